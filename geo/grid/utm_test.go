@@ -1,0 +1,166 @@
+package grid_test
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"strconv"
+	"strings"
+	"testing"
+
+	"lindero/geo/grid"
+	"lindero/geo/internal/oracle"
+)
+
+func TestToUTMAgreesWithGeoConvert(t *testing.T) {
+	ps := places(20000)
+	var worst, worstBack float64
+	for i, line := range ask(t, ps, "-u", "-p", "9") {
+		p := ps[i]
+		u, err := grid.ToUTM(p.lon, p.lat)
+		if err != nil {
+			t.Fatalf("ToUTM(%v): %v", p, err)
+		}
+		f := strings.Fields(line)
+		if zone := strings.Fields(u.String())[0]; len(f) != 3 || zone != f[0] {
+			t.Errorf("ToUTM(%v) = %v, want %s", p, u, line)
+			continue
+		}
+		east, _ := strconv.ParseFloat(f[1], 64)
+		north, _ := strconv.ParseFloat(f[2], 64)
+		e := math.Hypot(u.EastingM-east, u.NorthingM-north)
+		worst = math.Max(worst, e)
+		if !(e <= 2e-8) {
+			t.Errorf("ToUTM(%v) = %s, want %s", p, u.Text(9), line)
+		}
+		lon, lat, err := u.LonLat()
+		if err != nil {
+			t.Fatalf("%v.LonLat(): %v", u, err)
+		}
+		back := apart(lon, lat, p.lon, p.lat)
+		worstBack = math.Max(worstBack, back)
+		if !(back <= 2e-8) {
+			t.Errorf("%v → %v → %v %v: off by %g m", p, u, lon, lat, back)
+		}
+	}
+	t.Logf("%d places: worst difference %.2g m, worst round trip %.2g m", len(ps), worst, worstBack)
+}
+
+func TestUTMLonLatAgreesWithGeoConvert(t *testing.T) {
+	r := rand.New(rand.NewPCG(6, 366))
+	us := make([]grid.UTM, 20000)
+	var in strings.Builder
+	for i := range us {
+		u := grid.UTM{Zone: r.IntN(61), North: r.IntN(2) == 0}
+		u.EastingM, u.NorthingM = 1e6*r.Float64(), 9.6e6*r.Float64()
+		switch {
+		case u.Zone == 0 && u.North:
+			u.EastingM, u.NorthingM = 1.2e6+1.6e6*r.Float64(), 1.2e6+1.6e6*r.Float64()
+		case u.Zone == 0:
+			u.EastingM, u.NorthingM = 0.7e6+2.6e6*r.Float64(), 0.7e6+2.6e6*r.Float64()
+		case !u.North:
+			u.NorthingM += 0.9e6
+		}
+		us[i] = u
+		fmt.Fprintln(&in, u.Text(9))
+	}
+	lines := oracle.Run(t, "GeoConvert", in.String(), "-g", "-p", "9")
+	if len(lines) != len(us) {
+		t.Fatalf("%d answers for %d coordinates", len(lines), len(us))
+	}
+	var worst float64
+	for i, u := range us {
+		lon, lat, err := u.LonLat()
+		if err != nil {
+			t.Fatalf("%v.LonLat(): %v", u, err)
+		}
+		var wantLon, wantLat float64
+		if _, err := fmt.Sscan(lines[i], &wantLat, &wantLon); err != nil {
+			t.Fatalf("GeoConvert answered %q for %v", lines[i], u)
+		}
+		e := apart(lon, lat, wantLon, wantLat)
+		worst = math.Max(worst, e)
+		if !(e <= 2e-8) {
+			t.Errorf("%v.LonLat() = %v, %v; want %v, %v (%g m)", u, lon, lat, wantLon, wantLat, e)
+		}
+	}
+	t.Logf("worst difference %.2g m", worst)
+}
+
+func TestUTMString(t *testing.T) {
+	for _, c := range []struct {
+		lon, lat float64
+		want     string
+	}{
+		{-92.147, 14.68, "15n 591841.802 1623106.328"},
+		{0, 0, "31n 166021.443 0.000"},
+		{0, math.Copysign(0, -1), "31s 166021.443 10000000.000"},
+		{3, 60, "32n 165640.332 6666593.572"},
+		{10, 72, "33n 327724.949 7996086.925"},
+		{0, 84, "n 2000000.000 1333272.296"},
+		{123, -90, "s 2000000.000 2000000.000"},
+		{180, 0, "01n 166021.443 0.000"},
+		{-180, 0, "01n 166021.443 0.000"},
+		{-92.147 + 720, 14.68, "15n 591841.802 1623106.328"},
+	} {
+		u, err := grid.ToUTM(c.lon, c.lat)
+		if err != nil || u.String() != c.want {
+			t.Errorf("ToUTM(%v, %v) = %v, %v; want %s", c.lon, c.lat, u, err, c.want)
+		}
+		back, err := grid.ParseUTM(u.Text(9))
+		if err != nil || back.Zone != u.Zone || back.North != u.North ||
+			math.Abs(back.EastingM-u.EastingM)+math.Abs(back.NorthingM-u.NorthingM) > 1e-8 {
+			t.Errorf("ParseUTM(%s) = %+v, %v", u.Text(9), back, err)
+		}
+	}
+	u := grid.UTM{Zone: 5, EastingM: 500000.6, NorthingM: 1}
+	if got := u.Text(-3); got != "05s 500001 1" {
+		t.Errorf("Text(-3) = %q", got)
+	}
+}
+
+func TestParseUTM(t *testing.T) {
+	want := grid.UTM{Zone: 15, North: true, EastingM: 591841, NorthingM: 1623106}
+	for _, s := range []string{
+		"15n 591841 1623106", "15N 591841 1623106", " 15 N 591841, 1623106 ", "15n,591841,1623106.",
+		"15north 591841 1623106", "15 NORTE 591841mE 1623106mN", "15P 591841 m 1623106 m", "15 p 591841 1623106",
+	} {
+		if u, err := grid.ParseUTM(s); err != nil || u != want {
+			t.Errorf("ParseUTM(%q) = %v, %v; want %v", s, u, err, want)
+		}
+	}
+	for s, want := range map[string]grid.UTM{
+		"15s 591841 1623106":  {Zone: 15, EastingM: 591841, NorthingM: 1623106},
+		"15 sur 591841 9e6":   {},
+		"n 2000000 1333272.5": {North: true, EastingM: 2e6, NorthingM: 1333272.5},
+		"Z 2000000 1333272.5": {North: true, EastingM: 2e6, NorthingM: 1333272.5},
+		"A 2000000 1333272.5": {EastingM: 2e6, NorthingM: 1333272.5},
+		"B2000000 1333272.5":  {},
+		"00n 500000 0":        {},
+		"15n 500000":          {},
+		"15n -1 0":            {},
+		"15n 500000 -100000":  {Zone: 15, North: true, EastingM: 5e5, NorthingM: -1e5},
+	} {
+		u, err := grid.ParseUTM(s)
+		if u != want || (err == nil) != (want != grid.UTM{}) {
+			t.Errorf("ParseUTM(%q) = %+v, %v; want %+v", s, u, err, want)
+		}
+	}
+}
+
+func BenchmarkToUTM(b *testing.B) {
+	for i := 0; b.Loop(); i++ {
+		if _, err := grid.ToUTM(-92-float64(i%8)/10, 14.68); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkUTMLonLat(b *testing.B) {
+	u := grid.UTM{Zone: 15, North: true, EastingM: 591841, NorthingM: 1623106}
+	for b.Loop() {
+		if _, _, err := u.LonLat(); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
