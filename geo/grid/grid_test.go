@@ -8,8 +8,8 @@ import (
 	"testing"
 
 	"lindero/geo/grid"
-	"lindero/geo/internal/oracle"
 	"lindero/geo/wgs84"
+	"lindero/internal/oracle"
 )
 
 // place is a longitude and latitude in degrees.

@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"lindero/geo/grid"
-	"lindero/geo/internal/oracle"
+	"lindero/internal/oracle"
 )
 
 func TestToMGRSAgreesWithGeoConvert(t *testing.T) {

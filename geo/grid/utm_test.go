@@ -9,7 +9,7 @@ import (
 	"testing"
 
 	"lindero/geo/grid"
-	"lindero/geo/internal/oracle"
+	"lindero/internal/oracle"
 )
 
 func TestToUTMAgreesWithGeoConvert(t *testing.T) {

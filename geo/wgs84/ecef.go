@@ -102,10 +102,11 @@ func (v Vec) Up() Vec { return Vec{v.X, v.Y, v.Z / (1 - E2)}.Unit() }
 
 // Curvature returns the curvature, 1/m, of the normal section at place p in
 // the direction d: Euler's formula in earth-centred form. d need not have
-// length 1; for the zero vector the curvature along the equator is returned.
+// length 1; for one too short to have a direction the curvature along the
+// equator is returned.
 func Curvature(p, d Vec) float64 {
 	d2 := d.Norm2()
-	if d2 == 0 {
+	if d2 < 1e-100 {
 		return 1 / A
 	}
 	const a2, b2 = A * A, B * B

@@ -7,8 +7,8 @@ import (
 	"strings"
 	"testing"
 
-	"lindero/geo/internal/oracle"
 	"lindero/geo/wgs84"
+	"lindero/internal/oracle"
 )
 
 // toleranceM is what may part us from the oracle, metres: both are good to

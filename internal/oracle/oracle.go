@@ -29,6 +29,11 @@ var debianPackage = map[string]string{
 	"GeodSolve":   "geographiclib-tools",
 	"Planimeter":  "geographiclib-tools",
 	"cbc":         "coinor-cbc",
+	"chromium":    "chromium",
+	"ogr2ogr":     "gdal-bin",
+	"ogrinfo":     "gdal-bin",
+	"pg_isready":  "postgresql-client-15",
+	"psql":        "postgresql-client-15",
 }
 
 // Tool returns the path of the named program. Where it is not installed the
