@@ -60,7 +60,7 @@ func (p pkg) fetch(ctx context.Context, cache string) error {
 	if err != nil {
 		return fmt.Errorf("make a download folder: %w", err)
 	}
-	defer os.RemoveAll(tmp)
+	defer func() { _ = os.RemoveAll(tmp) }() // what stays in a temporary folder does no harm
 	if err := p.pack(ctx, tmp); err != nil {
 		return err
 	}

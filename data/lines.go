@@ -1,0 +1,198 @@
+package data
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strconv"
+
+	"github.com/paulmach/orb"
+
+	"lindero/geo"
+	"lindero/sectors"
+)
+
+// Batch is what `lindero gaps` takes instead of a scenario: the names of
+// files with lines, places and polygons.
+type Batch struct {
+	Lines   string  // GeoJSON LineString and MultiLineString features
+	Posts   string  // GeoJSON points or CSV; may be empty
+	Inside  string  // GeoJSON polygons; may be empty
+	ReachM  float64 // of a post that gives none of its own; 0: each has to
+	Reading func(done, total int64)
+}
+
+// ReadBatch reads lines as watched routes of a scenario that has nothing
+// else but the places, as posts that see as far as their reach, and the
+// polygons, as covered ground. All that is wrong with the three files is in
+// the error. When ctx ends, reading stops with its error.
+func ReadBatch(ctx context.Context, b Batch) (*sectors.Scenario, error) {
+	s := &sectors.Scenario{Name: b.Lines, Rules: sectors.Rules{DetourFactor: 1}}
+	meter := newMeter(ctx, b.Reading, b.Lines, b.Posts, b.Inside)
+	lines := meter.open(b.Lines, func(r io.Reader, ps *problems) { s.Routes = readLines(r, ps) })
+	posts := meter.open(b.Posts, func(r io.Reader, ps *problems) { s.Posts = readPlaces(r, ps, b.ReachM) })
+	areas := meter.open(b.Inside, func(r io.Reader, ps *problems) { s.Covered = readPolygons(r, ps) })
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	if err := join(lines, posts, areas); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+// readLines reads each LineString or MultiLineString as a watched route.
+func readLines(r io.Reader, ps *problems) []sectors.Route {
+	var out []sectors.Route
+	readFeatures(r, ps, []string{"LineString", "MultiLineString"}, func(f *feature) {
+		line, ok := f.line()
+		if !ok {
+			return
+		}
+		if f.id == "" {
+			f.id = strconv.Itoa(f.number)
+		}
+		name := ""
+		if f.has("name") {
+			name = idText(f.props["name"])
+		}
+		out = append(out, sectors.Route{ID: f.id, Name: name, Watched: true, Line: line})
+	})
+	return out
+}
+
+// line measures the feature's geometry, or says what is wrong with it.
+func (f *feature) line() (*geo.Line, bool) {
+	var parts []orb.LineString
+	switch g := f.geometry.(type) {
+	case orb.LineString:
+		parts = []orb.LineString{g}
+	case orb.MultiLineString:
+		parts = g
+	}
+	if *f.added > maxAdded {
+		return nil, false // told already
+	}
+	line, err := geo.NewLine(parts...)
+	if err == nil && !(line.LengthM() > 0) {
+		err = geo.ErrZeroLength // vertices too close to tell how far apart they are
+	}
+	if err != nil {
+		mend := "give two vertices or more at different places"
+		if errors.Is(err, geo.ErrTooLong) {
+			mend = "look for a vertex far out of place, or split the line"
+			*f.added += geo.MaxVertices // counting them took as long as measuring would
+		}
+		f.problem("coordinates", err.Error(), mend)
+		return nil, false
+	}
+	*f.added += line.VertexCount()
+	for _, p := range parts {
+		*f.added -= len(p)
+	}
+	if *f.added > maxAdded {
+		f.problem("coordinates", fmt.Sprintf("measuring the lines of the file up to here takes more than %d vertices beyond those given", maxAdded),
+			"split the file, and look for edges that go round the earth")
+		return nil, false
+	}
+	return line, true
+}
+
+// maxAdded is how many vertices the lines of a file may take beyond those it
+// gives, to measure long edges: a small file must not fill the memory. It is
+// 8 million, 16 million km of long edges, and 270 MB.
+const maxAdded = 1 << 23
+
+// readPolygons reads polygons whose rings are closed.
+func readPolygons(r io.Reader, ps *problems) []orb.Polygon {
+	var out []orb.Polygon
+	readFeatures(r, ps, []string{"Polygon", "MultiPolygon"}, func(f *feature) {
+		out = append(out, f.polygons()...)
+	})
+	return out
+}
+
+// polygons returns the feature's polygons, their rings checked.
+func (f *feature) polygons() []orb.Polygon {
+	var out []orb.Polygon
+	switch g := f.geometry.(type) {
+	case orb.Polygon:
+		out = append(out, g)
+	case orb.MultiPolygon:
+		out = g
+	}
+	if len(out) == 0 {
+		f.problem("coordinates", "the polygon is empty", "give it a ring, or remove it")
+	}
+	for i, p := range out {
+		if len(p) == 0 {
+			f.problem(fmt.Sprintf("coordinates polygon %d", i+1), "has no ring", "give it a ring, or remove it")
+		}
+		for k, ring := range p {
+			if len(ring) < 4 || ring[0] != ring[len(ring)-1] {
+				f.problem(fmt.Sprintf("coordinates polygon %d, ring %d", i+1, k+1), "the ring is not closed",
+					"give four positions or more, the last the same as the first")
+			}
+		}
+	}
+	return out
+}
+
+// meter opens files and tells how much of all of them has been read, until it
+// is told to stop.
+type meter struct {
+	stopped func() error
+	report  func(done, total int64)
+	done    int64
+	total   int64
+}
+
+func newMeter(ctx context.Context, report func(done, total int64), names ...string) *meter {
+	m := &meter{stopped: ctx.Err, report: report}
+	for _, name := range names {
+		if info, err := os.Stat(name); err == nil {
+			m.total += info.Size()
+		}
+	}
+	return m
+}
+
+// open reads a file, unless its name is empty, and returns its problems.
+func (m *meter) open(name string, read func(io.Reader, *problems)) *problems {
+	ps := &problems{file: name}
+	if name == "" {
+		return ps
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		ps.add("", "", "cannot be opened: "+reason(err), "check the path and its permissions")
+		return ps
+	}
+	defer f.Close()
+	read(io.TeeReader(f, m), ps)
+	return ps
+}
+
+// Write counts what has been read.
+func (m *meter) Write(p []byte) (int, error) {
+	m.done += int64(len(p))
+	if m.report != nil {
+		m.report(m.done, m.total)
+	}
+	return len(p), m.stopped()
+}
+
+// reason returns what an error about a path says without the path.
+func reason(err error) string {
+	var pe *os.PathError
+	if errors.As(err, &pe) {
+		return pe.Err.Error()
+	}
+	var le *os.LinkError
+	if errors.As(err, &le) {
+		return le.Err.Error()
+	}
+	return err.Error()
+}

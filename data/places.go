@@ -1,0 +1,280 @@
+package data
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/paulmach/orb"
+
+	"lindero/sectors"
+)
+
+// The names under which a CSV file may give coordinates.
+var (
+	lonNames = []string{"lon", "lng", "long", "longitude", "longitud", "x"}
+	latNames = []string{"lat", "latitude", "latitud", "y"}
+)
+
+// readPlaces reads posts from GeoJSON points or from CSV, whichever the file
+// holds.
+func readPlaces(r io.Reader, ps *problems, reachM float64) []sectors.Post {
+	br := bufio.NewReaderSize(r, 1<<16)
+	p := &places{reachM: reachM, seen: ids{}}
+	if first := firstByte(br); first == '{' || first == '[' {
+		readFeatures(br, ps, []string{"Point", "MultiPoint"}, p.feature)
+	} else {
+		p.csv(br, ps)
+	}
+	p.noReach(ps)
+	return p.posts
+}
+
+// firstByte returns the first byte that is no space or byte-order mark.
+func firstByte(br *bufio.Reader) byte {
+	start, _ := br.Peek(512) // a shorter file is peeked at whole
+	s := strings.TrimLeft(strings.TrimPrefix(string(start), "\xef\xbb\xbf"), " \t\r\n")
+	if s == "" {
+		return 0
+	}
+	return s[0]
+}
+
+// places collects posts.
+type places struct {
+	reachM  float64
+	seen    ids
+	posts   []sectors.Post
+	without []string // where the places stand that have no reach
+}
+
+func (p *places) feature(f *feature) {
+	reach, ok := f.float("reach_m", p.reachM)
+	if !ok {
+		return
+	}
+	if ok, what := p.checkReach(f.where(), reach, f.has("reach_m")); !ok {
+		if what != "" {
+			f.problem("reach_m", what, "give metres above 0")
+		}
+		return
+	}
+	if f.id != "" {
+		p.seen.check(f.ps, f.where(), f.id)
+	} else {
+		f.id = strconv.Itoa(f.number)
+	}
+	name := ""
+	if f.has("name") {
+		name = idText(f.props["name"])
+	}
+	post := sectors.Post{ID: f.id, Name: name, WatchRadiusM: reach}
+	switch g := f.geometry.(type) {
+	case orb.Point:
+		post.At = g
+		p.posts = append(p.posts, post)
+	case orb.MultiPoint:
+		if len(g) == 0 {
+			f.problem("coordinates", "there is no point", "give one, or remove the feature")
+		}
+		for i, at := range g {
+			one := post
+			one.At = at
+			if len(g) > 1 {
+				one.ID = fmt.Sprintf("%s/%d", post.ID, i+1)
+			}
+			p.posts = append(p.posts, one)
+		}
+	}
+}
+
+// checkReach reports whether a reach may stand. What is wrong is empty for
+// one that was not given, of which there may be many: noReach tells of all.
+func (p *places) checkReach(where string, m float64, given bool) (ok bool, what string) {
+	switch {
+	case m == 0 && !given:
+		p.without = append(p.without, where)
+		return false, ""
+	case !(m > 0):
+		return false, fmt.Sprintf("reach %v is not above 0", m)
+	}
+	return true, ""
+}
+
+// noReach tells of the places without a reach.
+func (p *places) noReach(ps *problems) {
+	what := "no reach is given"
+	switch n := len(p.without); {
+	case n == 0:
+		return
+	case n > 1:
+		what += fmt.Sprintf(", nor at %d further places", n-1)
+	}
+	ps.add(p.without[0], "reach_m", what, "add reach_m in metres, or give all places one with --reach 10km")
+}
+
+func (p *places) csv(r io.Reader, ps *problems) {
+	t := newTable(r, ps)
+	if !t.next() {
+		if !ps.found() {
+			ps.add("", "", "the file is empty", "give rows of lon,lat")
+		}
+		return
+	}
+	lon, lat := p.columns(t)
+	if ps.found() {
+		return
+	}
+	rows := p.rows(t, lon, lat)
+	if t.columns == nil && flipped(rows) { // no header, and only lat,lon fits
+		for i := range rows {
+			rows[i].at[0], rows[i].at[1] = rows[i].at[1], rows[i].at[0]
+		}
+	}
+	if len(rows) == 0 && len(p.without) == 0 && !ps.found() {
+		ps.add("", "", "there is no row below the header", "give rows of lon,lat")
+	}
+	for _, row := range rows {
+		if what, mend := checkPoint(row.at); what != "" {
+			ps.add(row.where, "", what, mend)
+			continue
+		}
+		if row.post.ID == "" {
+			row.post.ID = strconv.Itoa(len(p.posts) + 1)
+		} else {
+			p.seen.check(ps, row.where, row.post.ID)
+		}
+		row.post.At = row.at
+		p.posts = append(p.posts, row.post)
+	}
+}
+
+// placeRow is a row of a CSV file.
+type placeRow struct {
+	where string
+	at    orb.Point
+	post  sectors.Post
+}
+
+// columns finds which columns hold the coordinates. A first row whose first
+// two values are numbers is no header: lon and lat come first then, and a
+// third column is the reach.
+func (p *places) columns(t *table) (lon, lat int) {
+	if len(t.row) >= 2 {
+		_, err0 := parseFloat(strings.TrimSpace(t.row[0]))
+		_, err1 := parseFloat(strings.TrimSpace(t.row[1]))
+		if err0 == nil && err1 == nil {
+			return 0, 1
+		}
+	}
+	t.header(slices.Concat(lonNames, latNames, []string{"reach_m", "id", "name"}))
+	lon, lat = column(t, lonNames), column(t, latNames)
+	for _, c := range []struct {
+		at    int
+		names []string
+	}{{lon, lonNames}, {lat, latNames}} {
+		if c.at < 0 {
+			t.problem(c.names[0], "the column is missing",
+				"name it "+oneOf(c.names)+" in the first row; it has "+strings.Join(t.row, ", "))
+		}
+	}
+	return lon, lat
+}
+
+func column(t *table, names []string) int {
+	for _, n := range names {
+		if i, ok := t.columns[n]; ok {
+			return i
+		}
+	}
+	return -1
+}
+
+// rows reads all rows that have coordinates; t holds the first row already
+// when there is no header.
+func (p *places) rows(t *table, lon, lat int) []placeRow {
+	var out []placeRow
+	read := func() {
+		if row, ok := p.row(t, lon, lat); ok {
+			out = append(out, row)
+		}
+	}
+	if t.columns == nil {
+		read()
+	}
+	for t.next() {
+		read()
+	}
+	return out
+}
+
+func (p *places) row(t *table, lon, lat int) (placeRow, bool) {
+	r := placeRow{where: t.where()}
+	for k, c := range []struct {
+		at   int
+		name string
+	}{{lon, "longitude"}, {lat, "latitude"}} {
+		if c.at >= len(t.row) {
+			t.problem(c.name, "the row is too short to hold it", fmt.Sprintf("it has %d columns", len(t.row)))
+			return r, false
+		}
+		v, err := parseFloat(strings.TrimSpace(t.row[c.at]))
+		if err != nil {
+			t.problem(c.name, err.Error(), "write degrees as a number with a decimal point")
+			return r, false
+		}
+		r.at[k] = tidy(v)
+	}
+	reach, given, ok := p.rest(t, &r.post)
+	if !ok {
+		return r, false
+	}
+	if ok, what := p.checkReach(r.where, reach, given); !ok {
+		if what != "" {
+			t.problem("reach_m", what, "give metres above 0")
+		}
+		return r, false
+	}
+	r.post.WatchRadiusM = reach
+	return r, true
+}
+
+// rest reads what a row has beside its coordinates. In the third column of a
+// table without a header a number is a reach, and text a name.
+func (p *places) rest(t *table, post *sectors.Post) (reachM float64, given, ok bool) {
+	if t.columns != nil {
+		post.ID, post.Name = t.text("id"), t.text("name")
+		reachM, ok = t.float("reach_m", p.reachM)
+		return reachM, t.text("reach_m") != "", ok
+	}
+	if len(t.row) < 3 || strings.TrimSpace(t.row[2]) == "" {
+		return p.reachM, false, true
+	}
+	text := strings.TrimSpace(t.row[2])
+	if v, err := parseFloat(text); err == nil {
+		return v, true, true
+	}
+	if v, err := ParseLength(text); err == nil {
+		t.problem("reach_m", fmt.Sprintf("%q has a unit", text), fmt.Sprintf("write metres without one: %v", v))
+		return 0, true, false
+	}
+	post.Name = text
+	return p.reachM, false, true
+}
+
+// flipped reports whether all rows fit latitude before longitude, and some
+// fit nothing else.
+func flipped(rows []placeRow) bool {
+	only := false
+	for _, r := range rows {
+		if math.Abs(r.at[0]) > 90 {
+			return false
+		}
+		only = only || math.Abs(r.at[1]) > 90
+	}
+	return only
+}

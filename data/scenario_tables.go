@@ -1,0 +1,234 @@
+package data
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/paulmach/orb"
+
+	"lindero/sectors"
+)
+
+// The columns of patrols.csv and pairs.csv.
+var (
+	patrolColumns = []string{"id", "side", "post", "layer",
+		"speed_land_kmh", "speed_river_kmh", "speed_sea_kmh", "watch_radius_m",
+		"shift_h", "rest_h", "shifts_per_week", "available_from", "available_to"}
+	patrolRequired = []string{"id", "side", "post", "watch_radius_m", "shift_h", "rest_h", "shifts_per_week"}
+	pairColumns    = []string{"id", "patrol_a", "patrol_b"}
+)
+
+func (f *folder) readPatrols(r io.Reader, ps *problems) {
+	t := newTable(r, ps)
+	if !t.next() {
+		if !ps.found() {
+			ps.add("", "", "the file is empty", "the first row has to name the columns, "+oneOf(patrolColumns))
+		}
+		return
+	}
+	t.header(patrolColumns)
+	t.require(patrolRequired, patrolColumns)
+	if ps.found() {
+		return
+	}
+	seen := ids{}
+	for t.next() {
+		f.s.Patrols = append(f.s.Patrols, f.patrol(t, seen))
+	}
+	if ps.found() {
+		return
+	}
+	f.patrols = map[string]*sectors.Patrol{}
+	for i := range f.s.Patrols {
+		f.patrols[f.s.Patrols[i].ID] = &f.s.Patrols[i]
+	}
+}
+
+func (f *folder) patrol(t *table, seen ids) sectors.Patrol {
+	before := t.ps.count()
+	p := sectors.Patrol{
+		ID: t.text("id"), Side: t.text("side"), Post: t.text("post"), Layer: t.text("layer"),
+		WatchRadiusM:  t.needed("watch_radius_m"),
+		ShiftH:        t.needed("shift_h"),
+		RestH:         t.needed("rest_h"),
+		ShiftsPerWeek: t.needed("shifts_per_week"),
+	}
+	if p.ID == "" {
+		t.problem("id", "is missing", "give the patrol an id")
+	}
+	seen.check(t.ps, t.where(), p.ID)
+	if !f.isSide(p.Side) {
+		t.problem("side", fmt.Sprintf("%q is no side of the scenario", p.Side), f.writeSide())
+	}
+	if post, ok := f.posts[p.Post]; !ok && f.posts != nil {
+		t.problem("post", fmt.Sprintf("%q is no post in posts.geojson", p.Post), "write the id of one")
+	} else if ok && post.Side != p.Side {
+		t.problem("post", fmt.Sprintf("%q is a post of %s, and the patrol of %s", p.Post, post.Side, p.Side), "write the id of a post of its own side")
+	}
+	for _, k := range sectors.Kinds {
+		p.SpeedKmh.Set(k, t.notNegative(fmt.Sprintf("speed_%s_kmh", k)))
+	}
+	whole := t.ps.count() == before // else a 0 may stand for what is told already
+	if whole && p.SpeedKmh.Of(sectors.Any) == 0 {
+		t.problem("speed_land_kmh", "the patrol has no speed on land, river or sea", "give it one on a kind it moves on")
+	}
+	if whole && p.ShiftH == 0 {
+		t.problem("shift_h", "is not above 0", "give the hours from leaving the post to being back")
+	}
+	if p.Layer == "" {
+		p.Layer = sectors.SurfaceLayer
+	}
+	f.availability(t, &p)
+	return p
+}
+
+// maxNumber is the largest number of a scenario, whatever its unit: products
+// of three have to stay finite.
+const maxNumber = 1e9
+
+// notNegative returns the number in a column, 0 where it is empty.
+func (t *table) notNegative(name string) float64 {
+	v, ok := t.float(name, 0)
+	if ok && v < 0 {
+		t.problem(name, fmt.Sprintf("%v is negative", v), "give 0 or more")
+	}
+	if v > maxNumber {
+		t.problem(name, fmt.Sprintf("%v is too large", v), "check the unit")
+	}
+	return v
+}
+
+// needed is notNegative for a column that may not be empty.
+func (t *table) needed(name string) float64 {
+	if t.text(name) == "" {
+		t.problem(name, "is missing", "give 0 or more")
+	}
+	return t.notNegative(name)
+}
+
+func (f *folder) availability(t *table, p *sectors.Patrol) {
+	zone := f.s.Sides[0].TimeZone
+	if p.Side == f.s.Sides[1].Code {
+		zone = f.s.Sides[1].TimeZone
+	}
+	for _, c := range []struct {
+		name string
+		to   *time.Time
+	}{{"available_from", &p.AvailableFrom}, {"available_to", &p.AvailableTo}} {
+		if text := t.text(c.name); text != "" {
+			at, err := parseTime(text, zone)
+			if err != nil {
+				t.problem(c.name, err.Error(), "write 2027-01-04, or 2027-01-04T06:00:00-06:00")
+			}
+			*c.to = at
+		}
+	}
+	if !p.AvailableTo.IsZero() && !p.AvailableFrom.Before(p.AvailableTo) {
+		t.problem("available_to", "is not after available_from", "give a later time")
+	}
+}
+
+func (f *folder) pairs(r io.Reader, ps *problems) {
+	t := newTable(r, ps)
+	if !t.next() {
+		return
+	}
+	t.header(pairColumns)
+	t.require(pairColumns, pairColumns)
+	if ps.found() {
+		return
+	}
+	seen, used := ids{}, ids{}
+	for t.next() {
+		p := sectors.FixedPair{ID: t.text("id"), Patrols: [2]string{t.text("patrol_a"), t.text("patrol_b")}}
+		if p.ID == "" {
+			t.problem("id", "is missing", "give the pair an id")
+		}
+		seen.check(ps, t.where(), p.ID)
+		var side [2]string
+		for i, id := range p.Patrols {
+			field := pairColumns[i+1]
+			if patrol, ok := f.patrols[id]; ok {
+				side[i] = patrol.Side
+			} else if f.patrols != nil {
+				t.problem(field, fmt.Sprintf("%q is no patrol in patrols.csv", id), "write the id of one")
+			}
+			if first, ok := used[id]; ok {
+				t.problem(field, fmt.Sprintf("%q is in the pair of %s already", id, first), "a patrol belongs to one pair")
+			}
+			used[id] = t.where()
+		}
+		if side[0] != "" && side[0] == side[1] {
+			t.problem("patrol_b", "is of the same side as patrol_a", "pair one patrol of each side")
+		}
+		f.s.Pairs = append(f.s.Pairs, p)
+	}
+}
+
+func (f *folder) risk(r io.Reader, ps *problems) {
+	types := []string{"Point", "LineString", "MultiLineString", "Polygon", "MultiPolygon"}
+	readFeatures(r, ps, types, func(x *feature) {
+		weight, ok := x.float("weight", 0)
+		if ok && !(weight > 0) {
+			x.problem("weight", fmt.Sprintf("%v is not above 0", weight), "give a weight above 0; 1 changes nothing")
+		}
+		risk := sectors.Risk{ID: x.id, Weight: weight, RadiusM: atLeast(x, "radius_m", 0, 0), Shape: x.geometry}
+		switch x.geometry.(type) {
+		case orb.Polygon, orb.MultiPolygon:
+			x.polygons()
+		default:
+			if _, isPoint := x.geometry.(orb.Point); !isPoint {
+				x.line()
+			}
+			if risk.RadiusM == 0 {
+				x.problem("radius_m", "is missing", "give a point or line the radius in metres that it weighs on")
+			}
+		}
+		f.s.Risks = append(f.s.Risks, risk)
+	})
+}
+
+func (f *folder) meetingPoints(r io.Reader, ps *problems) {
+	seen := ids{}
+	readFeatures(r, ps, []string{"Point"}, func(x *feature) {
+		needID(x)
+		seen.check(ps, x.where(), x.id)
+		at, _ := x.geometry.(orb.Point)
+		f.s.MeetingPoints = append(f.s.MeetingPoints, sectors.MeetingPoint{ID: x.id, Name: x.text("name"), At: at})
+	})
+}
+
+func (f *folder) sectors(r io.Reader, ps *problems) {
+	seen, pairs := ids{}, map[string]bool{}
+	for _, p := range f.s.Pairs {
+		pairs[p.ID] = true
+	}
+	readFeatures(r, ps, []string{"LineString"}, func(x *feature) {
+		needID(x)
+		seen.check(ps, x.where(), x.id)
+		s := sectors.FixedSector{ID: x.id, Pair: x.text("pair")}
+		if s.Pair != "" && !pairs[s.Pair] {
+			x.problem("pair", fmt.Sprintf("%q is no pair in pairs.csv", s.Pair), "write the id of one, or leave it out")
+		}
+		if line, ok := x.line(); ok {
+			s.Line = line.Parts()[0]
+		}
+		f.s.Sectors = append(f.s.Sectors, s)
+	})
+}
+
+func (f *folder) areas(r io.Reader, ps *problems) []sectors.Area {
+	var out []sectors.Area
+	seen := ids{}
+	readFeatures(r, ps, []string{"Polygon", "MultiPolygon"}, func(x *feature) {
+		needID(x)
+		seen.check(ps, x.where(), x.id)
+		out = append(out, sectors.Area{ID: x.id, Name: x.text("name"), Side: f.side(x, "side", false), Polygon: x.polygons()})
+	})
+	return out
+}
+
+// lower is a side's code as it stands in the names of properties.
+func lower(code string) string { return strings.ToLower(code) }

@@ -1,0 +1,241 @@
+package data
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"regexp"
+	"strings"
+	"time"
+
+	"go.yaml.in/yaml/v4"
+
+	"lindero/sectors"
+)
+
+// What is taken where scenario.yaml says nothing.
+const (
+	defaultPeriodD      = 28
+	defaultDetourFactor = 1.3
+)
+
+var (
+	defaultRevisitH         = sectors.PerKind{Land: 168, River: 48, Sea: 168}
+	defaultOffRouteSpeedKmh = sectors.PerKind{Land: 3, River: 6, Sea: 15}
+)
+
+// maxYAML is the longest scenario.yaml, in bytes.
+const maxYAML = 1 << 20
+
+// scenarioFile is scenario.yaml, format 1.
+type scenarioFile struct {
+	Format  int              `yaml:"format"`
+	Name    string           `yaml:"name"`
+	Sides   []sideFile       `yaml:"sides"`
+	Start   string           `yaml:"start"`
+	PeriodD *float64         `yaml:"period_d"`
+	Rules   rulesFile        `yaml:"rules"`
+	Sources []sectors.Source `yaml:"sources"`
+}
+
+type sideFile struct {
+	Code     string `yaml:"code"`
+	Name     string `yaml:"name"`
+	TimeZone string `yaml:"time_zone"`
+}
+
+type rulesFile struct {
+	RevisitH         map[string]float64 `yaml:"revisit_h"`
+	OffRouteSpeedKmh map[string]float64 `yaml:"off_route_speed_kmh"`
+	DetourFactor     *float64           `yaml:"detour_factor"`
+}
+
+func (f *folder) yaml(r io.Reader, ps *problems) {
+	text, err := io.ReadAll(io.LimitReader(r, maxYAML+1))
+	if err != nil {
+		ps.add("", "", "cannot be read: "+reason(err), "check the path and its permissions")
+		return
+	}
+	if len(text) > maxYAML {
+		ps.add("", "", fmt.Sprintf("is longer than %d bytes", maxYAML), "keep routes, posts and patrols in their own files")
+		return
+	}
+	if len(bytes.TrimSpace(text)) == 0 {
+		ps.add("", "", "the file is empty", "see the scenario format in README.md")
+		return
+	}
+	var y scenarioFile
+	if err := yaml.Load(text, &y, yaml.WithKnownFields()); err != nil {
+		yamlProblems(ps, err)
+		return
+	}
+	if y.Format != 1 {
+		ps.add("", "format", fmt.Sprintf("format %d is not known", y.Format), "write format: 1")
+	}
+	f.s.Name = y.Name
+	if y.Name == "" {
+		ps.add("", "name", "is missing", "give the scenario a name")
+	}
+	f.sides(y.Sides, ps)
+	f.start(y.Start, ps)
+	f.s.PeriodD = f.positive(ps, "period_d", y.PeriodD, defaultPeriodD, math.SmallestNonzeroFloat64)
+	f.s.Rules.DetourFactor = f.positive(ps, "rules.detour_factor", y.Rules.DetourFactor, defaultDetourFactor, 1)
+	f.s.Rules.RevisitH = f.perKind(ps, "rules.revisit_h", y.Rules.RevisitH, defaultRevisitH)
+	f.s.Rules.OffRouteSpeedKmh = f.perKind(ps, "rules.off_route_speed_kmh", y.Rules.OffRouteSpeedKmh, defaultOffRouteSpeedKmh)
+	f.s.Sources = y.Sources
+	for i, s := range y.Sources {
+		if s.Name == "" || s.Licence == "" {
+			ps.add(fmt.Sprintf("source %d", i+1), "", "has no name or no licence", "give both: they are printed with every result")
+		}
+	}
+}
+
+// yamlProblems reports each thing that a YAML loader found.
+func yamlProblems(ps *problems, err error) {
+	const mend = "see the scenario format in README.md"
+	var many *yaml.LoadErrors
+	var one *yaml.LoadError
+	switch {
+	case errors.As(err, &many):
+		for _, e := range many.Errors {
+			field, what := yamlMessage(e.Message)
+			ps.add(yamlLine(e), field, what, mend)
+		}
+	case errors.As(err, &one):
+		ps.add(yamlLine(one), "", "is not a YAML document: "+one.Message, mend)
+	default:
+		ps.add("", "", err.Error(), mend)
+	}
+}
+
+// yamlLine says where an error is; nothing of one that has no line.
+func yamlLine(e *yaml.LoadError) string {
+	if e.Mark.Line < 1 {
+		return ""
+	}
+	return fmt.Sprintf("line %d", e.Mark.Line)
+}
+
+// What the loader says of a field that is not known and of a value of another
+// type than wanted.
+var (
+	yamlUnknown = regexp.MustCompile(`^field (.+) not found in type \S+$`)
+	yamlType    = regexp.MustCompile("^cannot construct \\S+(?: `(.*)`)? into (\\S+)$")
+)
+
+// yamlMessage says in words of a scenario what the loader says in words of Go.
+func yamlMessage(message string) (field, what string) {
+	if m := yamlUnknown.FindStringSubmatch(message); m != nil {
+		return m[1], "means nothing here"
+	}
+	m := yamlType.FindStringSubmatch(message)
+	if m == nil {
+		return "", strings.TrimPrefix(message, "yaml: ")
+	}
+	wanted := "a group of fields"
+	switch {
+	case m[2] == "int":
+		wanted = "a whole number"
+	case m[2] == "float64":
+		wanted = "a number"
+	case m[2] == "string":
+		wanted = "text"
+	case strings.HasPrefix(m[2], "[]"):
+		wanted = "a list"
+	}
+	if m[1] == "" {
+		return "", "the value has to be " + wanted
+	}
+	return "", fmt.Sprintf("%q has to be %s", m[1], wanted)
+}
+
+func (f *folder) sides(sides []sideFile, ps *problems) {
+	if len(sides) != 2 {
+		ps.add("", "sides", fmt.Sprintf("a border has two sides, here are %d", len(sides)), "list two, each with code, name and time_zone")
+		return
+	}
+	for i, s := range sides {
+		where := fmt.Sprintf("side %d", i+1)
+		if s.Code == "" || s.Code != strings.ToUpper(s.Code) {
+			ps.add(where, "code", fmt.Sprintf("%q is no country code", s.Code), "write an ISO 3166 code in capitals, such as GT")
+		}
+		// "Local" would be another zone on another machine.
+		if _, err := time.LoadLocation(s.TimeZone); err != nil || s.TimeZone == "" || s.TimeZone == "Local" {
+			ps.add(where, "time_zone", fmt.Sprintf("%q is no time zone", s.TimeZone), "write an IANA name, such as America/Guatemala")
+		}
+		f.s.Sides[i] = sectors.Side(s)
+	}
+	if sides[0].Code == sides[1].Code {
+		ps.add("side 2", "code", fmt.Sprintf("%q is the code of both sides", sides[1].Code), "give each side its own")
+	}
+}
+
+func (f *folder) start(text string, ps *problems) {
+	if text == "" {
+		ps.add("", "start", "is missing", "write the first day, such as 2027-01-04")
+		return
+	}
+	t, err := parseTime(text, f.s.Sides[0].TimeZone)
+	if err != nil {
+		ps.add("", "start", err.Error(), "write 2027-01-04, or 2027-01-04T06:00:00-06:00")
+	}
+	f.s.Start = t
+}
+
+// parseTime reads a date, which begins at midnight in the zone, or an
+// RFC 3339 time.
+func parseTime(text, zone string) (time.Time, error) {
+	loc, err := time.LoadLocation(zone)
+	if err != nil {
+		loc = time.UTC // the zone is reported where it is given
+	}
+	if t, err := time.ParseInLocation(time.DateOnly, text, loc); err == nil {
+		return t, nil
+	}
+	t, err := time.Parse(time.RFC3339, text)
+	if err != nil {
+		return t, fmt.Errorf("%q is no date or time", text)
+	}
+	return t, nil
+}
+
+// positive returns a number not below least, or the default, which it notes.
+func (f *folder) positive(ps *problems, field string, v *float64, otherwise, least float64) float64 {
+	if v == nil {
+		f.defaulted = append(f.defaulted, fmt.Sprintf("%s = %v", field, otherwise))
+		return otherwise
+	}
+	if !(*v >= least) || math.IsInf(*v, 0) {
+		if least < 1 {
+			ps.add("", field, fmt.Sprintf("%v is not above 0", *v), "give a number above 0")
+		} else {
+			ps.add("", field, fmt.Sprintf("%v is below %v", *v, least), fmt.Sprintf("give %v or more", least))
+		}
+	}
+	return *v
+}
+
+// perKind returns numbers above 0 for each kind, the defaults where none is
+// given.
+func (f *folder) perKind(ps *problems, field string, given map[string]float64, otherwise sectors.PerKind) sectors.PerKind {
+	out := otherwise
+	for _, name := range sorted(given) {
+		k, v := sectors.Kind(name), given[name]
+		if !k.Valid() {
+			ps.add("", field, fmt.Sprintf("%q is no kind", name), "write "+oneOf(sectors.Kinds[:]))
+			continue
+		}
+		if !(v > 0) || math.IsInf(v, 0) {
+			ps.add("", field+"."+name, fmt.Sprintf("%v is not above 0", v), "give a number above 0")
+		}
+		out.Set(k, v)
+	}
+	for _, k := range sectors.Kinds {
+		if _, ok := given[string(k)]; !ok {
+			f.defaulted = append(f.defaulted, fmt.Sprintf("%s.%s = %v", field, k, out.Of(k)))
+		}
+	}
+	return out
+}
