@@ -1,0 +1,88 @@
+// Package lang holds what people read, in English and Spanish. Codes that
+// programs read are never translated.
+package lang
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// Lang is a language.
+type Lang string
+
+// The languages.
+const (
+	English Lang = "en"
+	Spanish Lang = "es"
+)
+
+// Parse returns the language of a code such as es or es-GT.
+func Parse(code string) (Lang, error) {
+	base, _, _ := strings.Cut(strings.ToLower(strings.TrimSpace(code)), "-")
+	switch l := Lang(base); l {
+	case English, Spanish:
+		return l, nil
+	}
+	return English, fmt.Errorf("language %q is not known; use en or es", code)
+}
+
+// Accept returns the first known language of an Accept-Language header,
+// English where there is none.
+func Accept(header string) Lang {
+	for _, part := range strings.Split(header, ",") {
+		code, _, _ := strings.Cut(part, ";")
+		if l, err := Parse(code); err == nil {
+			return l
+		}
+	}
+	return English
+}
+
+// T returns the text of a key. A key without a text is returned as it is, so
+// that names and codes that are not ours pass through.
+func (l Lang) T(key string) string {
+	t, ok := texts[key]
+	switch {
+	case !ok:
+		return key
+	case l == Spanish:
+		return t[1]
+	}
+	return t[0]
+}
+
+// Km writes metres as kilometres with one decimal and a thousands comma, as
+// both languages do in Guatemala, Mexico and most of America.
+func (l Lang) Km(m float64) string { return group(strconv.FormatFloat(m/1000, 'f', 1, 64)) }
+
+// Percent writes a share in percent, with one decimal; a dash where it is of
+// nothing.
+func (l Lang) Percent(part, whole float64) string {
+	if whole == 0 {
+		return "–"
+	}
+	return strconv.FormatFloat(100*part/whole, 'f', 1, 64)
+}
+
+// Count writes a number with a thousands comma.
+func (l Lang) Count(n int) string { return group(strconv.Itoa(n)) }
+
+func group(s string) string {
+	whole, rest, _ := strings.Cut(s, ".")
+	sign := ""
+	if strings.HasPrefix(whole, "-") {
+		sign, whole = "-", whole[1:]
+	}
+	var b strings.Builder
+	for i, d := range whole {
+		if i > 0 && (len(whole)-i)%3 == 0 {
+			b.WriteByte(',')
+		}
+		b.WriteRune(d)
+	}
+	if rest != "" {
+		b.WriteString("." + rest)
+	}
+	return sign + b.String()
+}
