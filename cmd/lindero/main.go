@@ -1,0 +1,109 @@
+// Command lindero plans, checks and serves the joint patrols of a border.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"lindero/data"
+	"lindero/lang"
+)
+
+// The exit codes.
+const (
+	exitDone     = 0
+	exitInput    = 2
+	exitInternal = 3
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	// A second Ctrl-C ends the program at once, should the first be waiting.
+	context.AfterFunc(ctx, stop)
+	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
+}
+
+// usageError is a mistake in how the command was called.
+type usageError struct{ error }
+
+func usagef(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
+
+// run executes a command line and returns its exit code. Errors go to stderr.
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	root := newRoot()
+	root.SetArgs(args)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	err := root.ExecuteContext(ctx)
+	var input *data.InputError
+	var usage usageError
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.As(err, &input):
+		if n := len(input.Problems) + input.More; n > 1 {
+			fmt.Fprintf(stderr, "lindero: %d problems in the input\n", n)
+		}
+		fmt.Fprintln(stderr, input)
+		return exitInput
+	case errors.As(err, &usage):
+		fmt.Fprintln(stderr, "lindero:", err)
+		return exitInput
+	case errors.Is(err, context.Canceled):
+		fmt.Fprintln(stderr, "lindero: interrupted; nothing was written")
+		return exitInternal
+	}
+	fmt.Fprintln(stderr, "lindero:", err)
+	return exitInternal
+}
+
+// app holds the flags that all commands share.
+type app struct{ langCode string }
+
+func newRoot() *cobra.Command {
+	a := &app{}
+	root := &cobra.Command{
+		Use:   "lindero",
+		Short: "Plans, checks and serves the joint patrols of a border",
+		Long: `Lindero plans, checks and serves the joint patrols of a border.
+
+A SCENARIO is a folder with scenario.yaml, or the name of one in the box.
+Exit status: 0 done, 2 wrong input or usage, 3 internal error.`,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          noArgs,
+		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
+	}
+	root.PersistentFlags().StringVar(&a.langCode, "lang", "en", "language of what people read: en or es")
+	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
+		return usagef("%w; see %s --help", err, c.CommandPath())
+	})
+	root.AddCommand(newGaps(a), newServe(a), newVersion())
+	root.CompletionOptions.HiddenDefaultCmd = true
+	return root
+}
+
+// lang returns the language asked for.
+func (a *app) lang() (lang.Lang, error) {
+	l, err := lang.Parse(a.langCode)
+	if err != nil {
+		return l, usagef("--lang: %w", err)
+	}
+	return l, nil
+}
+
+func noArgs(c *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return usagef("%q is no command of %s; see %s --help", args[0], c.CommandPath(), c.CommandPath())
+	}
+	return nil
+}

@@ -1,0 +1,73 @@
+package main
+
+import (
+	"io"
+	"os"
+	"sync"
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+	"golang.org/x/term"
+
+	"lindero/lang"
+	"lindero/planner"
+)
+
+// progress shows bars on a terminal, and nothing elsewhere.
+type progress struct {
+	to   io.Writer // nil: nowhere
+	lang lang.Lang
+	mu   sync.Mutex
+	bar  *progressbar.ProgressBar
+}
+
+func newProgress(w io.Writer, l lang.Lang) *progress {
+	p := &progress{lang: l}
+	if f, ok := w.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
+		p.to = w
+	}
+	return p
+}
+
+// reading returns what to call as files are read, nil when nobody watches.
+func (p *progress) reading() func(done, total int64) {
+	if p.to == nil {
+		return nil
+	}
+	return func(done, total int64) { p.set("reading", done, total, true) }
+}
+
+// computing returns what to call as work is done, nil when nobody watches.
+func (p *progress) computing() planner.Progress {
+	if p.to == nil {
+		return nil
+	}
+	return func(done, total int) { p.set("computing", int64(done), int64(total), false) }
+}
+
+func (p *progress) set(what string, done, total int64, bytes bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.bar == nil {
+		p.bar = progressbar.NewOptions64(total,
+			progressbar.OptionSetWriter(p.to),
+			progressbar.OptionSetDescription(p.lang.T(what)),
+			progressbar.OptionShowBytes(bytes),
+			progressbar.OptionThrottle(100*time.Millisecond),
+			progressbar.OptionSetPredictTime(true),
+			progressbar.OptionClearOnFinish())
+	}
+	if done > p.bar.State().CurrentNum { // calls of several workers may come out of order
+		_ = p.bar.Set64(done) // a bar that cannot be drawn is no loss
+	}
+}
+
+// end takes the bar away.
+func (p *progress) end() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.bar != nil {
+		_ = p.bar.Finish() // a bar that cannot be drawn is no loss
+		p.bar = nil
+	}
+}

@@ -1,0 +1,129 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"lindero/data"
+	"lindero/lang"
+	"lindero/server"
+)
+
+// How long running answers are waited for when the server stops.
+const drain = 10 * time.Second
+
+// serveCommand is the flags of `lindero serve`.
+type serveCommand struct {
+	*app
+	addr    string
+	public  bool
+	summary bool
+}
+
+func newServe(a *app) *cobra.Command {
+	s := &serveCommand{app: a}
+	c := &cobra.Command{
+		Use:   "serve [SCENARIO]",
+		Short: "Serve a scenario's border, routes, posts, patrols, coverage and gaps as GeoJSON",
+		Long: `Serves a scenario (guatemala-mexico unless said) over HTTP: a page at /, and
+/collections/NAME/items as GeoJSON, with bbox, limit and offset.
+
+It listens on this machine only. Any other address needs --public, which
+serves the border and the gaps and nothing about posts or patrols.`,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) > 1 {
+				return usagef("serve takes one scenario; see lindero serve --help")
+			}
+			return nil
+		},
+		RunE: func(c *cobra.Command, args []string) error {
+			name := "guatemala-mexico"
+			if len(args) == 1 {
+				name = args[0]
+			}
+			return s.run(c, name)
+		},
+	}
+	c.Flags().StringVar(&s.addr, "addr", "127.0.0.1:8080", "address to listen on; port 0 takes a free one")
+	c.Flags().BoolVar(&s.public, "public", false, "serve the border and the gaps only, on any address")
+	c.Flags().BoolVar(&s.summary, "summary", false, "print the coverage table first")
+	return c
+}
+
+func (s *serveCommand) run(c *cobra.Command, name string) error {
+	l, err := s.lang()
+	if err != nil {
+		return err
+	}
+	if err := s.checkAddr(); err != nil {
+		return err
+	}
+	scenario, defaults, err := data.ReadScenario(name)
+	if err != nil {
+		return err
+	}
+	r, err := report(c.Context(), scenario, newProgress(c.ErrOrStderr(), l))
+	if err != nil {
+		return err
+	}
+	if s.summary {
+		if err := printReport(c.OutOrStdout(), l, r, defaults); err != nil {
+			return err
+		}
+	}
+	view := data.Full
+	if s.public {
+		view = data.Public
+	}
+	handler, err := server.New(r, view)
+	if err != nil {
+		return err
+	}
+	return s.listen(c, l, scenario.Name, handler)
+}
+
+// checkAddr refuses to show posts and patrols to other machines.
+func (s *serveCommand) checkAddr() error {
+	host, _, err := net.SplitHostPort(s.addr)
+	if err != nil {
+		return usagef("--addr %q: %w; write host:port, such as 127.0.0.1:8080", s.addr, err)
+	}
+	ip := net.ParseIP(host)
+	if s.public || host == "localhost" || ip != nil && ip.IsLoopback() {
+		return nil
+	}
+	return usagef("--addr %s can be reached from other machines, and posts and patrols are private; add --public to serve border and gaps only, or listen on 127.0.0.1", s.addr)
+}
+
+// listen serves until the context ends, and then lets running answers finish.
+func (s *serveCommand) listen(c *cobra.Command, l lang.Lang, name string, handler *server.Server) error {
+	listener, err := new(net.ListenConfig).Listen(c.Context(), "tcp", s.addr)
+	if err != nil {
+		return usagef("cannot listen on %s: %w; choose another with --addr", s.addr, err)
+	}
+	srv := handler.HTTP()
+	failed := make(chan error, 1)
+	go func() { failed <- srv.Serve(listener) }()
+	if _, err := fmt.Fprintf(c.OutOrStdout(), "\n"+l.T("serving")+"\n", name, "http://"+listener.Addr().String()+"/"); err != nil {
+		return errors.Join(err, srv.Close())
+	}
+	select {
+	case err := <-failed:
+		return err
+	case <-c.Context().Done():
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), drain)
+	defer cancel()
+	if err := srv.Shutdown(ctx); err != nil && !errors.Is(err, http.ErrServerClosed) {
+		return errors.Join(err, srv.Close())
+	}
+	_, err = fmt.Fprintln(c.OutOrStdout(), strings.TrimSpace(l.T("stopped")))
+	return err
+}
