@@ -1,0 +1,61 @@
+# Lindero. `make` or `make help` lists what there is.
+
+GO      ?= go
+ADDR    ?= 127.0.0.1:8080
+FUZZ    ?= 30s
+LINTER  := v2.15.0
+LINT    := .cache/bin/golangci-lint-$(LINTER)
+
+export CGO_ENABLED := 0
+export GOFLAGS += -buildvcs=false
+
+.DEFAULT_GOAL := help
+.PHONY: help build run test test-peers check bench fuzz data lint fmt clean
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
+
+build: ## build bin/lindero, one static binary
+	@echo "Building bin/lindero (the first time Go fetches the modules it needs)"
+	@$(GO) build -trimpath -ldflags '-s -w' -o bin/lindero ./cmd/lindero
+
+run: build ## show the Guatemala–Mexico border and serve it (ADDR=127.0.0.1:8080)
+	@bin/lindero serve guatemala-mexico --summary --addr $(ADDR)
+
+# The accuracy tests ask GeographicLib. Where it cannot be installed, they are
+# skipped and say so; under CI they must run.
+test: ## run all tests that need nothing heavy (installs geographiclib-tools when it is missing)
+	@if scripts/install.sh light; then export LINDERO_ORACLES=required; \
+	elif [ -n "$$CI" ]; then exit 1; \
+	else echo "Going on without: the tests that need it are skipped"; fi; \
+	$(GO) test ./...
+
+test-peers: ## compare with PostGIS, GDAL, QGIS and Chromium (installs them, about 660 MB)
+	@scripts/install.sh peers
+	@LINDERO_ORACLES=required $(GO) test -tags peers -count=1 -timeout 20m ./peers/...
+
+check: lint ## lint, then all tests with the race detector (needs a C compiler)
+	@CGO_ENABLED=1 $(GO) test -race ./...
+
+bench: ## run the benchmarks
+	@$(GO) test -run '^$$' -bench . -benchmem ./...
+
+fuzz: ## fuzz every reader and parser for FUZZ=30s each
+	@scripts/fuzz.sh $(FUZZ)
+
+data: ## derive the embedded scenarios again from their pinned sources (needs npm)
+	@$(GO) run ./data/build -cache .cache/data -out data/scenarios
+
+lint: $(LINT) ## lint, the arrows between packages included
+	@$(LINT) run ./...
+
+$(LINT):
+	@echo "Building golangci-lint $(LINTER) into .cache/bin (once, some minutes)"
+	@GOBIN="$(CURDIR)/.cache/bin" $(GO) install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(LINTER)
+	@mv .cache/bin/golangci-lint $(LINT)
+
+fmt: $(LINT) ## format the code
+	@$(LINT) fmt ./...
+
+clean: ## remove what was built; .cache stays
+	@rm -rf bin
