@@ -81,14 +81,23 @@ func (f *feature) truth(name string, otherwise bool) bool {
 // feature by feature, and calls each for those whose geometry is of one of
 // the wanted types and whole. What is wrong with the others goes to ps.
 func readFeatures(r io.Reader, ps *problems, want []string, each func(*feature)) {
-	br := bufio.NewReaderSize(r, 1<<16)
-	if bom, _ := br.Peek(3); string(bom) == "\xef\xbb\xbf" {
-		_, _ = br.Discard(3) // cannot fail: it has been peeked at
-	}
+	br := textReader(r)
 	c := &collection{dec: json.NewDecoder(br), ps: ps, want: want, each: each}
 	if err := c.read(); err != nil {
 		c.syntax(err)
 	}
+}
+
+// byteOrderMark is what some programs put before UTF-8 text.
+const byteOrderMark = "\xef\xbb\xbf"
+
+// textReader buffers a file, and passes over a byte-order mark.
+func textReader(r io.Reader) *bufio.Reader {
+	br := bufio.NewReaderSize(r, 1<<16)
+	if bom, _ := br.Peek(len(byteOrderMark)); string(bom) == byteOrderMark {
+		_, _ = br.Discard(len(byteOrderMark)) // cannot fail: it has been peeked at
+	}
+	return br
 }
 
 // collection reads the outermost object of a GeoJSON file.

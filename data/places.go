@@ -37,7 +37,7 @@ func readPlaces(r io.Reader, ps *problems, reachM float64) []sectors.Post {
 // firstByte returns the first byte that is no space or byte-order mark.
 func firstByte(br *bufio.Reader) byte {
 	start, _ := br.Peek(512) // a shorter file is peeked at whole
-	s := strings.TrimLeft(strings.TrimPrefix(string(start), "\xef\xbb\xbf"), " \t\r\n")
+	s := strings.TrimLeft(strings.TrimPrefix(string(start), byteOrderMark), " \t\r\n")
 	if s == "" {
 		return 0
 	}

@@ -1,7 +1,6 @@
 package data_test
 
 import (
-	"context"
 	"encoding/json"
 	"errors"
 	"math"
@@ -17,6 +16,7 @@ import (
 
 	"lindero/data"
 	"lindero/geo"
+	"lindero/internal/reporttest"
 	"lindero/planner"
 	"lindero/sectors"
 )
@@ -31,20 +31,7 @@ func reportOf(t testing.TB, name string) *planner.Report {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return report(t, s)
-}
-
-func report(t testing.TB, s *sectors.Scenario) *planner.Report {
-	t.Helper()
-	l, err := sectors.NewLayout(s)
-	if err != nil {
-		t.Fatal(err)
-	}
-	r, err := planner.NewReport(context.Background(), l, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return r
+	return reporttest.Of(t, s)
 }
 
 func TestDrawnScenario(t *testing.T) {

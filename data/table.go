@@ -1,7 +1,6 @@
 package data
 
 import (
-	"bufio"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -24,10 +23,7 @@ type table struct {
 }
 
 func newTable(r io.Reader, ps *problems) *table {
-	br := bufio.NewReaderSize(r, 1<<16)
-	if bom, _ := br.Peek(3); string(bom) == "\xef\xbb\xbf" {
-		_, _ = br.Discard(3) // cannot fail: it has been peeked at
-	}
+	br := textReader(r)
 	t := &table{ps: ps, csv: csv.NewReader(br)}
 	t.csv.FieldsPerRecord = -1
 	t.csv.ReuseRecord = true

@@ -22,6 +22,7 @@ import (
 
 	"lindero/data"
 	"lindero/geo"
+	"lindero/internal/reporttest"
 	"lindero/planner"
 	"lindero/sectors"
 )
@@ -50,7 +51,7 @@ func odd(t testing.TB) *planner.Report {
 		}
 		s.Routes = append(s.Routes, sectors.Route{ID: r.id, Watched: true, Line: line})
 	}
-	return report(t, s)
+	return reporttest.Of(t, s)
 }
 
 // collectionJSON is what RFC 7946 lets a FeatureCollection of lines hold.
@@ -271,7 +272,7 @@ func TestDust(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if r := report(t, s); len(r.Gaps) != 1 || math.Abs(r.Gaps[0].Span.FromM-1) > 0.001 {
+	if r := reporttest.Of(t, s); len(r.Gaps) != 1 || math.Abs(r.Gaps[0].Span.FromM-1) > 0.001 {
 		t.Errorf("%v", r.Gaps)
 	}
 	put(t, lines, `{"type":"LineString","coordinates":[[7e-15,6.9e-164],[7e-15,7.4e-164]]}`)

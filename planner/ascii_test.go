@@ -1,7 +1,6 @@
 package planner_test
 
 import (
-	"context"
 	"math"
 	"strings"
 	"testing"
@@ -9,6 +8,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"lindero/geo"
+	"lindero/internal/reporttest"
 	"lindero/planner"
 	"lindero/sectors"
 )
@@ -89,19 +89,6 @@ func endsAt(r *planner.Report, m float64) bool {
 	return false
 }
 
-func reportOf(t testing.TB, s *sectors.Scenario) *planner.Report {
-	t.Helper()
-	l, err := sectors.NewLayout(s)
-	if err != nil {
-		t.Fatal(err)
-	}
-	r, err := planner.NewReport(context.Background(), l, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return r
-}
-
 func TestDrawn(t *testing.T) {
 	for _, c := range []struct {
 		name         string
@@ -144,7 +131,7 @@ func TestDrawn(t *testing.T) {
 			"##.  |..  |##", 3},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			r := reportOf(t, drawing(t, c.border, c.reach))
+			r := reporttest.Of(t, drawing(t, c.border, c.reach))
 			if got := draw(r, c.border); got != c.want {
 				t.Errorf("\nborder %s\ngot    %s\nwant   %s", c.border, got, c.want)
 			}
@@ -163,7 +150,7 @@ func TestTouchingParts(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.Routes[0].Line = line
-	if r := reportOf(t, s); len(r.Gaps) != 1 || math.Abs(r.Gaps[0].Span.LengthM()-4000) > 0.001 {
+	if r := reporttest.Of(t, s); len(r.Gaps) != 1 || math.Abs(r.Gaps[0].Span.LengthM()-4000) > 0.001 {
 		t.Errorf("%v", r.Gaps)
 	}
 }

@@ -9,8 +9,8 @@ import (
 	"testing"
 
 	"lindero/data"
+	"lindero/internal/reporttest"
 	"lindero/planner"
-	"lindero/sectors"
 )
 
 // TestAgainstOracle compares gaps with those of an independent program
@@ -58,14 +58,8 @@ func againstOracle(t *testing.T, dir string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	l, err := sectors.NewLayout(s)
-	if err != nil {
-		t.Fatal(err)
-	}
-	r, err := planner.NewReport(context.Background(), l, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	r := reporttest.Of(t, s)
+	l := r.Coverage.Layout
 	got := data.Summarise(r, nil)
 	if got.GapCount != want.GapCount {
 		t.Errorf("%d gaps, want %d", got.GapCount, want.GapCount)

@@ -15,6 +15,7 @@ import (
 
 	"lindero/data"
 	"lindero/geo"
+	"lindero/internal/reporttest"
 	"lindero/planner"
 	"lindero/sectors"
 )
@@ -184,7 +185,7 @@ func TestCores(t *testing.T) {
 	for _, cores := range []int{1, 2, 8, 1} {
 		runtime.GOMAXPROCS(cores)
 		var b bytes.Buffer
-		r := reportOf(t, s)
+		r := reporttest.Of(t, s)
 		if err := errors.Join(data.WriteGapsGeoJSON(&b, r), data.WriteGapsCSV(&b, r)); err != nil {
 			t.Fatal(err)
 		}
@@ -246,7 +247,7 @@ func TestReasons(t *testing.T) {
 		s.Routes[0].Kind = c.kind
 		s.Posts = []sectors.Post{{ID: "far", At: orb.Point{50, 50}, WatchRadiusM: c.radius}}
 		s.Patrols = []sectors.Patrol{{ID: "u", Post: "far", SpeedKmh: c.speed, ShiftH: 1}}
-		r := reportOf(t, s)
+		r := reporttest.Of(t, s)
 		if len(r.Gaps) != 1 || r.Gaps[0].Reason != c.want {
 			t.Errorf("%s: %+v, want %s", c.name, r.Gaps, c.want)
 		}
@@ -267,7 +268,7 @@ func TestKinds(t *testing.T) {
 			if kind == moves {
 				want = 3000
 			}
-			if r := reportOf(t, s); math.Abs(r.Total.GapM-want) > 0.001 {
+			if r := reporttest.Of(t, s); math.Abs(r.Total.GapM-want) > 0.001 {
 				t.Errorf("%s patrol on %s: %v m open, want %v", moves, kind, r.Total.GapM, want)
 			}
 		}

@@ -1,7 +1,6 @@
 package server_test
 
 import (
-	"context"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -15,7 +14,7 @@ import (
 
 	"lindero/data"
 	"lindero/geo"
-	"lindero/planner"
+	"lindero/internal/reporttest"
 	"lindero/sectors"
 	"lindero/server"
 )
@@ -34,15 +33,7 @@ func drawn(t testing.TB, v data.View) *server.Server {
 
 func serverOf(t testing.TB, s *sectors.Scenario, v data.View) *server.Server {
 	t.Helper()
-	l, err := sectors.NewLayout(s)
-	if err != nil {
-		t.Fatal(err)
-	}
-	r, err := planner.NewReport(context.Background(), l, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	h, err := server.New(r, v)
+	h, err := server.New(reporttest.Of(t, s), v)
 	if err != nil {
 		t.Fatal(err)
 	}
