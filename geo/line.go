@@ -236,25 +236,48 @@ func (l *Line) slicePart(part orb.LineString, offset int, lo, hi float64) (orb.L
 	return append(out, inTurn(l.atEnd(hi), part[j1-1], part[j1])), m
 }
 
-// fill puts the measured vertices between those of a slice.
+// fill puts vertices between those of a slice where chainage is not even.
 func (l *Line) fill(part orb.LineString, m []float64) (orb.LineString, []float64) {
 	if l.given == nil {
 		return part, m
 	}
-	var out orb.LineString
-	var chainagesM []float64
-	for j, p := range part {
-		if j > 0 {
-			i := sort.Search(len(l.cum), func(i int) bool { return l.cum[i] > m[j-1] })
-			for ; l.cum[i] < m[j]; i++ {
-				lon, lat := l.v[i].LonLat()
-				out = append(out, near(orb.Point{lon, lat}, out[len(out)-1][0]))
-				chainagesM = append(chainagesM, l.cum[i])
-			}
-		}
-		out, chainagesM = append(out, p), append(chainagesM, m[j])
+	f := filler{line: l, out: orb.LineString{part[0]}, m: []float64{m[0]}}
+	for j := 1; j < len(part); j++ {
+		q := orb.Point{onward(part[j-1][0], part[j-1], part[j]), part[j][1]}
+		f.between(part[j-1], q, m[j-1], m[j])
+		f.out, f.m = append(f.out, part[j]), append(f.m, m[j])
 	}
-	return out, chainagesM
+	return f.out, f.m
+}
+
+// filler collects the vertices of a slice.
+type filler struct {
+	line *Line
+	out  orb.LineString
+	m    []float64
+}
+
+// evenM is how far chainage may be from even between two vertices of fill.
+const evenM = 0.5
+
+// between adds the vertices that the edge from p to q, of chainages from and
+// to, needs to be even, by halving.
+func (f *filler) between(p, q orb.Point, from, to float64) {
+	const depth = 2 * maxPieceM // a piece is even to 0.1 m
+	if to-from < depth {
+		return
+	}
+	for _, t := range []float64{0.25, 0.5, 0.75} {
+		at := lerp(p, q, t)
+		if DistanceM(at, f.line.At(from+t*(to-from))) > evenM {
+			middle := (from + to) / 2
+			half := near(f.line.At(middle), (p[0]+q[0])/2)
+			f.between(p, half, from, middle)
+			f.out, f.m = append(f.out, half), append(f.m, middle)
+			f.between(half, q, middle, to)
+			return
+		}
+	}
 }
 
 // inTurn returns p, a place on the edge from a to b, with its longitude in

@@ -39,9 +39,6 @@ func NewReach(p orb.Point, metres float64) Reach {
 	return r
 }
 
-// Metres returns the reach's distance.
-func (r *Reach) Metres() float64 { return r.m }
-
 // appendWithin appends the spans of pieces [from, to) that lie within r.
 // Spans that touch are joined.
 func (l *Line) appendWithin(dst []Span, from, to int, r *Reach) []Span {
