@@ -7,9 +7,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 )
 
-// Output is a file being written: it takes its name when Commit is called,
+// Output is a file being written: it takes its name when Commit is called on it,
 // whole; until then the old file of that name stays as it is.
 type Output struct {
 	*bufio.Writer
@@ -75,37 +76,55 @@ func outputError(name string, err error) error {
 	return join(ps)
 }
 
-// Commit finishes the file and gives it its name.
-func (o *Output) Commit() error {
-	if err := o.Flush(); err != nil {
-		o.Abandon()
-		return err
+// Commit finishes the files, and only when all are whole on the disk gives
+// them their names. Those that are nil are passed over.
+func Commit(outputs ...*Output) error {
+	outputs = slices.DeleteFunc(slices.Clone(outputs), func(o *Output) bool { return o == nil })
+	for _, o := range outputs {
+		if err := o.finish(); err != nil {
+			Abandon(outputs...)
+			return err
+		}
 	}
-	if o.path == "" {
-		if err := o.file.Close(); err != nil {
+	for _, o := range outputs {
+		if o.path == "" {
+			continue
+		}
+		if err := os.Rename(o.file.Name(), o.path); err != nil {
+			Abandon(outputs...)
 			return outputError(o.name, err)
 		}
-		return nil
+		o.path = ""
 	}
-	err := errors.Join(o.file.Sync(), o.file.Close())
-	if err == nil {
-		err = os.Rename(o.file.Name(), o.path)
-	}
-	if err != nil {
-		o.Abandon()
-		return outputError(o.name, err)
-	}
-	o.path = ""
 	return nil
 }
 
-// Abandon drops what was written unless it was committed. The file of that
-// name, if there is one, stays as it was.
-func (o *Output) Abandon() {
-	_ = o.file.Close() // may be closed already
-	if o.path == "" {
-		return
+// finish brings all that was written to the disk.
+func (o *Output) finish() error {
+	if err := o.Flush(); err != nil {
+		return err
 	}
-	_ = os.Remove(o.file.Name()) // nothing is lost if it stays
-	o.path = ""
+	var err error
+	if o.path != "" {
+		err = o.file.Sync()
+	}
+	if err = errors.Join(err, o.file.Close()); err != nil {
+		return outputError(o.name, err)
+	}
+	return nil
+}
+
+// Abandon drops what was written to the files unless it was committed. Those
+// of their names, if there are any, stay as they were.
+func Abandon(outputs ...*Output) {
+	for _, o := range outputs {
+		if o == nil {
+			continue
+		}
+		_ = o.file.Close() // may be closed already
+		if o.path != "" {
+			_ = os.Remove(o.file.Name()) // nothing is lost if it stays
+			o.path = ""
+		}
+	}
 }

@@ -25,17 +25,17 @@ func TestOutput(t *testing.T) {
 		t.Fatal(err)
 	}
 	holds(t, name, "old") // until it is committed
-	o.Abandon()
-	o.Abandon()
+	data.Abandon(o)
+	data.Abandon(o)
 	holds(t, name, "old")
 	alone(t, name)
 
 	o = create(t, name)
 	fmt.Fprint(o, "new")
-	if err := o.Commit(); err != nil {
+	if err := data.Commit(o); err != nil {
 		t.Fatal(err)
 	}
-	o.Abandon() // does nothing once committed
+	data.Abandon(o) // does nothing once committed
 	holds(t, name, "new")
 	alone(t, name)
 	if info, err := os.Stat(name); err != nil || info.Mode().Perm() != 0o600 {
@@ -50,7 +50,7 @@ func TestOutputTwice(t *testing.T) {
 	a, b := create(t, name), create(t, name)
 	fmt.Fprint(a, strings.Repeat("a", 1<<17))
 	fmt.Fprint(b, "b")
-	if err := errors.Join(a.Commit(), b.Commit()); err != nil {
+	if err := data.Commit(a, b); err != nil {
 		t.Fatal(err)
 	}
 	holds(t, name, "b")
@@ -69,7 +69,7 @@ func TestOutputThroughLink(t *testing.T) {
 	}
 	o := create(t, link)
 	fmt.Fprint(o, "new")
-	if err := o.Commit(); err != nil {
+	if err := data.Commit(o); err != nil {
 		t.Fatal(err)
 	}
 	holds(t, name, "new")
@@ -90,7 +90,7 @@ func TestOutputToPipe(t *testing.T) {
 	}()
 	o := create(t, name)
 	fmt.Fprint(o, "through")
-	if err := o.Commit(); err != nil {
+	if err := data.Commit(o); err != nil {
 		t.Fatal(err)
 	}
 	if s := <-got; s != "through" {
@@ -126,10 +126,10 @@ func TestOutputFails(t *testing.T) {
 	o := create(t, "/dev/full")
 	_, err := io.WriteString(o, strings.Repeat("x", 1<<20))
 	told(t, err, "/dev/full")
-	o.Abandon()
+	data.Abandon(o)
 	o = create(t, "/dev/full")
 	fmt.Fprint(o, "x")
-	told(t, o.Commit(), "/dev/full")
+	told(t, data.Commit(o), "/dev/full")
 }
 
 func told(t *testing.T, err error, name string) {
@@ -158,6 +158,19 @@ func put(t *testing.T, name, text string) {
 	if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// TestCommitAllOrNone: where one of two files cannot be finished, the other
+// keeps what it held.
+func TestCommitAllOrNone(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "out")
+	put(t, name, "old")
+	a, b := create(t, name), create(t, "/dev/full")
+	fmt.Fprint(a, "new")
+	fmt.Fprint(b, "new")
+	told(t, data.Commit(a, nil, b), "/dev/full")
+	holds(t, name, "old")
+	alone(t, name)
 }
 
 func holds(t *testing.T, name, want string) {

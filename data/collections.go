@@ -42,17 +42,6 @@ func Collections(v View) []Collection {
 	return out
 }
 
-// FindCollection returns the collection of a name, unless the view may not
-// see it.
-func FindCollection(name string, v View) (Collection, bool) {
-	for _, c := range Collections(v) {
-		if c.Name == name {
-			return c, true
-		}
-	}
-	return Collection{}, false
-}
-
 // Features yields a report's features as RFC 7946 wants them, with all that
 // the view may see.
 func (c Collection) Features(r *planner.Report, v View) iter.Seq[*geojson.Feature] {
@@ -206,12 +195,14 @@ func gapFeature(r *planner.Report, g *planner.Gap, v View, number numbering) *ge
 	return f
 }
 
-// setPost sets a post's name and, under the same name with _m, its distance.
+// setPost sets a post's name and, under the same name with _id and _m, its id
+// and its distance.
 func setPost(f *geojson.Feature, l *sectors.Layout, name string, p planner.PostDistance) {
 	if p.Post < 0 {
 		return
 	}
 	f.Properties[name] = l.Scenario.Posts[p.Post].Label()
+	f.Properties[name+"_id"] = l.Scenario.Posts[p.Post].ID
 	f.Properties[name+"_m"] = metres(p.DistanceM)
 }
 

@@ -125,6 +125,9 @@ func (c *collection) read() error {
 	if t, err := c.dec.Token(); errors.Is(err, io.EOF) {
 		c.ps.add("", "", "the file is empty", "give a GeoJSON FeatureCollection")
 		return nil
+	} else if syn := new(json.SyntaxError); errors.As(err, &syn) {
+		c.ps.add("", "", "is no GeoJSON: "+syn.Error(), "give a GeoJSON FeatureCollection")
+		return nil
 	} else if err != nil {
 		return err
 	} else if t != json.Delim('{') {

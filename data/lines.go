@@ -94,7 +94,7 @@ func (f *feature) line() (*geo.Line, bool) {
 	}
 	if *f.added > maxAdded {
 		f.problem("coordinates", fmt.Sprintf("measuring the lines of the file up to here takes more than %d vertices beyond those given", maxAdded),
-			"split the file, and look for edges that go round the earth")
+			"split the file; edges of many kilometres take most")
 		return nil, false
 	}
 	return line, true
@@ -102,7 +102,7 @@ func (f *feature) line() (*geo.Line, bool) {
 
 // maxAdded is how many vertices the lines of a file may take beyond those it
 // gives, to measure long edges: a small file must not fill the memory. It is
-// 8 million, 16 million km of long edges, and 270 MB.
+// 8 million and 270 MB: millions of kilometres of long edges.
 const maxAdded = 1 << 23
 
 // readPolygons reads polygons whose rings are closed.

@@ -31,6 +31,7 @@ func readPlaces(r io.Reader, ps *problems, reachM float64) []sectors.Post {
 		p.csv(br, ps)
 	}
 	p.noReach(ps)
+	p.number()
 	return p.posts
 }
 
@@ -53,6 +54,12 @@ type places struct {
 }
 
 func (p *places) feature(f *feature) {
+	for _, name := range sorted(f.props) {
+		if what, mend := checkReachName(name); what != "" {
+			f.problem(name, what, mend)
+			return
+		}
+	}
 	reach, ok := f.float("reach_m", p.reachM)
 	if !ok {
 		return
@@ -63,11 +70,7 @@ func (p *places) feature(f *feature) {
 		}
 		return
 	}
-	if f.id != "" {
-		p.seen.check(f.ps, f.where(), f.id)
-	} else {
-		f.id = strconv.Itoa(f.number)
-	}
+	p.seen.check(f.ps, f.where(), f.id)
 	name := ""
 	if f.has("name") {
 		name = idText(f.props["name"])
@@ -84,7 +87,7 @@ func (p *places) feature(f *feature) {
 		for i, at := range g {
 			one := post
 			one.At = at
-			if len(g) > 1 {
+			if len(g) > 1 && post.ID != "" {
 				one.ID = fmt.Sprintf("%s/%d", post.ID, i+1)
 			}
 			p.posts = append(p.posts, one)
@@ -103,6 +106,31 @@ func (p *places) checkReach(where string, m float64, given bool) (ok bool, what 
 		return false, fmt.Sprintf("reach %v is not above 0", m)
 	}
 	return true, ""
+}
+
+// number gives posts without an id their number, from 1, for one; with a #
+// before it where another post has that number for its id.
+func (p *places) number() {
+	for i := range p.posts {
+		if p.posts[i].ID != "" {
+			continue
+		}
+		id := strconv.Itoa(i + 1)
+		for p.seen[id] != "" {
+			id = "#" + id
+		}
+		p.posts[i].ID = id
+	}
+}
+
+// checkReachName returns what is wrong with the name of a column or property
+// that looks like a reach and would be passed over.
+func checkReachName(name string) (what, mend string) {
+	n := strings.ToLower(name)
+	if n != "reach_m" && (strings.HasPrefix(n, "reach") || strings.HasPrefix(n, "radius") || n == "watch_radius_m" || strings.HasPrefix(n, "alcance")) {
+		return "is not read as a reach", "name it reach_m, and give metres"
+	}
+	return "", ""
 }
 
 // noReach tells of the places without a reach.
@@ -143,11 +171,7 @@ func (p *places) csv(r io.Reader, ps *problems) {
 			ps.add(row.where, "", what, mend)
 			continue
 		}
-		if row.post.ID == "" {
-			row.post.ID = strconv.Itoa(len(p.posts) + 1)
-		} else {
-			p.seen.check(ps, row.where, row.post.ID)
-		}
+		p.seen.check(ps, row.where, row.post.ID)
 		row.post.At = row.at
 		p.posts = append(p.posts, row.post)
 	}
@@ -172,7 +196,16 @@ func (p *places) columns(t *table) (lon, lat int) {
 		}
 	}
 	t.header(slices.Concat(lonNames, latNames, []string{"reach_m", "id", "name"}))
+	for _, name := range sorted(t.columns) {
+		if what, mend := checkReachName(name); what != "" {
+			t.problem(name, what, mend)
+		}
+	}
 	lon, lat = column(t, lonNames), column(t, latNames)
+	if len(t.row) == 1 && lon < 0 && lat < 0 {
+		t.problem("", "the first row is a single value", "separate the columns by commas, semicolons or tabs, and end each row with a line end")
+		return lon, lat
+	}
 	for _, c := range []struct {
 		at    int
 		names []string
@@ -247,6 +280,10 @@ func (p *places) row(t *table, lon, lat int) (placeRow, bool) {
 // table without a header a number is a reach, and text a name.
 func (p *places) rest(t *table, post *sectors.Post) (reachM float64, given, ok bool) {
 	if t.columns != nil {
+		if extra := t.beyondHeader(); extra != "" {
+			t.problem("", fmt.Sprintf("%q stands beyond the last column of the header", extra), "name its column in the first row, or remove it")
+			return 0, false, false
+		}
 		post.ID, post.Name = t.text("id"), t.text("name")
 		reachM, ok = t.float("reach_m", p.reachM)
 		return reachM, t.text("reach_m") != "", ok

@@ -47,7 +47,6 @@ func (f *folder) readPatrols(r io.Reader, ps *problems) {
 }
 
 func (f *folder) patrol(t *table, seen ids) sectors.Patrol {
-	before := t.ps.count()
 	p := sectors.Patrol{
 		ID: t.text("id"), Side: t.text("side"), Post: t.text("post"), Layer: t.text("layer"),
 		WatchRadiusM:  t.needed("watch_radius_m"),
@@ -67,15 +66,20 @@ func (f *folder) patrol(t *table, seen ids) sectors.Patrol {
 	} else if ok && post.Side != p.Side {
 		t.problem("post", fmt.Sprintf("%q is a post of %s, and the patrol of %s", p.Post, post.Side, p.Side), "write the id of a post of its own side")
 	}
+	before := t.ps.count()
 	for _, k := range sectors.Kinds {
 		p.SpeedKmh.Set(k, t.notNegative(fmt.Sprintf("speed_%s_kmh", k)))
 	}
-	whole := t.ps.count() == before // else a 0 may stand for what is told already
-	if whole && p.SpeedKmh.Of(sectors.Any) == 0 {
+	// Of a speed that is told already, nothing more.
+	if t.ps.count() == before && p.SpeedKmh.Of(sectors.Any) == 0 {
 		t.problem("speed_land_kmh", "the patrol has no speed on land, river or sea", "give it one on a kind it moves on")
 	}
-	if whole && p.ShiftH == 0 {
+	if v, err := parseFloat(t.text("shift_h")); err == nil && v == 0 {
 		t.problem("shift_h", "is not above 0", "give the hours from leaving the post to being back")
+	}
+	const weekH = 7 * 24
+	if hours := p.ShiftH * p.ShiftsPerWeek; hours > weekH {
+		t.problem("shifts_per_week", fmt.Sprintf("%v shifts of %v h are %v h, and a week has %d", p.ShiftsPerWeek, p.ShiftH, hours, weekH), "give fewer or shorter shifts")
 	}
 	if p.Layer == "" {
 		p.Layer = sectors.SurfaceLayer

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -267,10 +268,11 @@ func TestPublicLeaksNothing(t *testing.T) {
 			t.Errorf("%s shows nothing", name)
 		}
 		for _, private := range []string{"posts", "patrols", "routes", "coverage"} {
-			if _, ok := data.FindCollection(private, data.Public); ok {
+			named := func(c data.Collection) bool { return c.Name == private }
+			if slices.ContainsFunc(data.Collections(data.Public), named) {
 				t.Errorf("the public may see %s", private)
 			}
-			if _, ok := data.FindCollection(private, data.Full); !ok {
+			if !slices.ContainsFunc(data.Collections(data.Full), named) {
 				t.Errorf("nobody may see %s", private)
 			}
 		}

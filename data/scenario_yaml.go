@@ -69,7 +69,12 @@ func (f *folder) yaml(r io.Reader, ps *problems) {
 	var y scenarioFile
 	if err := yaml.Load(text, &y, yaml.WithKnownFields()); err != nil {
 		yamlProblems(ps, err)
-		return
+		// Fields that mean nothing do not keep the others from being checked;
+		// what cannot be read at all does.
+		y = scenarioFile{}
+		if err := yaml.Load(text, &y); err != nil {
+			return
+		}
 	}
 	if y.Format != 1 {
 		ps.add("", "format", fmt.Sprintf("format %d is not known", y.Format), "write format: 1")

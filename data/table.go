@@ -18,6 +18,7 @@ type table struct {
 	ps      *problems
 	csv     *csv.Reader
 	columns map[string]int // by name; nil while there is no header
+	width   int            // of the header
 	row     []string
 	line    int
 }
@@ -70,7 +71,7 @@ func (t *table) next() bool {
 // header takes the row at hand for the names of the columns. Those that are
 // known may be there once only.
 func (t *table) header(known []string) {
-	t.columns = make(map[string]int, len(t.row))
+	t.columns, t.width = make(map[string]int, len(t.row)), len(t.row)
 	for i, name := range t.row {
 		name = strings.ToLower(strings.TrimSpace(name))
 		if _, twice := t.columns[name]; twice && slices.Contains(known, name) {
@@ -105,6 +106,16 @@ func (t *table) require(required, known []string) {
 func (t *table) where() string { return fmt.Sprintf("row %d", t.line) }
 
 func (t *table) problem(field, what, mend string) { t.ps.add(t.where(), field, what, mend) }
+
+// beyondHeader returns the first value that no column of the header names.
+func (t *table) beyondHeader() string {
+	for _, v := range t.row[min(t.width, len(t.row)):] {
+		if v = strings.TrimSpace(v); v != "" {
+			return v
+		}
+	}
+	return ""
+}
 
 // text returns the value in a column, "" where there is none.
 func (t *table) text(name string) string {

@@ -112,13 +112,13 @@ func WriteGapsCSV(w io.Writer, r *planner.Report) error {
 func gapColumns(r *planner.Report) []string {
 	s := r.Coverage.Layout.Scenario
 	columns := []string{"id", "kind", "name", "reason", "from_m", "to_m", "length_m",
-		"border_from_m", "border_to_m", "start_mgrs", "middle_mgrs", "end_mgrs", "nearest_post", "nearest_post_m"}
-	if s.Sides[0].Code == "" {
-		return append(columns, "middle_post", "middle_post_m")
+		"border_from_m", "border_to_m", "start_mgrs", "middle_mgrs", "end_mgrs"}
+	posts := []string{"nearest_post", "middle_post"}
+	if s.Sides[0].Code != "" {
+		posts = []string{"nearest_post", "middle_post_" + lower(s.Sides[0].Code), "middle_post_" + lower(s.Sides[1].Code)}
 	}
-	for _, side := range s.Sides {
-		name := "middle_post_" + lower(side.Code)
-		columns = append(columns, name, name+"_m")
+	for _, name := range posts {
+		columns = append(columns, name, name+"_id", name+"_m")
 	}
 	return columns
 }

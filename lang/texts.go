@@ -10,7 +10,7 @@ var texts = map[string][2]string{
 	"kind":    {"kind", "tipo"},
 	"length":  {"length km", "longitud km"},
 	"covered": {"covered km", "cubierto km"},
-	"open":    {"open km", "abierto km"},
+	"open":    {"gap km", "sin cubrir km"},
 	"share":   {"%", "%"},
 	"gaps":    {"gaps", "huecos"},
 
@@ -34,7 +34,6 @@ var texts = map[string][2]string{
 	"stopped":        {"Stopped.", "Detenido."},
 	"reading":        {"reading", "leyendo"},
 	"computing":      {"computing", "calculando"},
-	"written":        {"Written: %s", "Escrito: %s"},
 	"collections":    {"Collections", "Colecciones"},
 	"features":       {"features", "elementos"},
 	"sources":        {"Sources", "Fuentes"},

@@ -31,6 +31,32 @@ func TestTexts(t *testing.T) {
 
 var templateKey = regexp.MustCompile(`\.T "([^"]+)"`)
 
+// TestNoKeyIsDead wants every key to stand as a text somewhere in the program.
+func TestNoKeyIsDead(t *testing.T) {
+	var program strings.Builder
+	for _, dir := range []string{"cmd/lindero", "server", "data", "planner", "sectors"} {
+		files, err := filepath.Glob("../" + dir + "/*.*")
+		if err != nil || len(files) == 0 {
+			t.Fatal(dir, err)
+		}
+		for _, name := range files {
+			if strings.HasSuffix(name, "_test.go") {
+				continue
+			}
+			text, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			program.Write(text)
+		}
+	}
+	for key := range texts {
+		if !strings.Contains(program.String(), `"`+key+`"`) {
+			t.Errorf("nobody asks for %q", key)
+		}
+	}
+}
+
 // TestKeys wants a text for every key that the program asks for.
 func TestKeys(t *testing.T) {
 	asked := map[string]string{}

@@ -24,6 +24,15 @@ import (
 // called from several goroutines at once. A nil Progress is told nothing.
 type Progress func(done, total int)
 
+// part returns the progress of the first or second half of the work, counted
+// in thousandths of the whole.
+func (p Progress) part(half int) Progress {
+	if p == nil {
+		return nil
+	}
+	return func(done, total int) { p(500*half+500*done/max(total, 1), 1000) }
+}
+
 // Coverage is what of each route of a layout is watched, whatever the hour.
 type Coverage struct {
 	Layout *sectors.Layout

@@ -14,10 +14,11 @@ type Reason string
 
 // The reasons for a gap.
 const (
-	// BeyondReach: patrols or posts that serve the route's kind are there,
-	// but none comes this far.
+	// BeyondReach: there are patrols that move on the route's kind, but none
+	// comes this far; nor does a post see it.
 	BeyondReach Reason = "beyond_reach"
-	// NoPatrol: nothing in the scenario can serve the route's kind.
+	// NoPatrol: no patrol of the scenario moves on the route's kind, and no
+	// post sees this far.
 	NoPatrol Reason = "no_patrol_for_kind"
 )
 
@@ -74,15 +75,20 @@ func FindGaps(ctx context.Context, c *Coverage, progress Progress) ([]Gap, error
 	return gaps, err
 }
 
-// servedKinds returns whether anything in the scenario can serve a kind.
+// servedKinds returns whether a patrol of the scenario can move on a kind. A
+// line of which no kind is known is served by any patrol, and by a post that
+// sees something.
 func servedKinds(l *sectors.Layout) func(sectors.Kind) bool {
 	served := map[sectors.Kind]bool{}
-	for _, r := range reachesOf(l) {
-		served[r.kind] = true
+	for i := range l.Scenario.Patrols {
+		for _, k := range append(sectors.Kinds[:], sectors.Any) {
+			served[k] = served[k] || l.Scenario.Patrols[i].SpeedKmh.Of(k) > 0
+		}
 	}
-	return func(k sectors.Kind) bool {
-		return served[sectors.Any] || served[k] || k == sectors.Any && len(served) > 0
+	for _, p := range l.Scenario.Posts {
+		served[sectors.Any] = served[sectors.Any] || p.WatchRadiusM > 0
 	}
+	return func(k sectors.Kind) bool { return served[k] }
 }
 
 // describe fills in the places of a gap and the posts near it.

@@ -1,6 +1,7 @@
 package planner
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -34,11 +35,11 @@ func (t Totals) Add(u Totals) Totals {
 // NewReport computes coverage and gaps of a layout. It fails only when ctx
 // ends.
 func NewReport(ctx context.Context, l *sectors.Layout, progress Progress) (*Report, error) {
-	c, err := Cover(ctx, l, progress)
+	c, err := Cover(ctx, l, progress.part(0))
 	if err != nil {
 		return nil, err
 	}
-	gaps, err := FindGaps(ctx, c, nil)
+	gaps, err := FindGaps(ctx, c, progress.part(1))
 	if err != nil {
 		return nil, err
 	}
@@ -61,15 +62,7 @@ func NewReport(ctx context.Context, l *sectors.Layout, progress Progress) (*Repo
 // Longest returns the n longest gaps, longest first; of equals the earlier.
 func (r *Report) Longest(n int) []Gap {
 	gaps := slices.Clone(r.Gaps)
-	slices.SortStableFunc(gaps, func(a, b Gap) int {
-		switch la, lb := a.Span.LengthM(), b.Span.LengthM(); {
-		case la > lb:
-			return -1
-		case la < lb:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(gaps, func(a, b Gap) int { return cmp.Compare(b.Span.LengthM(), a.Span.LengthM()) })
 	return gaps[:min(n, len(gaps))]
 }
 

@@ -239,7 +239,8 @@ func TestReasons(t *testing.T) {
 	}{
 		{"a patrol for it", sectors.River, 0, sectors.PerKind{River: 0.01}, planner.BeyondReach},
 		{"a patrol for another", sectors.River, 0, sectors.PerKind{Land: 0.01}, planner.NoPatrol},
-		{"a post that sees", sectors.River, 1, sectors.PerKind{Land: 0.01}, planner.BeyondReach},
+		{"a post that sees is no patrol", sectors.River, 1, sectors.PerKind{Land: 0.01}, planner.NoPatrol},
+		{"no kind, a post that sees", sectors.Any, 1, sectors.PerKind{}, planner.BeyondReach},
 		{"no kind, any patrol", sectors.Any, 0, sectors.PerKind{Sea: 0.01}, planner.BeyondReach},
 		{"nobody", sectors.Any, 0, sectors.PerKind{}, planner.NoPatrol},
 	} {
@@ -250,6 +251,36 @@ func TestReasons(t *testing.T) {
 		r := reporttest.Of(t, s)
 		if len(r.Gaps) != 1 || r.Gaps[0].Reason != c.want {
 			t.Errorf("%s: %+v, want %s", c.name, r.Gaps, c.want)
+		}
+	}
+}
+
+// TestHairlines: what is shorter than a millimetre is no gap, at the start of
+// a line and where its parts break.
+func TestHairlines(t *testing.T) {
+	const degree = 111319.4907932 // metres of the equator
+	line, err := geo.NewLine(orb.LineString{{0, 0}, {1000 / degree, 0}}, orb.LineString{{1, 0}, {1 + 1000/degree, 0}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	post := func(at, reach float64) sectors.Post {
+		return sectors.Post{At: orb.Point{at / degree, 0}, WatchRadiusM: reach}
+	}
+	s := &sectors.Scenario{Routes: []sectors.Route{{ID: "r", Watched: true, Line: line}}, Posts: []sectors.Post{
+		post(100, 99.9995), // leaves half a millimetre of the start
+		post(900, 99.9995), // and half a millimetre before the break
+	}}
+	r := reporttest.Of(t, s)
+	want := []geo.Span{{FromM: 199.9995, ToM: 800.0005}, {FromM: 1000, ToM: 2000}}
+	if from := r.Coverage.Spans[0][0].FromM; from != 0 {
+		t.Errorf("covered from %v", from)
+	}
+	if len(r.Gaps) != 2 {
+		t.Fatalf("%d gaps: %+v", len(r.Gaps), r.Gaps)
+	}
+	for i, g := range r.Gaps {
+		if math.Abs(g.Span.FromM-want[i].FromM) > 1e-5 || math.Abs(g.Span.ToM-want[i].ToM) > 1e-5 {
+			t.Errorf("gap %d is %+v, want %+v", i, g.Span, want[i])
 		}
 	}
 }

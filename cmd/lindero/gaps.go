@@ -71,7 +71,7 @@ func (g *gapsCommand) run(c *cobra.Command, name string) error {
 	if err != nil {
 		return err
 	}
-	defer out.abandon()
+	defer data.Abandon(out.geojson, out.csv)
 	progress := newProgress(c.ErrOrStderr(), l)
 	scenario, defaults, err := g.read(c.Context(), name, progress)
 	if err != nil {
@@ -180,19 +180,11 @@ func (g *gapsCommand) open() (*outputs, error) {
 	}
 	if g.csv != "" && !o.asCSV {
 		if o.csv, err = data.Create(g.csv); err != nil {
-			o.abandon()
+			data.Abandon(o.geojson)
 			return nil, err
 		}
 	}
 	return o, nil
-}
-
-func (o *outputs) abandon() {
-	for _, f := range []*data.Output{o.geojson, o.csv} {
-		if f != nil {
-			f.Abandon()
-		}
-	}
 }
 
 // write writes both files, and only then gives them their names.
@@ -210,12 +202,8 @@ func (o *outputs) write(ctx context.Context, stdout io.Writer, r *planner.Report
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	for _, f := range []*data.Output{o.geojson, o.csv} {
-		if f != nil {
-			if err := f.Commit(); err != nil {
-				return err
-			}
-		}
+	if err := data.Commit(o.geojson, o.csv); err != nil {
+		return err
 	}
 	if o.toStdout {
 		return buffered(stdout, func(w io.Writer) error { return data.WriteGapsGeoJSON(w, r) })

@@ -77,7 +77,8 @@ func newRoot() *cobra.Command {
 		Long: `Lindero plans, checks and serves the joint patrols of a border.
 
 A SCENARIO is a folder with scenario.yaml, or the name of one in the box.
-Exit status: 0 done, 2 wrong input or usage, 3 internal error.`,
+Exit status: 0 done, 2 wrong input or usage, 3 internal error or
+interrupted.`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args:          noArgs,

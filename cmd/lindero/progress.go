@@ -53,6 +53,7 @@ func (p *progress) set(what string, done, total int64, bytes bool) {
 			progressbar.OptionSetWriter(p.to),
 			progressbar.OptionSetDescription(p.lang.T(what)),
 			progressbar.OptionShowBytes(bytes),
+			progressbar.OptionSetWidth(20),
 			progressbar.OptionThrottle(100*time.Millisecond),
 			progressbar.OptionSetPredictTime(true),
 			progressbar.OptionClearOnFinish())

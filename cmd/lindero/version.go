@@ -8,7 +8,7 @@ import (
 )
 
 // version is the release this is on the way to.
-const version = "0.1.0"
+const version = "0.1.0-dev"
 
 func newVersion() *cobra.Command {
 	return &cobra.Command{
