@@ -4,6 +4,6 @@ set -eu
 for file in $(grep -rlE '^func Fuzz' --include='*_test.go' .); do
 	for target in $(sed -nE 's/^func (Fuzz[A-Za-z0-9_]*).*/\1/p' "$file"); do
 		echo "== $(dirname "$file") $target"
-		go test -run '^$' -fuzz "^$target\$" -fuzztime "${1:-30s}" "$(dirname "$file")"
+		go test -run '^$' -fuzz "^$target\$" -fuzztime "${1:-30s}" -fuzzminimizetime 20x "$(dirname "$file")"
 	done
 done
