@@ -27,7 +27,7 @@ func Create(name string) (*Output, error) {
 	}
 	info, err := os.Stat(path)
 	if err == nil && info.IsDir() {
-		return nil, outputError(name, errors.New("is a folder"))
+		return nil, outputError(name, say("is a folder"))
 	}
 	o := &Output{name: name, path: path}
 	if err == nil && !info.Mode().IsRegular() {
@@ -72,7 +72,7 @@ func createBeside(path string) (*os.File, error) {
 
 func outputError(name string, err error) error {
 	ps := &problems{file: name}
-	ps.add("", "", "cannot be written: "+reason(err), "name a file in a folder that is there and may be written to")
+	ps.add(Message{}, "", say("cannot be written: %s", reason(err)), say("name a file in a folder that is there and may be written to"))
 	return join(ps)
 }
 

@@ -139,7 +139,7 @@ func told(t *testing.T, err error, name string) {
 		t.Errorf("%s: %v is no input error", name, err)
 		return
 	}
-	if p := input.Problems[0]; !strings.HasPrefix(p.What, "cannot be written: ") || strings.Contains(p.What, ".part") || p.Mend == "" {
+	if p := input.Problems[0]; !strings.HasPrefix(p.What.String(), "cannot be written: ") || strings.Contains(p.What.String(), ".part") || p.Mend.String() == "" {
 		t.Errorf("%s: %v", name, p)
 	}
 }

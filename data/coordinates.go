@@ -2,8 +2,6 @@ package data
 
 import (
 	"bytes"
-	"errors"
-	"fmt"
 	"math"
 	"strconv"
 	"strings"
@@ -17,22 +15,22 @@ const maxLonDeg = 360
 
 // checkPoint returns what is wrong with a place, and how to mend it; both
 // empty when nothing is.
-func checkPoint(p orb.Point) (what, mend string) {
+func checkPoint(p orb.Point) (what, mend Message) {
 	lon, lat := p[0], p[1]
 	switch {
 	case math.IsNaN(lon) || math.IsInf(lon, 0) || math.IsNaN(lat) || math.IsInf(lat, 0):
-		return fmt.Sprintf("coordinates %v, %v are not finite numbers", lon, lat), "give longitude and latitude in degrees"
+		return say("coordinates %v, %v are not finite numbers", lon, lat), say("give longitude and latitude in degrees")
 	case math.Abs(lat) > 90 && math.Abs(lat) <= 180 && math.Abs(lon) <= 90:
-		return fmt.Sprintf("latitude %v is beyond ±90", lat),
-			fmt.Sprintf("longitude and latitude seem swapped: longitude comes first, %v, %v would fit", lat, lon)
+		return say("latitude %v is beyond ±90", lat),
+			say("longitude and latitude seem swapped: longitude comes first, %v, %v would fit", lat, lon)
 	case math.Abs(lat) > 90 && math.Abs(lat) > 360 || math.Abs(lon) > maxLonDeg && math.Abs(lon) > 1000:
-		return fmt.Sprintf("coordinates %v, %v are no degrees", lon, lat), "re-project to WGS84 longitude and latitude (EPSG:4326)"
+		return say("coordinates %v, %v are no degrees", lon, lat), say("re-project to WGS84 longitude and latitude (EPSG:4326)")
 	case math.Abs(lat) > 90:
-		return fmt.Sprintf("latitude %v is beyond ±90", lat), "give longitude and latitude in degrees"
+		return say("latitude %v is beyond ±90", lat), say("give longitude and latitude in degrees")
 	case math.Abs(lon) > maxLonDeg:
-		return fmt.Sprintf("longitude %v is beyond ±%d", lon, maxLonDeg), "give longitude in −180 to 180 degrees"
+		return say("longitude %v is beyond ±%d", lon, maxLonDeg), say("give longitude in −180 to 180 degrees")
 	}
-	return "", ""
+	return Message{}, Message{}
 }
 
 // tidy returns a coordinate without the dust of arithmetic: what is below
@@ -50,19 +48,25 @@ func tidy(degrees float64) float64 {
 type scanner struct {
 	text []byte
 	at   int
-	bad  func(path, what, mend string) // told of each place out of range
-	path []int                         // numbers, from 1, of the arrays being read
-	of   []string                      // what those arrays hold
+	bad  func(at, what, mend Message) // told of each place out of range
+	path []int                        // numbers, from 1, of the arrays being read
+	of   []func(int) Message          // what those arrays hold
 }
 
 // levels names what the coordinates of a geometry are made of.
-var levels = map[string][]string{
-	"MultiPoint":      {"point"},
-	"LineString":      {"vertex"},
-	"MultiLineString": {"part", "vertex"},
-	"Polygon":         {"ring", "vertex"},
-	"MultiPolygon":    {"polygon", "ring", "vertex"},
+var levels = map[string][]func(int) Message{
+	"MultiPoint":      {atPoint},
+	"LineString":      {atVertex},
+	"MultiLineString": {atPart, atVertex},
+	"Polygon":         {atRing, atVertex},
+	"MultiPolygon":    {atPolygon, atRing, atVertex},
 }
+
+func atPoint(n int) Message   { return say("point %d", n) }
+func atVertex(n int) Message  { return say("vertex %d", n) }
+func atPart(n int) Message    { return say("part %d", n) }
+func atRing(n int) Message    { return say("ring %d", n) }
+func atPolygon(n int) Message { return say("polygon %d", n) }
 
 // brackets shows how the coordinates of a geometry are nested.
 func brackets(kind string) string {
@@ -71,7 +75,7 @@ func brackets(kind string) string {
 }
 
 // errShape says that coordinates are not nested as their type wants.
-var errShape = errors.New("the brackets do not fit the geometry's type")
+var errShape = say("the brackets do not fit the geometry's type")
 
 func (s *scanner) space() {
 	for s.at < len(s.text) {
@@ -130,11 +134,11 @@ func (s *scanner) number() (float64, error) {
 		break
 	}
 	if s.at == from {
-		return 0, fmt.Errorf("%s is no number", s.sample(from))
+		return 0, say("%s is no number", s.sample(from))
 	}
 	v, err := strconv.ParseFloat(string(s.text[from:s.at]), 64)
 	if err != nil {
-		return 0, fmt.Errorf("%s is no finite number", s.text[from:s.at])
+		return 0, say("%s is no finite number", s.text[from:s.at])
 	}
 	return v, nil
 }
@@ -168,24 +172,28 @@ func (s *scanner) point() (orb.Point, error) {
 		return nil
 	})
 	if err == nil && n < 2 {
-		err = fmt.Errorf("a position needs a longitude and a latitude, here are %d numbers", n)
+		err = say("a position needs a longitude and a latitude, here are %d numbers", n)
 	}
 	if err != nil {
 		return p, err
 	}
-	if what, mend := checkPoint(p); what != "" {
+	if what, mend := checkPoint(p); !what.none() {
 		s.bad(s.where(), what, mend)
 	}
 	return p, nil
 }
 
 // where names the vertex being read, whichever of its numbers is at fault.
-func (s *scanner) where() string {
-	var names []string
+func (s *scanner) where() Message {
+	var at Message
 	for i, n := range s.path[:min(len(s.path), len(s.of))] {
-		names = append(names, fmt.Sprintf("%s %d", s.of[i], n))
+		if at.none() {
+			at = s.of[i](n)
+		} else {
+			at = say("%s, %s", at, s.of[i](n))
+		}
 	}
-	return strings.Join(names, ", ")
+	return at
 }
 
 func (s *scanner) points() ([]orb.Point, error) { return list(s, s.point) }

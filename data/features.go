@@ -25,14 +25,14 @@ type feature struct {
 }
 
 // where names the feature in a message.
-func (f *feature) where() string {
+func (f *feature) where() Message {
 	if f.id != "" {
-		return fmt.Sprintf("feature %d (id %q)", f.number, f.id)
+		return say("feature %d (id %q)", f.number, f.id)
 	}
-	return fmt.Sprintf("feature %d", f.number)
+	return say("feature %d", f.number)
 }
 
-func (f *feature) problem(field, what, mend string) { f.ps.add(f.where(), field, what, mend) }
+func (f *feature) problem(field string, what, mend Message) { f.ps.add(f.where(), field, what, mend) }
 
 // has reports whether the feature says anything under a name.
 func (f *feature) has(name string) bool {
@@ -47,7 +47,7 @@ func (f *feature) text(name string) string {
 	}
 	var s string
 	if json.Unmarshal(f.props[name], &s) != nil {
-		f.problem(name, fmt.Sprintf("%s is no text", f.props[name]), "write it in quotes")
+		f.problem(name, say("%s is no text", f.props[name]), say("write it in quotes"))
 	}
 	return s
 }
@@ -59,7 +59,7 @@ func (f *feature) float(name string, otherwise float64) (v float64, ok bool) {
 		return otherwise, true
 	}
 	if json.Unmarshal(f.props[name], &v) != nil {
-		f.problem(name, fmt.Sprintf("%s is no number", f.props[name]), "write a number without quotes or unit")
+		f.problem(name, say("%s is no number", f.props[name]), say("write a number without quotes or unit"))
 		return 0, false
 	}
 	return v, true
@@ -72,7 +72,7 @@ func (f *feature) truth(name string, otherwise bool) bool {
 	}
 	var v bool
 	if json.Unmarshal(f.props[name], &v) != nil {
-		f.problem(name, fmt.Sprintf("%s is neither true nor false", f.props[name]), "write true or false without quotes")
+		f.problem(name, say("%s is neither true nor false", f.props[name]), say("write true or false without quotes"))
 	}
 	return v
 }
@@ -123,15 +123,15 @@ type rawFeature struct {
 
 func (c *collection) read() error {
 	if t, err := c.dec.Token(); errors.Is(err, io.EOF) {
-		c.ps.add("", "", "the file is empty", "give a GeoJSON FeatureCollection")
+		c.ps.add(Message{}, "", say("the file is empty"), say("give a GeoJSON FeatureCollection"))
 		return nil
 	} else if syn := new(json.SyntaxError); errors.As(err, &syn) {
-		c.ps.add("", "", "is no GeoJSON: "+syn.Error(), "give a GeoJSON FeatureCollection")
+		c.ps.add(Message{}, "", say("is no GeoJSON: %s", syn.Error()), say("give a GeoJSON FeatureCollection"))
 		return nil
 	} else if err != nil {
 		return err
 	} else if t != json.Delim('{') {
-		c.ps.add("", "", "is JSON, but no GeoJSON object", "give a GeoJSON FeatureCollection")
+		c.ps.add(Message{}, "", say("is JSON, but no GeoJSON object"), say("give a GeoJSON FeatureCollection"))
 		return nil
 	}
 	members := map[string]json.RawMessage{}
@@ -142,7 +142,7 @@ func (c *collection) read() error {
 		}
 		if key == "features" {
 			if c.listed {
-				c.ps.add("", "features", "is there twice", "keep one list of features")
+				c.ps.add(Message{}, "features", say("is there twice"), say("keep one list of features"))
 			}
 			c.listed = true
 			if err := c.features(); err != nil {
@@ -160,7 +160,7 @@ func (c *collection) read() error {
 		return err
 	}
 	if _, err := c.dec.Token(); !errors.Is(err, io.EOF) {
-		c.ps.add("", "", "something stands after the end of the GeoJSON object", "keep one object a file")
+		c.ps.add(Message{}, "", say("something stands after the end of the GeoJSON object"), say("keep one object a file"))
 	}
 	c.checkCRS(members["crs"])
 	return c.single(members)
@@ -173,10 +173,10 @@ func (c *collection) single(members map[string]json.RawMessage) error {
 	switch {
 	case c.listed && kind == "FeatureCollection":
 		if c.number == 0 && !c.ps.found() {
-			c.ps.add("", "features", "the list of features is empty", "give one feature or more")
+			c.ps.add(Message{}, "features", say("the list of features is empty"), say("give one feature or more"))
 		}
 	case c.listed || kind == "FeatureCollection":
-		c.ps.add("", "type", "is no GeoJSON FeatureCollection with a list of features", `give {"type": "FeatureCollection", "features": […]}`)
+		c.ps.add(Message{}, "type", say("is no GeoJSON FeatureCollection with a list of features"), say(`give {"type": "FeatureCollection", "features": […]}`))
 	default:
 		raw, err := json.Marshal(members)
 		if err != nil {
@@ -201,14 +201,14 @@ func (c *collection) checkCRS(raw json.RawMessage) {
 			return
 		}
 	}
-	c.ps.add("", "crs", "the coordinates are in another reference system", "re-project to WGS84 longitude and latitude (EPSG:4326)")
+	c.ps.add(Message{}, "crs", say("the coordinates are in another reference system"), say("re-project to WGS84 longitude and latitude (EPSG:4326)"))
 }
 
 func (c *collection) features() error {
 	if t, err := c.dec.Token(); err != nil {
 		return err
 	} else if t != json.Delim('[') {
-		c.ps.add("", "features", "is no list", "give a list of features in [ ]")
+		c.ps.add(Message{}, "features", say("is no list"), say("give a list of features in [ ]"))
 		return skip(c.dec, t)
 	}
 	for c.dec.More() {
@@ -247,18 +247,18 @@ func (c *collection) feature(raw json.RawMessage) {
 	c.number++
 	f := &feature{number: c.number, ps: c.ps, added: &c.added}
 	if !utf8.Valid(raw) {
-		f.problem("", "is not UTF-8 text", "export it again as UTF-8")
+		f.problem("", say("is not UTF-8 text"), say("export it again as UTF-8"))
 		return
 	}
 	var rf rawFeature
 	err := json.Unmarshal(raw, &rf)
 	var wrong *json.UnmarshalTypeError
 	if errors.As(err, &wrong) && wrong.Field == "properties" {
-		f.problem("properties", "is no object", `give names and values in { }, or null`)
+		f.problem("properties", say("is no object"), say(`give names and values in { }, or null`))
 		return
 	}
 	if err != nil || rf.Type != "Feature" {
-		f.problem("type", "is no GeoJSON Feature", `give {"type": "Feature", "geometry": …, "properties": …}`)
+		f.problem("type", say("is no GeoJSON Feature"), say(`give {"type": "Feature", "geometry": …, "properties": …}`))
 		return
 	}
 	f.props = rf.Properties
@@ -267,20 +267,20 @@ func (c *collection) feature(raw json.RawMessage) {
 		f.id = idText(rf.Properties["id"])
 	}
 	if len(rf.Geometry) == 0 || string(rf.Geometry) == "null" {
-		f.problem("geometry", "is missing", "give the feature a geometry of type "+oneOf(c.want)+", or remove it")
+		f.problem("geometry", say("is missing"), say("give the feature a geometry of type %s, or remove it", oneOf(c.want)))
 		return
 	}
 	var g rawFeature
 	if err := json.Unmarshal(rf.Geometry, &g); err != nil || g.Type == "" {
-		f.problem("geometry", "is no GeoJSON geometry", "give it a type and coordinates")
+		f.problem("geometry", say("is no GeoJSON geometry"), say("give it a type and coordinates"))
 		return
 	}
 	if !slices.Contains(c.want, g.Type) {
-		f.problem("geometry", fmt.Sprintf("is a %s", g.Type), "it has to be "+oneOf(c.want))
+		f.problem("geometry", say("is a %s", g.Type), say("it has to be %s", oneOf(c.want)))
 		return
 	}
 	if len(g.Coordinates) == 0 || string(g.Coordinates) == "null" {
-		f.problem("coordinates", "is missing", "write "+brackets(g.Type))
+		f.problem("coordinates", say("is missing"), say("write %s", brackets(g.Type)))
 		return
 	}
 	before := c.ps.count()
@@ -306,8 +306,8 @@ func idText(raw json.RawMessage) string {
 // shape reads the coordinates of a geometry of one of the types that a
 // reader may want.
 func (f *feature) shape(kind string, coordinates json.RawMessage) orb.Geometry {
-	s := &scanner{text: coordinates, of: levels[kind], bad: func(path, what, mend string) {
-		f.problem(strings.TrimSpace("coordinates "+path), what, mend)
+	s := &scanner{text: coordinates, of: levels[kind], bad: func(at, what, mend Message) {
+		f.ps.addPart(f.where(), "coordinates", at, what, mend)
 	}}
 	var g orb.Geometry
 	var err error
@@ -333,29 +333,29 @@ func (f *feature) shape(kind string, coordinates json.RawMessage) orb.Geometry {
 		p, err = s.polygons()
 		g = orb.MultiPolygon(p)
 	default:
-		err = fmt.Errorf("a %s cannot be read", kind)
+		err = say("a %s cannot be read", kind)
 	}
 	if err != nil {
-		f.problem(strings.TrimSpace("coordinates "+s.where()), err.Error(), "a "+kind+" is written "+brackets(kind))
+		f.ps.addPart(f.where(), "coordinates", s.where(), reason(err), say("a %s is written %s", kind, brackets(kind)))
 	}
 	return g
 }
 
 // syntax reports text that is no JSON.
 func (c *collection) syntax(err error) {
-	where := fmt.Sprintf("byte %d", c.dec.InputOffset())
+	where := say("byte %d", c.dec.InputOffset())
 	if c.listed {
-		where = fmt.Sprintf("feature %d (%s)", c.number+1, where)
+		where = say("feature %d (%s)", c.number+1, where)
 	}
 	var syn *json.SyntaxError
 	switch {
 	case errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF):
-		c.ps.add(where, "", "the file ends before the JSON does", "it is cut short: copy or export it again")
+		c.ps.add(where, "", say("the file ends before the JSON does"), say("it is cut short: copy or export it again"))
 	case errors.As(err, &syn) && strings.Contains(syn.Error(), "depth"):
-		c.ps.add(where, "", "brackets are nested too deeply for any GeoJSON", "export it again")
+		c.ps.add(where, "", say("brackets are nested too deeply for any GeoJSON"), say("export it again"))
 	case errors.As(err, &syn):
-		c.ps.add(where, "", "is not JSON: "+syn.Error(), "export it again (numbers such as NaN are no JSON)")
+		c.ps.add(where, "", say("is not JSON: %s", syn.Error()), say("export it again (numbers such as NaN are no JSON)"))
 	default:
-		c.ps.add(where, "", "cannot be read: "+reason(err), "check the path and its permissions")
+		c.ps.add(where, "", say("cannot be read: %s", reason(err)), say("check the path and its permissions"))
 	}
 }

@@ -41,7 +41,7 @@ func checkProblems(t *testing.T, ps *problems) {
 		t.Fatalf("%d problems are listed", len(ps.list))
 	}
 	for _, p := range ps.list {
-		if p.What == "" || p.File == "" {
+		if p.What.String() == "" || p.File == "" {
 			t.Fatalf("problem without text: %+v", p)
 		}
 		for _, r := range p.String() {
@@ -233,7 +233,7 @@ func TestBrokenReader(t *testing.T) {
 			ps := &problems{file: "f"}
 			c.read(io.MultiReader(strings.NewReader(start), brokenReader{}), ps)
 			checkProblems(t, ps)
-			if !ps.found() || !strings.Contains(ps.list[len(ps.list)-1].What, "cannot be read: the disk is gone") {
+			if !ps.found() || !strings.Contains(ps.list[len(ps.list)-1].What.String(), "cannot be read: the disk is gone") {
 				t.Errorf("%s after %q: %v", c.name, start, ps.list)
 			}
 		}

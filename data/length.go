@@ -1,7 +1,6 @@
 package data
 
 import (
-	"fmt"
 	"math"
 	"strings"
 )
@@ -23,18 +22,18 @@ func ParseLength(s string) (float64, error) {
 		}
 		v, err := parseFloat(strings.TrimSpace(number))
 		if err != nil {
-			return 0, fmt.Errorf("length %q: %w; write it like 10km, 500m or 3nmi", s, err)
+			return 0, say("length %q: %s; write it like 10km, 500m or 3nmi", s, err)
 		}
 		if v *= u.metres; !(v > 0) {
-			return 0, fmt.Errorf("length %q is not above 0", s)
+			return 0, say("length %q is not above 0", s)
 		}
 		if math.IsInf(v, 0) {
-			return 0, fmt.Errorf("length %q is no finite number of metres", s)
+			return 0, say("length %q is no finite number of metres", s)
 		}
 		return v, nil
 	}
 	if _, err := parseFloat(s); err == nil {
-		return 0, fmt.Errorf("length %q has no unit; write %sm or %skm", s, s, s)
+		return 0, say("length %q has no unit; write %sm or %skm", s, s, s)
 	}
-	return 0, fmt.Errorf("%q is no length; write it like 10km, 500m or 3nmi", s)
+	return 0, say("%q is no length; write it like 10km, 500m or 3nmi", s)
 }

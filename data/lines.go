@@ -3,9 +3,9 @@ package data
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"os"
+	"regexp"
 	"strconv"
 
 	"github.com/paulmach/orb"
@@ -80,12 +80,12 @@ func (f *feature) line() (*geo.Line, bool) {
 		err = geo.ErrZeroLength // vertices too close to tell how far apart they are
 	}
 	if err != nil {
-		mend := "give two vertices or more at different places"
+		mend := say("give two vertices or more at different places")
 		if errors.Is(err, geo.ErrTooLong) {
-			mend = "look for a vertex far out of place, or split the line"
+			mend = say("look for a vertex far out of place, or split the line")
 			*f.added += geo.MaxVertices // counting them took as long as measuring would
 		}
-		f.problem("coordinates", err.Error(), mend)
+		f.problem("coordinates", lineMessage(err), mend)
 		return nil, false
 	}
 	*f.added += line.VertexCount()
@@ -93,11 +93,41 @@ func (f *feature) line() (*geo.Line, bool) {
 		*f.added -= len(p)
 	}
 	if *f.added > maxAdded {
-		f.problem("coordinates", fmt.Sprintf("measuring the lines of the file up to here takes more than %d vertices beyond those given", maxAdded),
-			"split the file; edges of many kilometres take most")
+		f.problem("coordinates", say("measuring the lines of the file up to here takes more than %d vertices beyond those given", maxAdded),
+			say("split the file; edges of many kilometres take most"))
 		return nil, false
 	}
 	return line, true
+}
+
+// geoPlace is how package geo says where on a line something is wrong.
+var geoPlace = regexp.MustCompile(`^(part|vertex) (\d+): `)
+
+// lineMessage says why a line cannot be measured.
+func lineMessage(err error) Message {
+	text := err.Error()
+	var place []func(int) Message
+	var number []int
+	for m := geoPlace.FindStringSubmatch(text); m != nil; m = geoPlace.FindStringSubmatch(text) {
+		text = text[len(m[0]):]
+		n, _ := strconv.Atoi(m[2]) // cannot fail: they are digits of an int
+		number = append(number, n)
+		place = append(place, map[string]func(int) Message{"part": atPart, "vertex": atVertex}[m[1]])
+	}
+	what := say("%s", text)
+	for _, known := range []Message{
+		say("a line needs two vertices or more"),
+		say("all vertices are the same place, the line has no length"),
+		say("measuring the line to 1 cm needs more than %d vertices", geo.MaxVertices),
+	} {
+		if known.String() == text {
+			what = known
+		}
+	}
+	for i := len(place) - 1; i >= 0; i-- {
+		what = say("%s: %s", place[i](number[i]), what)
+	}
+	return what
 }
 
 // maxAdded is how many vertices the lines of a file may take beyond those it
@@ -124,16 +154,16 @@ func (f *feature) polygons() []orb.Polygon {
 		out = g
 	}
 	if len(out) == 0 {
-		f.problem("coordinates", "the polygon is empty", "give it a ring, or remove it")
+		f.problem("coordinates", say("the polygon is empty"), say("give it a ring, or remove it"))
 	}
 	for i, p := range out {
 		if len(p) == 0 {
-			f.problem(fmt.Sprintf("coordinates polygon %d", i+1), "has no ring", "give it a ring, or remove it")
+			f.ps.addPart(f.where(), "coordinates", atPolygon(i+1), say("has no ring"), say("give it a ring, or remove it"))
 		}
 		for k, ring := range p {
 			if len(ring) < 4 || ring[0] != ring[len(ring)-1] {
-				f.problem(fmt.Sprintf("coordinates polygon %d, ring %d", i+1, k+1), "the ring is not closed",
-					"give four positions or more, the last the same as the first")
+				f.ps.addPart(f.where(), "coordinates", say("%s, %s", atPolygon(i+1), atRing(k+1)), say("the ring is not closed"),
+					say("give four positions or more, the last the same as the first"))
 			}
 		}
 	}
@@ -167,7 +197,7 @@ func (m *meter) open(name string, read func(io.Reader, *problems)) *problems {
 	}
 	f, err := os.Open(name)
 	if err != nil {
-		ps.add("", "", "cannot be opened: "+reason(err), "check the path and its permissions")
+		ps.add(Message{}, "", say("cannot be opened: %s", reason(err)), say("check the path and its permissions"))
 		return ps
 	}
 	defer f.Close()
@@ -182,17 +212,4 @@ func (m *meter) Write(p []byte) (int, error) {
 		m.report(m.done, m.total)
 	}
 	return len(p), m.stopped()
-}
-
-// reason returns what an error about a path says without the path.
-func reason(err error) string {
-	var pe *os.PathError
-	if errors.As(err, &pe) {
-		return pe.Err.Error()
-	}
-	var le *os.LinkError
-	if errors.As(err, &le) {
-		return le.Err.Error()
-	}
-	return err.Error()
 }

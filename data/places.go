@@ -50,12 +50,12 @@ type places struct {
 	reachM  float64
 	seen    ids
 	posts   []sectors.Post
-	without []string // where the places stand that have no reach
+	without []Message // where the places stand that have no reach
 }
 
 func (p *places) feature(f *feature) {
 	for _, name := range sorted(f.props) {
-		if what, mend := checkReachName(name); what != "" {
+		if what, mend := checkReachName(name); !what.none() {
 			f.problem(name, what, mend)
 			return
 		}
@@ -65,8 +65,8 @@ func (p *places) feature(f *feature) {
 		return
 	}
 	if ok, what := p.checkReach(f.where(), reach, f.has("reach_m")); !ok {
-		if what != "" {
-			f.problem("reach_m", what, "give metres above 0")
+		if !what.none() {
+			f.problem("reach_m", what, say("give metres above 0"))
 		}
 		return
 	}
@@ -82,7 +82,7 @@ func (p *places) feature(f *feature) {
 		p.posts = append(p.posts, post)
 	case orb.MultiPoint:
 		if len(g) == 0 {
-			f.problem("coordinates", "there is no point", "give one, or remove the feature")
+			f.problem("coordinates", say("there is no point"), say("give one, or remove the feature"))
 		}
 		for i, at := range g {
 			one := post
@@ -97,15 +97,15 @@ func (p *places) feature(f *feature) {
 
 // checkReach reports whether a reach may stand. What is wrong is empty for
 // one that was not given, of which there may be many: noReach tells of all.
-func (p *places) checkReach(where string, m float64, given bool) (ok bool, what string) {
+func (p *places) checkReach(where Message, m float64, given bool) (ok bool, what Message) {
 	switch {
 	case m == 0 && !given:
 		p.without = append(p.without, where)
-		return false, ""
+		return false, Message{}
 	case !(m > 0):
-		return false, fmt.Sprintf("reach %v is not above 0", m)
+		return false, say("reach %v is not above 0", m)
 	}
-	return true, ""
+	return true, Message{}
 }
 
 // number gives posts without an id their number, from 1, for one; with a #
@@ -116,7 +116,7 @@ func (p *places) number() {
 			continue
 		}
 		id := strconv.Itoa(i + 1)
-		for p.seen[id] != "" {
+		for !p.seen[id].none() {
 			id = "#" + id
 		}
 		p.posts[i].ID = id
@@ -125,31 +125,31 @@ func (p *places) number() {
 
 // checkReachName returns what is wrong with the name of a column or property
 // that looks like a reach and would be passed over.
-func checkReachName(name string) (what, mend string) {
+func checkReachName(name string) (what, mend Message) {
 	n := strings.ToLower(name)
 	if n != "reach_m" && (strings.HasPrefix(n, "reach") || strings.HasPrefix(n, "radius") || n == "watch_radius_m" || strings.HasPrefix(n, "alcance")) {
-		return "is not read as a reach", "name it reach_m, and give metres"
+		return say("is not read as a reach"), say("name it reach_m, and give metres")
 	}
-	return "", ""
+	return Message{}, Message{}
 }
 
 // noReach tells of the places without a reach.
 func (p *places) noReach(ps *problems) {
-	what := "no reach is given"
+	what := say("no reach is given")
 	switch n := len(p.without); {
 	case n == 0:
 		return
 	case n > 1:
-		what += fmt.Sprintf(", nor at %d further places", n-1)
+		what = say("no reach is given, nor at %d further places", n-1)
 	}
-	ps.add(p.without[0], "reach_m", what, "add reach_m in metres, or give all places one with --reach 10km")
+	ps.add(p.without[0], "reach_m", what, say("add reach_m in metres, or give all places one with --reach 10km"))
 }
 
 func (p *places) csv(r io.Reader, ps *problems) {
 	t := newTable(r, ps)
 	if !t.next() {
 		if !ps.found() {
-			ps.add("", "", "the file is empty", "give rows of lon,lat")
+			ps.add(Message{}, "", say("the file is empty"), say("give rows of lon,lat"))
 		}
 		return
 	}
@@ -164,10 +164,10 @@ func (p *places) csv(r io.Reader, ps *problems) {
 		}
 	}
 	if len(rows) == 0 && len(p.without) == 0 && !ps.found() {
-		ps.add("", "", "there is no row below the header", "give rows of lon,lat")
+		ps.add(Message{}, "", say("there is no row below the header"), say("give rows of lon,lat"))
 	}
 	for _, row := range rows {
-		if what, mend := checkPoint(row.at); what != "" {
+		if what, mend := checkPoint(row.at); !what.none() {
 			ps.add(row.where, "", what, mend)
 			continue
 		}
@@ -179,7 +179,7 @@ func (p *places) csv(r io.Reader, ps *problems) {
 
 // placeRow is a row of a CSV file.
 type placeRow struct {
-	where string
+	where Message
 	at    orb.Point
 	post  sectors.Post
 }
@@ -197,13 +197,13 @@ func (p *places) columns(t *table) (lon, lat int) {
 	}
 	t.header(slices.Concat(lonNames, latNames, []string{"reach_m", "id", "name"}))
 	for _, name := range sorted(t.columns) {
-		if what, mend := checkReachName(name); what != "" {
+		if what, mend := checkReachName(name); !what.none() {
 			t.problem(name, what, mend)
 		}
 	}
 	lon, lat = column(t, lonNames), column(t, latNames)
 	if len(t.row) == 1 && lon < 0 && lat < 0 {
-		t.problem("", "the first row is a single value", "separate the columns by commas, semicolons or tabs, and end each row with a line end")
+		t.problem("", say("the first row is a single value"), say("separate the columns by commas, semicolons or tabs, and end each row with a line end"))
 		return lon, lat
 	}
 	for _, c := range []struct {
@@ -211,8 +211,8 @@ func (p *places) columns(t *table) (lon, lat int) {
 		names []string
 	}{{lon, lonNames}, {lat, latNames}} {
 		if c.at < 0 {
-			t.problem(c.names[0], "the column is missing",
-				"name it "+oneOf(c.names)+" in the first row; it has "+strings.Join(t.row, ", "))
+			t.problem(c.names[0], say("the column is missing"),
+				say("name it %s in the first row; it has %s", oneOf(c.names), strings.Join(t.row, ", ")))
 		}
 	}
 	return lon, lat
@@ -252,12 +252,12 @@ func (p *places) row(t *table, lon, lat int) (placeRow, bool) {
 		name string
 	}{{lon, "longitude"}, {lat, "latitude"}} {
 		if c.at >= len(t.row) {
-			t.problem(c.name, "the row is too short to hold it", fmt.Sprintf("it has %d columns", len(t.row)))
+			t.problem(c.name, say("the row is too short to hold it"), say("it has %d columns", len(t.row)))
 			return r, false
 		}
 		v, err := parseFloat(strings.TrimSpace(t.row[c.at]))
 		if err != nil {
-			t.problem(c.name, err.Error(), "write degrees as a number with a decimal point")
+			t.problem(c.name, reason(err), say("write degrees as a number with a decimal point"))
 			return r, false
 		}
 		r.at[k] = tidy(v)
@@ -267,8 +267,8 @@ func (p *places) row(t *table, lon, lat int) (placeRow, bool) {
 		return r, false
 	}
 	if ok, what := p.checkReach(r.where, reach, given); !ok {
-		if what != "" {
-			t.problem("reach_m", what, "give metres above 0")
+		if !what.none() {
+			t.problem("reach_m", what, say("give metres above 0"))
 		}
 		return r, false
 	}
@@ -281,7 +281,7 @@ func (p *places) row(t *table, lon, lat int) (placeRow, bool) {
 func (p *places) rest(t *table, post *sectors.Post) (reachM float64, given, ok bool) {
 	if t.columns != nil {
 		if extra := t.beyondHeader(); extra != "" {
-			t.problem("", fmt.Sprintf("%q stands beyond the last column of the header", extra), "name its column in the first row, or remove it")
+			t.problem("", say("%q stands beyond the last column of the header", extra), say("name its column in the first row, or remove it"))
 			return 0, false, false
 		}
 		post.ID, post.Name = t.text("id"), t.text("name")
@@ -296,7 +296,7 @@ func (p *places) rest(t *table, post *sectors.Post) (reachM float64, given, ok b
 		return v, true, true
 	}
 	if v, err := ParseLength(text); err == nil {
-		t.problem("reach_m", fmt.Sprintf("%q has a unit", text), fmt.Sprintf("write metres without one: %v", v))
+		t.problem("reach_m", say("%q has a unit", text), say("write metres without one: %v", v))
 		return 0, true, false
 	}
 	post.Name = text

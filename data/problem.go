@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 )
 
 // maxProblems is how many problems of a file are listed; the rest are
@@ -14,27 +12,34 @@ const maxProblems = 50
 
 // Problem is one thing wrong with an input.
 type Problem struct {
-	File  string // as the user named it
-	Where string // feature, row or line; empty for the file as a whole
-	Field string // property or column; empty where none is at fault
-	What  string // what is wrong
-	Mend  string // how to mend it
+	File  string  // as the user named it
+	Where Message // feature, row or line; empty for the file as a whole
+	Field string  // property or column; empty where none is at fault
+	Part  Message // of the field, such as a vertex; empty for all of it
+	What  Message // what is wrong
+	Mend  Message // how to mend it
 }
 
-// String returns the problem as one line: where, what is wrong, how to mend
-// it.
-func (p Problem) String() string {
+// String returns the problem in English as one line: where, what is wrong,
+// how to mend it.
+func (p Problem) String() string { return p.In(fmt.Sprintf) }
+
+// In returns the problem as one line in the language of write.
+func (p Problem) In(write Writer) string {
 	var b strings.Builder
 	b.WriteString(p.File)
-	if p.Where != "" {
-		b.WriteString(": " + p.Where)
+	if !p.Where.none() {
+		b.WriteString(": " + p.Where.In(write))
 	}
 	if p.Field != "" {
 		b.WriteString(": " + p.Field)
 	}
-	b.WriteString(": " + p.What)
-	if p.Mend != "" {
-		b.WriteString("; " + p.Mend)
+	if !p.Part.none() {
+		b.WriteString(" " + p.Part.In(write))
+	}
+	b.WriteString(": " + p.What.In(write))
+	if !p.Mend.none() {
+		b.WriteString("; " + p.Mend.In(write))
 	}
 	return b.String()
 }
@@ -45,14 +50,17 @@ type InputError struct {
 	More     int       // how many were found beyond those
 }
 
-// Error lists the problems, a line each.
-func (e *InputError) Error() string {
+// Error lists the problems in English, a line each.
+func (e *InputError) Error() string { return e.In(fmt.Sprintf) }
+
+// In lists the problems in the language of write, a line each.
+func (e *InputError) In(write Writer) string {
 	lines := make([]string, 0, len(e.Problems)+1)
 	for _, p := range e.Problems {
-		lines = append(lines, p.String())
+		lines = append(lines, p.In(write))
 	}
 	if e.More > 0 {
-		lines = append(lines, fmt.Sprintf("… and %d more", e.More))
+		lines = append(lines, say("… and %d more", e.More).In(write))
 	}
 	return strings.Join(lines, "\n")
 }
@@ -64,29 +72,20 @@ type problems struct {
 	more int
 }
 
-func (ps *problems) add(where, field, what, mend string) {
+func (ps *problems) add(where Message, field string, what, mend Message) {
+	ps.addPart(where, field, Message{}, what, mend)
+}
+
+// addPart adds a problem of a part of a field.
+func (ps *problems) addPart(where Message, field string, part, what, mend Message) {
 	if len(ps.list) == maxProblems {
 		ps.more++
 		return
 	}
-	ps.list = append(ps.list, Problem{legible(ps.file), legible(where), legible(field), legible(what), legible(mend)})
-}
-
-// maxText is the longest text of a file that a message quotes, in bytes.
-const maxText = 300
-
-// legible makes text of a file fit for a message: not too long, and without
-// control characters, which a terminal would obey.
-func legible(s string) string {
-	if len(s) > maxText {
-		s = strings.ToValidUTF8(s[:maxText], "") + "…"
-	}
-	return strings.Map(func(r rune) rune {
-		if !unicode.IsPrint(r) {
-			return utf8.RuneError
-		}
-		return r
-	}, s)
+	ps.list = append(ps.list, Problem{
+		File: legible(ps.file), Where: where.clipped(), Field: legible(field), Part: part.clipped(),
+		What: what.clipped(), Mend: mend.clipped(),
+	})
 }
 
 func (ps *problems) found() bool { return len(ps.list) > 0 }
@@ -108,36 +107,19 @@ func join(all ...*problems) error {
 }
 
 // ids finds ids that are given twice.
-type ids map[string]string
+type ids map[string]Message
 
 // check records an id that stands at where, and reports one met before. No
 // id is no id met before.
-func (seen ids) check(ps *problems, where, id string) {
+func (seen ids) check(ps *problems, where Message, id string) {
 	if id == "" {
 		return
 	}
 	if first, ok := seen[id]; ok {
-		ps.add(where, "id", fmt.Sprintf("%q is already the id of %s", id, first), "give each its own id")
+		ps.add(where, "id", say("%q is already the id of %s", id, first), say("give each its own id"))
 		return
 	}
 	seen[id] = where
-}
-
-// oneOf writes a choice of codes for a message.
-func oneOf[T ~string](codes []T) string { return listed(codes, " or ") }
-
-// allOf writes a list of codes for a message.
-func allOf[T ~string](codes []T) string { return listed(codes, " and ") }
-
-func listed[T ~string](codes []T, last string) string {
-	out := make([]string, len(codes))
-	for i, c := range codes {
-		out[i] = string(c)
-	}
-	if len(out) < 2 {
-		return strings.Join(out, "")
-	}
-	return strings.Join(out[:len(out)-1], ", ") + last + out[len(out)-1]
 }
 
 // sorted returns the keys of a map in order.

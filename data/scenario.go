@@ -3,7 +3,6 @@ package data
 import (
 	"embed"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -47,12 +46,12 @@ func ReadScenario(name string) (*sectors.Scenario, []string, error) {
 		return readFolder(os.DirFS(name), name)
 	case err == nil:
 		ps := &problems{file: name}
-		ps.add("", "", "is a file, and a scenario is a folder",
-			"name the folder; for a file of lines add --posts FILE --reach 10km, or --inside FILE")
+		ps.add(Message{}, "", say("is a file, and a scenario is a folder"),
+			say("name the folder; for a file of lines add --posts FILE --reach 10km, or --inside FILE"))
 		return nil, nil, join(ps)
 	case !errors.Is(err, fs.ErrNotExist):
 		ps := &problems{file: name}
-		ps.add("", "", "cannot be opened: "+reason(err), "check the path and its permissions")
+		ps.add(Message{}, "", say("cannot be opened: %s", reason(err)), say("check the path and its permissions"))
 		return nil, nil, join(ps)
 	}
 	if sub, err := fs.Sub(embedded, path.Join("scenarios", name)); err == nil && !strings.ContainsAny(name, `/\`) {
@@ -61,8 +60,8 @@ func ReadScenario(name string) (*sectors.Scenario, []string, error) {
 		}
 	}
 	ps := &problems{file: name}
-	ps.add("", "", "there is no such folder, nor a scenario of that name in the box",
-		"name a folder with scenario.yaml, or "+oneOf(Embedded()))
+	ps.add(Message{}, "", say("there is no such folder, nor a scenario of that name in the box"),
+		say("name a folder with scenario.yaml, or %s", oneOf(Embedded())))
 	return nil, nil, join(ps)
 }
 
@@ -106,12 +105,12 @@ func (f *folder) read(file string, required bool, read func(io.Reader, *problems
 	r, err := f.fs.Open(file)
 	if errors.Is(err, fs.ErrNotExist) {
 		if required {
-			ps.add("", "", "the file is missing", "a scenario has scenario.yaml, border.geojson, posts.geojson and patrols.csv")
+			ps.add(Message{}, "", say("the file is missing"), say("a scenario has scenario.yaml, border.geojson, posts.geojson and patrols.csv"))
 		}
 		return
 	}
 	if err != nil {
-		ps.add("", "", "cannot be opened: "+reason(err), "check its permissions")
+		ps.add(Message{}, "", say("cannot be opened: %s", reason(err)), say("check its permissions"))
 		return
 	}
 	defer r.Close()
@@ -119,11 +118,11 @@ func (f *folder) read(file string, required bool, read func(io.Reader, *problems
 }
 
 // writeSide says how to mend the code of a side.
-func (f *folder) writeSide() string {
+func (f *folder) writeSide() Message {
 	if f.s.Sides[0].Code == "" || f.s.Sides[1].Code == "" {
-		return "write the code of a side in scenario.yaml"
+		return say("write the code of a side in scenario.yaml")
 	}
-	return "write " + oneOf([]string{f.s.Sides[0].Code, f.s.Sides[1].Code})
+	return say("write %s", oneOf([]string{f.s.Sides[0].Code, f.s.Sides[1].Code}))
 }
 
 // isSide reports whether code is one of the sides. Where scenario.yaml did
@@ -136,7 +135,7 @@ func (f *folder) isSide(code string) bool {
 func (f *folder) kind(x *feature) sectors.Kind {
 	k := sectors.Kind(x.text("kind"))
 	if !k.Valid() {
-		x.problem("kind", fmt.Sprintf("%q is no kind", k), "write "+oneOf(sectors.Kinds[:]))
+		x.problem("kind", say("%q is no kind", string(k)), say("write %s", oneOf(sectors.Kinds[:])))
 	}
 	return k
 }
@@ -146,7 +145,7 @@ func (f *folder) kind(x *feature) sectors.Kind {
 func (f *folder) side(x *feature, field string, required bool) string {
 	code := x.text(field)
 	if (code != "" || required) && !f.isSide(code) {
-		x.problem(field, fmt.Sprintf("%q is no side of the scenario", code), f.writeSide())
+		x.problem(field, say("%q is no side of the scenario", code), f.writeSide())
 	}
 	return code
 }
@@ -154,7 +153,7 @@ func (f *folder) side(x *feature, field string, required bool) string {
 // needID reports a feature without an id.
 func needID(x *feature) {
 	if x.id == "" {
-		x.problem("id", "is missing", "give the feature an id")
+		x.problem("id", say("is missing"), say("give the feature an id"))
 	}
 }
 
@@ -163,7 +162,7 @@ func (f *folder) border(r io.Reader, ps *problems) {
 		route := f.route(x)
 		route.Left, route.Right = f.side(x, "left", true), f.side(x, "right", true)
 		if route.Left != "" && route.Left == route.Right {
-			x.problem("right", "is the same side as left", "write the code of the other side")
+			x.problem("right", say("is the same side as left"), say("write the code of the other side"))
 		}
 		route.Watched, route.Travel = true, true
 		f.s.Border = append(f.s.Border, route)
@@ -176,7 +175,7 @@ func (f *folder) otherRoutes(r io.Reader, ps *problems) {
 		route.Side = f.side(x, "side", false)
 		route.Watched, route.Travel = x.truth("watched", false), x.truth("travel", false)
 		if !route.Watched && !route.Travel {
-			x.problem("watched", "the route is neither watched nor for travel", "set watched or travel to true, or remove it")
+			x.problem("watched", say("the route is neither watched nor for travel"), say("set watched or travel to true, or remove it"))
 		}
 		route.SpeedLimitKmh = atLeast(x, "speed_limit_kmh", 0, 0)
 		route.OneWay = x.truth("one_way", false)
@@ -198,10 +197,10 @@ func (f *folder) route(x *feature) sectors.Route {
 func atLeast(x *feature, field string, otherwise, least float64) float64 {
 	v, ok := x.float(field, otherwise)
 	if ok && !(v >= least) {
-		x.problem(field, fmt.Sprintf("%v is below %v", v, least), fmt.Sprintf("give %v or more", least))
+		x.problem(field, say("%v is below %v", v, least), say("give %v or more", least))
 	}
 	if v > maxNumber {
-		x.problem(field, fmt.Sprintf("%v is too large", v), "check the unit")
+		x.problem(field, say("%v is too large", v), say("check the unit"))
 	}
 	return v
 }

@@ -24,7 +24,7 @@ func (f *folder) readPatrols(r io.Reader, ps *problems) {
 	t := newTable(r, ps)
 	if !t.next() {
 		if !ps.found() {
-			ps.add("", "", "the file is empty", "the first row has to name the columns, "+oneOf(patrolColumns))
+			ps.add(Message{}, "", say("the file is empty"), say("the first row has to name the columns, %s", oneOf(patrolColumns)))
 		}
 		return
 	}
@@ -55,16 +55,16 @@ func (f *folder) patrol(t *table, seen ids) sectors.Patrol {
 		ShiftsPerWeek: t.needed("shifts_per_week"),
 	}
 	if p.ID == "" {
-		t.problem("id", "is missing", "give the patrol an id")
+		t.problem("id", say("is missing"), say("give the patrol an id"))
 	}
 	seen.check(t.ps, t.where(), p.ID)
 	if !f.isSide(p.Side) {
-		t.problem("side", fmt.Sprintf("%q is no side of the scenario", p.Side), f.writeSide())
+		t.problem("side", say("%q is no side of the scenario", p.Side), f.writeSide())
 	}
 	if post, ok := f.posts[p.Post]; !ok && f.posts != nil {
-		t.problem("post", fmt.Sprintf("%q is no post in posts.geojson", p.Post), "write the id of one")
+		t.problem("post", say("%q is no post in posts.geojson", p.Post), say("write the id of one"))
 	} else if ok && post.Side != p.Side {
-		t.problem("post", fmt.Sprintf("%q is a post of %s, and the patrol of %s", p.Post, post.Side, p.Side), "write the id of a post of its own side")
+		t.problem("post", say("%q is a post of %s, and the patrol of %s", p.Post, post.Side, p.Side), say("write the id of a post of its own side"))
 	}
 	before := t.ps.count()
 	for _, k := range sectors.Kinds {
@@ -72,14 +72,14 @@ func (f *folder) patrol(t *table, seen ids) sectors.Patrol {
 	}
 	// Of a speed that is told already, nothing more.
 	if t.ps.count() == before && p.SpeedKmh.Of(sectors.Any) == 0 {
-		t.problem("speed_land_kmh", "the patrol has no speed on land, river or sea", "give it one on a kind it moves on")
+		t.problem("speed_land_kmh", say("the patrol has no speed on land, river or sea"), say("give it one on a kind it moves on"))
 	}
 	if v, err := parseFloat(t.text("shift_h")); err == nil && v == 0 {
-		t.problem("shift_h", "is not above 0", "give the hours from leaving the post to being back")
+		t.problem("shift_h", say("is not above 0"), say("give the hours from leaving the post to being back"))
 	}
 	const weekH = 7 * 24
 	if hours := p.ShiftH * p.ShiftsPerWeek; hours > weekH {
-		t.problem("shifts_per_week", fmt.Sprintf("%v shifts of %v h are %v h, and a week has %d", p.ShiftsPerWeek, p.ShiftH, hours, weekH), "give fewer or shorter shifts")
+		t.problem("shifts_per_week", say("%v shifts of %v h are %v h, and a week has %d", p.ShiftsPerWeek, p.ShiftH, hours, weekH), say("give fewer or shorter shifts"))
 	}
 	if p.Layer == "" {
 		p.Layer = sectors.SurfaceLayer
@@ -96,10 +96,10 @@ const maxNumber = 1e9
 func (t *table) notNegative(name string) float64 {
 	v, ok := t.float(name, 0)
 	if ok && v < 0 {
-		t.problem(name, fmt.Sprintf("%v is negative", v), "give 0 or more")
+		t.problem(name, say("%v is negative", v), say("give 0 or more"))
 	}
 	if v > maxNumber {
-		t.problem(name, fmt.Sprintf("%v is too large", v), "check the unit")
+		t.problem(name, say("%v is too large", v), say("check the unit"))
 	}
 	return v
 }
@@ -107,7 +107,7 @@ func (t *table) notNegative(name string) float64 {
 // needed is notNegative for a column that may not be empty.
 func (t *table) needed(name string) float64 {
 	if t.text(name) == "" {
-		t.problem(name, "is missing", "give 0 or more")
+		t.problem(name, say("is missing"), say("give 0 or more"))
 	}
 	return t.notNegative(name)
 }
@@ -124,13 +124,13 @@ func (f *folder) availability(t *table, p *sectors.Patrol) {
 		if text := t.text(c.name); text != "" {
 			at, err := parseTime(text, zone)
 			if err != nil {
-				t.problem(c.name, err.Error(), "write 2027-01-04, or 2027-01-04T06:00:00-06:00")
+				t.problem(c.name, reason(err), say("write 2027-01-04, or 2027-01-04T06:00:00-06:00"))
 			}
 			*c.to = at
 		}
 	}
 	if !p.AvailableTo.IsZero() && !p.AvailableFrom.Before(p.AvailableTo) {
-		t.problem("available_to", "is not after available_from", "give a later time")
+		t.problem("available_to", say("is not after available_from"), say("give a later time"))
 	}
 }
 
@@ -148,7 +148,7 @@ func (f *folder) pairs(r io.Reader, ps *problems) {
 	for t.next() {
 		p := sectors.FixedPair{ID: t.text("id"), Patrols: [2]string{t.text("patrol_a"), t.text("patrol_b")}}
 		if p.ID == "" {
-			t.problem("id", "is missing", "give the pair an id")
+			t.problem("id", say("is missing"), say("give the pair an id"))
 		}
 		seen.check(ps, t.where(), p.ID)
 		var side [2]string
@@ -157,15 +157,15 @@ func (f *folder) pairs(r io.Reader, ps *problems) {
 			if patrol, ok := f.patrols[id]; ok {
 				side[i] = patrol.Side
 			} else if f.patrols != nil {
-				t.problem(field, fmt.Sprintf("%q is no patrol in patrols.csv", id), "write the id of one")
+				t.problem(field, say("%q is no patrol in patrols.csv", id), say("write the id of one"))
 			}
 			if first, ok := used[id]; ok {
-				t.problem(field, fmt.Sprintf("%q is in the pair of %s already", id, first), "a patrol belongs to one pair")
+				t.problem(field, say("%q is in the pair of %s already", id, first), say("a patrol belongs to one pair"))
 			}
 			used[id] = t.where()
 		}
 		if side[0] != "" && side[0] == side[1] {
-			t.problem("patrol_b", "is of the same side as patrol_a", "pair one patrol of each side")
+			t.problem("patrol_b", say("is of the same side as patrol_a"), say("pair one patrol of each side"))
 		}
 		f.s.Pairs = append(f.s.Pairs, p)
 	}
@@ -176,7 +176,7 @@ func (f *folder) risk(r io.Reader, ps *problems) {
 	readFeatures(r, ps, types, func(x *feature) {
 		weight, ok := x.float("weight", 0)
 		if ok && !(weight > 0) {
-			x.problem("weight", fmt.Sprintf("%v is not above 0", weight), "give a weight above 0; 1 changes nothing")
+			x.problem("weight", say("%v is not above 0", weight), say("give a weight above 0; 1 changes nothing"))
 		}
 		risk := sectors.Risk{ID: x.id, Weight: weight, RadiusM: atLeast(x, "radius_m", 0, 0), Shape: x.geometry}
 		switch x.geometry.(type) {
@@ -187,7 +187,7 @@ func (f *folder) risk(r io.Reader, ps *problems) {
 				x.line()
 			}
 			if risk.RadiusM == 0 {
-				x.problem("radius_m", "is missing", "give a point or line the radius in metres that it weighs on")
+				x.problem("radius_m", say("is missing"), say("give a point or line the radius in metres that it weighs on"))
 			}
 		}
 		f.s.Risks = append(f.s.Risks, risk)
@@ -214,7 +214,7 @@ func (f *folder) sectors(r io.Reader, ps *problems) {
 		seen.check(ps, x.where(), x.id)
 		s := sectors.FixedSector{ID: x.id, Pair: x.text("pair")}
 		if s.Pair != "" && !pairs[s.Pair] {
-			x.problem("pair", fmt.Sprintf("%q is no pair in pairs.csv", s.Pair), "write the id of one, or leave it out")
+			x.problem("pair", say("%q is no pair in pairs.csv", s.Pair), say("write the id of one, or leave it out"))
 		}
 		if line, ok := x.line(); ok {
 			s.Line = line.Parts()[0]

@@ -55,15 +55,15 @@ type rulesFile struct {
 func (f *folder) yaml(r io.Reader, ps *problems) {
 	text, err := io.ReadAll(io.LimitReader(r, maxYAML+1))
 	if err != nil {
-		ps.add("", "", "cannot be read: "+reason(err), "check the path and its permissions")
+		ps.add(Message{}, "", say("cannot be read: %s", reason(err)), say("check the path and its permissions"))
 		return
 	}
 	if len(text) > maxYAML {
-		ps.add("", "", fmt.Sprintf("is longer than %d bytes", maxYAML), "keep routes, posts and patrols in their own files")
+		ps.add(Message{}, "", say("is longer than %d bytes", maxYAML), say("keep routes, posts and patrols in their own files"))
 		return
 	}
 	if len(bytes.TrimSpace(text)) == 0 {
-		ps.add("", "", "the file is empty", "see the scenario format in README.md")
+		ps.add(Message{}, "", say("the file is empty"), say("see the scenario format in README.md"))
 		return
 	}
 	var y scenarioFile
@@ -77,11 +77,11 @@ func (f *folder) yaml(r io.Reader, ps *problems) {
 		}
 	}
 	if y.Format != 1 {
-		ps.add("", "format", fmt.Sprintf("format %d is not known", y.Format), "write format: 1")
+		ps.add(Message{}, "format", say("format %d is not known", y.Format), say("write format: 1"))
 	}
 	f.s.Name = y.Name
 	if y.Name == "" {
-		ps.add("", "name", "is missing", "give the scenario a name")
+		ps.add(Message{}, "name", say("is missing"), say("give the scenario a name"))
 	}
 	f.sides(y.Sides, ps)
 	f.start(y.Start, ps)
@@ -92,14 +92,14 @@ func (f *folder) yaml(r io.Reader, ps *problems) {
 	f.s.Sources = y.Sources
 	for i, s := range y.Sources {
 		if s.Name == "" || s.Licence == "" {
-			ps.add(fmt.Sprintf("source %d", i+1), "", "has no name or no licence", "give both: they are printed with every result")
+			ps.add(say("source %d", i+1), "", say("has no name or no licence"), say("give both: they are printed with every result"))
 		}
 	}
 }
 
 // yamlProblems reports each thing that a YAML loader found.
 func yamlProblems(ps *problems, err error) {
-	const mend = "see the scenario format in README.md"
+	mend := say("see the scenario format in README.md")
 	var many *yaml.LoadErrors
 	var one *yaml.LoadError
 	switch {
@@ -109,18 +109,18 @@ func yamlProblems(ps *problems, err error) {
 			ps.add(yamlLine(e), field, what, mend)
 		}
 	case errors.As(err, &one):
-		ps.add(yamlLine(one), "", "is not a YAML document: "+one.Message, mend)
+		ps.add(yamlLine(one), "", say("is not a YAML document: %s", one.Message), mend)
 	default:
-		ps.add("", "", err.Error(), mend)
+		ps.add(Message{}, "", reason(err), mend)
 	}
 }
 
 // yamlLine says where an error is; nothing of one that has no line.
-func yamlLine(e *yaml.LoadError) string {
+func yamlLine(e *yaml.LoadError) Message {
 	if e.Mark.Line < 1 {
-		return ""
+		return Message{}
 	}
-	return fmt.Sprintf("line %d", e.Mark.Line)
+	return say("line %d", e.Mark.Line)
 }
 
 // What the loader says of a field that is not known and of a value of another
@@ -131,60 +131,60 @@ var (
 )
 
 // yamlMessage says in words of a scenario what the loader says in words of Go.
-func yamlMessage(message string) (field, what string) {
+func yamlMessage(message string) (field string, what Message) {
 	if m := yamlUnknown.FindStringSubmatch(message); m != nil {
-		return m[1], "means nothing here"
+		return m[1], say("means nothing here")
 	}
 	m := yamlType.FindStringSubmatch(message)
 	if m == nil {
-		return "", strings.TrimPrefix(message, "yaml: ")
+		return "", say("%s", strings.TrimPrefix(message, "yaml: "))
 	}
-	wanted := "a group of fields"
+	wanted := say("a group of fields")
 	switch {
 	case m[2] == "int":
-		wanted = "a whole number"
+		wanted = say("a whole number")
 	case m[2] == "float64":
-		wanted = "a number"
+		wanted = say("a number")
 	case m[2] == "string":
-		wanted = "text"
+		wanted = say("text")
 	case strings.HasPrefix(m[2], "[]"):
-		wanted = "a list"
+		wanted = say("a list")
 	}
 	if m[1] == "" {
-		return "", "the value has to be " + wanted
+		return "", say("the value has to be %s", wanted)
 	}
-	return "", fmt.Sprintf("%q has to be %s", m[1], wanted)
+	return "", say("%q has to be %s", m[1], wanted)
 }
 
 func (f *folder) sides(sides []sideFile, ps *problems) {
 	if len(sides) != 2 {
-		ps.add("", "sides", fmt.Sprintf("a border has two sides, here are %d", len(sides)), "list two, each with code, name and time_zone")
+		ps.add(Message{}, "sides", say("a border has two sides, here are %d", len(sides)), say("list two, each with code, name and time_zone"))
 		return
 	}
 	for i, s := range sides {
-		where := fmt.Sprintf("side %d", i+1)
+		where := say("side %d", i+1)
 		if s.Code == "" || s.Code != strings.ToUpper(s.Code) {
-			ps.add(where, "code", fmt.Sprintf("%q is no country code", s.Code), "write an ISO 3166 code in capitals, such as GT")
+			ps.add(where, "code", say("%q is no country code", s.Code), say("write an ISO 3166 code in capitals, such as GT"))
 		}
 		// "Local" would be another zone on another machine.
 		if _, err := time.LoadLocation(s.TimeZone); err != nil || s.TimeZone == "" || s.TimeZone == "Local" {
-			ps.add(where, "time_zone", fmt.Sprintf("%q is no time zone", s.TimeZone), "write an IANA name, such as America/Guatemala")
+			ps.add(where, "time_zone", say("%q is no time zone", s.TimeZone), say("write an IANA name, such as America/Guatemala"))
 		}
 		f.s.Sides[i] = sectors.Side(s)
 	}
 	if sides[0].Code == sides[1].Code {
-		ps.add("side 2", "code", fmt.Sprintf("%q is the code of both sides", sides[1].Code), "give each side its own")
+		ps.add(say("side %d", 2), "code", say("%q is the code of both sides", sides[1].Code), say("give each side its own"))
 	}
 }
 
 func (f *folder) start(text string, ps *problems) {
 	if text == "" {
-		ps.add("", "start", "is missing", "write the first day, such as 2027-01-04")
+		ps.add(Message{}, "start", say("is missing"), say("write the first day, such as 2027-01-04"))
 		return
 	}
 	t, err := parseTime(text, f.s.Sides[0].TimeZone)
 	if err != nil {
-		ps.add("", "start", err.Error(), "write 2027-01-04, or 2027-01-04T06:00:00-06:00")
+		ps.add(Message{}, "start", reason(err), say("write 2027-01-04, or 2027-01-04T06:00:00-06:00"))
 	}
 	f.s.Start = t
 }
@@ -201,7 +201,7 @@ func parseTime(text, zone string) (time.Time, error) {
 	}
 	t, err := time.Parse(time.RFC3339, text)
 	if err != nil {
-		return t, fmt.Errorf("%q is no date or time", text)
+		return t, say("%q is no date or time", text)
 	}
 	return t, nil
 }
@@ -214,9 +214,9 @@ func (f *folder) positive(ps *problems, field string, v *float64, otherwise, lea
 	}
 	if !(*v >= least) || math.IsInf(*v, 0) {
 		if least < 1 {
-			ps.add("", field, fmt.Sprintf("%v is not above 0", *v), "give a number above 0")
+			ps.add(Message{}, field, say("%v is not above 0", *v), say("give a number above 0"))
 		} else {
-			ps.add("", field, fmt.Sprintf("%v is below %v", *v, least), fmt.Sprintf("give %v or more", least))
+			ps.add(Message{}, field, say("%v is below %v", *v, least), say("give %v or more", least))
 		}
 	}
 	return *v
@@ -229,11 +229,11 @@ func (f *folder) perKind(ps *problems, field string, given map[string]float64, o
 	for _, name := range sorted(given) {
 		k, v := sectors.Kind(name), given[name]
 		if !k.Valid() {
-			ps.add("", field, fmt.Sprintf("%q is no kind", name), "write "+oneOf(sectors.Kinds[:]))
+			ps.add(Message{}, field, say("%q is no kind", name), say("write %s", oneOf(sectors.Kinds[:])))
 			continue
 		}
 		if !(v > 0) || math.IsInf(v, 0) {
-			ps.add("", field+"."+name, fmt.Sprintf("%v is not above 0", v), "give a number above 0")
+			ps.add(Message{}, field+"."+name, say("%v is not above 0", v), say("give a number above 0"))
 		}
 		out.Set(k, v)
 	}

@@ -3,7 +3,6 @@ package data
 import (
 	"encoding/csv"
 	"errors"
-	"fmt"
 	"io"
 	"math"
 	"slices"
@@ -49,17 +48,17 @@ func (t *table) next() bool {
 		var syntax *csv.ParseError
 		switch {
 		case errors.As(err, &syntax):
-			t.ps.add(fmt.Sprintf("row %d", syntax.Line), "", syntax.Err.Error(), `put text with quotes in quotes, and double those inside: "La ""Mesilla"""`)
+			t.ps.add(say("row %d", syntax.Line), "", say("%s", syntax.Err.Error()), say(`put text with quotes in quotes, and double those inside: "La ""Mesilla"""`))
 			return false
 		case err != nil:
-			t.ps.add("", "", "cannot be read: "+reason(err), "check the path and its permissions")
+			t.ps.add(Message{}, "", say("cannot be read: %s", reason(err)), say("check the path and its permissions"))
 			return false
 		}
 		t.row = row
 		t.line, _ = t.csv.FieldPos(0)
 		text := strings.Join(row, "")
 		if !utf8.ValidString(text) {
-			t.problem("", "is not UTF-8 text", `save the table as "CSV UTF-8"`)
+			t.problem("", say("is not UTF-8 text"), say(`save the table as "CSV UTF-8"`))
 			return false
 		}
 		if strings.TrimSpace(text) != "" {
@@ -75,7 +74,7 @@ func (t *table) header(known []string) {
 	for i, name := range t.row {
 		name = strings.ToLower(strings.TrimSpace(name))
 		if _, twice := t.columns[name]; twice && slices.Contains(known, name) {
-			t.problem(name, "the column is there twice", "keep one")
+			t.problem(name, say("the column is there twice"), say("keep one"))
 		}
 		t.columns[name] = i
 	}
@@ -86,7 +85,7 @@ func (t *table) header(known []string) {
 func (t *table) require(required, known []string) {
 	for _, name := range required {
 		if _, ok := t.columns[name]; !ok {
-			t.problem(name, "the column is missing", "name it in the first row, beside "+allOf(slices.DeleteFunc(slices.Clone(required), func(c string) bool { return c == name })))
+			t.problem(name, say("the column is missing"), say("name it in the first row, beside %s", allOf(slices.DeleteFunc(slices.Clone(required), func(c string) bool { return c == name }))))
 		}
 	}
 	if known == nil {
@@ -98,14 +97,14 @@ func (t *table) require(required, known []string) {
 	}
 	for _, name := range sorted(t.columns) {
 		if !isKnown[name] {
-			t.problem(name, "means nothing as a column", "use "+oneOf(known))
+			t.problem(name, say("means nothing as a column"), say("use %s", oneOf(known)))
 		}
 	}
 }
 
-func (t *table) where() string { return fmt.Sprintf("row %d", t.line) }
+func (t *table) where() Message { return say("row %d", t.line) }
 
-func (t *table) problem(field, what, mend string) { t.ps.add(t.where(), field, what, mend) }
+func (t *table) problem(field string, what, mend Message) { t.ps.add(t.where(), field, what, mend) }
 
 // beyondHeader returns the first value that no column of the header names.
 func (t *table) beyondHeader() string {
@@ -135,7 +134,7 @@ func (t *table) float(name string, otherwise float64) (v float64, ok bool) {
 	}
 	v, err := parseFloat(s)
 	if err != nil {
-		t.problem(name, err.Error(), "write a number without unit, with a decimal point")
+		t.problem(name, reason(err), say("write a number without unit, with a decimal point"))
 		return 0, false
 	}
 	return v, true
@@ -145,7 +144,7 @@ func (t *table) float(name string, otherwise float64) (v float64, ok bool) {
 func parseFloat(s string) (float64, error) {
 	v, err := strconv.ParseFloat(s, 64)
 	if err != nil || math.IsNaN(v) || math.IsInf(v, 0) {
-		return 0, fmt.Errorf("%q is no finite number", s)
+		return 0, say("%q is no finite number", s)
 	}
 	return v, nil
 }
