@@ -52,6 +52,17 @@ func (l Lang) T(key string) string {
 	return t[0]
 }
 
+// Message writes a message of the program, known by its English format of
+// package fmt. One that has no translation is written in English.
+func (l Lang) Message(format string, args ...any) string {
+	if l == Spanish {
+		if spanish, ok := messages[format]; ok {
+			format = spanish
+		}
+	}
+	return fmt.Sprintf(format, args...)
+}
+
 // Km writes metres as kilometres with one decimal and a thousands comma, as
 // both languages do in Guatemala, Mexico and most of America.
 func (l Lang) Km(m float64) string { return group(strconv.FormatFloat(m/1000, 'f', 1, 64)) }

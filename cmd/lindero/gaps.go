@@ -142,7 +142,7 @@ func (g *gapsCommand) read(ctx context.Context, name string, p *progress) (*sect
 	if g.reach != "" {
 		m, err := data.ParseLength(g.reach)
 		if err != nil {
-			return nil, nil, usagef("--reach: %w", err)
+			return nil, nil, usagef("--reach: %v", err)
 		}
 		b.ReachM = m
 	}

@@ -32,11 +32,6 @@ func main() {
 	os.Exit(code)
 }
 
-// usageError is a mistake in how the command was called.
-type usageError struct{ error }
-
-func usagef(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
-
 // run executes a command line and returns its exit code. Errors go to stderr.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	root := newRoot()
@@ -46,20 +41,21 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	err := root.ExecuteContext(ctx)
 	var input *data.InputError
 	var usage usageError
+	l := languageOf(root, args)
 	switch {
 	case err == nil:
 		return exitDone
 	case errors.As(err, &input):
 		if n := len(input.Problems) + input.More; n > 1 {
-			fmt.Fprintf(stderr, "lindero: %d problems in the input\n", n)
+			fmt.Fprintln(stderr, "lindero:", l.Message("%d problems in the input", n))
 		}
-		fmt.Fprintln(stderr, input)
+		fmt.Fprintln(stderr, input.In(l.Message))
 		return exitInput
 	case errors.As(err, &usage):
-		fmt.Fprintln(stderr, "lindero:", err)
+		fmt.Fprintln(stderr, "lindero:", usage.in(l))
 		return exitInput
 	case errors.Is(err, context.Canceled):
-		fmt.Fprintln(stderr, "lindero: interrupted; nothing was written")
+		fmt.Fprintln(stderr, "lindero:", l.Message("interrupted; nothing was written"))
 		return exitInternal
 	}
 	fmt.Fprintln(stderr, "lindero:", err)
@@ -85,9 +81,7 @@ interrupted.`,
 		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	root.PersistentFlags().StringVar(&a.langCode, "lang", "en", "language of what people read: en or es")
-	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
-		return usagef("%w; see %s --help", err, c.CommandPath())
-	})
+	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(newGaps(a), newServe(a), newVersion())
 	root.CompletionOptions.HiddenDefaultCmd = true
 	return root
@@ -97,7 +91,7 @@ interrupted.`,
 func (a *app) lang() (lang.Lang, error) {
 	l, err := lang.Parse(a.langCode)
 	if err != nil {
-		return l, usagef("--lang: %w", err)
+		return l, usagef("--lang: language %q is not known; use en or es", a.langCode)
 	}
 	return l, nil
 }

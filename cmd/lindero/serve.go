@@ -93,7 +93,7 @@ func (s *serveCommand) run(c *cobra.Command, name string) error {
 func (s *serveCommand) checkAddr() error {
 	host, _, err := net.SplitHostPort(s.addr)
 	if err != nil {
-		return usagef("--addr %q: %w; write host:port, such as 127.0.0.1:8080", s.addr, err)
+		return usagef("--addr %q: %v; write host:port, such as 127.0.0.1:8080", s.addr, err)
 	}
 	ip := net.ParseIP(host)
 	if s.public || host == "localhost" || ip != nil && ip.IsLoopback() {
@@ -106,7 +106,7 @@ func (s *serveCommand) checkAddr() error {
 func (s *serveCommand) listen(c *cobra.Command, l lang.Lang, name string, handler *server.Server) error {
 	listener, err := new(net.ListenConfig).Listen(c.Context(), "tcp", s.addr)
 	if err != nil {
-		return usagef("cannot listen on %s: %w; choose another with --addr", s.addr, err)
+		return usagef("cannot listen on %s: %v; choose another with --addr", s.addr, err)
 	}
 	srv := handler.HTTP()
 	failed := make(chan error, 1)
