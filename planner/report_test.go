@@ -256,7 +256,7 @@ func TestReasons(t *testing.T) {
 }
 
 // TestHairlines: what is shorter than a millimetre is no gap, at the start of
-// a line and where its parts break.
+// a line, between posts and where its parts break.
 func TestHairlines(t *testing.T) {
 	const degree = 111319.4907932 // metres of the equator
 	line, err := geo.NewLine(orb.LineString{{0, 0}, {1000 / degree, 0}}, orb.LineString{{1, 0}, {1 + 1000/degree, 0}})
@@ -268,12 +268,13 @@ func TestHairlines(t *testing.T) {
 	}
 	s := &sectors.Scenario{Routes: []sectors.Route{{ID: "r", Watched: true, Line: line}}, Posts: []sectors.Post{
 		post(100, 99.9995), // leaves half a millimetre of the start
+		post(300, 99.9998), // and 0.7 mm after the one before
 		post(900, 99.9995), // and half a millimetre before the break
 	}}
 	r := reporttest.Of(t, s)
-	want := []geo.Span{{FromM: 199.9995, ToM: 800.0005}, {FromM: 1000, ToM: 2000}}
-	if from := r.Coverage.Spans[0][0].FromM; from != 0 {
-		t.Errorf("covered from %v", from)
+	want := []geo.Span{{FromM: 399.9998, ToM: 800.0005}, {FromM: 1000, ToM: 2000}}
+	if c := r.Coverage.Spans[0]; len(c) != 2 || c[0].FromM != 0 {
+		t.Errorf("covered %+v, want two spans, the first from 0", c)
 	}
 	if len(r.Gaps) != 2 {
 		t.Fatalf("%d gaps: %+v", len(r.Gaps), r.Gaps)
