@@ -25,7 +25,7 @@ func ParseLength(s string) (float64, error) {
 			return 0, say("length %q: %s; write it like 10km, 500m or 3nmi", s, err)
 		}
 		if v *= u.metres; !(v > 0) {
-			return 0, say("length %q is not above 0", s)
+			return 0, say("length %q is not above 0; write it like 10km, 500m or 3nmi", s)
 		}
 		if math.IsInf(v, 0) {
 			return 0, say("length %q is no finite number of metres", s)

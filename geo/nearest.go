@@ -54,12 +54,7 @@ func NewPoints(points []orb.Point) *Points {
 // accept, when given, lets through, and its distance in metres; of several as
 // near, the first. Without any it returns -1.
 func (ps *Points) Nearest(p orb.Point, accept func(i int) bool) (i int, distanceM float64) {
-	return ps.nearest(newPlace(p), math.Inf(1), accept)
-}
-
-// nearest is Nearest for points closer than limitM.
-func (ps *Points) nearest(q place, limitM float64, accept func(i int) bool) (int, float64) {
-	best, bestM := -1, limitM
+	q, best, bestM := newPlace(p), -1, math.Inf(1)
 	visitNearest(&ps.tree, q, func(i int32, atLeastM float64) bool {
 		if atLeastM > bestM {
 			return false

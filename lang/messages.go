@@ -156,10 +156,10 @@ var messages = map[string]string{
 	"%q is already the id of %s":                        "%q ya se usa como id en %s",
 	"give each its own id":                              "dé a cada uno su propio id",
 	"length %q: %s; write it like 10km, 500m or 3nmi":   "longitud %q: %s; escríbala como 10km, 500m o 3nmi",
-	"length %q is not above 0":                          "la longitud %q no es mayor que 0",
-	"length %q is no finite number of metres":           "la longitud %q no es un número finito de metros",
-	"length %q has no unit; write %sm or %skm":          "la longitud %q no tiene unidad; escriba %sm o %skm",
-	"%q is no length; write it like 10km, 500m or 3nmi": "%q no es una longitud; escríbala como 10km, 500m o 3nmi",
+	"length %q is not above 0; write it like 10km, 500m or 3nmi": "la longitud %q no es mayor que 0; escríbala como 10km, 500m o 3nmi",
+	"length %q is no finite number of metres":                    "la longitud %q no es un número finito de metros",
+	"length %q has no unit; write %sm or %skm":                   "la longitud %q no tiene unidad; escriba %sm o %skm",
+	"%q is no length; write it like 10km, 500m or 3nmi":          "%q no es una longitud; escríbala como 10km, 500m o 3nmi",
 
 	// tables
 	"the column is missing":                     "falta la columna",
