@@ -11,22 +11,22 @@ import (
 )
 
 // Index finds lines by place: which of them pass through a box, what of them
-// lies within a reach, which are nearest. Its entries are runs of up to 16
-// pieces, so long lines cost no more than short ones. An Index is immutable
+// lies within a reach, which are nearest. Its entries are blocks of some
+// hundred pieces, so long lines cost no more than short ones. An Index is immutable
 // and safe for concurrent use; With and Without make new ones that share what
 // they can.
 type Index struct {
 	mu    *sync.Mutex // guards the copying of tree, which marks it
-	tree  *rtree.RTreeG[runRef]
+	tree  *rtree.RTreeG[blockRef]
 	lines []*Line // nil where removed
 }
 
-// runRef names a run of a line.
-type runRef struct{ line, run int32 }
+// blockRef names a block of a line.
+type blockRef struct{ line, block int32 }
 
 // NewIndex indexes the lines; results name them by their place in the slice.
 func NewIndex(lines []*Line) *Index {
-	ix := &Index{new(sync.Mutex), new(rtree.RTreeG[runRef]), slices.Clone(lines)}
+	ix := &Index{new(sync.Mutex), new(rtree.RTreeG[blockRef]), slices.Clone(lines)}
 	for i, l := range ix.lines {
 		ix.eachBox(i, l, ix.tree.Insert)
 	}
@@ -34,19 +34,16 @@ func NewIndex(lines []*Line) *Index {
 }
 
 // eachBox calls f with the box or, over the antimeridian, both boxes of each
-// run of line i.
-func (ix *Index) eachBox(i int, l *Line, f func(lo, hi [2]float64, r runRef)) {
+// block of line i.
+func (ix *Index) eachBox(i int, l *Line, f func(lo, hi [2]float64, r blockRef)) {
 	if l == nil {
 		return
 	}
-	for k := range l.runs {
-		u, ref := &l.runs[k], runRef{int32(i), int32(k)}
-		if u.max[0] >= 180 { // 180 is -180 too
-			f(u.min, [2]float64{180, u.max[1]}, ref)
-			f([2]float64{-180, u.min[1]}, [2]float64{math.Min(u.max[0]-360, 180), u.max[1]}, ref)
-			continue
+	for k := range l.blocks {
+		boxes, n := splitBox(l.blocks[k].bound())
+		for _, b := range boxes[:n] {
+			f(b[0], b[1], blockRef{int32(i), int32(k)})
 		}
-		f(u.min, u.max, ref)
 	}
 }
 
@@ -83,9 +80,14 @@ func (ix *Index) Line(i int) *Line { return ix.lines[i] }
 // east beyond 180.
 func (ix *Index) InBox(b orb.Bound) []int {
 	seen := map[int]bool{}
-	for _, box := range splitBox(b) {
-		ix.tree.Search(box[0], box[1], func(_, _ [2]float64, r runRef) bool {
-			seen[int(r.line)] = true
+	boxes, n := splitBox(b)
+	for _, box := range boxes[:n] {
+		ix.tree.Search(box[0], box[1], func(_, _ [2]float64, ref blockRef) bool {
+			l := ix.lines[ref.line]
+			b := &l.blocks[ref.block]
+			if !seen[int(ref.line)] && slices.ContainsFunc(l.runs[b.from:b.to], func(u run) bool { return u.meetsBox(box) }) {
+				seen[int(ref.line)] = true
+			}
 			return true
 		})
 	}
@@ -98,33 +100,35 @@ func (ix *Index) InBox(b orb.Bound) []int {
 }
 
 // splitBox returns the corners of b as one or two boxes within [-180, 180].
-func splitBox(b orb.Bound) [][2][2]float64 {
+func splitBox(b orb.Bound) (boxes [2][2][2]float64, n int) {
 	west, east := b.Min[0], b.Max[0]
 	if east < west {
 		east += 360
 	}
+	south, north := b.Min[1], b.Max[1]
 	if east-west >= 360 {
-		return [][2][2]float64{{{-180, b.Min[1]}, {180, b.Max[1]}}}
+		boxes[0] = [2][2]float64{{-180, south}, {180, north}}
+		return boxes, 1
 	}
 	turn := 360 * math.Floor((west+180)/360)
 	west, east = west-turn, east-turn
-	if east < 180 {
-		return [][2][2]float64{{{west, b.Min[1]}, {east, b.Max[1]}}}
+	boxes[0] = [2][2]float64{{west, south}, {math.Min(east, 180), north}}
+	if east < 180 { // 180 is -180 too
+		return boxes, 1
 	}
-	return [][2][2]float64{
-		{{west, b.Min[1]}, {180, b.Max[1]}},
-		{{-180, b.Min[1]}, {east - 360, b.Max[1]}},
-	}
+	boxes[1] = [2][2]float64{{-180, south}, {east - 360, north}}
+	return boxes, 2
 }
 
-// Within calls f with the spans, each at most a run long, of the indexed
+// Within calls f with the spans, each at most a block long, of the indexed
 // lines that lie within r. Spans of one line come in no order and may repeat.
 func (ix *Index) Within(r Reach, f func(line int, s Span)) {
 	var buf []Span
-	for _, box := range splitBox(r.box()) {
-		ix.tree.Search(box[0], box[1], func(_, _ [2]float64, ref runRef) bool {
+	boxes, n := splitBox(r.box())
+	for _, box := range boxes[:n] {
+		ix.tree.Search(box[0], box[1], func(_, _ [2]float64, ref blockRef) bool {
 			l := ix.lines[ref.line]
-			buf = l.appendWithinRun(buf[:0], &l.runs[ref.run], &r)
+			buf = l.appendWithinBlock(buf[:0], &l.blocks[ref.block], &r)
 			for _, s := range buf {
 				f(int(ref.line), s)
 			}
@@ -167,17 +171,21 @@ func (ix *Index) Nearest(p orb.Point, k int) []Near {
 	q := newPlace(p)
 	best := map[int]foot{}
 	kth := math.Inf(1)
-	visitNearest(ix.tree, q, func(ref runRef, atLeastM float64) bool {
-		if atLeastM > kth+maxStrayM { // a run's pieces stray that far from its box
+	visitNearest(ix.tree, q, func(ref blockRef, atLeastM float64) bool {
+		if atLeastM > kth+maxStrayM { // pieces stray that far from their box
 			return false
 		}
 		l, i := ix.lines[ref.line], int(ref.line)
+		b := &l.blocks[ref.block]
 		bound := kth
 		if f, ok := best[i]; ok {
 			bound = f.m
 		}
 		s := newSeeker(q, bound)
-		if s.run(l, &l.runs[ref.run]); s.best.piece >= 0 {
+		for k := b.from; k < b.to; k++ {
+			s.run(l, &l.runs[k])
+		}
+		if s.best.piece >= 0 {
 			best[i] = s.best
 			kth = kthBest(best, k)
 		}

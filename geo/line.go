@@ -32,12 +32,13 @@ var (
 // from 0 at its start to LengthM at its end and on across its parts, which
 // need not touch.
 type Line struct {
-	parts orb.MultiLineString // the given vertices
-	first []int32             // per part: its first vertex in v; closed by len(v)
-	given []int32             // per given vertex: its place in v; nil when they are the same
-	v     []wgs84.Vec         // vertices, densified
-	cum   []float64           // chainage of each vertex
-	runs  []run               // stretches of neighbouring pieces with their bounds
+	parts  orb.MultiLineString // the given vertices
+	first  []int32             // per part: its first vertex in v; closed by len(v)
+	given  []int32             // per given vertex: its place in v; nil when they are the same
+	v      []wgs84.Vec         // vertices, densified
+	cum    []float64           // chainage of each vertex
+	runs   []run               // stretches of neighbouring pieces with their bounds
+	blocks []block             // stretches of neighbouring runs
 }
 
 // NewLine measures the given parts, in order, as one line. The parts are

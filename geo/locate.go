@@ -103,11 +103,17 @@ func newSeeker(q place, metres float64) *seeker {
 // lead to a nearer one.
 func (s *seeker) set(f foot) {
 	s.best = f
-	s.cut = math.Inf(1)
-	if f.m < math.Pi*wgs84.MinCurvatureRadiusM/2 {
-		s.cut = wgs84.ChordOfArc(f.m*(1+1e-5), 1/wgs84.MaxCurvatureRadiusM) + sagM
-	}
+	s.cut = chordOver(f.m) + sagM
 	s.cut2 = s.cut * s.cut
+}
+
+// chordOver returns a chord that is longer than that of any arc of so many
+// metres on the ellipsoid.
+func chordOver(metres float64) float64 {
+	if metres > math.Pi*wgs84.MinCurvatureRadiusM/2 {
+		return math.Inf(1)
+	}
+	return wgs84.ChordOfArc(metres*(1+1e-5), 1/wgs84.MaxCurvatureRadiusM)
 }
 
 // run shows a run of pieces.

@@ -14,7 +14,7 @@ type Reach struct {
 	m float64
 	// Chords: shorter than in is within, longer than out is beyond, whatever
 	// the azimuth. Between them the curvature along the azimuth decides.
-	in2, out2, out float64
+	in, in2, out2, out float64
 }
 
 // NewReach returns the reach of so many metres around a place. It holds
@@ -24,17 +24,14 @@ type Reach struct {
 func NewReach(p orb.Point, metres float64) Reach {
 	r := Reach{place: newPlace(p), m: metres}
 	if !(metres >= 0) || !r.onEarth() {
-		r.in2, r.out2, r.out = -1, -1, -1
+		r.in, r.in2, r.out2, r.out = -1, -1, -1, -1
 		return r
 	}
 	// A piece strays up to 1 cm from its edge, and its chord runs up to sagM
 	// below the surface.
-	in := math.Max(0, wgs84.ChordOfArc(metres, 1/wgs84.MinCurvatureRadiusM)-0.01)
-	r.in2 = in * in
-	r.out = wgs84.ChordOfArc(metres*(1+1e-5), 1/wgs84.MaxCurvatureRadiusM) + sagM + 0.01
-	if metres > math.Pi*wgs84.MinCurvatureRadiusM/2 {
-		r.out = math.Inf(1)
-	}
+	r.in = math.Max(0, wgs84.ChordOfArc(metres, 1/wgs84.MinCurvatureRadiusM)-0.01)
+	r.in2 = r.in * r.in
+	r.out = chordOver(metres) + sagM + 0.01
 	r.out2 = r.out * r.out
 	return r
 }
@@ -49,15 +46,7 @@ func (l *Line) appendWithin(dst []Span, from, to int, r *Reach) []Span {
 		b2 := b.Norm2()
 		if a2 <= r.in2 && b2 <= r.in2 {
 			dst = extend(dst, l.cum[i], l.cum[i+1])
-		} else if t0, t1, ok := l.withinPiece(i, a, b, a2, r); ok {
-			c, s := l.cum[i], l.cum[i+1]-l.cum[i]
-			lo, hi := c+t0*s, c+t1*s
-			if t0 <= 0 {
-				lo = c
-			}
-			if t1 >= 1 {
-				hi = l.cum[i+1]
-			}
+		} else if lo, hi, ok := l.withinPieceM(i, a, b, a2, r); ok {
 			dst = extend(dst, lo, hi)
 		}
 		a, a2 = b, b2
@@ -75,6 +64,23 @@ func extend(dst []Span, from, to float64) []Span {
 		return dst
 	}
 	return append(dst, Span{from, to})
+}
+
+// withinPieceM is withinPiece with chainages for fractions.
+func (l *Line) withinPieceM(i int, a, b wgs84.Vec, a2 float64, r *Reach) (fromM, toM float64, ok bool) {
+	t0, t1, ok := l.withinPiece(i, a, b, a2, r)
+	if !ok {
+		return 0, 0, false
+	}
+	fromM, toM = l.cum[i], l.cum[i+1]
+	lengthM := toM - fromM
+	if t1 < 1 {
+		toM = fromM + t1*lengthM
+	}
+	if t0 > 0 {
+		fromM += t0 * lengthM
+	}
+	return fromM, toM, true
 }
 
 // withinPiece returns the part [t0, t1] of piece i, as fractions, within r.
@@ -253,10 +259,22 @@ func root(f func(float64) float64, in, out, fin, fout float64) float64 {
 // Within returns the spans of the line within r.
 func (l *Line) Within(r Reach) Spans {
 	var out []Span
-	for k := range l.runs {
-		out = l.appendWithinRun(out, &l.runs[k], &r)
+	for k := range l.blocks {
+		out = l.appendWithinBlock(out, &l.blocks[k], &r)
 	}
 	return Normalise(out)
+}
+
+// appendWithinBlock is appendWithin for a block, which its ball may rule out.
+func (l *Line) appendWithinBlock(dst []Span, b *block, r *Reach) []Span {
+	far := r.out + b.radiusM
+	if b.centre.Sub(r.at).Norm2() > far*far {
+		return dst
+	}
+	for k := b.from; k < b.to; k++ {
+		dst = l.appendWithinRun(dst, &l.runs[k], r)
+	}
+	return dst
 }
 
 // appendWithinRun is appendWithin for a run, which its ball may rule out.

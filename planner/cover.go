@@ -7,14 +7,11 @@
 package planner
 
 import (
-	"cmp"
 	"context"
 	"runtime"
 	"slices"
 	"sync"
 	"sync/atomic"
-
-	"github.com/paulmach/orb"
 
 	"lindero/geo"
 	"lindero/sectors"
@@ -47,25 +44,7 @@ const toleranceM = 0.001
 // watch, within a patrol's reach straight from its post, or in covered
 // ground. It fails only when ctx ends.
 func Cover(ctx context.Context, l *sectors.Layout, progress Progress) (*Coverage, error) {
-	reaches := reachesOf(l)
-	c := &Coverage{l, make([]geo.Spans, len(l.Routes))}
-	found := make([][]geo.Span, len(l.Routes))
-	var mu sync.Mutex
-	err := each(ctx, len(reaches), progress, func(from, to int) {
-		hits := make(map[int][]geo.Span)
-		for _, r := range reaches[from:to] {
-			l.Index.Within(r.Reach, func(line int, s geo.Span) {
-				if route := &l.Routes[line]; route.Watched && r.covers(route.Kind) {
-					hits[line] = append(hits[line], s)
-				}
-			})
-		}
-		mu.Lock()
-		defer mu.Unlock()
-		for line, spans := range hits {
-			found[line] = append(found[line], spans...)
-		}
-	})
+	found, err := reached(ctx, l, progress)
 	if err != nil {
 		return nil, err
 	}
@@ -73,6 +52,7 @@ func Cover(ctx context.Context, l *sectors.Layout, progress Progress) (*Coverage
 	for i, p := range l.Scenario.Covered {
 		areas[i] = geo.NewArea(p)
 	}
+	c := &Coverage{l, make([]geo.Spans, len(l.Routes))}
 	err = each(ctx, len(l.Routes), nil, func(from, to int) {
 		for i := from; i < to; i++ {
 			if !l.Routes[i].Watched {
@@ -85,6 +65,41 @@ func Cover(ctx context.Context, l *sectors.Layout, progress Progress) (*Coverage
 		}
 	})
 	return c, err
+}
+
+// reached returns, by route, what of the watched ones lies within a reach, in
+// no order. The work is shared out by blocks, as routes differ in length.
+func reached(ctx context.Context, l *sectors.Layout, progress Progress) ([][]geo.Span, error) {
+	blocks := 0
+	first := make([]int, len(l.Routes)+1) // of each route, among the blocks of all
+	for i := range l.Routes {
+		first[i] = blocks
+		if l.Routes[i].Watched {
+			blocks += l.Routes[i].Line.Blocks()
+		}
+	}
+	first[len(l.Routes)] = blocks
+	found := make([][]geo.Span, len(l.Routes))
+	var mu sync.Mutex
+	err := each(ctx, blocks, progress, func(from, to int) {
+		sweep := l.Reaches.NewSweep()
+		route, _ := slices.BinarySearch(first, from+1)
+		for route--; from < to; route++ {
+			end := min(to, first[route+1])
+			if from == end {
+				continue
+			}
+			var spans []geo.Span
+			accept := l.ReachOn(l.Routes[route].Kind)
+			for ; from < end; from++ {
+				spans = sweep.AppendWithin(spans, l.Routes[route].Line, from-first[route], accept)
+			}
+			mu.Lock()
+			found[route] = append(found[route], spans...)
+			mu.Unlock()
+		}
+	})
+	return found, err
 }
 
 // settle fills gaps, and drops covered spans, too short to be told from the
@@ -101,50 +116,6 @@ func settle(s geo.Spans, whole geo.Span) geo.Spans {
 		}
 	}
 	return s
-}
-
-// reach is how far something sees from a place on routes of a kind; on all
-// kinds when kind is Any.
-type reach struct {
-	geo.Reach
-	kind sectors.Kind
-}
-
-func (r *reach) covers(k sectors.Kind) bool {
-	return r.kind == sectors.Any || k == sectors.Any || r.kind == k
-}
-
-// reachesOf returns the reaches of a layout's posts and patrols: of several
-// from one place for one kind only the longest, which holds the others.
-func reachesOf(l *sectors.Layout) []reach {
-	type key struct {
-		at   orb.Point
-		kind sectors.Kind
-	}
-	longest := map[key]float64{}
-	add := func(k key, m float64) {
-		if m > longest[k] {
-			longest[k] = m
-		}
-	}
-	for _, p := range l.Scenario.Posts {
-		add(key{p.At, sectors.Any}, p.WatchRadiusM)
-	}
-	for i := range l.Scenario.Patrols {
-		p := &l.Scenario.Patrols[i]
-		for _, k := range sectors.Kinds {
-			add(key{l.PostOf(p).At, k}, p.ReachM(k, l.Scenario.Rules.DetourFactor))
-		}
-	}
-	out := make([]reach, 0, len(longest))
-	for k, m := range longest {
-		out = append(out, reach{geo.NewReach(k.at, m), k.kind})
-	}
-	slices.SortFunc(out, func(a, b reach) int { // neighbours together, and no chance in the order
-		p, q := a.At(), b.At()
-		return cmp.Or(cmp.Compare(p[0], q[0]), cmp.Compare(p[1], q[1]), cmp.Compare(a.kind, b.kind))
-	})
-	return out
 }
 
 // each runs f over [0, n) in blocks on all cores, until ctx ends.

@@ -2,6 +2,7 @@ package planner
 
 import (
 	"context"
+	"slices"
 
 	"github.com/paulmach/orb"
 
@@ -79,14 +80,13 @@ func FindGaps(ctx context.Context, c *Coverage, progress Progress) ([]Gap, error
 // line of which no kind is known is served by any patrol, and by a post that
 // sees something.
 func servedKinds(l *sectors.Layout) func(sectors.Kind) bool {
-	served := map[sectors.Kind]bool{}
+	served := map[sectors.Kind]bool{
+		sectors.Any: slices.ContainsFunc(l.Scenario.Posts, func(p sectors.Post) bool { return p.WatchRadiusM > 0 }),
+	}
 	for i := range l.Scenario.Patrols {
 		for _, k := range append(sectors.Kinds[:], sectors.Any) {
 			served[k] = served[k] || l.Scenario.Patrols[i].SpeedKmh.Of(k) > 0
 		}
-	}
-	for _, p := range l.Scenario.Posts {
-		served[sectors.Any] = served[sectors.Any] || p.WatchRadiusM > 0
 	}
 	return func(k sectors.Kind) bool { return served[k] }
 }

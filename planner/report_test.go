@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math"
 	"runtime"
+	"strings"
 	"sync"
 	"testing"
 
@@ -201,19 +202,23 @@ func TestCores(t *testing.T) {
 
 // TestProgress is told of all the work, and of no more.
 func TestProgress(t *testing.T) {
-	l := layoutOf(t, drawing(t, "P-P-P-P-P-P-P-P", 100))
+	l := layoutOf(t, drawing(t, strings.Repeat("P-", 1000), 100))
+	total := l.Routes[0].Line.Blocks()
+	if total < 8 {
+		t.Fatalf("%d blocks are too few to tell of", total)
+	}
 	var mu sync.Mutex
 	seen, most := map[int]bool{}, 0
-	_, err := planner.Cover(context.Background(), l, func(done, total int) {
+	_, err := planner.Cover(context.Background(), l, func(done, of int) {
 		mu.Lock()
 		defer mu.Unlock()
-		if total != 8 || done < 1 || done > total || seen[done] {
-			t.Errorf("%d of %d, seen %v", done, total, seen)
+		if of != total || done < 1 || done > of || seen[done] {
+			t.Errorf("%d of %d, seen %v", done, of, seen)
 		}
 		seen[done] = true
 		most = max(most, done)
 	})
-	if err != nil || most != 8 {
+	if err != nil || most != total {
 		t.Errorf("ends with %d, %v", most, err)
 	}
 }

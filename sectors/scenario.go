@@ -4,12 +4,9 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"fmt"
 	"time"
 
 	"github.com/paulmach/orb"
-
-	"lindero/geo"
 )
 
 // Scenario is everything that goes into planning. It is immutable and named
@@ -88,53 +85,3 @@ func (s *Scenario) canonical() Scenario {
 	c.Covered = append([]orb.Polygon(nil), s.Covered...)
 	return c
 }
-
-// Layout is a scenario indexed for planning. It is immutable.
-type Layout struct {
-	Scenario *Scenario
-	// Routes are the stretches of the border, in order, then the other
-	// routes. Index knows them by their place in this slice.
-	Routes []Route
-	// BorderFromM is the border chainage at which each stretch of the border
-	// begins; chainage runs on across its parts.
-	BorderFromM []float64
-	Index       *geo.Index  // over the lines of Routes
-	Posts       *geo.Points // over Scenario.Posts
-	postAt      map[string]int
-}
-
-// NewLayout indexes a scenario. It fails where a route is not measured or a
-// patrol names a post that is not there.
-func NewLayout(s *Scenario) (*Layout, error) {
-	l := &Layout{Scenario: s, postAt: make(map[string]int, len(s.Posts))}
-	l.Routes = append(append(make([]Route, 0, len(s.Border)+len(s.Routes)), s.Border...), s.Routes...)
-	lines := make([]*geo.Line, len(l.Routes))
-	from := 0.0
-	for i := range l.Routes {
-		r := &l.Routes[i]
-		if r.Line == nil {
-			return nil, fmt.Errorf("layout: route %q has no line", r.ID)
-		}
-		lines[i] = r.Line
-		if i < len(s.Border) {
-			l.BorderFromM = append(l.BorderFromM, from)
-			from += r.Line.LengthM()
-		}
-	}
-	l.Index = geo.NewIndex(lines)
-	places := make([]orb.Point, len(s.Posts))
-	for i, p := range s.Posts {
-		places[i] = p.At
-		l.postAt[p.ID] = i
-	}
-	l.Posts = geo.NewPoints(places)
-	for _, p := range s.Patrols {
-		if _, ok := l.postAt[p.Post]; !ok {
-			return nil, fmt.Errorf("layout: patrol %q starts from post %q, which is not there", p.ID, p.Post)
-		}
-	}
-	return l, nil
-}
-
-// PostOf returns the post that a patrol of the scenario starts from.
-func (l *Layout) PostOf(p *Patrol) *Post { return &l.Scenario.Posts[l.postAt[p.Post]] }
