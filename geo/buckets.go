@@ -36,8 +36,9 @@ type items interface {
 }
 
 // neighbours returns the numbers of those of n items that are on earth and
-// reach somewhere, neighbours of like radius together.
-func neighbours(n int, of items) []int32 {
+// reach somewhere, neighbours of like radius together, and where each is on
+// the curve.
+func neighbours(n int, of items) (order []int32, at []uint64) {
 	keys := make([]uint64, 0, n) // class of radius, place on the curve, number
 	for i := range n {
 		p, m := of.place(i)
@@ -51,11 +52,12 @@ func neighbours(n int, of items) []int32 {
 		keys = append(keys, uint64(class)<<(32+2*curveBits)|curve(p)<<32|uint64(i))
 	}
 	slices.Sort(keys)
-	order := make([]int32, len(keys))
+	order, at = make([]int32, len(keys)), make([]uint64, len(keys))
 	for k, key := range keys {
 		order[k] = int32(key) // its lower half
+		at[k] = key >> 32 & (1<<(2*curveBits) - 1)
 	}
-	return order
+	return order, at
 }
 
 // curveBits is how many times longitude and latitude are halved for a place on

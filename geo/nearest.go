@@ -39,8 +39,9 @@ func (p place) boxDistance(lo, hi [2]float64) float64 {
 // Points finds points by place. It is immutable and safe for concurrent use.
 type Points struct {
 	buckets
-	sorted []place // by bucket
-	number []int32 // of each in the slice that NewPoints was given
+	sorted []place  // by place on the curve
+	curve  []uint64 // those places
+	number []int32  // of each in the slice that NewPoints was given
 }
 
 // pointItems are places as buckets take them.
@@ -60,7 +61,8 @@ func NewPoints(points []orb.Point) *Points {
 	for i, p := range points {
 		places[i] = newPlace(p)
 	}
-	ps := &Points{number: neighbours(len(places), pointItems(places))}
+	ps := &Points{}
+	ps.number, ps.curve = neighbours(len(places), pointItems(places))
 	ps.sorted = make([]place, len(ps.number))
 	for k, i := range ps.number {
 		ps.sorted[k] = places[i]
@@ -73,26 +75,65 @@ func NewPoints(points []orb.Point) *Points {
 // accept, when given, lets through, and its distance in metres; of several as
 // near, the first. Without any it returns -1.
 func (ps *Points) Nearest(p orb.Point, accept func(i int) bool) (i int, distanceM float64) {
-	q, best, bestM, cut2 := newPlace(p), -1, math.Inf(1), math.Inf(1)
-	visitNearest(ps.tree, q, func(b int32, atLeastM float64) bool {
-		if atLeastM > bestM {
-			return false
-		}
-		g := &ps.list[b]
+	if i, distanceM = ps.guess(p, accept); i < 0 {
+		return i, distanceM
+	}
+	q, cut2 := newPlace(p), square(chordOver(distanceM))
+	ps.search(&ball{centre: q.at}, distanceM, func(g *bucket) {
 		for k := g.from; k < g.to; k++ {
-			i := int(ps.number[k])
-			if q.at.Sub(ps.sorted[k].at).Norm2() > cut2 || accept != nil && !accept(i) {
+			n := int(ps.number[k])
+			if q.at.Sub(ps.sorted[k].at).Norm2() > cut2 || accept != nil && !accept(n) {
 				continue
 			}
-			if m := distance(q, ps.sorted[k]); m < bestM || m == bestM && best >= 0 && i < best {
-				best, bestM = i, m
-				cut2 = chordOver(m) * chordOver(m)
+			if m := distance(q, ps.sorted[k]); m < distanceM || m == distanceM && n < i {
+				i, distanceM, cut2 = n, m, square(chordOver(m))
 			}
 		}
-		return true
 	})
-	return best, bestM
+	return i, distanceM
 }
+
+// guess returns a point near p among those that accept, when given, lets
+// through, and its distance: of those beside it on the curve the one of the
+// shortest chord. Without any it returns -1.
+func (ps *Points) guess(p orb.Point, accept func(i int) bool) (i int, distanceM float64) {
+	q, best, least := newPlace(p), -1, math.Inf(1)
+	if !q.onEarth() {
+		return -1, least
+	}
+	middle, _ := slices.BinarySearch(ps.curve, curve(&q))
+	for width := bucketSize; best < 0 && width < 2*len(ps.sorted)+2*bucketSize; width *= 2 {
+		for k := max(middle-width, 0); k < min(middle+width, len(ps.sorted)); k++ {
+			if c2 := q.at.Sub(ps.sorted[k].at).Norm2(); c2 < least && (accept == nil || accept(int(ps.number[k]))) {
+				best, least = k, c2
+			}
+		}
+	}
+	if best < 0 {
+		return -1, least
+	}
+	return int(ps.number[best]), distance(q, ps.sorted[best])
+}
+
+// search calls f with the buckets that may hold points within so many metres
+// of what a ball holds.
+func (ps *Points) search(b *ball, metres float64, f func(*bucket)) {
+	// A ball's centre is near the surface, its radius a chord.
+	around := Reach{place: placeAt(b.centre), m: metres + b.radiusM*(1+1e-3) + 1}
+	bound := orb.Bound{Min: orb.Point{-180, -90}, Max: orb.Point{180, 90}}
+	if around.m < math.Pi*wgs84.MinCurvatureRadiusM/2 {
+		bound = around.box()
+	}
+	boxes, n := splitBox(bound)
+	for _, x := range boxes[:n] {
+		ps.tree.Search(x[0], x[1], func(_, _ [2]float64, k int32) bool {
+			f(&ps.list[k])
+			return true
+		})
+	}
+}
+
+func square(x float64) float64 { return x * x }
 
 // NearestTo returns the number of the point nearest to a span of a line among
 // those that accept, when given, lets through, its distance from the span,
@@ -108,7 +149,7 @@ func (ps *Points) NearestTo(l *Line, s Span, accept func(i int) bool) (i int, di
 			continue
 		}
 		if math.IsInf(w.bestM, 1) { // the span is there: a bound to start with
-			_, w.bestM = ps.Nearest(l.At((held.FromM+held.ToM)/2), accept)
+			_, w.bestM = ps.guess(l.At((held.FromM+held.ToM)/2), accept)
 		}
 		w.block(b)
 	}
@@ -136,21 +177,11 @@ type nearby struct {
 
 // block looks for points near a block.
 func (w *nearestTo) block(b *block) {
-	// A ball's centre is near the surface, its radius a chord.
-	around := Reach{place: placeAt(b.centre), m: w.bestM + tieM + b.radiusM*(1+1e-3) + 1}
-	bound := orb.Bound{Min: orb.Point{-180, -90}, Max: orb.Point{180, 90}}
-	if around.m < math.Pi*wgs84.MinCurvatureRadiusM/2 {
-		bound = around.box()
-	}
-	boxes, n := splitBox(bound)
-	for _, x := range boxes[:n] {
-		w.ps.tree.Search(x[0], x[1], func(_, _ [2]float64, k int32) bool {
-			if g := &w.ps.list[k]; g.meets(&b.ball, w.bestM+tieM) {
-				w.bucket(g, b)
-			}
-			return true
-		})
-	}
+	w.ps.search(&b.ball, w.bestM+tieM, func(g *bucket) {
+		if g.meets(&b.ball, w.bestM+tieM) {
+			w.bucket(g, b)
+		}
+	})
 }
 
 // bucket looks at the points of a bucket beside the runs of a block.

@@ -18,7 +18,8 @@ func (r reachItems) out(i int) float64             { return r[i].out }
 // NewReaches indexes the reaches; results name them by their place in the
 // slice. Those that hold nothing are never found.
 func NewReaches(reaches []Reach) *Reaches {
-	rs := &Reaches{number: neighbours(len(reaches), reachItems(reaches))}
+	rs := &Reaches{}
+	rs.number, _ = neighbours(len(reaches), reachItems(reaches))
 	rs.sorted = make([]Reach, len(rs.number))
 	for k, i := range rs.number {
 		rs.sorted[k] = reaches[i]
