@@ -13,6 +13,9 @@ import (
 // antimeridian are written with 179 → 181 by some and in 0–360 by others.
 const maxLonDeg = 360
 
+// onMap reports whether checkPoint finds nothing wrong.
+func onMap(p orb.Point) bool { return math.Abs(p[0]) <= maxLonDeg && math.Abs(p[1]) <= 90 }
+
 // checkPoint returns what is wrong with a place, and how to mend it; both
 // empty when nothing is.
 func checkPoint(p orb.Point) (what, mend Message) {

@@ -65,17 +65,13 @@ func readLines(r io.Reader, ps *problems) []sectors.Route {
 
 // line measures the feature's geometry, or says what is wrong with it.
 func (f *feature) line() (*geo.Line, bool) {
-	var parts []orb.LineString
-	switch g := f.geometry.(type) {
-	case orb.LineString:
-		parts = []orb.LineString{g}
-	case orb.MultiLineString:
-		parts = g
-	}
 	if *f.added > maxAdded {
 		return nil, false // told already
 	}
-	line, err := geo.NewLine(parts...)
+	line, err := f.measured, error(nil)
+	if line == nil {
+		line, err = geo.NewLine(lineParts(f.geometry)...)
+	}
 	if err == nil && !(line.LengthM() > 0) {
 		err = geo.ErrZeroLength // vertices too close to tell how far apart they are
 	}
@@ -88,16 +84,32 @@ func (f *feature) line() (*geo.Line, bool) {
 		f.problem("coordinates", lineMessage(err), mend)
 		return nil, false
 	}
-	*f.added += line.VertexCount()
-	for _, p := range parts {
-		*f.added -= len(p)
-	}
-	if *f.added > maxAdded {
+	if *f.added += putIn(line); *f.added > maxAdded {
 		f.problem("coordinates", say("measuring the lines of the file up to here takes more than %d vertices beyond those given", maxAdded),
 			say("split the file; edges of many kilometres take most"))
 		return nil, false
 	}
 	return line, true
+}
+
+// lineParts returns the parts of a LineString or MultiLineString.
+func lineParts(g orb.Geometry) orb.MultiLineString {
+	switch g := g.(type) {
+	case orb.LineString:
+		return orb.MultiLineString{g}
+	case orb.MultiLineString:
+		return g
+	}
+	return nil
+}
+
+// putIn returns how many vertices were put into a line.
+func putIn(l *geo.Line) int {
+	n := l.VertexCount()
+	for _, p := range l.Parts() {
+		n -= len(p)
+	}
+	return n
 }
 
 // geoPlace is how package geo says where on a line something is wrong.

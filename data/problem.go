@@ -88,6 +88,13 @@ func (ps *problems) addPart(where Message, field string, part, what, mend Messag
 	})
 }
 
+// merge adds the problems of a part of the file.
+func (ps *problems) merge(part *problems) {
+	fit := min(len(part.list), maxProblems-len(ps.list))
+	ps.list = append(ps.list, part.list[:fit]...)
+	ps.more += part.more + len(part.list) - fit
+}
+
 func (ps *problems) found() bool { return len(ps.list) > 0 }
 
 // count returns how many problems were found, listed or not.
