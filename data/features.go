@@ -21,12 +21,9 @@ type feature struct {
 }
 
 // where names the feature in a message.
-func (f *feature) where() Message {
-	if f.id != "" {
-		return say("feature %d (id %q)", f.number, f.id)
-	}
-	return say("feature %d", f.number)
-}
+func (f *feature) where() Message { return f.spot().where(f.id) }
+
+func (f *feature) spot() spot { return spot{n: f.number} }
 
 func (f *feature) problem(field string, what, mend Message) { f.ps.add(f.where(), field, what, mend) }
 

@@ -7,6 +7,8 @@ import (
 	"os"
 	"regexp"
 	"strconv"
+	"sync"
+	"sync/atomic"
 
 	"github.com/paulmach/orb"
 
@@ -17,11 +19,11 @@ import (
 // Batch is what `lindero gaps` takes instead of a scenario: the names of
 // files with lines, places and polygons.
 type Batch struct {
-	Lines   string  // GeoJSON LineString and MultiLineString features
-	Posts   string  // GeoJSON points or CSV; may be empty
-	Inside  string  // GeoJSON polygons; may be empty
-	ReachM  float64 // of a post that gives none of its own; 0: each has to
-	Reading func(done, total int64)
+	Lines   string                  // GeoJSON LineString and MultiLineString features
+	Posts   string                  // GeoJSON points or CSV; may be empty
+	Inside  string                  // GeoJSON polygons; may be empty
+	ReachM  float64                 // of a post that gives none of its own; 0: each has to
+	Reading func(done, total int64) // called by several goroutines at once; may be nil
 }
 
 // ReadBatch reads lines as watched routes of a scenario that has nothing
@@ -31,9 +33,18 @@ type Batch struct {
 func ReadBatch(ctx context.Context, b Batch) (*sectors.Scenario, error) {
 	s := &sectors.Scenario{Name: b.Lines, Rules: sectors.Rules{DetourFactor: 1}}
 	meter := newMeter(ctx, b.Reading, b.Lines, b.Posts, b.Inside)
-	lines := meter.open(b.Lines, func(r io.Reader, ps *problems) { s.Routes = readLines(r, ps) })
-	posts := meter.open(b.Posts, func(r io.Reader, ps *problems) { s.Posts = readPlaces(r, ps, b.ReachM) })
-	areas := meter.open(b.Inside, func(r io.Reader, ps *problems) { s.Covered = readPolygons(r, ps) })
+	var lines, posts, areas *problems
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		lines = meter.open(b.Lines, func(r io.Reader, ps *problems) { s.Routes = readLines(r, ps) })
+	})
+	wg.Go(func() {
+		posts = meter.open(b.Posts, func(r io.Reader, ps *problems) { s.Posts = readPlaces(r, ps, b.ReachM) })
+	})
+	wg.Go(func() {
+		areas = meter.open(b.Inside, func(r io.Reader, ps *problems) { s.Covered = readPolygons(r, ps) })
+	})
+	wg.Wait()
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
@@ -187,7 +198,7 @@ func (f *feature) polygons() []orb.Polygon {
 type meter struct {
 	stopped func() error
 	report  func(done, total int64)
-	done    int64
+	done    atomic.Int64
 	total   int64
 }
 
@@ -219,9 +230,9 @@ func (m *meter) open(name string, read func(io.Reader, *problems)) *problems {
 
 // Write counts what has been read.
 func (m *meter) Write(p []byte) (int, error) {
-	m.done += int64(len(p))
+	done := m.done.Add(int64(len(p)))
 	if m.report != nil {
-		m.report(m.done, m.total)
+		m.report(done, m.total)
 	}
 	return len(p), m.stopped()
 }

@@ -50,7 +50,8 @@ type places struct {
 	reachM  float64
 	seen    ids
 	posts   []sectors.Post
-	without []Message // where the places stand that have no reach
+	without int     // places that have no reach
+	where   Message // of the first of them
 }
 
 func (p *places) feature(f *feature) {
@@ -64,13 +65,13 @@ func (p *places) feature(f *feature) {
 	if !ok {
 		return
 	}
-	if ok, what := p.checkReach(f.where(), reach, f.has("reach_m")); !ok {
+	if ok, what := p.checkReach(f.spot(), f.id, reach, f.has("reach_m")); !ok {
 		if !what.none() {
 			f.problem("reach_m", what, say("give metres above 0"))
 		}
 		return
 	}
-	p.seen.check(f.ps, f.where(), f.id)
+	p.seen.check(f.ps, f.spot(), f.id)
 	name := ""
 	if f.has("name") {
 		name = idText(f.props["name"])
@@ -97,10 +98,12 @@ func (p *places) feature(f *feature) {
 
 // checkReach reports whether a reach may stand. What is wrong is empty for
 // one that was not given, of which there may be many: noReach tells of all.
-func (p *places) checkReach(where Message, m float64, given bool) (ok bool, what Message) {
+func (p *places) checkReach(at spot, id string, m float64, given bool) (ok bool, what Message) {
 	switch {
 	case m == 0 && !given:
-		p.without = append(p.without, where)
+		if p.without++; p.without == 1 {
+			p.where = at.where(id)
+		}
 		return false, Message{}
 	case !(m > 0):
 		return false, say("reach %v is not above 0", m)
@@ -116,7 +119,7 @@ func (p *places) number() {
 			continue
 		}
 		id := strconv.Itoa(i + 1)
-		for !p.seen[id].none() {
+		for _, taken := p.seen[id]; taken; _, taken = p.seen[id] {
 			id = "#" + id
 		}
 		p.posts[i].ID = id
@@ -136,13 +139,13 @@ func checkReachName(name string) (what, mend Message) {
 // noReach tells of the places without a reach.
 func (p *places) noReach(ps *problems) {
 	what := say("no reach is given")
-	switch n := len(p.without); {
+	switch n := p.without; {
 	case n == 0:
 		return
 	case n > 1:
 		what = say("no reach is given, nor at %d further places", n-1)
 	}
-	ps.add(p.without[0], "reach_m", what, say("add reach_m in metres, or give all places one with --reach 10km"))
+	ps.add(p.where, "reach_m", what, say("add reach_m in metres, or give all places one with --reach 10km"))
 }
 
 func (p *places) csv(r io.Reader, ps *problems) {
@@ -158,30 +161,24 @@ func (p *places) csv(r io.Reader, ps *problems) {
 		return
 	}
 	rows := p.rows(t, lon, lat)
-	if t.columns == nil && flipped(rows) { // no header, and only lat,lon fits
-		for i := range rows {
-			rows[i].at[0], rows[i].at[1] = rows[i].at[1], rows[i].at[0]
+	if t.columns == nil && flipped(p.posts) { // no header, and only lat,lon fits
+		for i := range p.posts {
+			at := &p.posts[i].At
+			at[0], at[1] = at[1], at[0]
 		}
 	}
-	if len(rows) == 0 && len(p.without) == 0 && !ps.found() {
+	if len(rows) == 0 && p.without == 0 && !ps.found() {
 		ps.add(Message{}, "", say("there is no row below the header"), say("give rows of lon,lat"))
 	}
-	for _, row := range rows {
-		if what, mend := checkPoint(row.at); !what.none() {
-			ps.add(row.where, "", what, mend)
+	p.seen = make(ids, len(rows))
+	for i, row := range rows {
+		post := &p.posts[i]
+		if what, mend := checkPoint(post.At); !what.none() {
+			ps.add(row.where(""), "", what, mend)
 			continue
 		}
-		p.seen.check(ps, row.where, row.post.ID)
-		row.post.At = row.at
-		p.posts = append(p.posts, row.post)
+		p.seen.check(ps, row, post.ID)
 	}
-}
-
-// placeRow is a row of a CSV file.
-type placeRow struct {
-	where Message
-	at    orb.Point
-	post  sectors.Post
 }
 
 // columns finds which columns hold the coordinates. A first row whose first
@@ -227,26 +224,19 @@ func column(t *table, names []string) int {
 	return -1
 }
 
-// rows reads all rows that have coordinates; t holds the first row already
-// when there is no header.
-func (p *places) rows(t *table, lon, lat int) []placeRow {
-	var out []placeRow
-	read := func() {
-		if row, ok := p.row(t, lon, lat); ok {
-			out = append(out, row)
+// rows reads all rows that have coordinates as posts, and returns where they
+// stand; t holds the first row already when there is no header.
+func (p *places) rows(t *table, lon, lat int) []spot {
+	var out []spot
+	for held := t.columns == nil; held || t.next(); held = false {
+		if post, ok := p.row(t, lon, lat); ok {
+			p.posts, out = append(p.posts, post), append(out, t.spot())
 		}
-	}
-	if t.columns == nil {
-		read()
-	}
-	for t.next() {
-		read()
 	}
 	return out
 }
 
-func (p *places) row(t *table, lon, lat int) (placeRow, bool) {
-	r := placeRow{where: t.where()}
+func (p *places) row(t *table, lon, lat int) (r sectors.Post, ok bool) {
 	for k, c := range []struct {
 		at   int
 		name string
@@ -260,19 +250,19 @@ func (p *places) row(t *table, lon, lat int) (placeRow, bool) {
 			t.problem(c.name, reason(err), say("write degrees as a number with a decimal point"))
 			return r, false
 		}
-		r.at[k] = tidy(v)
+		r.At[k] = tidy(v)
 	}
-	reach, given, ok := p.rest(t, &r.post)
+	reach, given, ok := p.rest(t, &r)
 	if !ok {
 		return r, false
 	}
-	if ok, what := p.checkReach(r.where, reach, given); !ok {
+	if ok, what := p.checkReach(t.spot(), "", reach, given); !ok {
 		if !what.none() {
 			t.problem("reach_m", what, say("give metres above 0"))
 		}
 		return r, false
 	}
-	r.post.WatchRadiusM = reach
+	r.WatchRadiusM = reach
 	return r, true
 }
 
@@ -303,15 +293,16 @@ func (p *places) rest(t *table, post *sectors.Post) (reachM float64, given, ok b
 	return p.reachM, false, true
 }
 
-// flipped reports whether all rows fit latitude before longitude, and some
+// flipped reports whether all posts fit latitude before longitude, and some
 // fit nothing else.
-func flipped(rows []placeRow) bool {
+func flipped(posts []sectors.Post) bool {
 	only := false
-	for _, r := range rows {
-		if math.Abs(r.at[0]) > 90 {
+	for i := range posts {
+		at := &posts[i].At
+		if math.Abs(at[0]) > 90 {
 			return false
 		}
-		only = only || math.Abs(r.at[1]) > 90
+		only = only || math.Abs(at[1]) > 90
 	}
 	return only
 }

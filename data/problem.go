@@ -113,20 +113,37 @@ func join(all ...*problems) error {
 	return e
 }
 
-// ids finds ids that are given twice.
-type ids map[string]Message
+// spot is where something stands in a file: of many, a message is made of
+// few.
+type spot struct {
+	row bool // else a feature
+	n   int
+}
 
-// check records an id that stands at where, and reports one met before. No
-// id is no id met before.
-func (seen ids) check(ps *problems, where Message, id string) {
+// where returns the spot as a message; id is what stands there.
+func (s spot) where(id string) Message {
+	switch {
+	case s.row:
+		return say("row %d", s.n)
+	case id != "":
+		return say("feature %d (id %q)", s.n, id)
+	}
+	return say("feature %d", s.n)
+}
+
+// ids finds ids that are given twice.
+type ids map[string]spot
+
+// check records an id, and reports one met before. No id is no id met before.
+func (seen ids) check(ps *problems, at spot, id string) {
 	if id == "" {
 		return
 	}
 	if first, ok := seen[id]; ok {
-		ps.add(where, "id", say("%q is already the id of %s", id, first), say("give each its own id"))
+		ps.add(at.where(id), "id", say("%q is already the id of %s", id, first.where(id)), say("give each its own id"))
 		return
 	}
-	seen[id] = where
+	seen[id] = at
 }
 
 // sorted returns the keys of a map in order.

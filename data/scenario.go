@@ -187,7 +187,7 @@ func (f *folder) otherRoutes(r io.Reader, ps *problems) {
 // route reads what all routes have.
 func (f *folder) route(x *feature) sectors.Route {
 	needID(x)
-	f.routes.check(x.ps, x.where(), x.id)
+	f.routes.check(x.ps, x.spot(), x.id)
 	route := sectors.Route{ID: x.id, Kind: f.kind(x), Name: x.text("name")}
 	route.Line, _ = x.line()
 	return route
@@ -209,7 +209,7 @@ func (f *folder) readPosts(r io.Reader, ps *problems) {
 	seen := ids{}
 	readFeatures(r, ps, []string{"Point"}, func(x *feature) {
 		needID(x)
-		seen.check(ps, x.where(), x.id)
+		seen.check(ps, x.spot(), x.id)
 		at, _ := x.geometry.(orb.Point)
 		f.s.Posts = append(f.s.Posts, sectors.Post{ID: x.id, Name: x.text("name"),
 			Side: f.side(x, "side", true), WatchRadiusM: atLeast(x, "watch_radius_m", 0, 0), At: at})

@@ -57,7 +57,7 @@ func (f *folder) patrol(t *table, seen ids) sectors.Patrol {
 	if p.ID == "" {
 		t.problem("id", say("is missing"), say("give the patrol an id"))
 	}
-	seen.check(t.ps, t.where(), p.ID)
+	seen.check(t.ps, t.spot(), p.ID)
 	if !f.isSide(p.Side) {
 		t.problem("side", say("%q is no side of the scenario", p.Side), f.writeSide())
 	}
@@ -150,7 +150,7 @@ func (f *folder) pairs(r io.Reader, ps *problems) {
 		if p.ID == "" {
 			t.problem("id", say("is missing"), say("give the pair an id"))
 		}
-		seen.check(ps, t.where(), p.ID)
+		seen.check(ps, t.spot(), p.ID)
 		var side [2]string
 		for i, id := range p.Patrols {
 			field := pairColumns[i+1]
@@ -160,9 +160,9 @@ func (f *folder) pairs(r io.Reader, ps *problems) {
 				t.problem(field, say("%q is no patrol in patrols.csv", id), say("write the id of one"))
 			}
 			if first, ok := used[id]; ok {
-				t.problem(field, say("%q is in the pair of %s already", id, first), say("a patrol belongs to one pair"))
+				t.problem(field, say("%q is in the pair of %s already", id, first.where("")), say("a patrol belongs to one pair"))
 			}
-			used[id] = t.where()
+			used[id] = t.spot()
 		}
 		if side[0] != "" && side[0] == side[1] {
 			t.problem("patrol_b", say("is of the same side as patrol_a"), say("pair one patrol of each side"))
@@ -198,7 +198,7 @@ func (f *folder) meetingPoints(r io.Reader, ps *problems) {
 	seen := ids{}
 	readFeatures(r, ps, []string{"Point"}, func(x *feature) {
 		needID(x)
-		seen.check(ps, x.where(), x.id)
+		seen.check(ps, x.spot(), x.id)
 		at, _ := x.geometry.(orb.Point)
 		f.s.MeetingPoints = append(f.s.MeetingPoints, sectors.MeetingPoint{ID: x.id, Name: x.text("name"), At: at})
 	})
@@ -211,7 +211,7 @@ func (f *folder) sectors(r io.Reader, ps *problems) {
 	}
 	readFeatures(r, ps, []string{"LineString"}, func(x *feature) {
 		needID(x)
-		seen.check(ps, x.where(), x.id)
+		seen.check(ps, x.spot(), x.id)
 		s := sectors.FixedSector{ID: x.id, Pair: x.text("pair")}
 		if s.Pair != "" && !pairs[s.Pair] {
 			x.problem("pair", say("%q is no pair in pairs.csv", s.Pair), say("write the id of one, or leave it out"))
@@ -228,7 +228,7 @@ func (f *folder) areas(r io.Reader, ps *problems) []sectors.Area {
 	seen := ids{}
 	readFeatures(r, ps, []string{"Polygon", "MultiPolygon"}, func(x *feature) {
 		needID(x)
-		seen.check(ps, x.where(), x.id)
+		seen.check(ps, x.spot(), x.id)
 		out = append(out, sectors.Area{ID: x.id, Name: x.text("name"), Side: f.side(x, "side", false), Polygon: x.polygons()})
 	})
 	return out

@@ -56,12 +56,15 @@ func (t *table) next() bool {
 		}
 		t.row = row
 		t.line, _ = t.csv.FieldPos(0)
-		text := strings.Join(row, "")
-		if !utf8.ValidString(text) {
-			t.problem("", say("is not UTF-8 text"), say(`save the table as "CSV UTF-8"`))
-			return false
+		blank := true
+		for _, v := range row {
+			if !utf8.ValidString(v) {
+				t.problem("", say("is not UTF-8 text"), say(`save the table as "CSV UTF-8"`))
+				return false
+			}
+			blank = blank && strings.TrimSpace(v) == ""
 		}
-		if strings.TrimSpace(text) != "" {
+		if !blank {
 			return true
 		}
 	}
@@ -102,7 +105,9 @@ func (t *table) require(required, known []string) {
 	}
 }
 
-func (t *table) where() Message { return say("row %d", t.line) }
+func (t *table) where() Message { return t.spot().where("") }
+
+func (t *table) spot() spot { return spot{row: true, n: t.line} }
 
 func (t *table) problem(field string, what, mend Message) { t.ps.add(t.where(), field, what, mend) }
 

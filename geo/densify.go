@@ -24,7 +24,8 @@ const (
 type builder struct {
 	line     *Line
 	lon, lat []float64 // per vertex of line.v; longitudes run on within a part
-	more     int       // vertices to be put in
+	coarse   []int32   // given vertices before which some must be put in
+	more     int       // how many
 }
 
 func newBuilder(l *Line, given int) *builder {
@@ -66,8 +67,11 @@ func (b *builder) addPart(part orb.LineString) error {
 		}
 		v := vertex{lon, p[1], wgs84.ECEF(lon, p[1])}
 		b.add(v)
-		if j > 0 && !halve(last, v, b.count) {
-			return fmt.Errorf("vertex %d: %w", j+1, ErrTooLong)
+		if j > 0 && !fine(last, v) {
+			b.coarse = append(b.coarse, int32(len(l.v)-1))
+			if !halve(last, v, b.count) {
+				return fmt.Errorf("vertex %d: %w", j+1, ErrTooLong)
+			}
 		}
 		last = v
 	}
@@ -88,20 +92,26 @@ func (b *builder) densify() {
 		return
 	}
 	v, lon, lat := l.v, b.lon, b.lat
-	given := func(j int) vertex { return vertex{lon[j], lat[j], v[j]} }
+	given := func(j int32) vertex { return vertex{lon[j], lat[j], v[j]} }
 	put := func(p vertex) bool { b.add(p); return true }
 	b.reserve(len(v) + b.more)
 	l.given = make([]int32, len(v))
-	for k := 0; k+1 < len(l.first); k++ {
-		from, to := int(l.first[k]), int(l.first[k+1])
-		l.first[k] = int32(len(l.v))
+	b.coarse = append(b.coarse, int32(len(v))) // after the last
+	from, part := int32(0), 0
+	for _, to := range b.coarse {
+		moved := int32(len(l.v)) - from
+		l.v = append(l.v, v[from:to]...)
+		b.lon, b.lat = append(b.lon, lon[from:to]...), append(b.lat, lat[from:to]...)
 		for j := from; j < to; j++ {
-			if j > from {
-				halve(given(j-1), given(j), put)
-			}
-			l.given[j] = int32(len(l.v))
-			b.add(given(j))
+			l.given[j] = j + moved
 		}
+		for ; part < len(l.first) && l.first[part] < to; part++ {
+			l.first[part] += moved
+		}
+		if int(to) < len(v) {
+			halve(given(to-1), given(to), put)
+		}
+		from = to
 	}
 	l.first[len(l.first)-1] = int32(len(l.v))
 }
@@ -131,8 +141,8 @@ func fine(p, q vertex) bool {
 	if s2 > maxPieceM*maxPieceM {
 		return false
 	}
+	rp, rq := math.Sqrt(p.at.X*p.at.X+p.at.Y*p.at.Y), math.Sqrt(q.at.X*q.at.X+q.at.Y*q.at.Y)
 	s := math.Sqrt(s2)
-	rp, rq := math.Hypot(p.at.X, p.at.Y), math.Hypot(q.at.X, q.at.Y)
 	sinAzimuth := math.Max(rp, rq) * math.Abs(q.lon-p.lon) * math.Pi / 180 / s
 	if sinAzimuth == 0 {
 		return true

@@ -61,12 +61,18 @@ func (b *builder) newRun(from, to int32) run {
 func (l *Line) newBlock(from, to int32) block {
 	runs := l.runs[from:to]
 	b := block{from: from, to: to, box: runs[0].box}
-	b.ball = newBall(l.v[runs[0].from : runs[len(runs)-1].to+1])
-	b.radiusM += sagM
-	for _, u := range runs[1:] {
-		b.add(u.box)
+	var centres [blockRuns]wgs84.Vec
+	for i := range runs {
+		centres[i] = runs[i].centre
+		if i > 0 {
+			b.add(runs[i].box)
+		}
 	}
 	b.box = b.turned()
+	b.ball = newBall(centres[:len(runs)])
+	for i := range runs {
+		b.radiusM = max(b.radiusM, runs[i].centre.Sub(b.centre).Norm()+runs[i].radiusM)
+	}
 	return b
 }
 
