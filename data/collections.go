@@ -89,7 +89,7 @@ func routeFeatures(r *planner.Report, _ View) iter.Seq[*geojson.Feature] {
 func routeFeature(r *sectors.Route) *geojson.Feature {
 	f := geojson.NewFeature(geo.Cut(r.Line.Parts()))
 	f.ID = r.ID
-	f.BBox = geo.BBox(f.Geometry)
+	f.BBox = geo.BBoxOfCut(f.Geometry)
 	describeRoute(f, r)
 	f.Properties["length_m"] = metres(r.Line.LengthM())
 	return f
@@ -149,7 +149,7 @@ func coverageFeatures(r *planner.Report, _ View) iter.Seq[*geojson.Feature] {
 		number := numbering{}
 		for i, spans := range r.Coverage.Spans {
 			for _, s := range spans.SplitAt(l.Routes[i].Line.Breaks()) {
-				f := spanFeature(&l.Routes[i], s, number)
+				f := spanFeature(&l.Routes[i], s, number.next(l.Routes[i].ID))
 				f.Properties["stretch"] = f.ID // some GIS show the property id and hide the feature's
 				if !yield(f) {
 					return
@@ -163,16 +163,33 @@ func gapFeatures(r *planner.Report, v View) iter.Seq[*geojson.Feature] {
 	return func(yield func(*geojson.Feature) bool) {
 		number := numbering{}
 		for i := range r.Gaps {
-			if !yield(gapFeature(r, &r.Gaps[i], v, number)) {
+			g := &r.Gaps[i]
+			if !yield(gapFeature(r, g, v, number.next(r.Coverage.Layout.Routes[g.Route].ID))) {
 				return
 			}
 		}
 	}
 }
 
-func gapFeature(r *planner.Report, g *planner.Gap, v View, number numbering) *geojson.Feature {
+// gapIDs returns the ids of a report's gaps, as gapFeatures gives them.
+func gapIDs(r *planner.Report) []string {
+	number, ids := numbering{}, make([]string, len(r.Gaps))
+	for i := range r.Gaps {
+		ids[i] = number.next(r.Coverage.Layout.Routes[r.Gaps[i].Route].ID)
+	}
+	return ids
+}
+
+func gapFeature(r *planner.Report, g *planner.Gap, v View, id string) *geojson.Feature {
 	l := r.Coverage.Layout
-	f := spanFeature(&l.Routes[g.Route], g.Span, number)
+	f := spanFeature(&l.Routes[g.Route], g.Span, id)
+	describeGap(f, r, g, v)
+	return f
+}
+
+// describeGap sets what is said of a gap beside its place on a route.
+func describeGap(f *geojson.Feature, r *planner.Report, g *planner.Gap, v View) {
+	l := r.Coverage.Layout
 	f.Properties["gap"] = f.ID // some GIS show the property id and hide the feature's
 	f.Properties["reason"] = string(g.Reason)
 	f.Properties["start_mgrs"] = mgrs(g.Start[0], g.Start[1])
@@ -182,7 +199,7 @@ func gapFeature(r *planner.Report, g *planner.Gap, v View, number numbering) *ge
 		f.Properties["border_from_m"], f.Properties["border_to_m"] = metres(s.FromM), metres(s.ToM)
 	}
 	if v == Public {
-		return f
+		return
 	}
 	setPost(f, l, "nearest_post", g.Nearest)
 	for i, side := range l.Scenario.Sides {
@@ -192,7 +209,6 @@ func gapFeature(r *planner.Report, g *planner.Gap, v View, number numbering) *ge
 			setPost(f, l, "middle_post", g.Nearby[i])
 		}
 	}
-	return f
 }
 
 // setPost sets a post's name and, under the same name with _id and _m, its id
@@ -210,15 +226,25 @@ func setPost(f *geojson.Feature, l *sectors.Layout, name string, p planner.PostD
 // unique.
 type numbering map[string]int
 
-func spanFeature(r *sectors.Route, s geo.Span, number numbering) *geojson.Feature {
-	number[r.ID]++
+// next returns the id of the next feature of a route.
+func (n numbering) next(route string) string {
+	n[route]++
+	return fmt.Sprintf("%s/%d", route, n[route])
+}
+
+func spanFeature(r *sectors.Route, s geo.Span, id string) *geojson.Feature {
 	f := geojson.NewFeature(geo.Cut(r.Line.Slice(s)))
-	f.ID = fmt.Sprintf("%s/%d", r.ID, number[r.ID])
-	f.BBox = geo.BBox(f.Geometry)
+	f.BBox = geo.BBoxOfCut(f.Geometry)
+	describeSpan(f, r, s, id)
+	return f
+}
+
+// describeSpan sets what every feature of a span of a route says.
+func describeSpan(f *geojson.Feature, r *sectors.Route, s geo.Span, id string) {
+	f.ID = id
 	describeRoute(f, r)
 	f.Properties["from_m"], f.Properties["to_m"] = metres(s.FromM), metres(s.ToM)
 	f.Properties["length_m"] = metres(s.LengthM())
-	return f
 }
 
 func setText(f *geojson.Feature, name, value string) {

@@ -1,12 +1,14 @@
 package data
 
 import (
+	"bytes"
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
 	"io"
 	"iter"
 	"math"
+	"slices"
 	"strconv"
 
 	"github.com/paulmach/orb/geojson"
@@ -21,19 +23,22 @@ import (
 // WriteGeoJSON writes a FeatureCollection, a feature a line. The members, if
 // any, follow the features.
 func WriteGeoJSON(w io.Writer, features iter.Seq[*geojson.Feature], members Members) error {
+	list := slices.Collect(features)
+	return writeCollection(w, len(list), members, func(dst []byte, i int) ([]byte, error) {
+		return AppendFeature(dst, list[i])
+	})
+}
+
+// writeCollection writes a FeatureCollection of n features.
+func writeCollection(w io.Writer, n int, members Members, appendFeature func(dst []byte, i int) ([]byte, error)) error {
 	if _, err := io.WriteString(w, `{"type":"FeatureCollection","features":[`); err != nil {
 		return err
 	}
-	sep := "\n"
-	for f := range features {
-		text, err := f.MarshalJSON()
-		if err != nil {
-			return fmt.Errorf("write feature %v: %w", f.ID, err)
-		}
-		if _, err := fmt.Fprintf(w, "%s%s", sep, text); err != nil {
-			return err
-		}
-		sep = ",\n"
+	err := inOrder(w, n, func(dst []byte, i int) ([]byte, error) {
+		return appendFeature(append(comma(dst, i), '\n'), i)
+	})
+	if err != nil {
+		return err
 	}
 	rest, err := json.Marshal(members)
 	if err != nil {
@@ -75,7 +80,10 @@ func MembersOf(r *planner.Report, v View) Members {
 
 // WriteGapsGeoJSON writes the gaps of a report.
 func WriteGapsGeoJSON(w io.Writer, r *planner.Report) error {
-	return WriteGeoJSON(w, gapFeatures(r, Full), MembersOf(r, Full))
+	ids := gapIDs(r)
+	return writeCollection(w, len(r.Gaps), MembersOf(r, Full), func(dst []byte, i int) ([]byte, error) {
+		return AppendFeature(dst, gapFeature(r, &r.Gaps[i], Full, ids[i]))
+	})
 }
 
 // WriteGapsCSV writes the gaps of a report as a table: the properties of its
@@ -83,29 +91,34 @@ func WriteGapsGeoJSON(w io.Writer, r *planner.Report) error {
 // measure being the chainage in metres), which PostGIS and QGIS read for
 // linear referencing.
 func WriteGapsCSV(w io.Writer, r *planner.Report) error {
-	columns := gapColumns(r)
-	out := csv.NewWriter(w)
-	if err := out.Write(append(append([]string{"gap"}, columns...), "wkt")); err != nil {
+	columns, ids := gapColumns(r), gapIDs(r)
+	header := csv.NewWriter(w)
+	if err := header.Write(append(append([]string{"gap"}, columns...), "wkt")); err != nil {
 		return err
 	}
-	number := numbering{}
-	for i := range r.Gaps {
+	if header.Flush(); header.Error() != nil {
+		return header.Error()
+	}
+	return inOrder(w, len(r.Gaps), func(dst []byte, i int) ([]byte, error) {
 		g := &r.Gaps[i]
-		f := gapFeature(r, g, Full, number)
-		row := []string{fmt.Sprint(f.ID)}
+		route := &r.Coverage.Layout.Routes[g.Route]
+		f := geojson.NewFeature(nil)
+		describeSpan(f, route, g.Span, ids[i])
+		describeGap(f, r, g, Full)
+		row := []string{ids[i]}
 		for _, c := range columns {
 			row = append(row, cell(f.Properties[c]))
 		}
-		text, err := measuredWKT(r.Coverage.Layout.Routes[g.Route].Line, g.Span)
+		text, err := measuredWKT(route.Line, g.Span)
 		if err != nil {
-			return fmt.Errorf("write gap %v: %w", f.ID, err)
+			return dst, fmt.Errorf("write gap %v: %w", ids[i], err)
 		}
-		if err := out.Write(append(row, text)); err != nil {
-			return err
-		}
-	}
-	out.Flush()
-	return out.Error()
+		line := bytes.NewBuffer(dst)
+		out := csv.NewWriter(line)
+		err = out.Write(append(row, text))
+		out.Flush()
+		return line.Bytes(), err
+	})
 }
 
 // gapColumns returns the properties of gaps in the order of the table.
@@ -135,21 +148,17 @@ func cell(v any) string {
 
 // measuredWKT writes a span of a line with its chainages as measures.
 func measuredWKT(l *geo.Line, s geo.Span) (string, error) {
-	g := geom.NewMultiLineString(geom.XYM)
 	parts, measures := l.Measured(s)
+	var flat []float64
+	var ends []int
 	for i, part := range parts {
-		coords := make([]geom.Coord, len(part))
+		flat = slices.Grow(flat, 3*len(part))
 		for j, p := range part {
-			coords[j] = geom.Coord{p[0], p[1], metres(measures[i][j])}
+			flat = append(flat, p[0], p[1], metres(measures[i][j]))
 		}
-		line, err := geom.NewLineString(geom.XYM).SetCoords(coords)
-		if err != nil {
-			return "", err
-		}
-		if err := g.Push(line); err != nil {
-			return "", err
-		}
+		ends = append(ends, len(flat))
 	}
+	g := geom.NewMultiLineStringFlat(geom.XYM, flat, ends)
 	return wkt.NewEncoder(wkt.EncodeOptionWithMaxDecimalDigits(7)).Encode(g)
 }
 

@@ -73,7 +73,7 @@ func cutLine(l orb.LineString, measures []float64) (orb.MultiLineString, [][]flo
 	if len(l) == 0 {
 		return nil, nil
 	}
-	var c cutter
+	c := cutter{room: len(l)}
 	turn := startTurn(l)
 	last := orb.Point{l[0][0] - turn, l[0][1]}
 	c.push(last, measures[0])
@@ -102,10 +102,14 @@ type cutter struct {
 	measures [][]float64
 	part     orb.LineString // the one at hand
 	m        []float64
+	room     int // vertices that the first part may have
 }
 
 func (c *cutter) push(p orb.Point, m float64) {
 	p = roundPoint(p)
+	if c.room > 0 { // most lines are not cut at all
+		c.part, c.m, c.room = make(orb.LineString, 0, c.room), make([]float64, 0, c.room), 0
+	}
 	if n := len(c.part); n == 0 || c.part[n-1] != p {
 		c.part, c.m = append(c.part, p), append(c.m, m)
 	} else if n > 1 {
@@ -224,8 +228,11 @@ func shift(r orb.Ring, lon float64) {
 // BBox returns the box of a shape as RFC 7946 writes it: west, south, east,
 // north, with west beyond east where the shape goes over the antimeridian. It
 // is nil for a shape without points.
-func BBox(g orb.Geometry) []float64 {
-	parts := partsOf(Cut(g))
+func BBox(g orb.Geometry) []float64 { return BBoxOfCut(Cut(g)) }
+
+// BBoxOfCut is BBox of a shape that Cut has returned.
+func BBoxOfCut(g orb.Geometry) []float64 {
+	parts := partsOf(g)
 	if len(parts) == 0 {
 		return nil
 	}

@@ -43,7 +43,7 @@ type feature struct {
 func newCollection(c data.Collection, r *planner.Report, v data.View) (collection, error) {
 	out := collection{Collection: c}
 	for f := range c.Features(r, v) {
-		text, err := f.MarshalJSON()
+		text, err := data.AppendFeature(nil, f)
 		if err != nil {
 			return out, err
 		}
