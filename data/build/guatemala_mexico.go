@@ -27,7 +27,10 @@ func deriveGuatemalaMexico(_ context.Context, cache string) (derived, error) {
 	if err != nil {
 		return derived{}, fmt.Errorf("routes: %w", err)
 	}
-	return derived{border, routes, map[string]country{"GT": lands["GTM"], "MX": lands["MEX"]}}, nil
+	return derived{
+		border: border, routes: routes,
+		lands: map[string]country{"GT": lands["GTM"], "MX": lands["MEX"]},
+	}, nil
 }
 
 // neighbours share edges with Guatemala (ISO 3166 alpha-3, as the source

