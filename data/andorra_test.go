@@ -61,6 +61,25 @@ func ringOf(s *sectors.Scenario) orb.Ring {
 	return append(ring, s.Border[1].Line.Parts()[0][1:]...)
 }
 
+// TestAndorraPatrolsReach lets nobody set out in vain.
+func TestAndorraPatrolsReach(t *testing.T) {
+	s := readAndorra(t)
+	border, err := geo.NewLine(orb.LineString(ringOf(s)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := sectors.NewLayout(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range s.Patrols {
+		p := &s.Patrols[i]
+		if reach, away := p.ReachM(sectors.Land, s.Rules.DetourFactor), border.Locate(l.PostOf(p).At).OffsetM; reach < away {
+			t.Errorf("%s reaches %.1f km, and the border is %.1f km away", p.ID, reach/1000, away/1000)
+		}
+	}
+}
+
 // TestAndorraRoads counts the roads and finds each on its side.
 func TestAndorraRoads(t *testing.T) {
 	s := readAndorra(t)
