@@ -12,14 +12,11 @@ type polygon []line
 // country is a country's land: its polygons.
 type country []polygon
 
-// neighbours share edges with Guatemala (ISO 3166 alpha-3, as the source
-// writes them).
-var neighbours = []string{"MEX", "BLZ", "HND", "SLV"}
-
-// readCountries reads Guatemala and its neighbours, by alpha-3 code.
-func readCountries(cache string) (map[string]country, error) {
-	lands := map[string]country{"GTM": nil}
-	for _, code := range neighbours {
+// readCountries reads the countries of the codes (ISO 3166 alpha-3, as the
+// source writes them).
+func readCountries(cache string, codes ...string) (map[string]country, error) {
+	lands := map[string]country{}
+	for _, code := range codes {
 		lands[code] = nil
 	}
 	type feature struct {

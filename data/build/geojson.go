@@ -56,6 +56,9 @@ func (f feature) encode(b *bytes.Buffer) error {
 	return err
 }
 
+// listed is how many features are listed one by one.
+const listed = 50
+
 // write puts the collection into dir and says to log what it holds.
 func (c collection) write(dir string, log io.Writer) error {
 	content, err := c.encode()
@@ -66,6 +69,9 @@ func (c collection) write(dir string, log io.Writer) error {
 		return fmt.Errorf("write %s: %w", c.file, err)
 	}
 	fmt.Fprintf(log, "%s: %d features, %d bytes\n", c.file, len(c.features), len(content))
+	if len(c.features) > listed {
+		return nil
+	}
 	for _, f := range c.features {
 		if l, ok := f.geometry.(line); ok {
 			fmt.Fprintf(log, "  %-26s %5d vertices %8.3f km\n", f.id, len(l), l.km())

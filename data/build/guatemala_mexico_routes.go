@@ -11,8 +11,8 @@ import (
 // metres, a short unshared chain is left that is no coast.
 const sliverKM = 1.0
 
-// deriveRoutes gives Guatemala's two coasts and the sea lanes off them.
-func deriveRoutes(lands map[string]country, cache string) ([]feature, error) {
+// deriveGuatemalaMexicoRoutes gives Guatemala's two coasts and the sea lanes off them.
+func deriveGuatemalaMexicoRoutes(lands map[string]country, cache string) ([]feature, error) {
 	coasts, err := deriveCoasts(lands)
 	if err != nil {
 		return nil, err

@@ -1,0 +1,44 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"slices"
+)
+
+// andorra is the border of Andorra with France and Spain, a ring, and the
+// roads on either side of it.
+var andorra = scenario{
+	name:     "andorra",
+	packages: []pkg{coastline, cities},
+	posts:    andorraPosts,
+	derive:   deriveAndorra,
+}
+
+func deriveAndorra(ctx context.Context, cache string) (derived, error) {
+	lands, err := readCountries(cache, "AND", "FRA", "ESP")
+	if err != nil {
+		return derived{}, err
+	}
+	m, err := andorraExtract.read(ctx)
+	if err != nil {
+		return derived{}, err
+	}
+	border, ring, err := deriveAndorraBorder(m, lands)
+	if err != nil {
+		return derived{}, fmt.Errorf("border: %w", err)
+	}
+	roads, err := deriveAndorraRoads(m, ring)
+	if err != nil {
+		return derived{}, fmt.Errorf("roads: %w", err)
+	}
+	n := connect(roads)
+	return derived{
+		border: border,
+		routes: roadFeatures(roads),
+		lands:  map[string]country{"AD": {{ring}}, "EU": slices.Concat(lands["FRA"], lands["ESP"])},
+		places: m.places,
+		notes: []string{fmt.Sprintf("  %.1f km of roads in %d connected components, %.1f %% of it in the largest",
+			n.km, n.components, 100*n.largestKM[0]/n.km)},
+	}, nil
+}

@@ -1,0 +1,238 @@
+package main
+
+import (
+	"context"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// drawnMap holds two ways that meet at node 3, one of them one-way against its
+// direction, and ways that are no routes.
+const drawnMap = `<osm version="0.6">
+	<node id="1" lat="0" lon="0"/>
+	<node id="2" lat="0" lon="0.001"/>
+	<node id="3" lat="0" lon="0.002"/>
+	<node id="4" lat="0.001" lon="0.002"><tag k="place" v="village"/><tag k="name" v="Four"/></node>
+	<way id="10"><nd ref="1"/><nd ref="2"/><nd ref="3"/><tag k="highway" v="residential"/><tag k="oneway" v="-1"/><tag k="maxspeed" v="30"/><tag k="name" v="High Street"/></way>
+	<way id="11"><nd ref="3"/><nd ref="4"/><tag k="highway" v="path"/><tag k="oneway" v="yes"/><tag k="ref" v="GR 7"/></way>
+	<way id="12"><nd ref="3"/><nd ref="4"/><tag k="highway" v="tertiary"/><tag k="junction" v="roundabout"/></way>
+	<way id="13"><nd ref="3"/><nd ref="4"/><tag k="highway" v="track"/><tag k="access" v="private"/></way>
+	<way id="14"><nd ref="3"/><nd ref="4"/><tag k="highway" v="service"/><tag k="service" v="parking_aisle"/></way>
+	<way id="15"><nd ref="3"/><nd ref="4"/><tag k="highway" v="footway"/></way>
+	<way id="16"><nd ref="3"/><nd ref="4"/><tag k="highway" v="service"/><tag k="area" v="yes"/></way>
+	<way id="17"><nd ref="3"/><nd ref="4"/><tag k="building" v="yes"/></way>
+	<way id="18"><nd ref="1"/><nd ref="4"/><tag k="boundary" v="administrative"/></way>
+	<relation id="20"><member type="way" ref="18" role="outer"/><member type="node" ref="4" role="label"/></relation>
+	<relation id="21"><member type="way" ref="18" role="outer"/><member type="way" ref="99" role="outer"/></relation>
+</osm>`
+
+func TestRoads(t *testing.T) {
+	m, err := decodeMap(context.Background(), strings.NewReader(drawnMap))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := m.roads()
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []road{
+		{"way-10", "High Street", "", 30, true, line{{0.002, 0}, {0.001, 0}, {0, 0}}},
+		{"way-11", "GR 7", "", 5, false, line{{0.002, 0}, {0.002, 0.001}}},
+		{"way-12", "", "", 50, true, line{{0.002, 0}, {0.002, 0.001}}},
+	}
+	if diff := cmp.Diff(want, got, cmp.AllowUnexported(road{})); diff != "" {
+		t.Error(diff)
+	}
+	if got := m.places["Four"]; !slices.Equal(got, []point{{0.002, 0.001}}) {
+		t.Errorf("the village lies at %v", got)
+	}
+	if got, err := m.members(20); err != nil || !slices.Equal(got[18], line{{0, 0}, {0.002, 0.001}}) {
+		t.Errorf("members: %v, %v", got, err)
+	}
+	if got, err := m.members(21); err == nil {
+		t.Errorf("a relation of which a way is missing has members %v", got)
+	}
+}
+
+func TestRoadsRefuse(t *testing.T) {
+	for name, change := range map[string][2]string{
+		"a speed in other units":        {`v="30"`, `v="20 mph"`},
+		"a node outside of the extract": {`<nd ref="1"/><nd ref="2"/>`, `<nd ref="9"/>`},
+		"a way of one node":             {`<nd ref="1"/><nd ref="2"/>`, ``},
+	} {
+		m, err := decodeMap(context.Background(), strings.NewReader(strings.Replace(drawnMap, change[0], change[1], 1)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := m.roads(); err == nil {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+	if _, err := decodeMap(context.Background(), strings.NewReader(drawnMap[:len(drawnMap)-20])); err == nil {
+		t.Error("half a file is accepted")
+	}
+}
+
+// A square of a tenth of a degree, and roads about its eastern side at 0.1.
+func TestSplit(t *testing.T) {
+	b := boundary{line{{0, 0}, {0, 0.1}, {0.1, 0.1}, {0.1, 0}, {0, 0}}, "IN", "OUT"}
+	part := func(id, side string, l ...point) road { return road{id: id, side: side, shape: l} }
+	for _, tt := range []struct {
+		name string
+		l    line
+		want []road
+	}{
+		{"within", line{{0.01, 0.01}, {0.09, 0.01}}, []road{part("w", "IN", point{0.01, 0.01}, point{0.09, 0.01})}},
+		{"without", line{{0.2, 0.01}, {0.3, 0.01}}, []road{part("w", "OUT", point{0.2, 0.01}, point{0.3, 0.01})}},
+		{"close to it, on one side", line{{0.0999, 0.01}, {0.0999, 0.02}}, []road{part("w", "IN", point{0.0999, 0.01}, point{0.0999, 0.02})}},
+		{"past a corner", line{{0.05, -0.05}, {0.15, -0.05}}, []road{part("w", "OUT", point{0.05, -0.05}, point{0.15, -0.05})}},
+		{"across", line{{0.05, 0.01}, {0.15, 0.01}}, []road{
+			part("w-1", "IN", point{0.05, 0.01}, point{0.1, 0.01}),
+			part("w-2", "OUT", point{0.1, 0.01}, point{0.15, 0.01})}},
+		{"across at a vertex", line{{0.05, 0.01}, {0.1, 0.01}, {0.15, 0.02}}, []road{
+			part("w-1", "IN", point{0.05, 0.01}, point{0.1, 0.01}),
+			part("w-2", "OUT", point{0.1, 0.01}, point{0.15, 0.02})}},
+		{"through", line{{-0.05, 0.05}, {0.15, 0.05}}, []road{
+			part("w-1", "OUT", point{-0.05, 0.05}, point{0, 0.05}),
+			part("w-2", "IN", point{0, 0.05}, point{0.1, 0.05}),
+			part("w-3", "OUT", point{0.1, 0.05}, point{0.15, 0.05})}},
+		// 0.0001° are 11 m.
+		{"to and fro along it", line{{0.05, 0.01}, {0.1001, 0.01}, {0.0999, 0.02}, {0.1001, 0.03}}, []road{
+			part("w-1", "IN", point{0.05, 0.01}, point{0.1, 0.01}),
+			part("w-2", "", point{0.1, 0.01}, point{0.1001, 0.01}, point{0.1, 0.015}, point{0.0999, 0.02}, point{0.1, 0.025}, point{0.1001, 0.03})}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			got := b.split(road{id: "w", shape: tt.l})
+			if diff := cmp.Diff(tt.want, got, cmp.AllowUnexported(road{})); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+// One metre is 0.000009° here.
+func TestThin(t *testing.T) {
+	straight := line{{0, 0}, {0.001, 0.000009}, {0.002, 0}, {0.003, 0.00009}, {0.004, 0}}
+	got := thin([]road{{shape: straight}}, 2)
+	if want := (line{{0, 0}, {0.002, 0}, {0.003, 0.00009}, {0.004, 0}}); !slices.Equal(got[0].shape, want) {
+		t.Errorf("alone: %v, want %v", got[0].shape, want)
+	}
+	crossed := []road{{shape: straight}, {shape: line{{0.001, -1}, {0.001, 0.000009}, {0.001, 1}}}}
+	got = thin(crossed, 2)
+	if !slices.Equal(got[0].shape, straight) || !slices.Equal(got[1].shape, crossed[1].shape) {
+		t.Errorf("a junction is left out: %v, %v", got[0].shape, got[1].shape)
+	}
+	loop := line{{0, 0}, {0.001, 0.000009}, {0.002, 0}, {0.002, 1}, {0.001, 0.000009}}
+	if got := thin([]road{{shape: loop}}, 2); !slices.Equal(got[0].shape, loop) {
+		t.Errorf("the foot of a loop is left out: %v", got[0].shape)
+	}
+}
+
+func TestConnect(t *testing.T) {
+	far := road{shape: line{{5, 5}, {5, 6}}}
+	meet := []road{{shape: line{{0, 0}, {0, 1}, {0, 2}}}, far, {shape: line{{1, 1}, {0, 1}}}}
+	got := connect(meet)
+	if got.components != 2 || math.Abs(got.largestKM[0]-332.4) > 1 || math.Abs(got.largestKM[1]-110.6) > 1 || math.Abs(got.km-443) > 1 {
+		t.Errorf("%+v", got)
+	}
+	cross := []road{{shape: line{{0, 0}, {2, 0}}}, {shape: line{{1, -1}, {1, 1}}}}
+	if got := connect(cross); got.components != 2 {
+		t.Errorf("roads that cross without a shared vertex: %+v", got)
+	}
+}
+
+func TestClockwiseFrom(t *testing.T) {
+	want := line{h, g, a, b, e, h}
+	for _, ring := range []line{{a, b, e, h, g, a}, {a, g, h, e, b, a}, want} {
+		got, err := clockwiseFrom(h, country{{ring}})
+		if err != nil || !slices.Equal(got, want) {
+			t.Errorf("%v: got %v, %v; want %v", ring, got, err, want)
+		}
+	}
+	if got, err := clockwiseFrom(c, west); err == nil {
+		t.Errorf("from a place that is not on the ring: %v", got)
+	}
+	if got, err := clockwiseFrom(h, slices.Concat(west, east)); err == nil {
+		t.Errorf("two polygons: %v", got)
+	}
+	if err := checkSides(want, outside(want), west); err != nil {
+		t.Error(err)
+	}
+}
+
+// Lengths by GeodSolve.
+func TestDistance(t *testing.T) {
+	l := line{{1.5, 42.5}, {1.6, 42.5}, {1.6, 42.5}}
+	for _, tt := range []struct {
+		p    point
+		want float64
+	}{
+		{point{1.5, 42.5}, 0},
+		{point{1.55, 42.501}, 111.083},
+		{point{1.601, 42.5}, 82.199},
+		{point{1.499, 42.501}, 138.188},
+	} {
+		if got := l.distance(tt.p); math.Abs(got-tt.want) > 0.02 {
+			t.Errorf("%v: %.2f m, want %.2f", tt.p, got, tt.want)
+		}
+	}
+}
+
+// theExtract is read once for all tests; its module is there, as this package
+// is built with it.
+var theExtract = sync.OnceValues(func() (*roadMap, error) { return andorraExtract.read(context.Background()) })
+
+// TestAndorraIsDerived holds what is committed to what the extract gives.
+func TestAndorraIsDerived(t *testing.T) {
+	m, err := theExtract()
+	if err != nil {
+		t.Fatal(err)
+	}
+	parts, err := andorraParts(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	compareCommitted(t, "border.geojson", andorraStretches[0].feature(parts[0]), andorraStretches[1].feature(parts[1]))
+	ring := slices.Concat(parts[0], parts[1][1:])
+	roads, err := deriveAndorraRoads(m, ring)
+	if err != nil {
+		t.Fatal(err)
+	}
+	compareCommitted(t, "routes.geojson", roadFeatures(roads)...)
+}
+
+// compareCommitted wants a file of the scenario to hold the features as they
+// are written, and nothing else.
+func compareCommitted(t *testing.T, file string, features ...feature) {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join("..", "scenarios", andorra.name, file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	written, err := collection{file, features}.encode()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(text) != string(written) {
+		t.Errorf("%s is not what the extract gives: run make data", file)
+	}
+}
+
+func TestExtractIsPinned(t *testing.T) {
+	e := andorraExtract
+	e.sha256 = strings.Repeat("0", 64)
+	if _, err := e.read(context.Background()); err == nil || !strings.Contains(err.Error(), "pinned") {
+		t.Errorf("another file than pinned: %v", err)
+	}
+	e.module = "example.org/nowhere"
+	if _, err := e.read(context.Background()); err == nil {
+		t.Error("a module that is not required is found")
+	}
+}
