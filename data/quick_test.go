@@ -370,3 +370,25 @@ func TestInOrder(t *testing.T) {
 type writerFunc func([]byte) (int, error)
 
 func (f writerFunc) Write(p []byte) (int, error) { return f(p) }
+
+// endless gives the same text for ever.
+type endless string
+
+func (e endless) Read(p []byte) (int, error) {
+	n := 0
+	for n+len(e) <= len(p) {
+		n += copy(p[n:], e)
+	}
+	return n, nil
+}
+
+// TestEndlessBrackets: a file that never closes what it opens is refused
+// without being read to its end.
+func TestEndlessBrackets(t *testing.T) {
+	ps := &problems{file: "f"}
+	head := strings.NewReader(`{"type":"FeatureCollection","features":[`)
+	readFeatures(io.MultiReader(head, endless(`{"a":[`)), ps, []string{"Point"}, func(*feature) {})
+	if err := join(ps); err == nil || !strings.Contains(err.Error(), "nested too deeply") {
+		t.Error(err)
+	}
+}
