@@ -141,13 +141,19 @@ func fine(p, q vertex) bool {
 	if s2 > maxPieceM*maxPieceM {
 		return false
 	}
-	rp, rq := math.Sqrt(p.at.X*p.at.X+p.at.Y*p.at.Y), math.Sqrt(q.at.X*q.at.X+q.at.Y*q.at.Y)
+	rp2, rq2 := p.at.X*p.at.X+p.at.Y*p.at.Y, q.at.X*q.at.X+q.at.Y*q.at.Y
+	z := max(math.Abs(p.at.Z), math.Abs(q.at.Z))
+	// Most edges are fine whatever their azimuth.
+	const most = 1.09 * 1.01 / wgs84.MinCurvatureRadiusM
+	if turn2 := most * most * z * z * s2 / min(rp2, rq2); turn2 <= maxTurn*maxTurn && turn2*s2 <= 64*maxStrayM*maxStrayM {
+		return true
+	}
 	s := math.Sqrt(s2)
-	sinAzimuth := math.Max(rp, rq) * math.Abs(q.lon-p.lon) * math.Pi / 180 / s
+	sinAzimuth := math.Sqrt(max(rp2, rq2)) * math.Abs(q.lon-p.lon) * math.Pi / 180 / s
 	if sinAzimuth == 0 {
 		return true
 	}
-	tanLat := 1.01 * math.Max(math.Abs(p.at.Z), math.Abs(q.at.Z)) / math.Min(rp, rq)
-	turn := math.Min(1.09, 2*sinAzimuth) * tanLat / wgs84.MinCurvatureRadiusM * s
+	tanLat := 1.01 * z / math.Sqrt(min(rp2, rq2))
+	turn := min(1.09, 2*sinAzimuth) * tanLat / wgs84.MinCurvatureRadiusM * s
 	return turn <= maxTurn && turn*s/8 <= maxStrayM
 }
