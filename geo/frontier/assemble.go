@@ -6,6 +6,20 @@ import (
 	"github.com/paulmach/orb"
 )
 
+// fill gives a border its parts.
+func (m *mesh) fill(b *Border, runs []run) {
+	var apart, overlap []run
+	for _, u := range runs {
+		if u.overlap {
+			overlap = append(overlap, u)
+		} else {
+			apart = append(apart, u)
+		}
+	}
+	b.Parts, b.Rings = m.assemble(apart)
+	b.Overlaps, _ = m.assemble(overlap)
+}
+
 // assemble makes the parts of a border of its runs: joined where exactly two
 // meet, in order, the closed ones last. It returns how many are closed.
 func (m *mesh) assemble(runs []run) (parts []orb.LineString, rings int) {

@@ -42,12 +42,17 @@ type Border struct {
 	// Parts are in the order of running chainage: first those with two ends,
 	// each followed by the one that goes on nearest, then the closed ones.
 	// A part over the antimeridian jumps there from one turn of longitude to
-	// the other. Where both lands lie to the same side of an edge, because
-	// they overlap, it is Left's side that is kept.
+	// the other.
 	Parts []orb.LineString
 	// Rings is how many of the last parts are closed: they start and end at
 	// their westernmost vertex, of several the southernmost.
 	Rings int
+	// Overlaps are the edges, chained likewise, that both lands have without
+	// being to either side of them: where they overlap because both claim the
+	// same ground, or one is part of the other, they have a coast or a third
+	// land's border in common, which is no border of theirs. Left's land is on
+	// the left.
+	Overlaps []orb.LineString
 }
 
 // Errors of All.
@@ -58,8 +63,8 @@ var (
 	ErrTooMany = errors.New("too many vertices")
 )
 
-// Between returns the border of two lands, a on its left. It has no parts
-// where they share no edge.
+// Between returns the border of two lands, a on its left. It is empty where
+// they share no edge.
 func Between(a, b Land) Border {
 	out := Border{Left: a.Code, Right: b.Code}
 	m, err := newMesh(context.Background(), []Land{a, b})
@@ -67,7 +72,7 @@ func Between(a, b Land) Border {
 		return out // of lands that no memory would hold
 	}
 	for _, runs := range m.runsOf(0) {
-		out.Parts, out.Rings = m.assemble(runs)
+		m.fill(&out, runs)
 	}
 	return out
 }
@@ -100,7 +105,7 @@ func All(ctx context.Context, lands []Land, progress func(done, total int)) ([]B
 		slices.Sort(others)
 		for _, b := range others {
 			border := Border{Left: lands[a].Code, Right: lands[b].Code}
-			border.Parts, border.Rings = m.assemble(runs[b])
+			m.fill(&border, runs[b])
 			out = append(out, border)
 		}
 		if progress != nil {
@@ -120,7 +125,8 @@ func Touch(a, b Land) []orb.Point {
 			ofA[p] = false
 		}
 	})
-	for _, part := range Between(a, b).Parts {
+	border := Between(a, b)
+	for _, part := range slices.Concat(border.Parts, border.Overlaps) {
 		for _, p := range part {
 			ofA[p] = true
 		}

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/paulmach/orb"
 
 	"lindero/geo/frontier"
@@ -318,14 +319,29 @@ func TestRingOverTheAntimeridian(t *testing.T) {
 
 // Where lands overlap, an edge of both may have both on one side.
 func TestOverlap(t *testing.T) {
-	a := frontier.Land{Code: "A", Polygons: orb.MultiPolygon{{{{0, 0}, {1, 0}, {1, 1}, {0, 1}, {0, 0}}}}}
-	b := frontier.Land{Code: "B", Polygons: orb.MultiPolygon{{{{0, 0}, {1, 0}, {1, 3}, {0, 0}}}}}
-	if w := written(frontier.Between(a, b)); !slices.Equal(w, []string{"0,0 1,0"}) {
-		t.Errorf("got %q", w)
-	}
-	// B's land is to either side: its edge is there twice, and A's decides.
-	b.Polygons = append(b.Polygons, orb.Polygon{{{0, 0}, {1, 0}, {1, -3}, {0, 0}}})
-	if w := written(frontier.Between(b, a)); !slices.Equal(w, []string{"1,0 0,0"}) {
-		t.Errorf("turned: got %q", w)
+	square := orb.Polygon{{{0, 0}, {1, 0}, {1, 1}, {0, 1}, {0, 0}}}
+	above := orb.Polygon{{{0, 0}, {1, 0}, {1, 3}, {0, 0}}}
+	below := orb.Polygon{{{0, 0}, {1, 0}, {1, -3}, {0, 0}}}
+	for _, tt := range []struct {
+		name           string
+		a, b           orb.MultiPolygon
+		parts, overlap []orb.LineString
+	}{
+		{"one side", orb.MultiPolygon{square}, orb.MultiPolygon{above}, nil, []orb.LineString{{{0, 0}, {1, 0}}}},
+		{"either side", orb.MultiPolygon{square}, orb.MultiPolygon{below}, []orb.LineString{{{0, 0}, {1, 0}}}, nil},
+		{"A to either side", orb.MultiPolygon{above, below}, orb.MultiPolygon{square}, nil, []orb.LineString{{{1, 0}, {0, 0}}}},
+		{"B to either side", orb.MultiPolygon{square}, orb.MultiPolygon{below, above}, nil, []orb.LineString{{{0, 0}, {1, 0}}}},
+		{"both to either side", orb.MultiPolygon{above, below}, orb.MultiPolygon{below, above}, nil,
+			[]orb.LineString{{{0, 0}, {1, -3}, {1, 0}}, {{1, 0}, {1, 3}, {0, 0}}, {{0, 0}, {1, 0}}}},
+		{"the same land", orb.MultiPolygon{square}, orb.MultiPolygon{square}, nil,
+			[]orb.LineString{{{0, 0}, {1, 0}, {1, 1}, {0, 1}, {0, 0}}}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			got := frontier.Between(frontier.Land{Code: "A", Polygons: tt.a}, frontier.Land{Code: "B", Polygons: tt.b})
+			want := frontier.Border{Left: "A", Right: "B", Parts: tt.parts, Overlaps: tt.overlap}
+			if d := cmp.Diff(want, got); d != "" {
+				t.Error(d)
+			}
+		})
 	}
 }

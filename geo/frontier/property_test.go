@@ -14,6 +14,16 @@ import (
 
 // drawn is a map of up to 8 by 8 cells of three lands and nobody's.
 func drawn(t *rapid.T) []frontier.Land {
+	rows := cells(t)
+	return []frontier.Land{draw('A', rows...), draw('B', rows...), draw('C', rows...)}
+}
+
+// overlapping is three lands each from a map of its own.
+func overlapping(t *rapid.T) []frontier.Land {
+	return []frontier.Land{draw('A', cells(t)...), draw('B', cells(t)...), draw('C', cells(t)...)}
+}
+
+func cells(t *rapid.T) []string {
 	width, height := rapid.IntRange(1, 8).Draw(t, "width"), rapid.IntRange(1, 8).Draw(t, "height")
 	rows := make([]string, height)
 	for y := range rows {
@@ -23,7 +33,7 @@ func drawn(t *rapid.T) []frontier.Land {
 		}
 		rows[y] = string(row)
 	}
-	return []frontier.Land{draw('A', rows...), draw('B', rows...), draw('C', rows...)}
+	return rows
 }
 
 // rewritten is the same lands written in another way: polygons and holes in
@@ -60,7 +70,7 @@ func rewritten(t *rapid.T, lands []frontier.Land) []frontier.Land {
 
 func TestTheSameHoweverWritten(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		lands := drawn(t)
+		lands := rapid.OneOf(rapid.Custom(drawn), rapid.Custom(overlapping)).Draw(t, "map")
 		want, err := frontier.All(context.Background(), lands, nil)
 		if err != nil {
 			t.Fatal(err)

@@ -4,7 +4,14 @@ package frontier
 // ring's first vertex where need be.
 type run struct {
 	ring, first, n int32
-	ahead          bool // the left side is to the left along the ring
+	lie
+}
+
+// lie is how two lands lie to an edge of a ring of the first.
+type lie struct {
+	ahead   bool // the first is to the left along the ring
+	overlap bool // the second is not to the right only
+	twice   bool // the first has the edge twice, so its rings do not say what follows
 }
 
 // runsOf returns, for each land of a higher number that shares edges with
@@ -22,7 +29,7 @@ func (m *mesh) runsOf(a int32) map[int32][]run {
 			}
 			for f := m.twin[e]; f != e; f = m.twin[f] {
 				if b := m.landOf(m.ringOf(f)); b > a {
-					here[b] = extend(here[b], run{r, e, 1, m.ahead(a, b, r, e)})
+					here[b] = extend(here[b], run{r, e, 1, m.lieOf(a, b, r, e)})
 				}
 			}
 		}
@@ -44,11 +51,11 @@ func (m *mesh) speaks(a, e int32) bool {
 	return true
 }
 
-// ahead reports whether land a lies to the left along edge e of its ring r,
-// and so land b to the right. Where a has the edge twice, with its land to
-// either side, b's decides.
-func (m *mesh) ahead(a, b, r, e int32) bool {
-	side, other := int(m.leftOf(r)), 0
+// lieOf returns how lands a and b lie to edge e of ring r, which is one of
+// a's. Where a has the edge twice, with its land to either side, b's decides
+// what is left.
+func (m *mesh) lieOf(a, b, r, e int32) lie {
+	side, other, twice := int(m.leftOf(r)), 0, false
 	for f := m.twin[e]; f != e; f = m.twin[f] {
 		g := m.ringOf(f)
 		s := int(m.leftOf(g))
@@ -58,28 +65,32 @@ func (m *mesh) ahead(a, b, r, e int32) bool {
 		switch m.landOf(g) {
 		case a:
 			side += s
+			twice = true
 		case b:
 			other += s
 		}
 	}
+	l := lie{overlap: side*other >= 0, twice: twice}
 	switch {
 	case side != 0:
-		return side > 0
+		l.ahead = side > 0
 	case other != 0:
-		return other < 0
+		l.ahead = other < 0
+	default:
+		l.ahead = comparePoints(m.v[e], m.v[e+1]) < 0
 	}
-	return comparePoints(m.v[e], m.v[e+1]) < 0
+	return l
 }
 
 // extend adds a run of one edge, which the last run goes on with if it can.
 func extend(runs []run, u run) []run {
 	if len(runs) > 0 {
 		last := &runs[len(runs)-1]
-		if last.first+last.n == u.first && last.ahead == u.ahead {
+		switch {
+		case last.first+last.n == u.first && last.lie == u.lie && !u.twice:
 			last.n++
 			return runs
-		}
-		if last.first+last.n == u.first+1 { // the other land has the edge twice
+		case last.first+last.n == u.first+1: // the other land has the edge twice
 			return runs
 		}
 	}
@@ -91,7 +102,7 @@ func extend(runs []run, u run) []run {
 func (m *mesh) closeUp(r int32, runs []run) []run {
 	g := &m.rings[r]
 	first, last := runs[0], &runs[len(runs)-1]
-	if len(runs) > 1 && first.first == g.from && last.first+last.n == g.last && first.ahead == last.ahead {
+	if len(runs) > 1 && first.first == g.from && last.first+last.n == g.last && first.lie == last.lie && !first.twice {
 		last.n += first.n
 		return runs[1:]
 	}
