@@ -5,10 +5,11 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/paulmach/orb"
 
-	"lindero/geo"
+	"lindero/geo/wgs84"
 )
 
 // zoneTable lists the time zones of each country with their principal places,
@@ -17,20 +18,45 @@ import (
 //go:embed zones.tab
 var zoneTable string
 
-// zoneNear returns the IANA time zone of a country whose principal place is
-// nearest to a line; for a country that the table does not know, that of any.
-func zoneNear(country string, l *geo.Line) string {
-	best, bestM, own := "", math.Inf(1), false
+// zone is a time zone of a country.
+type zone struct {
+	name string
+	at   wgs84.Vec // its principal place
+}
+
+// zones holds the time zones by country; under "" all of them.
+var zones = sync.OnceValue(func() map[string][]zone {
+	out := map[string][]zone{}
 	for row := range strings.Lines(zoneTable) {
-		cell := strings.Split(strings.TrimSpace(row), "\t")
-		if len(cell) != 3 || own && cell[0] != country {
-			continue
+		if cell := strings.Split(strings.TrimSpace(row), "\t"); len(cell) == 3 {
+			p := zonePlace(cell[1])
+			z := zone{cell[2], wgs84.ECEF(p[0], p[1])}
+			out[cell[0]], out[""] = append(out[cell[0]], z), append(out[""], z)
 		}
-		if cell[0] == country && !own {
-			bestM, own = math.Inf(1), true
-		}
-		if m := l.Locate(zonePlace(cell[1])).OffsetM; m < bestM {
-			best, bestM = cell[2], m
+	}
+	return out
+})
+
+// zoneNear returns the IANA time zone of a country whose principal place is
+// nearest to a vertex of the lines; for a country that the table does not
+// know, that of any.
+func zoneNear(country string, lines []orb.LineString) string {
+	of := zones()[country]
+	switch len(of) {
+	case 0:
+		of = zones()[""]
+	case 1:
+		return of[0].name
+	}
+	best, least := "", math.Inf(1)
+	for _, line := range lines {
+		for _, p := range line {
+			v := wgs84.ECEF(p[0], p[1])
+			for _, z := range of {
+				if d := z.at.Sub(v).Norm2(); d < least {
+					best, least = z.name, d
+				}
+			}
 		}
 	}
 	return best
