@@ -48,11 +48,11 @@ func readCities(r io.Reader, ps *problems) []town {
 			return err
 		}
 		for dec.More() {
-			n++
 			var raw json.RawMessage
 			if err := dec.Decode(&raw); err != nil {
 				return err
 			}
+			n++
 			if t, ok := readCity(raw, n, ps); ok {
 				out = append(out, t)
 			}

@@ -79,10 +79,11 @@ func readCountries(r io.Reader, ps *problems, key string) []country {
 			}
 		}
 		for name, raw := range f.props {
+			if f.number == 1 {
+				c.codes[name] = "" // to choose from, should there be no key
+			}
 			if name == key || len(raw) <= len(`"ABC"`) {
 				keep(name, idText(raw))
-			} else if f.number == 1 {
-				c.codes[name] = "" // to choose from, should there be no key
 			}
 		}
 		if !f.has(idKey) {

