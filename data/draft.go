@@ -140,7 +140,7 @@ func (d *Drafting) draft(b frontier.Border) *Draft {
 	for i, code := range []string{b.Left, b.Right} {
 		out.Sides[i] = sectors.Side{Code: code, Name: countryName(code, d.Language), TimeZone: zoneNear(code, all)}
 	}
-	out.Scenario.Name = out.Sides[0].Name + "–" + out.Sides[1].Name
+	out.Name = out.Sides[0].Name + "–" + out.Sides[1].Name
 	out.PeriodD = defaultPeriodD
 	out.Rules = sectors.Rules{RevisitH: defaultRevisitH, OffRouteSpeedKmh: defaultOffRouteSpeedKmh, DetourFactor: defaultDetourFactor}
 	return out

@@ -24,7 +24,7 @@ type DraftSideSummary struct {
 // Summary returns what --json prints of a draft that was written to a folder;
 // "" is none.
 func (d *Draft) Summary(folder string) DraftSummary {
-	out := DraftSummary{Folder: folder, Name: d.Scenario.Name, LengthKm: km(d.Line.LengthM()),
+	out := DraftSummary{Folder: folder, Name: d.Name, LengthKm: km(d.Line.LengthM()),
 		Parts: len(d.Parts), Rings: d.Rings, Vertices: d.Vertices()}
 	for _, side := range d.Sides {
 		s := DraftSideSummary{Code: side.Code, Name: side.Name, TimeZone: side.TimeZone}

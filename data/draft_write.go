@@ -79,7 +79,7 @@ func (d *Draft) borderFeatures() iter.Seq[*geojson.Feature] {
 			}
 			f := geojson.NewFeature(g)
 			f.ID = fmt.Sprintf("%s-%s-%d", lower(d.Sides[0].Code), lower(d.Sides[1].Code), i+1)
-			name := d.Scenario.Name
+			name := d.Name
 			if len(d.Parts) > 1 {
 				name = fmt.Sprintf("%s %d", name, i+1)
 			}

@@ -43,7 +43,7 @@ func (i *initCommand) print(c *cobra.Command, l lang.Lang, from *data.Countries,
 
 // made says what is in the folder of one draft, and what to do next.
 func (i *initCommand) made(t *tables, d *data.Draft) {
-	t.printf("%s: %s\n\n", i.output, d.Scenario.Name)
+	t.printf("%s: %s\n\n", i.output, d.Name)
 	t.table([][]string{
 		{t.l.T("border"), t.l.T("length"), t.l.T("parts"), t.l.T("rings"), t.l.T("vertices")},
 		append([]string{d.FolderName()}, append(extent(t.l, d), t.l.Count(d.Vertices()))...),
@@ -85,7 +85,7 @@ func (i *initCommand) list(t *tables, from *data.Countries, drafts []*data.Draft
 	total := 0.0
 	parts, rings := 0, 0
 	for _, d := range drafts {
-		rows = append(rows, append([]string{d.FolderName() + "  " + d.Scenario.Name}, extent(t.l, d)...))
+		rows = append(rows, append([]string{d.FolderName() + "  " + d.Name}, extent(t.l, d)...))
 		total, parts, rings = total+d.Line.LengthM(), parts+len(d.Parts), rings+d.Rings
 	}
 	rows = append(rows, []string{fmt.Sprintf(t.l.T("borders in all"), t.l.Count(len(drafts))),

@@ -167,3 +167,27 @@ func oneTurn(p orb.Point) orb.Point {
 
 // alongCut reports whether the edge from p to q runs along ±180°.
 func alongCut(p, q orb.Point) bool { return math.Abs(p[0]) == 180 && math.Abs(q[0]) == 180 }
+
+// Alone returns the edges of a land that none of the others has: its coasts,
+// or borders with lands that are not given. They are chained and in order as
+// the parts of a border, the land on their left.
+func Alone(a Land, others ...Land) []orb.LineString {
+	m, err := newMesh(context.Background(), append([]Land{a}, others...))
+	if err != nil {
+		return nil // of lands that no memory would hold
+	}
+	var all []run
+	for r := m.of[0]; r < m.of[1]; r++ {
+		var runs []run
+		for e := m.rings[r].from; e < m.rings[r].last; e++ {
+			if m.twin[e] == e && !alongCut(m.v[e], m.v[e+1]) {
+				runs = extend(runs, run{r, e, 1, lie{ahead: m.leftOf(r) > 0}})
+			}
+		}
+		if len(runs) > 0 {
+			all = append(all, m.closeUp(r, runs)...)
+		}
+	}
+	parts, _ := m.assemble(all)
+	return parts
+}

@@ -251,6 +251,23 @@ func TestAllRefuses(t *testing.T) {
 	}
 }
 
+func TestAlone(t *testing.T) {
+	for _, tt := range []struct {
+		rows []string
+		want []string
+	}{
+		{[]string{"CAB"}, []string{"1,0 2,0", "2,1 1,1"}},
+		{[]string{"A"}, []string{"0,0 1,0 1,1 0,1 0,0"}},
+		{[]string{".A.", "ABA", "AAA"}, []string{"0,0 3,0 3,2 2,2 2,3 1,3 1,2 0,2 0,0"}},
+		{[]string{"BBB", "BAB", "BBB"}, nil},
+	} {
+		got := frontier.Alone(draw('A', tt.rows...), draw('B', tt.rows...), draw('C', tt.rows...))
+		if w := written(frontier.Border{Parts: got}); !slices.Equal(w, tt.want) {
+			t.Errorf("%q: %q, want %q", tt.rows, w, tt.want)
+		}
+	}
+}
+
 func TestTouch(t *testing.T) {
 	for _, tt := range []struct {
 		rows []string
