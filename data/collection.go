@@ -111,7 +111,7 @@ func (c *collection) single(members map[string]json.RawMessage) error {
 	_ = json.Unmarshal(members["type"], &kind) // what is no text is no known type
 	switch {
 	case c.listed && kind == "FeatureCollection":
-		if c.number == 0 && !c.ps.found() {
+		if c.number == 0 && !c.ps.found() && !c.ps.mayBeEmpty {
 			c.ps.add(Message{}, "features", say("the list of features is empty"), say("give one feature or more"))
 		}
 	case c.listed || kind == "FeatureCollection":

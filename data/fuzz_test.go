@@ -12,6 +12,7 @@ import (
 
 	"github.com/paulmach/orb"
 
+	"lindero/geo/frontier"
 	"lindero/sectors"
 )
 
@@ -127,6 +128,69 @@ func FuzzReadPolygons(f *testing.F) {
 					t.Fatalf("ring %v", ring)
 				}
 			}
+		}
+	})
+}
+
+func FuzzReadCountries(f *testing.F) {
+	for _, s := range collectionSeeds {
+		f.Add(s, "")
+	}
+	pair := `{"type":"FeatureCollection","features":[{"type":"Feature","id":"GTM","properties":{"a":"GTM","b":7},"geometry":{"type":"Polygon","coordinates":[[[0,0],[2,0],[2,1],[0,0]]]}},` +
+		`{"type":"Feature","id":"MEX","properties":{"a":"MEX"},"geometry":{"type":"MultiPolygon","coordinates":[[[[2,0],[180,0],[2,1],[2,0]],[[2,0],[2,0],[2,0],[2,0]]]]}}]}`
+	for _, key := range []string{"", "a", "b", "id", "none"} {
+		f.Add(pair, key)
+	}
+	f.Fuzz(func(t *testing.T, text, key string) {
+		ps := &problems{file: "f"}
+		features := readCountries(strings.NewReader(text), ps, key)
+		checkProblems(t, ps)
+		if ps.found() {
+			return
+		}
+		if key == "" {
+			if key = findKey(features, ps); key == "" && !ps.found() {
+				t.Fatal("neither a key nor problems")
+			}
+		}
+		c := &Countries{File: "f", Key: key}
+		c.gather(features)
+		d := &Drafting{Countries: c}
+		for i := range c.Lands {
+			for _, b := range c.Lands[i+1:] {
+				draft := d.draft(frontier.Between(c.Lands[i], b))
+				if draft != nil && (!(draft.Line.LengthM() > 0) || draft.Rings > len(draft.Parts) || draft.Sides[1].TimeZone == "") {
+					t.Fatalf("draft %+v", draft)
+				}
+			}
+		}
+	})
+}
+
+func FuzzReadTowns(f *testing.F) {
+	for _, s := range collectionSeeds {
+		f.Add(s)
+	}
+	for _, s := range []string{`[]`, `[{"name":"a","lat":"1","lng":"2"}]`, `[{"lat":1,"lon":2},7]`, `[{"lat":"NaN","lng":""}`,
+		"lon,lat,name\n1,2,a\n", "[[[[", `[{"name":"a","lat":95,"lng":1e999}] x`, `["\u0000"]`} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		ps := &problems{file: "f"}
+		towns := readTowns(strings.NewReader(text), ps)
+		checkProblems(t, ps)
+		if !ps.found() && len(towns) == 0 {
+			t.Fatal("neither places nor problems")
+		}
+		ids := postIDs{}
+		seen := map[string]bool{}
+		for _, p := range towns {
+			checkPlace(t, p.at)
+			id := ids.next("GT", p.name)
+			if seen[id] || strings.Trim(id, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" {
+				t.Fatalf("id %q", id)
+			}
+			seen[id] = true
 		}
 	})
 }

@@ -67,9 +67,10 @@ func (e *InputError) In(write Writer) string {
 
 // problems collects what is wrong with one file.
 type problems struct {
-	file string
-	list []Problem
-	more int
+	file       string
+	list       []Problem
+	more       int
+	mayBeEmpty bool // no feature is no problem
 }
 
 func (ps *problems) add(where Message, field string, what, mend Message) {

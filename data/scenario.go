@@ -207,6 +207,7 @@ func atLeast(x *feature, field string, otherwise, least float64) float64 {
 
 func (f *folder) readPosts(r io.Reader, ps *problems) {
 	seen := ids{}
+	ps.mayBeEmpty = true // a border that nobody watches is one gap
 	readFeatures(r, ps, []string{"Point"}, func(x *feature) {
 		needID(x)
 		seen.check(ps, x.spot(), x.id)

@@ -206,6 +206,14 @@ func parseTime(text, zone string) (time.Time, error) {
 	return t, nil
 }
 
+// CheckStart reports what is wrong with the text of a scenario's start.
+func CheckStart(text string) error {
+	if _, err := parseTime(text, "UTC"); err != nil {
+		return say("%s; %s", reason(err), say("write 2027-01-04, or 2027-01-04T06:00:00-06:00"))
+	}
+	return nil
+}
+
 // positive returns a number not below least, or the default, which it notes.
 func (f *folder) positive(ps *problems, field string, v *float64, otherwise, least float64) float64 {
 	if v == nil {

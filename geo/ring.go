@@ -82,3 +82,23 @@ func boundPolygon(b orb.Bound) orb.Polygon {
 	}
 	return orb.Polygon{asWritten(b.ToRing())}
 }
+
+// InsideOnLeft reports whether a ring has its inside on the left of its
+// direction, as outer rings have by RFC 7946. The ring may go over the
+// antimeridian or round a pole in any of the ways that an Area takes; it need
+// not be closed.
+func InsideOnLeft(ring orb.Ring) bool {
+	ring, pole := runOn(ring)
+	if len(ring) == 0 {
+		return false
+	}
+	if pole != 0 { // going east has north on the left
+		return (ring[len(ring)-1][0] > ring[0][0]) == (pole > 0)
+	}
+	area, o := 0.0, ring[0]
+	for i := 1; i < len(ring); i++ {
+		p, q := ring[i-1], ring[i]
+		area += (p[0]-o[0])*(q[1]-o[1]) - (q[0]-o[0])*(p[1]-o[1])
+	}
+	return area > 0
+}

@@ -82,7 +82,7 @@ interrupted.`,
 	}
 	root.PersistentFlags().StringVar(&a.langCode, "lang", "en", "language of what people read: en or es")
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(newGaps(a), newServe(a), newVersion())
+	root.AddCommand(newGaps(a), newInit(a), newServe(a), newVersion())
 	root.CompletionOptions.HiddenDefaultCmd = true
 	return root
 }

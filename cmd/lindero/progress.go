@@ -19,6 +19,8 @@ type progress struct {
 	lang lang.Lang
 	mu   sync.Mutex
 	bar  *progressbar.ProgressBar
+	what string // the bar is about
+	of   int64
 }
 
 func newProgress(w io.Writer, l lang.Lang) *progress {
@@ -48,7 +50,12 @@ func (p *progress) computing() planner.Progress {
 func (p *progress) set(what string, done, total int64, bytes bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	if p.bar != nil && (p.what != what || p.of != total) {
+		_ = p.bar.Finish() // a bar that cannot be drawn is no loss
+		p.bar = nil
+	}
 	if p.bar == nil {
+		p.what, p.of = what, total
 		p.bar = progressbar.NewOptions64(total,
 			progressbar.OptionSetWriter(p.to),
 			progressbar.OptionSetDescription(p.lang.T(what)),

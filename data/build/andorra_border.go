@@ -75,7 +75,7 @@ func (s andorraStretch) check(l, counterpart line, neighbour country) error {
 	if err := checkKM(s.id+" in "+coastline.name, counterpart, s.polygonKM); err != nil {
 		return err
 	}
-	common := edges(neighbour)
+	common := neighbour.edges()
 	var unshared float64
 	for i := 1; i < len(counterpart); i++ {
 		if a, b := counterpart[i-1], counterpart[i]; !common[newEdge(a, b)] {
@@ -89,6 +89,19 @@ func (s andorraStretch) check(l, counterpart line, neighbour country) error {
 		return fmt.Errorf("%s lies up to %.1f m from %s, %.0f m were expected", s.id, d, coastline.name, s.apartM)
 	}
 	return nil
+}
+
+// edges is the set of a country's edges.
+func (c country) edges() map[edge]bool {
+	set := map[edge]bool{}
+	for _, p := range c {
+		for _, ring := range p {
+			for i := 1; i < len(ring); i++ {
+				set[newEdge(ring[i-1], ring[i])] = true
+			}
+		}
+	}
+	return set
 }
 
 // clockwiseFrom is the only ring of a country as a line that begins and ends

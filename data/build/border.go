@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"math"
+
+	"lindero/geo/frontier"
 )
 
 // toleranceKM is how far a length may be from what it was when the pins were
@@ -17,32 +19,18 @@ type stretch struct {
 	end            point // where the next one begins
 }
 
-// sharedLine is the one chain of edges that both countries have, beginning at
-// the end that lies at start.
-func sharedLine(of, with country, start point) (line, error) {
-	common := edges(with)
-	var found []line
-	for _, p := range of {
-		for _, ring := range p {
-			found = append(found, chains(ring, func(e edge) bool { return common[e] })...)
-		}
+// sharedLine is the border of two countries, the first to its left: one part,
+// which begins at start.
+func sharedLine(left, right country, start point) (line, error) {
+	parts := frontier.Between(left.land("left"), right.land("right")).Parts
+	if len(parts) != 1 {
+		return nil, fmt.Errorf("the two countries share %d lines, one was expected", len(parts))
 	}
-	if len(found) != 1 {
-		return nil, fmt.Errorf("the two countries share %d chains of edges, one was expected", len(found))
+	l := lineOf(parts[0])
+	if i, err := l.find(start); err != nil || i != 0 {
+		return nil, errors.Join(fmt.Errorf("the shared line does not begin at %v", start), err)
 	}
-	l := found[0]
-	i, err := l.find(start)
-	if err != nil {
-		return nil, err
-	}
-	switch i {
-	case 0:
-		return l, nil
-	case len(l) - 1:
-		return l.reversed(), nil
-	default:
-		return nil, fmt.Errorf("the shared line does not begin or end at %v", start)
-	}
+	return l, nil
 }
 
 // cutStretches divides the line where the stretches end; the last must end

@@ -4,6 +4,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+
+	"github.com/paulmach/orb"
+
+	"lindero/geo/frontier"
 )
 
 // polygon is an outer ring and its holes; rings repeat their first vertex.
@@ -67,59 +71,30 @@ func decodeCountry(kind string, coordinates []byte) (country, error) {
 	}
 }
 
-// edge is an edge of a ring, whichever way it is walked.
-type edge struct{ a, b point }
-
-func newEdge(a, b point) edge {
-	if b[0] < a[0] || b[0] == a[0] && b[1] < a[1] {
-		a, b = b, a
-	}
-	return edge{a, b}
-}
-
-// edges is the set of all edges of the countries.
-func edges(lands ...country) map[edge]bool {
-	set := map[edge]bool{}
-	for _, land := range lands {
-		for _, p := range land {
-			for _, ring := range p {
-				for i := 1; i < len(ring); i++ {
-					set[newEdge(ring[i-1], ring[i])] = true
-				}
+// land is the country as package frontier takes it.
+func (c country) land(code string) frontier.Land {
+	out := frontier.Land{Code: code}
+	for _, p := range c {
+		var polygon orb.Polygon
+		for _, ring := range p {
+			var r orb.Ring
+			for _, v := range ring {
+				r = append(r, orb.Point(v))
 			}
+			polygon = append(polygon, r)
 		}
+		out.Polygons = append(out.Polygons, polygon)
 	}
-	return set
+	return out
 }
 
-// chains are the longest runs of consecutive edges of the ring that keep
-// accepts, in the ring's own direction. A run goes on over the ring's first
-// vertex.
-func chains(ring line, keep func(edge) bool) []line {
-	n := len(ring) - 1
-	kept := func(i int) bool { return keep(newEdge(ring[i%n], ring[i%n+1])) }
-	start := 0
-	for start < n && kept(start) {
-		start++
+// lineOf is a part of a border.
+func lineOf(part orb.LineString) line {
+	var l line
+	for _, p := range part {
+		l = append(l, point(p))
 	}
-	if start == n {
-		return []line{ring}
-	}
-	var runs []line
-	open := false
-	for i := start + 1; i <= start+n; i++ {
-		if !kept(i) {
-			open = false
-			continue
-		}
-		if !open {
-			runs = append(runs, line{ring[i%n]})
-			open = true
-		}
-		last := &runs[len(runs)-1]
-		*last = append(*last, ring[i%n+1])
-	}
-	return runs
+	return l
 }
 
 // contains says whether p lies in the country, by the even-odd rule over all

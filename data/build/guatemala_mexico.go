@@ -63,7 +63,7 @@ var stretches = []stretch{
 // deriveGuatemalaMexicoBorder gives the stretches of the border in order, from the outer end
 // of the Pacific boundary to the tripoint with Belize.
 func deriveGuatemalaMexicoBorder(lands map[string]country) ([]feature, error) {
-	shared, err := sharedLine(lands["GTM"], lands["MEX"], mouth)
+	shared, err := sharedLine(lands["MEX"], lands["GTM"], mouth)
 	if err != nil {
 		return nil, err
 	}

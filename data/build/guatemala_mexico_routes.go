@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"slices"
+
+	"lindero/geo/frontier"
 )
 
 // sliverKM: where the polygons of two neighbours fail to meet for a few
@@ -33,19 +35,14 @@ func route(id, name, side string, l line) feature {
 // deriveCoasts gives the edges of Guatemala that no neighbour has, at full
 // resolution, each coast from west to east.
 func deriveCoasts(lands map[string]country) ([]feature, error) {
-	var around []country
+	var around []frontier.Land
 	for _, code := range neighbours {
-		around = append(around, lands[code])
+		around = append(around, lands[code].land(code))
 	}
-	inner := edges(around...)
 	var coasts []line
-	for _, p := range lands["GTM"] {
-		for _, ring := range p {
-			for _, l := range chains(ring, func(e edge) bool { return !inner[e] }) {
-				if l.km() >= sliverKM {
-					coasts = append(coasts, l.eastward())
-				}
-			}
+	for _, part := range frontier.Alone(lands["GTM"].land("GTM"), around...) {
+		if l := lineOf(part); l.km() >= sliverKM {
+			coasts = append(coasts, l.eastward())
 		}
 	}
 	if len(coasts) != 2 {

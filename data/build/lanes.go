@@ -25,6 +25,16 @@ func finest(lines []line) []line {
 	return kept
 }
 
+// edge is the two ends of a line, whichever way it is walked.
+type edge struct{ a, b point }
+
+func newEdge(a, b point) edge {
+	if b[0] < a[0] || b[0] == a[0] && b[1] < a[1] {
+		a, b = b, a
+	}
+	return edge{a, b}
+}
+
 // clip gives the parts of the lines inside the box.
 func (b box) clip(lines []line) []line {
 	var parts []line

@@ -29,23 +29,11 @@ var (
 )
 
 func TestSharedLine(t *testing.T) {
-	northwards := line{h, e, b}
-	for _, tt := range []struct {
-		name     string
-		of, with country
-		start    point
-		want     line
-	}{
-		{"against the ring", west, east, h, northwards},
-		{"over the ring's first vertex", east, west, h, northwards},
-		{"from the other end", west, east, b, line{b, e, h}},
-	} {
-		t.Run(tt.name, func(t *testing.T) {
-			got, err := sharedLine(tt.of, tt.with, tt.start)
-			if err != nil || !slices.Equal(got, tt.want) {
-				t.Errorf("got %v, %v; want %v", got, err, tt.want)
-			}
-		})
+	if got, err := sharedLine(west, east, h); err != nil || !slices.Equal(got, line{h, e, b}) {
+		t.Errorf("west on the left: %v, %v", got, err)
+	}
+	if got, err := sharedLine(east, west, b); err != nil || !slices.Equal(got, line{b, e, h}) {
+		t.Errorf("east on the left: %v, %v", got, err)
 	}
 }
 
@@ -54,30 +42,10 @@ func TestSharedLineRefuses(t *testing.T) {
 	if got, err := sharedLine(west, island, h); err == nil {
 		t.Errorf("countries that do not touch share %v", got)
 	}
-	if got, err := sharedLine(west, east, e); err == nil {
-		t.Errorf("a line that begins at its middle: %v", got)
-	}
-}
-
-func TestChains(t *testing.T) {
-	ring := line{a, c, i, g, a}
-	for _, tt := range []struct {
-		name string
-		keep []edge
-		want []line
-	}{
-		{"none", nil, nil},
-		{"one", []edge{newEdge(c, i)}, []line{{c, i}}},
-		{"two apart", []edge{newEdge(a, c), newEdge(i, g)}, []line{{i, g}, {a, c}}},
-		{"over the start", []edge{newEdge(a, c), newEdge(g, a)}, []line{{g, a, c}}},
-		{"all", []edge{newEdge(a, c), newEdge(c, i), newEdge(i, g), newEdge(g, a)}, []line{ring}},
-	} {
-		t.Run(tt.name, func(t *testing.T) {
-			got := chains(ring, func(e edge) bool { return slices.Contains(tt.keep, e) })
-			if !slices.EqualFunc(got, tt.want, slices.Equal[line]) {
-				t.Errorf("got %v, want %v", got, tt.want)
-			}
-		})
+	for _, at := range []point{e, b, c} {
+		if got, err := sharedLine(west, east, at); err == nil {
+			t.Errorf("a line that begins at %v: %v", at, got)
+		}
 	}
 }
 
