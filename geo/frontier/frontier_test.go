@@ -184,6 +184,10 @@ func TestBetween(t *testing.T) {
 			"AAAAB",
 			"ABAAB",
 			"AAAAB"}, []string{"4,0 4,3", "1,1 1,2 2,2 2,1 1,1"}, 1},
+		{"of rings the one that is nearest to the end first", []string{
+			"AAAAAAAAAB",
+			"ABAAAAABAB",
+			"AAAAAAAAAB"}, []string{"9,0 9,3", "7,1 7,2 8,2 8,1 7,1", "1,1 1,2 2,2 2,1 1,1"}, 2},
 		{"enclaves that touch in a corner, in one ring of A", []string{
 			"AAAA",
 			"ABAA",
@@ -301,6 +305,7 @@ func TestAntimeridian(t *testing.T) {
 			orb.MultiPolygon{{{{170, 10}, {-170, 10}, {-170, 20}, {170, 20}, {170, 10}}}}, "-170,10 170,10"},
 		{"going on", orb.MultiPolygon{box(170, 0, 190, 10)}, orb.MultiPolygon{box(170, 10, 190, 20)}, "190,10 170,10"},
 		{"beside the cut", orb.MultiPolygon{box(170, 0, 180, 10)}, orb.MultiPolygon{box(-180, 0, -170, 10)}, ""},
+		{"either side of the cut", orb.MultiPolygon{box(170, 0, 180, 10)}, orb.MultiPolygon{box(180, 0, 190, 10)}, ""},
 		{"both along the cut", orb.MultiPolygon{box(170, 0, 180, 10)}, orb.MultiPolygon{box(175, 0, 180, 10)}, ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

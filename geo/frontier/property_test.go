@@ -29,7 +29,7 @@ func cells(t *rapid.T) []string {
 	for y := range rows {
 		row := make([]byte, width)
 		for x := range row {
-			row[x] = rapid.SampledFrom([]byte("AAAABBBBCb.")).Draw(t, "cell")
+			row[x] = rapid.SampledFrom([]byte("AAAaBBBbC.")).Draw(t, "cell")
 		}
 		rows[y] = string(row)
 	}
