@@ -21,11 +21,11 @@ func TestInitInterrupted(t *testing.T) {
 		t.Fatal(err)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
 	for _, stopped := range []bool{true, false} { // the same command works when nobody stops it
 		var stdout, stderr bytes.Buffer
 		want, status := "c.geojson new", exitDone
 		if stopped {
-			cancel()
 			want, status = "c.geojson", exitInternal
 		} else {
 			ctx = context.Background()
