@@ -339,6 +339,18 @@ func TestRingOverTheAntimeridian(t *testing.T) {
 	}
 }
 
+// Some files write holes as polygons of their own: by their place they are
+// holes, and an island in one is land again.
+func TestHolesAsPolygons(t *testing.T) {
+	box := func(w, e float64) orb.Polygon { return orb.Polygon{{{w, w}, {e, w}, {e, e}, {w, e}, {w, w}}} }
+	a := frontier.Land{Code: "A", Polygons: orb.MultiPolygon{box(0, 9), box(1, 8), box(2, 7), box(20, 21)}}
+	b := frontier.Land{Code: "B", Polygons: orb.MultiPolygon{box(2, 7), box(1, 8)}}
+	want := []string{"1,1 1,8 8,8 8,1 1,1", "2,2 7,2 7,7 2,7 2,2"}
+	if w := written(frontier.Between(a, b)); !slices.Equal(w, want) {
+		t.Errorf("got %q, want %q", w, want)
+	}
+}
+
 // Where lands overlap, an edge of both may have both on one side.
 func TestOverlap(t *testing.T) {
 	square := orb.Polygon{{{0, 0}, {1, 0}, {1, 1}, {0, 1}, {0, 0}}}
