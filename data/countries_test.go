@@ -15,6 +15,7 @@ import (
 	"pgregory.net/rapid"
 
 	"lindero/geo"
+	"lindero/geo/frontier"
 )
 
 // features writes a file of triangles with the given properties.
@@ -58,6 +59,7 @@ func TestKey(t *testing.T) {
 		}, "ISO_A3_EH", []string{"DE×1", "FR×1", "NO×1", "SS×1"}, 1},
 		{"alpha-2 in small letters, several features of one", []string{`"cc":"gt"`, `"cc":"mx"`, `"cc":"gt"`}, "cc", []string{"GT×2", "MX×1"}, 0},
 		{"two that agree", []string{`"b":"GT","a":"GTM"`, `"b":"MX","a":"MEX"`}, "a", []string{"GT×1", "MX×1"}, 0},
+		{"not the one that several share", []string{`"a":"FR","cc":"FR"`, `"a":"FR","cc":"GF"`}, "cc", []string{"FR×1", "GF×1"}, 0},
 		{"the id", []string{`"id":"GTM"`, `"id":"MEX"`}, "id", []string{"GT×1", "MX×1"}, 0},
 		{"Kosovo", []string{`"a":"XKX"`, `"a":"SRB"`}, "a", []string{"RS×1", "XK×1"}, 0},
 	} {
@@ -112,6 +114,22 @@ func TestZones(t *testing.T) {
 	for code, want := range map[string]string{"US": "America/Yakutat", "CA": "America/Dawson", "GT": "America/Guatemala", "XK": "America/Yakutat"} {
 		if got := zoneNear(code, alaska); got != want {
 			t.Errorf("%s: %s, want %s", code, got, want)
+		}
+	}
+}
+
+// A part too short to be written is none.
+func TestNoLength(t *testing.T) {
+	file := features(t, `"a":"GT"`)
+	for width, want := range map[float64]int{1e-10: 0, 1e-5: 1} {
+		line := orb.Ring{{1, 1}, {1 + width, 1}}
+		d := &Drafting{Countries: &Countries{File: file, Lands: []frontier.Land{
+			{Code: "GT", Polygons: orb.MultiPolygon{{append(slices.Clone(line), orb.Point{1, 2}, orb.Point{1, 1})}}},
+			{Code: "MX", Polygons: orb.MultiPolygon{{append(slices.Clone(line), orb.Point{1, 0}, orb.Point{1, 1})}}},
+		}}}
+		got, err := d.All(context.Background())
+		if len(got) != want || (err == nil) != (want > 0) {
+			t.Errorf("%v wide: %d borders, %v", width, len(got), err)
 		}
 	}
 }

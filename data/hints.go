@@ -103,15 +103,20 @@ func (d *Drafting) neighbours(ctx context.Context, a frontier.Land) ([]string, e
 		lengthM float64
 	}
 	var found []neighbour
-	for _, b := range d.Countries.Lands {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		if b.Code == a.Code || !a.Polygons.Bound().Intersects(b.Polygons.Bound()) {
+	borders, err := frontier.All(ctx, d.Countries.Lands, d.Computing)
+	if err != nil {
+		return nil, err
+	}
+	for _, b := range borders {
+		if b.Left != a.Code && b.Right != a.Code {
 			continue
 		}
-		if line, err := geo.NewLine(frontier.Between(a, b).Parts...); err == nil {
-			found = append(found, neighbour{b.Code, line.LengthM()})
+		other := b.Left
+		if other == a.Code {
+			other = b.Right
+		}
+		if line, err := geo.NewLine(b.Parts...); err == nil {
+			found = append(found, neighbour{other, line.LengthM()})
 		}
 	}
 	slices.SortStableFunc(found, func(x, y neighbour) int { return cmp.Compare(y.lengthM, x.lengthM) })

@@ -20,13 +20,15 @@ func TestInitInterrupted(t *testing.T) {
 	if err := os.WriteFile(countries, []byte(text), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	ended, end := context.WithCancel(context.Background())
-	end()
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
 	for _, stopped := range []bool{true, false} { // the same command works when nobody stops it
 		var stdout, stderr bytes.Buffer
-		ctx, want, status := context.Background(), "c.geojson new", exitDone
+		want, status := "c.geojson new", exitDone
 		if stopped {
-			ctx, want, status = ended, "c.geojson", exitInternal
+			want, status = "c.geojson", exitInternal
+		} else {
+			ctx = context.Background()
 		}
 		got := run(ctx, []string{"init", "GT", "MX", "--countries", countries, "-o", filepath.Join(dir, "new")}, &stdout, &stderr)
 		if got != status || stopped != strings.Contains(stderr.String(), "interrupted; nothing was written") {

@@ -9,8 +9,9 @@
 // and no border.
 //
 // What is found does not depend on the order of lands, polygons or features,
-// on where a ring starts, or on the direction it is written in: which land
-// lies to the left is taken from the shape of the rings.
+// on where a ring starts, on the direction it is written in, or on which rings
+// are said to be holes: which land lies to the left is taken from the shape of
+// the rings, and from which of a land's rings lie within others.
 //
 // The cost is that of hashing each edge once; memory is some 60 bytes a
 // vertex beside the lands. Values are immutable once made and safe for

@@ -184,6 +184,10 @@ func TestBetween(t *testing.T) {
 			"AAAAB",
 			"ABAAB",
 			"AAAAB"}, []string{"4,0 4,3", "1,1 1,2 2,2 2,1 1,1"}, 1},
+		{"of rings the one that is nearest to the end first", []string{
+			"AAAAAAAAAB",
+			"ABAAAAABAB",
+			"AAAAAAAAAB"}, []string{"9,0 9,3", "7,1 7,2 8,2 8,1 7,1", "1,1 1,2 2,2 2,1 1,1"}, 2},
 		{"enclaves that touch in a corner, in one ring of A", []string{
 			"AAAA",
 			"ABAA",
@@ -301,6 +305,7 @@ func TestAntimeridian(t *testing.T) {
 			orb.MultiPolygon{{{{170, 10}, {-170, 10}, {-170, 20}, {170, 20}, {170, 10}}}}, "-170,10 170,10"},
 		{"going on", orb.MultiPolygon{box(170, 0, 190, 10)}, orb.MultiPolygon{box(170, 10, 190, 20)}, "190,10 170,10"},
 		{"beside the cut", orb.MultiPolygon{box(170, 0, 180, 10)}, orb.MultiPolygon{box(-180, 0, -170, 10)}, ""},
+		{"either side of the cut", orb.MultiPolygon{box(170, 0, 180, 10)}, orb.MultiPolygon{box(180, 0, 190, 10)}, ""},
 		{"both along the cut", orb.MultiPolygon{box(170, 0, 180, 10)}, orb.MultiPolygon{box(175, 0, 180, 10)}, ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -331,6 +336,18 @@ func TestRingOverTheAntimeridian(t *testing.T) {
 	want := orb.LineString{{-180, 2}, {178, 2}, {178, -2}, {180, -2}, {-178, -2}, {-178, 2}, {-180, 2}}
 	if len(got.Parts) != 1 || got.Rings != 1 || !slices.Equal(got.Parts[0], want) {
 		t.Errorf("got %v with %d rings, want %v", got.Parts, got.Rings, want)
+	}
+}
+
+// Some files write holes as polygons of their own: by their place they are
+// holes, and an island in one is land again.
+func TestHolesAsPolygons(t *testing.T) {
+	box := func(w, e float64) orb.Polygon { return orb.Polygon{{{w, w}, {e, w}, {e, e}, {w, e}, {w, w}}} }
+	a := frontier.Land{Code: "A", Polygons: orb.MultiPolygon{box(0, 9), box(1, 8), box(2, 7), box(20, 21)}}
+	b := frontier.Land{Code: "B", Polygons: orb.MultiPolygon{box(2, 7), box(1, 8)}}
+	want := []string{"1,1 1,8 8,8 8,1 1,1", "2,2 7,2 7,7 2,7 2,2"}
+	if w := written(frontier.Between(a, b)); !slices.Equal(w, want) {
+		t.Errorf("got %q, want %q", w, want)
 	}
 }
 

@@ -23,9 +23,9 @@ type mesh struct {
 
 // ring is the place of a ring's vertices in a mesh.
 type ring struct {
-	from, last int32 // its first vertex and the one that repeats it
-	hole       bool
-	left       int8 // 1: the land lies to the left along the ring, −1: to the right, 0: not looked at yet
+	from, last   int32 // its first vertex and the one that repeats it
+	left         int8  // 1: the land lies to the left along the ring, −1: to the right, 0: not looked at yet
+	south, north float64
 }
 
 // newMesh lays out the lands and finds the edges that are there more than
@@ -47,8 +47,8 @@ func newMesh(ctx context.Context, lands []Land) (*mesh, error) {
 	for _, l := range lands {
 		m.of = append(m.of, int32(len(m.rings)))
 		for _, polygon := range l.Polygons {
-			for i, r := range polygon {
-				m.addRing(r, i > 0)
+			for _, r := range polygon {
+				m.addRing(r)
 			}
 		}
 	}
@@ -58,7 +58,7 @@ func newMesh(ctx context.Context, lands []Land) (*mesh, error) {
 
 // addRing adds a ring without the vertices that repeat their predecessor, and
 // closed.
-func (m *mesh) addRing(r orb.Ring, hole bool) {
+func (m *mesh) addRing(r orb.Ring) {
 	from := len(m.v)
 	for _, p := range r {
 		if n := len(m.v); n == from || m.v[n-1] != p {
@@ -72,7 +72,8 @@ func (m *mesh) addRing(r orb.Ring, hole bool) {
 		m.v = m.v[:from]
 		return
 	}
-	m.rings = append(m.rings, ring{from: int32(from), last: int32(len(m.v) - 1), hole: hole})
+	box := orb.Ring(m.v[from:]).Bound()
+	m.rings = append(m.rings, ring{from: int32(from), last: int32(len(m.v) - 1), south: box.Min[1], north: box.Max[1]})
 }
 
 // link fills in the twins. Its table holds one edge of each two ends, plus 1,
@@ -129,16 +130,83 @@ func hashPoint(p orb.Point) uint64 {
 	return h * 0xd6e8feb86659fd93
 }
 
-// leftOf returns 1 where the land lies to the left along ring r, else −1.
+// leftOf returns 1 where the land lies to the left along ring r, else −1. A
+// ring within an odd number of the land's others is a hole, whatever the file
+// makes of it: some write holes as polygons.
 func (m *mesh) leftOf(r int32) int8 {
 	g := &m.rings[r]
 	if g.left == 0 {
 		g.left = -1
-		if geo.InsideOnLeft(orb.Ring(m.v[g.from:g.last+1])) != g.hole {
+		if geo.InsideOnLeft(orb.Ring(m.v[g.from:g.last+1])) != m.isHole(r) {
 			g.left = 1
 		}
 	}
 	return g.left
+}
+
+// isHole reports whether a ring lies within an odd number of the other rings
+// of its land. It looks from the middle of an edge that none of those has and that
+// is no cut; of several the westernmost.
+func (m *mesh) isHole(r int32) bool {
+	land, g := m.landOf(r), &m.rings[r]
+	at := int32(-1)
+	for e := g.from; e < g.last; e++ {
+		if at >= 0 && comparePoints(m.middle(e), m.middle(at)) >= 0 {
+			continue
+		}
+		if !alongCut(m.v[e], m.v[e+1]) && m.only(land, e) {
+			at = e
+		}
+	}
+	if at < 0 {
+		return false
+	}
+	p, odd := m.middle(at), false
+	for k := m.of[land]; k < m.of[land+1]; k++ {
+		if o := &m.rings[k]; k != r && o.south <= p[1] && p[1] <= o.north {
+			odd = odd != m.crossed(o, p)
+		}
+	}
+	return odd
+}
+
+// only reports whether a land has no other edge with the ends of e.
+func (m *mesh) only(land, e int32) bool {
+	for f := m.twin[e]; f != e; f = m.twin[f] {
+		if m.landOf(m.ringOf(f)) == land {
+			return false
+		}
+	}
+	return true
+}
+
+// middle returns the middle of an edge.
+func (m *mesh) middle(e int32) orb.Point {
+	a, b := m.v[e], m.v[e+1]
+	return orb.Point{a[0] + eastwards(a[0], b[0])/2, a[1] + (b[1]-a[1])/2}
+}
+
+// crossed reports whether the meridian north of p crosses a ring oddly often.
+func (m *mesh) crossed(g *ring, p orb.Point) bool {
+	odd := false
+	for e := g.from; e < g.last; e++ {
+		a, b := m.v[e], m.v[e+1]
+		from := eastwards(p[0], a[0])
+		to := from + eastwards(a[0], b[0])
+		if (from < 0) != (to < 0) && a[1]-from/(to-from)*(b[1]-a[1]) > p[1] {
+			odd = !odd
+		}
+	}
+	return odd
+}
+
+// eastwards returns how many degrees b lies east of a, the short way round.
+func eastwards(a, b float64) float64 {
+	d := b - a
+	if d > 180 || d < -180 {
+		d = math.Remainder(d, 360)
+	}
+	return d
 }
 
 // ringOf returns the number of the ring that an edge belongs to.

@@ -29,7 +29,7 @@ func cells(t *rapid.T) []string {
 	for y := range rows {
 		row := make([]byte, width)
 		for x := range row {
-			row[x] = rapid.SampledFrom([]byte("AAAABBBBCb.")).Draw(t, "cell")
+			row[x] = rapid.SampledFrom([]byte("AAAaBBBbC.")).Draw(t, "cell")
 		}
 		rows[y] = string(row)
 	}
@@ -37,8 +37,8 @@ func cells(t *rapid.T) []string {
 }
 
 // rewritten is the same lands written in another way: polygons and holes in
-// another order, rings from another vertex and in either direction, some
-// vertices twice.
+// another order, holes as polygons of their own, rings from another vertex and
+// in either direction, some vertices twice.
 func rewritten(t *rapid.T, lands []frontier.Land) []frontier.Land {
 	out := rapid.Permutation(lands).Draw(t, "lands")
 	for i := range out {
@@ -60,6 +60,12 @@ func rewritten(t *rapid.T, lands []frontier.Land) []frontier.Land {
 					ring = slices.Insert(ring, at, ring[at])
 				}
 				q[k] = ring
+			}
+			if rapid.Bool().Draw(t, "holes as polygons") {
+				for _, hole := range q[1:] {
+					polygons = append(polygons, orb.Polygon{hole})
+				}
+				q = q[:1]
 			}
 			polygons = append(polygons, q)
 		}
