@@ -5,6 +5,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"lindero/internal/process"
 )
@@ -46,5 +47,24 @@ func TestStartSaysWhichProgram(t *testing.T) {
 	_, err := process.Start(exec.Command("/no/such/program"), syscall.SIGTERM)
 	if err == nil || !strings.Contains(err.Error(), "start program") {
 		t.Errorf("%v", err)
+	}
+}
+
+func TestMemoryOfAProgramAndItsHelpers(t *testing.T) {
+	const size = 64 << 20
+	// A helper holds the memory, until it is read a second later.
+	cmd := exec.Command("sh", "-c", "head -c 96M /dev/zero | tail -c 64M | (sleep 1; cat >/dev/null) & wait")
+	p, err := process.Start(cmd, syscall.SIGTERM)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := process.WatchMemory(p.Pid(), 5*time.Millisecond)
+	<-p.Done()
+	peak := m.Peak()
+	if err := p.Stop(); err != nil {
+		t.Error(err)
+	}
+	if peak < size || peak > 16*size {
+		t.Errorf("peak %d bytes of a program that holds %d", peak, size)
 	}
 }
