@@ -150,6 +150,9 @@ func round(d time.Duration) string {
 // ratio shows how many times as long as another a time is, with two digits.
 func ratio(d, of time.Duration) string {
 	r := d.Seconds() / of.Seconds()
+	if r < 0.995 {
+		return fmt.Sprintf("%.2f", r)
+	}
 	if r < 9.95 {
 		return fmt.Sprintf("%.1f", r)
 	}

@@ -207,6 +207,7 @@ func TestShown(t *testing.T) {
 		{round(123456 * time.Microsecond), "123 ms"},
 		{round(1234 * time.Microsecond), "1.23 ms"},
 		{ratio(55*time.Second, 10*time.Second), "5.5"},
+		{ratio(131*time.Second, 2000*time.Second), "0.07"},
 		{ratio(1234*time.Second, time.Second), "1,200"},
 		{ratio(80*time.Second, 200*time.Millisecond), "400"},
 		{thousands(227658.8788, 3), "227,658.879"},
