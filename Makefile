@@ -3,6 +3,8 @@
 GO      ?= go
 ADDR    ?= 127.0.0.1:8080
 FUZZ    ?= 30s
+PEERS   ?= postgis,geos
+RUNS    ?= 5
 LINTER  := v2.15.0
 LINT    := .cache/bin/golangci-lint-$(LINTER)
 
@@ -10,7 +12,7 @@ export CGO_ENABLED := 0
 export GOFLAGS += -buildvcs=false
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test test-peers check bench fuzz data lint fmt clean
+.PHONY: help build run test test-peers check bench bench-world bench-growth fuzz data lint fmt clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -39,6 +41,15 @@ check: lint ## lint, then all tests with the race detector (needs a C compiler)
 
 bench: ## run the benchmarks
 	@$(GO) test -run '^$$' -bench . -benchmem ./...
+
+# The tables of bench/README.md. With PEERS=none only ours is measured, in
+# seconds, and the comparison of the last full run stays as it is.
+bench-world: ## the gaps of all land borders beside PostGIS and GEOS (installs them; PEERS=none: ours only)
+	@[ "$(PEERS)" = none ] || scripts/install.sh bench
+	@$(GO) run ./bench/world -peers $(PEERS) -runs $(RUNS) -readme bench/README.md
+
+bench-growth: ## how the cost grows with lines and places, for bench/README.md
+	@$(GO) run ./bench/world growth -runs $(RUNS) -readme bench/README.md
 
 fuzz: ## fuzz every reader and parser for FUZZ=30s each
 	@scripts/fuzz.sh $(FUZZ)

@@ -20,6 +20,7 @@ import (
 	"time"
 
 	"lindero/internal/oracle"
+	"lindero/internal/process"
 )
 
 // patience bounds every single run of a program.
@@ -89,7 +90,7 @@ func (r run) output(t *testing.T) string {
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
 	err := cmd.Run()
 	if cmd.Process != nil {
-		endGroup(cmd.Process.Pid)
+		process.EndGroup(cmd.Process.Pid)
 	}
 	said := strings.TrimSpace(stderr.String())
 	if err != nil || r.quiet && said != "" {
@@ -180,48 +181,18 @@ func serve(t *testing.T, args ...string) string {
 	return ""
 }
 
-// start starts a program that runs on, and ends it with the test: by the
-// signal first, then by force. Should the test itself be killed, the system
-// sends the signal.
+// start starts a program that runs on, and ends it with the test.
 func start(t *testing.T, cmd *exec.Cmd, stop syscall.Signal) {
 	t.Helper()
-	if cmd.SysProcAttr == nil {
-		cmd.SysProcAttr = &syscall.SysProcAttr{}
-	}
-	cmd.SysProcAttr.Pdeathsig = stop
-	cmd.SysProcAttr.Setpgid = true
-	cmd.WaitDelay = time.Second
-	if err := cmd.Start(); err != nil {
-		t.Fatalf("start %s: %v", filepath.Base(cmd.Path), err)
+	p, err := process.Start(cmd, stop)
+	if err != nil {
+		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		done := make(chan struct{})
-		go func() {
-			_ = cmd.Wait() // ended by us: its status says nothing
-			close(done)
-		}()
-		_ = cmd.Process.Signal(stop)
-		select {
-		case <-done:
-		case <-time.After(10 * time.Second):
-			_ = cmd.Process.Kill()
-			<-done
-			t.Errorf("%s had to be killed", filepath.Base(cmd.Path))
+		if err := p.Stop(); err != nil {
+			t.Error(err)
 		}
-		endGroup(cmd.Process.Pid)
 	})
-}
-
-// endGroup waits until the helpers of a program that has ended are gone as
-// well, and ends those that stay: they would write into folders that are being
-// removed.
-func endGroup(leader int) {
-	for deadline := time.Now().Add(5 * time.Second); time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
-		if syscall.Kill(-leader, 0) != nil {
-			return
-		}
-	}
-	_ = syscall.Kill(-leader, syscall.SIGKILL) // it fails where the last has just gone
 }
 
 // get returns the body of an answer that must be 200.

@@ -1,8 +1,10 @@
 #!/bin/sh
-# Installs the outside programs that the tests compare with, from Debian:
+# Installs the outside programs that tests and measurements compare with, from
+# Debian:
 #
 #   scripts/install.sh light    what `make test` asks
 #   scripts/install.sh peers    what `make test-peers` asks, about 660 MB
+#   scripts/install.sh bench    what `make bench-world` asks
 #
 # Only what is missing, and only as root or through sudo; it says what it does.
 # Exit status: 0 all is there, 1 something is missing, 2 wrong usage.
@@ -10,12 +12,14 @@ set -eu
 
 light="geographiclib-tools"
 peers="$light chromium fonts-dejavu-core gdal-bin postgresql-15 postgresql-15-postgis-3 python3-qgis qgis-providers"
+bench="postgresql-15 postgresql-15-postgis-3 python3-numpy python3-shapely"
 
 case "${1-}" in
 light) wanted=$light ;;
 peers) wanted=$peers ;;
+bench) wanted=$bench ;;
 *)
-	echo "usage: scripts/install.sh light|peers" >&2
+	echo "usage: scripts/install.sh light|peers|bench" >&2
 	exit 2
 	;;
 esac

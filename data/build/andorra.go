@@ -4,13 +4,15 @@ import (
 	"context"
 	"fmt"
 	"slices"
+
+	"lindero/internal/npm"
 )
 
 // andorra is the border of Andorra with France and Spain, a ring, and the
 // roads on either side of it.
 var andorra = scenario{
 	name:     "andorra",
-	packages: []pkg{coastline, cities},
+	packages: []npm.Package{npm.Coastline, npm.Cities},
 	posts:    andorraPosts,
 	derive:   deriveAndorra,
 }

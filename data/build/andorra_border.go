@@ -6,6 +6,8 @@ import (
 	"slices"
 
 	"github.com/paulmach/osm"
+
+	"lindero/internal/npm"
 )
 
 // The relations of the extract that the border is made of.
@@ -45,11 +47,11 @@ func deriveAndorraBorder(m *roadMap, lands map[string]country) ([]feature, line,
 	}
 	polygon, err := clockwiseFrom(westTripoint, lands["AND"])
 	if err != nil {
-		return nil, nil, fmt.Errorf("polygon of AND in %s: %w", coastline.name, err)
+		return nil, nil, fmt.Errorf("polygon of AND in %s: %w", npm.Coastline.Name, err)
 	}
 	polygonParts, err := polygon.cut(eastTripoint)
 	if err != nil {
-		return nil, nil, fmt.Errorf("polygon of AND in %s: %w", coastline.name, err)
+		return nil, nil, fmt.Errorf("polygon of AND in %s: %w", npm.Coastline.Name, err)
 	}
 	var features []feature
 	for i, s := range andorraStretches {
@@ -72,7 +74,7 @@ func (s andorraStretch) check(l, counterpart line, neighbour country) error {
 	if err := checkKM(s.id, l, s.km); err != nil {
 		return err
 	}
-	if err := checkKM(s.id+" in "+coastline.name, counterpart, s.polygonKM); err != nil {
+	if err := checkKM(s.id+" in "+npm.Coastline.Name, counterpart, s.polygonKM); err != nil {
 		return err
 	}
 	common := neighbour.edges()
@@ -86,7 +88,7 @@ func (s andorraStretch) check(l, counterpart line, neighbour country) error {
 		return fmt.Errorf("%s: %.3f km of it are no edges of %s, %.1f km were expected", s.id, unshared, s.neighbour, s.unsharedKM)
 	}
 	if d := max(farthest(l, counterpart), farthest(counterpart, l)); math.Abs(d-s.apartM) > 1 {
-		return fmt.Errorf("%s lies up to %.1f m from %s, %.0f m were expected", s.id, d, coastline.name, s.apartM)
+		return fmt.Errorf("%s lies up to %.1f m from %s, %.0f m were expected", s.id, d, npm.Coastline.Name, s.apartM)
 	}
 	return nil
 }

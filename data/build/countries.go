@@ -8,6 +8,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"lindero/geo/frontier"
+	"lindero/internal/npm"
 )
 
 // polygon is an outer ring and its holes; rings repeat their first vertex.
@@ -42,15 +43,15 @@ func readCountries(cache string, codes ...string) (map[string]country, error) {
 		}
 		return nil
 	}
-	err := coastline.open(cache, "package/map.geo.json", func(r io.Reader) error {
-		return eachElement(r, "features", use)
+	err := npm.Coastline.Open(cache, "package/map.geo.json", func(r io.Reader) error {
+		return npm.EachElement(r, "features", use)
 	})
 	if err != nil {
 		return nil, err
 	}
 	for code, land := range lands {
 		if len(land) == 0 {
-			return nil, fmt.Errorf("%s holds no country %s", coastline.name, code)
+			return nil, fmt.Errorf("%s holds no country %s", npm.Coastline.Name, code)
 		}
 	}
 	return lands, nil

@@ -3,13 +3,15 @@ package main
 import (
 	"context"
 	"fmt"
+
+	"lindero/internal/npm"
 )
 
 // guatemalaMexico is the border of Guatemala and Mexico, from the outer end
 // of the boundary in the Pacific to the tripoint with Belize.
 var guatemalaMexico = scenario{
 	name:     "guatemala-mexico",
-	packages: []pkg{coastline, cities, sealanes},
+	packages: []npm.Package{npm.Coastline, npm.Cities, npm.SeaLanes},
 	posts:    guatemalaMexicoPosts,
 	derive:   deriveGuatemalaMexico,
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"lindero/geo/frontier"
+	"lindero/internal/npm"
 )
 
 // sliverKM: where the polygons of two neighbours fail to meet for a few
@@ -46,7 +47,7 @@ func deriveCoasts(lands map[string]country) ([]feature, error) {
 		}
 	}
 	if len(coasts) != 2 {
-		return nil, fmt.Errorf("%d coasts of Guatemala in %s, two were expected", len(coasts), coastline.name)
+		return nil, fmt.Errorf("%d coasts of Guatemala in %s, two were expected", len(coasts), npm.Coastline.Name)
 	}
 	// The Pacific coast begins farther south.
 	slices.SortFunc(coasts, func(a, b line) int { return cmp.Compare(a[0][1], b[0][1]) })
@@ -83,8 +84,8 @@ var waters = []water{
 func deriveLanes(cache string) ([]feature, error) {
 	type laneFeature struct{ Geometry struct{ Coordinates line } }
 	var all []line
-	err := sealanes.open(cache, "package/data/marnet_densified.json", func(r io.Reader) error {
-		return eachElement(r, "features", func(f laneFeature) error {
+	err := npm.SeaLanes.Open(cache, "package/data/marnet_densified.json", func(r io.Reader) error {
+		return npm.EachElement(r, "features", func(f laneFeature) error {
 			if len(f.Geometry.Coordinates) > 1 {
 				all = append(all, f.Geometry.Coordinates)
 			}

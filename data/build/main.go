@@ -18,12 +18,14 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+
+	"lindero/internal/npm"
 )
 
 // scenario is one of those in the box.
 type scenario struct {
-	name     string // of its folder below -out
-	packages []pkg  // what it is derived from
+	name     string        // of its folder below -out
+	packages []npm.Package // what it is derived from
 	posts    []post
 	derive   func(ctx context.Context, cache string) (derived, error)
 }
@@ -88,7 +90,7 @@ func build(ctx context.Context, cache, out string, log io.Writer) error {
 // collections derives the files of a scenario, and notes on them.
 func (s scenario) collections(ctx context.Context, cache string) ([]collection, []string, error) {
 	for _, p := range s.packages {
-		if err := p.fetch(ctx, cache); err != nil {
+		if err := p.Fetch(ctx, cache); err != nil {
 			return nil, nil, err
 		}
 	}

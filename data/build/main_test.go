@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"encoding/csv"
 	"encoding/json"
 	"maps"
@@ -10,7 +9,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"testing"
 )
 
@@ -149,49 +147,6 @@ func TestFinest(t *testing.T) {
 	want := []line{{c, b, a}, {b, h}}
 	if !slices.EqualFunc(got, want, slices.Equal[line]) {
 		t.Errorf("got %v, want %v", got, want)
-	}
-}
-
-func TestIntegrity(t *testing.T) {
-	// echo -n abc | openssl dgst -sha512 -binary | base64
-	const abc = "sha512-3a81oZNherrMQXNJriBBMRLm+k6JqX6iCp7u5ktV05ohkpkqJ0/BqDa6PCOj/uu9RU1EI2Q86A4qmslPpUyknw=="
-	cache := t.TempDir()
-	p := pkg{name: "letters", version: "1.0.0", tarball: "letters-1.0.0.tgz", integrity: abc}
-	file := filepath.Join(cache, p.tarball)
-	if err := os.WriteFile(file, []byte("abc"), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	if err := p.fetch(context.Background(), cache); err != nil {
-		t.Errorf("a sound tarball: %v", err)
-	}
-	if err := os.WriteFile(file, []byte("abd"), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	err := p.fetch(context.Background(), cache)
-	if err == nil || !strings.Contains(err.Error(), "delete the file") {
-		t.Errorf("a broken tarball: got %v, want advice to delete it", err)
-	}
-}
-
-func TestEachElement(t *testing.T) {
-	for _, tt := range []struct{ name, key, doc, want string }{
-		{"array", "", `[1,2]`, "12"},
-		{"in an object", "x", `{"y":{"x":[9]},"x":[1,2],"z":0}`, "12"},
-	} {
-		var got strings.Builder
-		err := eachElement(strings.NewReader(tt.doc), tt.key, func(n json.Number) error {
-			got.WriteString(n.String())
-			return nil
-		})
-		if err != nil || got.String() != tt.want {
-			t.Errorf("%s: got %q, %v; want %q", tt.name, got.String(), err, tt.want)
-		}
-	}
-	for _, doc := range []string{``, `{}`, `{"x":1}`, `{"x":[1`, `{"x":["a"]}`} {
-		err := eachElement(strings.NewReader(doc), "x", func(int) error { return nil })
-		if err == nil {
-			t.Errorf("%s is accepted", doc)
-		}
 	}
 }
 

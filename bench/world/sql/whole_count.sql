@@ -1,0 +1,1 @@
+SELECT sum(ST_NumGeometries(shape)) FROM rest WHERE NOT ST_IsEmpty(shape);

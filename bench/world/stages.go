@@ -1,0 +1,150 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/paulmach/orb"
+
+	"lindero/data"
+	"lindero/geo"
+	"lindero/planner"
+	"lindero/sectors"
+)
+
+// stages are the times of the steps that `lindero gaps` goes through, in
+// order; Measure is part of Read and Nearest of Gaps, each done again by
+// itself and on one core.
+type stages struct {
+	Read, Measure, Index, Cover, Gaps, Nearest, Write time.Duration
+	Routes, Vertices, Posts, GapCount                 int
+	OutputB                                           int64
+}
+
+// compute is the gap computation alone.
+func (s stages) compute() time.Duration { return s.Cover + s.Gaps }
+
+// measureStages asks for the stages in a process of their own.
+func measureStages(ctx context.Context, lines, places string, runs int, log io.Writer) (stages, error) {
+	var s stages
+	text, err := self(ctx, log, "stages", "-runs", fmt.Sprint(runs), lines, places)
+	if err != nil {
+		return s, err
+	}
+	return s, json.Unmarshal(text, &s)
+}
+
+// printStages runs the steps on two files, each several times, and prints the
+// median of each as JSON.
+func printStages(ctx context.Context, lines, places string, runs int, out io.Writer) error {
+	all := make([]stages, runs)
+	for i := range all {
+		var err error
+		if all[i], err = oneRun(ctx, lines, places); err != nil {
+			return err
+		}
+	}
+	s := all[0]
+	for _, f := range []func(*stages) *time.Duration{
+		func(s *stages) *time.Duration { return &s.Read },
+		func(s *stages) *time.Duration { return &s.Measure },
+		func(s *stages) *time.Duration { return &s.Index },
+		func(s *stages) *time.Duration { return &s.Cover },
+		func(s *stages) *time.Duration { return &s.Gaps },
+		func(s *stages) *time.Duration { return &s.Nearest },
+		func(s *stages) *time.Duration { return &s.Write },
+	} {
+		*f(&s) = median(all, func(s stages) time.Duration { return *f(&s) })
+	}
+	return json.NewEncoder(out).Encode(s)
+}
+
+func oneRun(ctx context.Context, lines, places string) (stages, error) {
+	var t stages
+	watch := time.Now()
+	lap := func(d *time.Duration) {
+		*d = time.Since(watch)
+		watch = time.Now()
+	}
+	s, err := data.ReadBatch(ctx, data.Batch{Lines: lines, Posts: places, ReachM: reachM})
+	if err != nil {
+		return t, err
+	}
+	lap(&t.Read)
+	layout, err := sectors.NewLayout(s)
+	if err != nil {
+		return t, err
+	}
+	lap(&t.Index)
+	coverage, err := planner.Cover(ctx, layout, nil)
+	if err != nil {
+		return t, err
+	}
+	lap(&t.Cover)
+	gaps, err := planner.FindGaps(ctx, coverage, nil)
+	if err != nil {
+		return t, err
+	}
+	lap(&t.Gaps)
+	report, err := planner.NewReport(ctx, layout, nil)
+	if err != nil {
+		return t, err
+	}
+	watch = time.Now()
+	if t.OutputB, err = writeGaps(report); err != nil {
+		return t, err
+	}
+	lap(&t.Write)
+	for _, g := range gaps {
+		layout.Posts.NearestTo(layout.Routes[g.Route].Line, g.Span, nil)
+		layout.Posts.Nearest(g.Middle, nil)
+	}
+	lap(&t.Nearest)
+	t.Routes, t.Posts, t.GapCount = len(layout.Routes), len(s.Posts), len(gaps)
+	parts := make([]orb.MultiLineString, len(layout.Routes))
+	for i := range parts {
+		parts[i] = layout.Routes[i].Line.Parts()
+		for _, p := range parts[i] {
+			t.Vertices += len(p)
+		}
+	}
+	watch = time.Now()
+	for _, p := range parts {
+		if _, err := geo.NewLine(p...); err != nil {
+			return t, err
+		}
+	}
+	lap(&t.Measure)
+	return t, nil
+}
+
+// writeGaps writes the gaps as the command does, and returns how many bytes.
+func writeGaps(r *planner.Report) (int64, error) {
+	dir, err := os.MkdirTemp("", "lindero-world-")
+	if err != nil {
+		return 0, err
+	}
+	defer func() { _ = os.RemoveAll(dir) }() // what stays in a temporary folder does no harm
+	name := filepath.Join(dir, "gaps.geojson")
+	out, err := data.Create(name)
+	if err != nil {
+		return 0, err
+	}
+	defer data.Abandon(out)
+	if err := data.WriteGapsGeoJSON(out, r); err != nil {
+		return 0, err
+	}
+	if err := data.Commit(out); err != nil {
+		return 0, err
+	}
+	info, err := os.Stat(name)
+	if err != nil {
+		return 0, err
+	}
+	return info.Size(), nil
+}
