@@ -3,6 +3,7 @@ package data
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -358,11 +359,11 @@ func TestInOrder(t *testing.T) {
 		}
 		return append(dst, 'x'), nil
 	})
-	if err != wrong {
+	if !errors.Is(err, wrong) {
 		t.Errorf("%v", err)
 	}
 	full := iotest.ErrReader(wrong)
-	if err := inOrder(writerFunc(full.Read), 1000, func(dst []byte, _ int) ([]byte, error) { return append(dst, 'x'), nil }); err != wrong {
+	if err := inOrder(writerFunc(full.Read), 1000, func(dst []byte, _ int) ([]byte, error) { return append(dst, 'x'), nil }); !errors.Is(err, wrong) {
 		t.Errorf("a writer that fails: %v", err)
 	}
 }

@@ -97,7 +97,7 @@ func (s *splitter) read() {
 
 // rest returns what has not been handed out, and its offset in the file.
 func (s *splitter) rest() (io.Reader, int64) {
-	var after io.Reader = s.r
+	after := s.r
 	if s.err != nil {
 		after = failing{s.err}
 	}
