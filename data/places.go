@@ -171,14 +171,17 @@ func (p *places) csv(r io.Reader, ps *problems) {
 		ps.add(Message{}, "", say("there is no row below the header"), say("give rows of lon,lat"))
 	}
 	p.seen = make(ids, len(rows))
+	whole := p.posts[:0]
 	for i, row := range rows {
-		post := &p.posts[i]
+		post := p.posts[i]
 		if what, mend := checkPoint(post.At); !what.none() {
 			ps.add(row.where(""), "", what, mend)
 			continue
 		}
 		p.seen.check(ps, row, post.ID)
+		whole = append(whole, post)
 	}
+	p.posts = whole
 }
 
 // columns finds which columns hold the coordinates. A first row whose first
