@@ -36,7 +36,19 @@ type Sweep struct {
 	gather func([2]float64, [2]float64, int32) bool
 	near   []int32 // reaches that a run comes near
 	d2     [runPieces + 1]float64
+	work   Work
 }
+
+// Work counts what a sweep has done so far.
+type Work struct {
+	Runs    int // stretches of up to 16 pieces looked at
+	Held    int // of them, those that one reach holds whole
+	Reaches int // measured from a run's middle
+	Pieces  int // measured from a reach, those that another holds left out
+}
+
+// Work returns what the sweep has done so far.
+func (s *Sweep) Work() Work { return s.work }
 
 // NewSweep returns a sweep over the reaches.
 func (rs *Reaches) NewSweep() *Sweep {
@@ -71,11 +83,13 @@ func (s *Sweep) AppendWithin(dst []Span, l *Line, block int, accept func(i int) 
 // is looked at.
 func (s *Sweep) run(dst []Span, l *Line, u *run, accept func(i int) bool) []Span {
 	s.near = s.near[:0]
+	s.work.Runs++
 	for _, k := range s.around {
 		g := &s.rs.list[k]
 		if !g.meets(&u.ball, 0) {
 			continue
 		}
+		s.work.Reaches += int(g.to - g.from)
 		for i := g.from; i < g.to; i++ {
 			r := &s.rs.sorted[i]
 			c2, far := u.centre.Sub(r.at).Norm2(), r.out+u.radiusM
@@ -83,6 +97,7 @@ func (s *Sweep) run(dst []Span, l *Line, u *run, accept func(i int) bool) []Span
 				continue
 			}
 			if in := r.in - u.radiusM; in >= 0 && c2 <= in*in {
+				s.work.Held++
 				return extend(dst, l.cum[u.from], l.cum[u.to])
 			}
 			s.near = append(s.near, i)
@@ -109,6 +124,7 @@ func (s *Sweep) pieces(dst []Span, l *Line, u *run) []Span {
 			if whole>>j&1 == 1 {
 				continue
 			}
+			s.work.Pieces++
 			if s.d2[j] <= r.in2 && s.d2[j+1] <= r.in2 {
 				whole |= 1 << j
 				continue

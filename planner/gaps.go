@@ -45,10 +45,22 @@ type PostDistance struct {
 	DistanceM float64
 }
 
-// FindGaps returns the gaps of a coverage, by route and chainage. A gap goes
-// on into a line's next part only where the two touch. It fails only when ctx
-// ends.
+// FindGaps returns the gaps of a coverage, by route and chainage, with their
+// places and the posts near them. It fails only when ctx ends.
 func FindGaps(ctx context.Context, c *Coverage, progress Progress) ([]Gap, error) {
+	gaps := OpenSpans(c)
+	err := each(ctx, len(gaps), progress, func(from, to int) {
+		for i := from; i < to; i++ {
+			describe(c.Layout, &gaps[i])
+		}
+	})
+	return gaps, err
+}
+
+// OpenSpans returns the gaps of a coverage, by route and chainage: route, span
+// and reason alone. A gap goes on into a line's next part only where the two
+// touch.
+func OpenSpans(c *Coverage) []Gap {
 	l := c.Layout
 	served := servedKinds(l)
 	var gaps []Gap
@@ -68,12 +80,7 @@ func FindGaps(ctx context.Context, c *Coverage, progress Progress) ([]Gap, error
 			}
 		}
 	}
-	err := each(ctx, len(gaps), progress, func(from, to int) {
-		for i := from; i < to; i++ {
-			describe(l, &gaps[i])
-		}
-	})
-	return gaps, err
+	return gaps
 }
 
 // servedKinds returns whether a patrol of the scenario can move on a kind. A

@@ -18,16 +18,22 @@ import (
 )
 
 // stages are the times of the steps that `lindero gaps` goes through, in
-// order; Measure is part of Read and Nearest of Gaps, each done again by
-// itself and on one core.
+// order; Measure is part of Read and Open of Gaps, each done again by itself
+// and on one core.
 type stages struct {
-	Read, Measure, Index, Cover, Gaps, Nearest, Write time.Duration
-	Routes, Vertices, Posts, GapCount                 int
-	OutputB                                           int64
+	Read, Measure, Index, Cover, Open, Gaps, Write time.Duration
+	Routes, Vertices, Posts, GapCount              int
+	InputB, OutputB                                int64
+	Work                                           geo.Work
+	CopyBps                                        float64 // bytes a second that memory is copied at
 }
 
-// compute is the gap computation alone.
-func (s stages) compute() time.Duration { return s.Cover + s.Gaps }
+// compute is the gap computation that everybody does.
+func (s stages) compute() time.Duration { return s.Cover + s.Open }
+
+// described is the gap computation with the places of each gap and the posts
+// nearest to it.
+func (s stages) described() time.Duration { return s.Cover + s.Gaps }
 
 // measureStages asks for the stages in a process of their own.
 func measureStages(ctx context.Context, lines, places string, runs int, log io.Writer) (stages, error) {
@@ -55,8 +61,8 @@ func printStages(ctx context.Context, lines, places string, runs int, out io.Wri
 		func(s *stages) *time.Duration { return &s.Measure },
 		func(s *stages) *time.Duration { return &s.Index },
 		func(s *stages) *time.Duration { return &s.Cover },
+		func(s *stages) *time.Duration { return &s.Open },
 		func(s *stages) *time.Duration { return &s.Gaps },
-		func(s *stages) *time.Duration { return &s.Nearest },
 		func(s *stages) *time.Duration { return &s.Write },
 	} {
 		*f(&s) = median(all, func(s stages) time.Duration { return *f(&s) })
@@ -86,6 +92,8 @@ func oneRun(ctx context.Context, lines, places string) (stages, error) {
 		return t, err
 	}
 	lap(&t.Cover)
+	planner.OpenSpans(coverage)
+	lap(&t.Open)
 	gaps, err := planner.FindGaps(ctx, coverage, nil)
 	if err != nil {
 		return t, err
@@ -100,11 +108,14 @@ func oneRun(ctx context.Context, lines, places string) (stages, error) {
 		return t, err
 	}
 	lap(&t.Write)
-	for _, g := range gaps {
-		layout.Posts.NearestTo(layout.Routes[g.Route].Line, g.Span, nil)
-		layout.Posts.Nearest(g.Middle, nil)
+	for _, name := range []string{lines, places} {
+		info, err := os.Stat(name)
+		if err != nil {
+			return t, err
+		}
+		t.InputB += info.Size()
 	}
-	lap(&t.Nearest)
+	t.Work, t.CopyBps = work(layout), copyBps()
 	t.Routes, t.Posts, t.GapCount = len(layout.Routes), len(s.Posts), len(gaps)
 	parts := make([]orb.MultiLineString, len(layout.Routes))
 	for i := range parts {
@@ -121,6 +132,31 @@ func oneRun(ctx context.Context, lines, places string) (stages, error) {
 	}
 	lap(&t.Measure)
 	return t, nil
+}
+
+// work counts what the coverage of a layout takes.
+func work(l *sectors.Layout) geo.Work {
+	sweep := l.Reaches.NewSweep()
+	var spans []geo.Span
+	for _, r := range l.Routes {
+		for b := range r.Line.Blocks() {
+			spans = sweep.AppendWithin(spans[:0], r.Line, b, l.ReachOn(r.Kind))
+		}
+	}
+	return sweep.Work()
+}
+
+// copyBps is how many bytes a second one core copies within memory.
+func copyBps() float64 {
+	const size = 64 << 20
+	from, to := make([]byte, size), make([]byte, size)
+	copy(to, from) // so that both are there
+	start := time.Now()
+	const times = 8
+	for range times {
+		copy(to, from)
+	}
+	return times * size / time.Since(start).Seconds()
 }
 
 // writeGaps writes the gaps as the command does, and returns how many bytes.

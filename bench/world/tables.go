@@ -78,9 +78,11 @@ func worldTable(all []measured, versions []string) string {
 		b.WriteString("| who | gap computation | times ours | load + index | all, from files | times ours | peak memory | gaps, km | off by, km | gaps |\n")
 		b.WriteString("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n")
 		ours := m.stages.compute()
-		fmt.Fprintf(&b, "| **Lindero** | **%s** | 1 | %s | **%s** | 1 | %s | %s | %+.3f | %d |\n",
-			round(ours), round(m.stages.Read+m.stages.Index), round(m.ours.wall), megabytes(m.ours.peakB),
+		load, answer := round(m.stages.Read+m.stages.Index), fmt.Sprintf("%s | %+.3f | %d",
 			thousands(m.answer.GapKm, 3), nought(m.answer.GapKm-m.known.GapKm), m.answer.GapCount)
+		fmt.Fprintf(&b, "| **Lindero** | **%s** | 1 | %s | | | | %s |\n", round(ours), load, answer)
+		fmt.Fprintf(&b, "| **Lindero**, with nearest posts | %s | %s | %s | **%s** | 1 | %s | %s |\n",
+			round(m.stages.described()), ratio(m.stages.described(), ours), load, round(m.ours.wall), megabytes(m.ours.peakB), answer)
 		for _, p := range m.peers {
 			whole := p.load + p.index + p.compute
 			fmt.Fprintf(&b, "| %s | %s | %s | %s | %s | %s | %s | %s | %+.3f | %d |\n",
@@ -109,8 +111,8 @@ func stagesTable(all []measured) string {
 		{"— of it measuring, by itself on one core", func(m measured) time.Duration { return m.stages.Measure }},
 		{"index runs of edges, and posts", func(m measured) time.Duration { return m.stages.Index }},
 		{"coverage: what of each line is within reach", func(m measured) time.Duration { return m.stages.Cover }},
-		{"gaps, with their nearest posts", func(m measured) time.Duration { return m.stages.Gaps }},
-		{"— of it nearest posts, by itself on one core", func(m measured) time.Duration { return m.stages.Nearest }},
+		{"gaps, with their places and nearest posts", func(m measured) time.Duration { return m.stages.Gaps }},
+		{"— of it their spans, by itself on one core", func(m measured) time.Duration { return m.stages.Open }},
 		{"write the gaps as GeoJSON", func(m measured) time.Duration { return m.stages.Write }},
 		{"**the command, wall clock**", func(m measured) time.Duration { return m.ours.wall }},
 		{"the command, processor time", func(m measured) time.Duration { return m.ours.cpu }},
@@ -121,11 +123,24 @@ func stagesTable(all []measured) string {
 		}
 		b.WriteString("\n")
 	}
-	b.WriteString("| GeoJSON written |")
-	for _, m := range all {
-		fmt.Fprintf(&b, " %s |", megabytes(m.stages.OutputB))
+	for _, row := range []struct {
+		name string
+		of   func(stages) string
+	}{
+		{"files read", func(s stages) string { return megabytes(s.InputB) }},
+		{"GeoJSON written", func(s stages) string { return megabytes(s.OutputB) }},
+		{"runs of up to 16 edges looked at, those far from all places left out", func(s stages) string { return thousands(float64(s.Work.Runs), 0) }},
+		{"— of them within one place's reach", func(s stages) string { return thousands(float64(s.Work.Held), 0) }},
+		{"places measured from a run's middle", func(s stages) string { return thousands(float64(s.Work.Reaches), 0) }},
+		{"edges measured from a place", func(s stages) string { return thousands(float64(s.Work.Pieces), 0) }},
+		{"memory copied by one core, a second", func(s stages) string { return fmt.Sprintf("%.1f GB", s.CopyBps/1e9) }},
+	} {
+		fmt.Fprintf(&b, "| %s |", row.name)
+		for _, m := range all {
+			fmt.Fprintf(&b, " %s |", row.of(m.stages))
+		}
+		b.WriteString("\n")
 	}
-	b.WriteString("\n")
 	return b.String()
 }
 
