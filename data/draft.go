@@ -58,6 +58,18 @@ func (d *Draft) Vertices() int {
 	return n
 }
 
+// LongestJumpM returns the longest way, straight, from the end of an open part
+// to the start of the next: there the two lands have no edge in common.
+func (d *Draft) LongestJumpM() float64 {
+	longest := 0.0
+	for i := 1; i < len(d.Parts)-d.Rings; i++ {
+		before, after := d.Parts[i-1], d.Parts[i]
+		end := before[len(before)-1]
+		longest = max(longest, geo.DistanceM(end[len(end)-1], after[0][0]))
+	}
+	return longest
+}
+
 // Count returns how many posts and patrols a side has.
 func (d *Draft) Count(side string) (posts, patrols int) {
 	for _, p := range d.Posts {

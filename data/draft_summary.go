@@ -9,6 +9,8 @@ type DraftSummary struct {
 	Parts    int                `json:"parts"`
 	Rings    int                `json:"rings"`
 	Vertices int                `json:"vertices"`
+	// LongestJumpKm is the longest way from one open part to the next.
+	LongestJumpKm float64 `json:"longest_jump_km"`
 }
 
 // DraftSideSummary is one side of a draft. Posts and patrols stand there only
@@ -25,7 +27,8 @@ type DraftSideSummary struct {
 // "" is none.
 func (d *Draft) Summary(folder string) DraftSummary {
 	out := DraftSummary{Folder: folder, Name: d.Name, LengthKm: km(d.Line.LengthM()),
-		Parts: len(d.Parts), Rings: d.Rings, Vertices: d.Vertices()}
+		Parts: len(d.Parts), Rings: d.Rings, Vertices: d.Vertices(),
+		LongestJumpKm: km(d.LongestJumpM())}
 	for _, side := range d.Sides {
 		s := DraftSideSummary{Code: side.Code, Name: side.Name, TimeZone: side.TimeZone}
 		if d.WithinM > 0 {

@@ -42,6 +42,7 @@ var texts = map[string][2]string{
 	"borders in all": {"%s borders", "%s fronteras"},
 	"codes from":     {"Codes are those of the property %s.", "Los códigos son los de la propiedad %s."},
 	"without code":   {"%s features have no code under %s and are left out; another property may have it (--key).", "%s elementos no tienen código en %s y se omiten; quizá lo tenga otra propiedad (--key)."},
+	"jump":           {"Between one part and the next lie up to %s km: there the file has no edge that both countries have.", "Entre una parte y la siguiente hay hasta %s km: allí el archivo no tiene ninguna arista que ambos países tengan."},
 	"make one":       {"Next: lindero init A B with the same --countries and -o FOLDER, or add -o FOLDER for all", "Siguiente: lindero init A B con el mismo --countries y -o CARPETA, o agregue -o CARPETA para todas"},
 
 	"coverage of":    {"Coverage of %s", "Cobertura de %s"},

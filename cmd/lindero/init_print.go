@@ -64,8 +64,12 @@ func extent(l lang.Lang, d *data.Draft) []string {
 	return []string{l.Km(d.Line.LengthM()), l.Count(len(d.Parts)), l.Count(d.Rings)}
 }
 
-// notes says where fewer posts or patrols were made than were wanted.
+// notes says where parts are far from each other, and where fewer posts or
+// patrols were made than were wanted.
 func (i *initCommand) notes(t *tables, d *data.Draft) {
+	if m := d.LongestJumpM(); m > 0 {
+		t.printf("\n%s\n", fmt.Sprintf(t.l.T("jump"), t.l.Km(m)))
+	}
 	if d.WithinM == 0 {
 		return
 	}
