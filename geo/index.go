@@ -163,12 +163,13 @@ type Near struct {
 }
 
 // Nearest returns the k lines nearest to p by true distance, nearest first,
-// each with its nearest place; lines as near in order of their numbers.
+// each with its nearest place; lines as near in order of their numbers. To a
+// point that is no place on earth none is near.
 func (ix *Index) Nearest(p orb.Point, k int) []Near {
-	if k < 1 {
+	q := newPlace(p)
+	if k < 1 || !q.onEarth() {
 		return nil
 	}
-	q := newPlace(p)
 	best := map[int]foot{}
 	kth := math.Inf(1)
 	visitNearest(ix.tree, q, func(ref blockRef, atLeastM float64) bool {

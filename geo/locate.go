@@ -38,6 +38,9 @@ func (s Side) String() string { return [...]string{"right", "on", "left"}[s+1] }
 // NaN.
 func (l *Line) Locate(p orb.Point) Place {
 	q := newPlace(p)
+	if !q.onEarth() {
+		return Place{OffsetM: math.NaN()}
+	}
 	s := newSeeker(q, l.atMost(q))
 	for k := range l.runs {
 		s.run(l, &l.runs[k])
