@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -240,5 +241,28 @@ func TestFolder(t *testing.T) {
 	}
 	if entries, _ := os.ReadDir(other); len(entries) != 1 || listed() != "new other" {
 		t.Errorf("left: %v, %s", entries, listed())
+	}
+}
+
+// TestOriginOfPipe wants a pipe read once only, by those who need what is in it.
+func TestOriginOfPipe(t *testing.T) {
+	r, w, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	name := fmt.Sprintf("/dev/fd/%d", r.Fd())
+	if _, err := os.Stat(name); err != nil {
+		t.Skip("no /dev/fd here")
+	}
+	if _, err := w.WriteString("x"); err != nil || w.Close() != nil {
+		t.Fatal(err)
+	}
+	s, err := originOf(name)
+	if err != nil || s.Name != filepath.Base(name) || s.Licence != notStated {
+		t.Errorf("%+v, %v", s, err)
+	}
+	if text, err := io.ReadAll(r); string(text) != "x" {
+		t.Errorf("left is %q, %v", text, err)
 	}
 }
