@@ -112,8 +112,19 @@ func TestZones(t *testing.T) {
 		}
 	}
 	alaska := []orb.LineString{{{-141, 60}, {-141, 65}, {-141, 69}}}
-	for code, want := range map[string]string{"US": "America/Yakutat", "CA": "America/Dawson", "GT": "America/Guatemala", "XK": "America/Yakutat"} {
+	for code, want := range map[string]string{"US": "America/Yakutat", "CA": "America/Dawson", "GT": "America/Guatemala", "XK": "America/Dawson"} {
 		if got := zoneNear(code, alaska); got != want {
+			t.Errorf("%s: %s, want %s", code, got, want)
+		}
+	}
+}
+
+// Of a country with several zones, that of most of the border counts, not of
+// the place nearest to any of its ends.
+func TestZoneOfMost(t *testing.T) {
+	ends := []orb.LineString{{{135, 48}, {128, 50}, {120, 53}, {116, 49}}, {{88, 49}, {87.3, 49.1}}}
+	for code, want := range map[string]string{"CN": "Asia/Shanghai", "RU": "Asia/Chita"} {
+		if got := zoneNear(code, ends); got != want {
 			t.Errorf("%s: %s, want %s", code, got, want)
 		}
 	}
