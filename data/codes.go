@@ -1,6 +1,7 @@
 package data
 
 import (
+	"regexp"
 	"strings"
 
 	"golang.org/x/text/language"
@@ -17,6 +18,14 @@ func CountryCode(code string) string {
 	}
 	return code
 }
+
+// noCode is what Natural Earth writes for no code.
+const noCode = "-99"
+
+// codeText is what may be a country's code. Codes become names of folders and
+// ids, and stand in comments of scenario.yaml: none may go over a line or lead
+// to another folder. Names of countries may be, as of files without codes.
+var codeText = regexp.MustCompile(`^[\pL\pN][\pL\pM\pN ._,&()'’-]{0,63}$`)
 
 // regionOf returns the country of an ISO 3166 alpha-2 or alpha-3 code in
 // capitals.

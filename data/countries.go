@@ -74,7 +74,12 @@ func readCountries(r io.Reader, ps *problems, key string) []country {
 	readFeatures(r, ps, []string{"Polygon", "MultiPolygon"}, func(f *feature) {
 		c := country{codes: map[string]string{}, polygons: f.polygons()}
 		keep := func(name, text string) {
-			if text != "" && (name == key || key == "" && isLetters(text)) {
+			switch text = strings.TrimSpace(text); {
+			case text == "" || name != key && (key != "" || !isLetters(text)):
+			case text == noCode:
+			case name == key && !codeText.MatchString(text):
+				f.problem(name, say("%q cannot be the code of a country", text), say("write up to 64 letters and digits, without / and line breaks, or give another --key"))
+			default:
 				c.codes[name] = strings.Clone(text)
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -111,8 +112,19 @@ func TestZones(t *testing.T) {
 		}
 	}
 	alaska := []orb.LineString{{{-141, 60}, {-141, 65}, {-141, 69}}}
-	for code, want := range map[string]string{"US": "America/Yakutat", "CA": "America/Dawson", "GT": "America/Guatemala", "XK": "America/Yakutat"} {
+	for code, want := range map[string]string{"US": "America/Yakutat", "CA": "America/Dawson", "GT": "America/Guatemala", "XK": "America/Dawson"} {
 		if got := zoneNear(code, alaska); got != want {
+			t.Errorf("%s: %s, want %s", code, got, want)
+		}
+	}
+}
+
+// Of a country with several zones, that of most of the border counts, not of
+// the place nearest to any of its ends.
+func TestZoneOfMost(t *testing.T) {
+	ends := []orb.LineString{{{135, 48}, {128, 50}, {120, 53}, {116, 49}}, {{88, 49}, {87.3, 49.1}}}
+	for code, want := range map[string]string{"CN": "Asia/Shanghai", "RU": "Asia/Chita"} {
+		if got := zoneNear(code, ends); got != want {
 			t.Errorf("%s: %s, want %s", code, got, want)
 		}
 	}
@@ -240,5 +252,28 @@ func TestFolder(t *testing.T) {
 	}
 	if entries, _ := os.ReadDir(other); len(entries) != 1 || listed() != "new other" {
 		t.Errorf("left: %v, %s", entries, listed())
+	}
+}
+
+// TestOriginOfPipe wants a pipe read once only, by those who need what is in it.
+func TestOriginOfPipe(t *testing.T) {
+	r, w, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	name := fmt.Sprintf("/dev/fd/%d", r.Fd())
+	if _, err := os.Stat(name); err != nil {
+		t.Skip("no /dev/fd here")
+	}
+	if _, err := w.WriteString("x"); err != nil || w.Close() != nil {
+		t.Fatal(err)
+	}
+	s, err := originOf(name)
+	if err != nil || s.Name != filepath.Base(name) || s.Licence != notStated {
+		t.Errorf("%+v, %v", s, err)
+	}
+	if text, err := io.ReadAll(r); string(text) != "x" {
+		t.Errorf("left is %q, %v", text, err)
 	}
 }

@@ -51,13 +51,18 @@ func folderError(name string, what Message) error {
 	return join(ps)
 }
 
-// Write writes a file in the folder below; "" is the folder itself.
+// Write writes a file in the folder below; "" is the folder itself. It fails
+// where the file has been written before, or below is another folder than one
+// of these.
 func (f *Folder) Write(below, name string, write func(io.Writer) error) error {
+	if below != "" && !filepath.IsLocal(below) {
+		return folderError(f.name, say("cannot be written: %s", reason(fs.ErrInvalid)))
+	}
 	dir := filepath.Join(f.tmp, below)
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return folderError(f.name, say("cannot be written: %s", reason(err)))
 	}
-	file, err := os.Create(filepath.Join(dir, name))
+	file, err := os.OpenFile(filepath.Join(dir, name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
 		return folderError(f.name, say("cannot be written: %s", reason(err)))
 	}

@@ -32,7 +32,8 @@ var packageSources = map[[2]string]sectors.Source{
 
 // originOf returns where a file comes from: what is known of the npm package
 // whose package.json lies beside it, else its name and the hash of its
-// content, its licence being not stated.
+// content, its licence being not stated. A pipe or device has a name only: it
+// is read once, and not for this.
 func originOf(file string) (sectors.Source, error) {
 	if name, version, ok := packageBeside(file); ok {
 		scope, _, _ := strings.Cut(name, "/")
@@ -43,6 +44,11 @@ func originOf(file string) (sectors.Source, error) {
 			}
 		}
 	}
+	out := sectors.Source{Name: filepath.Base(file), Licence: notStated, Attribution: filepath.Base(file)}
+	info, err := os.Stat(file)
+	if err != nil || !info.Mode().IsRegular() {
+		return out, err
+	}
 	f, err := os.Open(file)
 	if err != nil {
 		return sectors.Source{}, err
@@ -52,10 +58,8 @@ func originOf(file string) (sectors.Source, error) {
 	if _, err := io.Copy(h, f); err != nil {
 		return sectors.Source{}, err
 	}
-	return sectors.Source{
-		Name:    filepath.Base(file) + " (SHA-256 " + hex.EncodeToString(h.Sum(nil)) + ")",
-		Licence: notStated, Attribution: filepath.Base(file),
-	}, nil
+	out.Name += " (SHA-256 " + hex.EncodeToString(h.Sum(nil)) + ")"
+	return out, nil
 }
 
 // packageBeside returns the name and version that the package.json beside a

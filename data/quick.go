@@ -89,7 +89,7 @@ func (q *quick) members(known func(name int) bool) (seen int, ok bool) {
 				return seen, false
 			}
 			seen |= bit
-		case memberBit[strings.ToLower(name)] != 0: // the decoder takes it for a known one
+		case memberBit[strings.ToLower(strings.ToUpper(name))] != 0: // the decoder takes it for a known one, with ſ for s too
 			return seen, false
 		default:
 			if value, ok := q.value(); !ok || !json.Valid(value) {

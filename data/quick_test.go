@@ -96,6 +96,7 @@ func TestQuickLeavesTheRest(t *testing.T) {
 		`{"type":"Feature","x":tru,"geometry":{"type":"Point","coordinates":[1,2]}}`,
 		"{\"type\":\"Feature\",\"x\":\"\xff\",\"geometry\":{\"type\":\"Point\",\"coordinates\":[1,2]}}",
 		`{"type":"Feature","geometry":{"type":"Circle","coordinates":[1,2]}}`,
+		`{"type":"Feature","propertieſ":7,"geometry":{"type":"Point","coordinates":[1,2]}}`,
 	} {
 		var q quick
 		if q.feature([]byte(text), allKinds, &feature{}) {

@@ -38,8 +38,9 @@ var zones = sync.OnceValue(func() map[string][]zone {
 })
 
 // zoneNear returns the IANA time zone of a country whose principal place is
-// nearest to a vertex of the lines; for a country that the table does not
-// know, that of any.
+// the nearest to most of the length of the lines; for a country that the table
+// does not know, that of any. Most of it, for the end of a long border may be
+// near a zone that hardly anybody keeps elsewhere.
 func zoneNear(country string, lines []orb.LineString) string {
 	of := zones()[country]
 	switch len(of) {
@@ -48,18 +49,26 @@ func zoneNear(country string, lines []orb.LineString) string {
 	case 1:
 		return of[0].name
 	}
-	best, least := "", math.Inf(1)
+	lengths := make([]float64, len(of))
 	for _, line := range lines {
-		for _, p := range line {
-			v := wgs84.ECEF(p[0], p[1])
-			for _, z := range of {
-				if d := z.at.Sub(v).Norm2(); d < least {
-					best, least = z.name, d
+		for i := 1; i < len(line); i++ {
+			p, q := wgs84.ECEF(line[i-1][0], line[i-1][1]), wgs84.ECEF(line[i][0], line[i][1])
+			at, least := 0, math.Inf(1)
+			for k, z := range of {
+				if d := z.at.Sub(p).Norm2() + z.at.Sub(q).Norm2(); d < least { // as from the middle
+					at, least = k, d
 				}
 			}
+			lengths[at] += math.Sqrt(p.Sub(q).Norm2())
 		}
 	}
-	return best
+	at := 0
+	for k, m := range lengths {
+		if m > lengths[at] {
+			at = k
+		}
+	}
+	return of[at].name
 }
 
 // zonePlace reads a place in the form of ISO 6709 that tzdata has: ±DDMM±DDDMM

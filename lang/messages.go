@@ -276,6 +276,8 @@ var messages = map[string]string{
 	"name a new folder, in a folder that is there and may be written to":       "indique una carpeta nueva, dentro de una que exista y en la que se pueda escribir",
 	"no country has the code %q":                                               "ningún país tiene el código %q",
 	"write one of the %d codes that are there, such as %s; lindero init --all lists those with borders": "escriba uno de los %d códigos que hay, por ejemplo %s; lindero init --all lista los que tienen fronteras",
+	"%q cannot be the code of a country":                                                                    "%q no puede ser el código de un país",
+	"write up to 64 letters and digits, without / and line breaks, or give another --key":                   "escriba hasta 64 letras y cifras, sin / ni saltos de línea, o indique otra --key",
 	"no feature has text under this name":                                                                   "ningún elemento tiene texto con este nombre",
 	"no property holds codes of ISO 3166 for most of the features":                                          "ninguna propiedad tiene códigos ISO 3166 en la mayoría de los elementos",
 	"give --key the property that holds the codes: %s":                                                      "dé a --key la propiedad que tiene los códigos: %s",
