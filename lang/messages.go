@@ -269,6 +269,7 @@ var messages = map[string]string{
 	"--patrols and --within are of the places of --posts; add --posts FILE":    "--patrols y --within se refieren a los lugares de --posts; agregue --posts ARCHIVO",
 	"--all without -o lists borders only; add -o FOLDER, or leave out --posts": "--all sin -o solo lista fronteras; agregue -o CARPETA, o quite --posts",
 	"--patrols: %d is not between 0 and %d":                                    "--patrols: %d no está entre 0 y %d",
+	"--within: %s is more than %d km":                                          "--within: %s es más de %d km",
 	"--within: %v":                                                             "--within: %v",
 	"--start: %v":                                                              "--start: %v",
 	"%s; %s":                                                                   "%s; %s",

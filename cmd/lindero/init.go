@@ -13,6 +13,10 @@ import (
 	"lindero/sectors"
 )
 
+// maxWithinM is how far from a border a post may be: with every place of the
+// world near every border, memory would have no bound.
+const maxWithinM = 1_000_000
+
 // maxPatrols is the most patrols a side that init drafts.
 const maxPatrols = 1000
 
@@ -135,6 +139,9 @@ func (i *initCommand) drafting(c *cobra.Command, l lang.Lang) (*data.Drafting, e
 	m, err := data.ParseLength(i.within)
 	if err != nil {
 		return nil, usagef("--within: %v", err)
+	}
+	if m > maxWithinM {
+		return nil, usagef("--within: %s is more than %d km", i.within, maxWithinM/1000)
 	}
 	d.WithinM = m
 	return d, nil
