@@ -82,6 +82,10 @@ func (d *Drafting) noBorder(ctx context.Context, a, b frontier.Land) error {
 		what = say("%s and %s touch in a point at %s but share no edge", a.Code, b.Code, degrees(touch[0]))
 	case len(touch) > 1:
 		what = say("%s and %s touch in %d points, the first at %s, but share no edge", a.Code, b.Code, len(touch), degrees(touch[0]))
+	case liesIn(a, b):
+		what = say("%s lies within %s, whose polygons have no hole for it", a.Code, b.Code)
+	case liesIn(b, a):
+		what = say("%s lies within %s, whose polygons have no hole for it", b.Code, a.Code)
 	}
 	neighbours, err := d.neighbours(ctx, a)
 	if err != nil {
@@ -93,6 +97,17 @@ func (d *Drafting) noBorder(ctx context.Context, a, b frontier.Land) error {
 	}
 	ps.add(Message{}, "", what, mend)
 	return join(ps)
+}
+
+// liesIn reports whether all polygons of one land begin within another.
+func liesIn(inner, outer frontier.Land) bool {
+	var starts []orb.Point
+	for _, p := range inner.Polygons {
+		if len(p) > 0 && len(p[0]) > 0 {
+			starts = append(starts, p[0][0])
+		}
+	}
+	return len(starts) > 0 && !slices.Contains(geo.Held(starts, outer.Polygons), false)
 }
 
 // neighbours returns the countries that share a border with a, and its length,

@@ -287,6 +287,7 @@ var messages = map[string]string{
 	"no two countries share an edge":                                                                        "no hay dos países que compartan un segmento",
 	"give polygons whose borders have the same vertices on both sides":                                      "dé polígonos cuyas fronteras tengan los mismos vértices en ambos lados",
 	"%s and %s do not touch":                                                                                "%s y %s no se tocan",
+	"%s lies within %s, whose polygons have no hole for it":                                                 "%s está dentro de %s, cuyos polígonos no tienen ningún hueco para él",
 	"%s and %s overlap: they have edges in common, but lie on the same side of them":                        "%s y %s se superponen: tienen segmentos en común, pero están al mismo lado de ellos",
 	"%s and %s touch in a point at %s but share no edge":                                                    "%s y %s se tocan en un punto en %s pero no comparten ningún segmento",
 	"%s and %s touch in %d points, the first at %s, but share no edge":                                      "%s y %s se tocan en %d puntos, el primero en %s, pero no comparten ningún segmento",
