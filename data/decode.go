@@ -3,9 +3,7 @@ package data
 import (
 	"encoding/json"
 	"errors"
-	"runtime"
 	"slices"
-	"sync"
 	"sync/atomic"
 	"unicode/utf8"
 
@@ -61,62 +59,39 @@ func (d *featureDecoder) measured(f *feature) {
 	}
 }
 
-// chunkJob is a chunk on its way through the workers.
-type chunkJob struct {
-	chunk
-	first int // number of its first feature, from 1
-	out   []decoded
-	done  chan struct{}
-}
-
 // all hands each feature that the splitter finds to take, in order, until
 // that answers false: then it returns the text that was not taken, and its
-// offset.
+// offset. The number of the first is given.
 func (d *featureDecoder) all(s *splitter, first int, take func(decoded) bool) (refused []byte, offset int64) {
-	workers := runtime.GOMAXPROCS(0)
-	todo, order, stop := make(chan *chunkJob, workers), make(chan *chunkJob, 2*workers), make(chan struct{})
-	var wg sync.WaitGroup
-	wg.Go(func() {
-		defer close(order)
-		defer close(todo)
-		for {
-			c := s.next()
-			if len(c.elements) == 0 {
-				return
-			}
-			j := &chunkJob{chunk: c, first: first, done: make(chan struct{})}
-			first += len(c.elements)
-			select {
-			case order <- j:
-				todo <- j
-			case <-stop:
-				return
+	type job struct {
+		chunk
+		first int // number of its first feature
+		out   []decoded
+	}
+	next := func() (job, bool) {
+		j := job{chunk: s.next(), first: first}
+		first += len(j.elements)
+		return j, len(j.elements) > 0
+	}
+	newWorker := func() func(*job) {
+		var q quick
+		return func(j *job) {
+			j.out = make([]decoded, len(j.elements))
+			for i, raw := range j.elements {
+				j.out[i] = d.decode(&q, raw, j.first+i)
 			}
 		}
-	})
-	for range workers {
-		wg.Go(func() {
-			var q quick
-			for j := range todo {
-				j.out = make([]decoded, len(j.elements))
-				for i, raw := range j.elements {
-					j.out[i] = d.decode(&q, raw, j.first+i)
-				}
-				close(j.done)
-			}
-		})
 	}
-	defer wg.Wait()
-	defer close(stop)
-	for j := range order {
-		<-j.done
+	inTurn(next, newWorker, func(j *job) bool {
 		for i := range j.out {
 			if !take(j.out[i]) {
-				return j.elements[i], j.offsets[i]
+				refused, offset = j.elements[i], j.offsets[i]
+				return false
 			}
 		}
-	}
-	return nil, 0
+		return true
+	})
+	return refused, offset
 }
 
 // slow reads a feature from JSON of any form, and says what is wrong with it.

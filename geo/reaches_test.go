@@ -76,15 +76,20 @@ func TestSweepOfNothing(t *testing.T) {
 	}
 }
 
-// TestSweepAllocatesNothing once it has room.
-func TestSweepAllocatesNothing(t *testing.T) {
-	ls, posts := border()
-	l := newLine(t, ls)
+// around is 10 km around each of the posts.
+func around(posts []orb.Point) []geo.Reach {
 	reaches := make([]geo.Reach, len(posts))
 	for i, p := range posts {
 		reaches[i] = geo.NewReach(p, 10e3)
 	}
-	s := geo.NewReaches(reaches).NewSweep()
+	return reaches
+}
+
+// TestSweepAllocatesNothing once it has room.
+func TestSweepAllocatesNothing(t *testing.T) {
+	ls, posts := border()
+	l := newLine(t, ls)
+	s := geo.NewReaches(around(posts)).NewSweep()
 	var spans []geo.Span
 	all := func() {
 		spans = spans[:0]
@@ -100,11 +105,7 @@ func TestSweepAllocatesNothing(t *testing.T) {
 func BenchmarkSweep(b *testing.B) {
 	ls, posts := border()
 	l := newLine(b, ls)
-	reaches := make([]geo.Reach, len(posts))
-	for i, p := range posts {
-		reaches[i] = geo.NewReach(p, 10e3)
-	}
-	s := geo.NewReaches(reaches).NewSweep()
+	s := geo.NewReaches(around(posts)).NewSweep()
 	var spans []geo.Span
 	for b.Loop() {
 		spans = spans[:0]
