@@ -115,3 +115,29 @@ type Value struct {
 	LambdaH float64 // largest weighted revisit; 0 where nothing is visited
 	Share   float64 // largest share of a shift that a sortie uses
 }
+
+// Division is a solved instance.
+type Division struct {
+	Value
+	Sectors []Span // by pair, from its first beat to its last; empty where it has none
+	Beats   []Beat // in order along the border
+	Proof   Proof
+}
+
+// Proof says why no division is better. With one sortie for each beat no
+// division visits more than Value.Visited, which a run without the limit λ
+// shows; with any λ below LambdaH, of which NextH is the largest that matters,
+// none visits more than VisitedAtNext.
+type Proof struct {
+	Optimal bool
+	// NextH is the next smaller λ that any division can have, 0 where there is
+	// none.
+	NextH         float64
+	VisitedAtNext int64
+	// ReachAtNext is, by pair, the furthest breakpoint up to which the pairs
+	// down to this one, at NextH, can leave no more unvisited than the
+	// division leaves in all. The last one falls short of the end.
+	ReachAtNext []int
+	// LambdaTests and ShareTests count the runs.
+	LambdaTests, ShareTests int
+}
