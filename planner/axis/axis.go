@@ -72,7 +72,7 @@ type Meeting struct {
 
 // Fixed is where a fixed sector of the scenario lies on the border.
 type Fixed struct {
-	From, To int     // breakpoints
+	From, To int     // breakpoints; To counts on beyond the end of a ring
 	OffsetM  float64 // of its farther end from the border
 }
 
@@ -103,14 +103,28 @@ func New(l *sectors.Layout, stepM float64) (*Axis, error) {
 	for _, p := range meetings {
 		b.Meetings = append(b.Meetings, Meeting{b.breakpoint(p), p.offsetM})
 	}
-	for _, f := range fixed {
+	for i, f := range fixed {
 		at := Fixed{b.breakpoint(f[0]), b.breakpoint(f[1]), max(f[0].offsetM, f[1].offsetM)}
 		if at.From > at.To {
 			at.From, at.To = at.To, at.From
 		}
+		if b.Ring && !b.between(l.Scenario.Sectors[i].Line, at) {
+			at.From, at.To = at.To, at.From+b.N()
+		}
 		b.Sectors = append(b.Sectors, at)
 	}
 	return b.Axis, nil
+}
+
+// between reports whether the middle of a fixed sector lies between its
+// breakpoints, and not on the other way round a ring.
+func (b *builder) between(line orb.LineString, f Fixed) bool {
+	measured, err := geo.NewLine(line)
+	if err != nil {
+		return true
+	}
+	middle := b.border[0].Line.Locate(measured.At(measured.LengthM() / 2)).ChainageM
+	return b.ChainageM[f.From] <= middle && middle <= b.ChainageM[f.To]
 }
 
 // N returns the number of elements.
