@@ -140,41 +140,54 @@ func (s *search) can(share float64, visits []int, least int64) (bool, error) {
 
 func (s *search) run() (*Division, error) {
 	full := s.planned(1)
+	visited, err := s.visited(full)
+	if err != nil {
+		return nil, err
+	}
+	d := &Division{Value: Value{Visited: visited}, Proof: Proof{Optimal: true}, Sectors: make([]Span, len(s.pairs))}
+	if visited == 0 {
+		return d, nil
+	}
+	lambdas := s.lambdas()
+	at, err := s.least(lambdas, visited)
+	if err != nil {
+		return nil, err
+	}
+	d.LambdaH = lambdas[at]
+	if at > 0 {
+		d.Proof.NextH = lambdas[at-1]
+	}
+	d.Proof.LambdaTests, s.tests = s.tests, 0
+	if err := s.even(d); err != nil {
+		return nil, err
+	}
+	d.Proof.ShareTests = s.tests
+	s.prove(d, full)
+	return d, s.ctx.Err()
+}
+
+// visited returns the most that can be visited at all.
+func (s *search) visited(full *plan) (int64, error) {
+	s.quick = s.newQuick(full)
+	if s.quick != nil {
+		if ok, err := s.can(1, s.once, s.quick.all); ok || err != nil {
+			return s.quick.all, err
+		}
+		s.quick = nil
+	}
 	visited := int64(none)
 	for k, t := range s.solvers {
 		if v := s.most(t, full, s.once); v > visited {
 			visited, s.best = v, k
 		}
 		if err := s.ctx.Err(); err != nil {
-			return nil, err
+			return 0, err
 		}
 	}
 	if visited < 0 {
-		return nil, ErrOrder
+		return 0, ErrOrder
 	}
-	d := &Division{Value: Value{Visited: visited}, Proof: Proof{Optimal: true}}
-	if visited > 0 {
-		s.quick = s.newQuick(full, visited)
-		lambdas := s.lambdas()
-		at, err := s.least(lambdas, visited)
-		if err != nil {
-			return nil, err
-		}
-		d.LambdaH = lambdas[at]
-		if at > 0 {
-			d.Proof.NextH = lambdas[at-1]
-		}
-		d.Proof.LambdaTests, s.tests = s.tests, 0
-		if err := s.even(d); err != nil {
-			return nil, err
-		}
-		d.Proof.ShareTests = s.tests
-	}
-	if d.Sectors == nil {
-		d.Sectors = make([]Span, len(s.pairs))
-	}
-	s.prove(d, full)
-	return d, s.ctx.Err()
+	return visited, nil
 }
 
 // lambdas returns every λ that a division can have, ascending.
