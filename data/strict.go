@@ -109,12 +109,15 @@ func (r *strictReader) value(at *trail, v reflect.Value, t json.Token) {
 }
 
 func (r *strictReader) object(at *trail, v reflect.Value, t json.Token) {
+	names := fieldNames(v.Type())
 	if t != json.Delim('{') {
 		r.wrong(at, say("is no object"), say("write its fields in { }; see API.md"))
 		r.skip(t)
+		for _, name := range names {
+			r.broken[name] = r.broken[name] || at == nil
+		}
 		return
 	}
-	names := fieldNames(v.Type())
 	met := make([]bool, len(names))
 	for r.dec.More() {
 		name, _ := r.next().(string)
