@@ -124,12 +124,14 @@ func comparedPairs(a, b *Plan) []*comparedPair {
 		}
 		for _, s := range p.Sectors {
 			if c := byID[s.Pair]; c != nil {
-				c.sectors[k] = onRing(s, p.LengthM)
+				from := onBorder(s.FromM, p.LengthM)
+				s.FromM, s.ToM = from, s.ToM-s.FromM+from
+				c.sectors[k] = s
 			}
 		}
 		for i := range p.Beats {
 			if c := byID[p.Beats[i].Pair]; c != nil {
-				c.meetings[k] = append(c.meetings[k], Meeting{p.Beats[i].MeetingPoint, p.Beats[i].MeetM})
+				c.meetings[k] = append(c.meetings[k], Meeting{p.Beats[i].MeetingPoint, onBorder(p.Beats[i].MeetM, p.LengthM)})
 			}
 		}
 		for _, c := range byID {
@@ -142,14 +144,13 @@ func comparedPairs(a, b *Plan) []*comparedPair {
 	return out
 }
 
-// onRing returns a sector with its start on the border: on a ring chainages
-// count on, so that one place has several.
-func onRing(s Sector, lengthM float64) Sector {
-	if lengthM > 0 && (s.FromM < 0 || s.FromM >= lengthM) {
-		turns := math.Floor(s.FromM/lengthM) * lengthM
-		s.FromM, s.ToM = s.FromM-turns, s.ToM-turns
+// onBorder returns a chainage within the border: on a ring chainages count on,
+// so that one place has several.
+func onBorder(m, lengthM float64) float64 {
+	if lengthM > 0 && (m < 0 || m > lengthM) {
+		m -= math.Floor(m/lengthM) * lengthM
 	}
-	return s
+	return m
 }
 
 // inOrder returns each place once, in order along the border.
