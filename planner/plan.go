@@ -309,6 +309,9 @@ const (
 	// NoteFarPost: no border is within a day's reach of the patrol of a post:
 	// patrol, post; LengthM is how far the nearest place of the border is.
 	NoteFarPost NoteCode = "far_post"
+	// NotePairCannotMeet: a pair that the user fixed has no meeting point that
+	// both can reach and be back from in time: pair.
+	NotePairCannotMeet NoteCode = "pair_cannot_meet"
 	// NoteSectorGiven: a fixed sector without a pair was given to this one:
 	// sector, pair.
 	NoteSectorGiven NoteCode = "sector_given"
