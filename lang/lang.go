@@ -90,10 +90,14 @@ func (l Lang) Number(v float64, decimals int) string {
 	return group(s)
 }
 
-// Hours writes a duration in hours, or in days where it is more than two, with
-// one decimal where it needs one. Both languages write h and d.
+// Hours writes a duration in hours, with one decimal where it needs one; in
+// minutes below one hour, and in days above two. Both languages write min, h
+// and d.
 func (l Lang) Hours(h float64) string {
-	if math.Round(h*10) > 480 {
+	switch minutes := math.Round(h * 60); {
+	case minutes > 0 && minutes < 60:
+		return l.Number(minutes, 0) + " min"
+	case math.Round(h*10) > 480:
 		return l.Number(h/24, 1) + " d"
 	}
 	return l.Number(h, 1) + " h"

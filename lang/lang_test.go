@@ -48,7 +48,7 @@ func TestNumbers(t *testing.T) {
 	if got := lang.English.Number(1200, 0); got != "1,200" {
 		t.Error(got)
 	}
-	for h, want := range map[float64]string{0: "0 h", 0.54: "0.5 h", 47.96: "48 h", 48: "48 h", 48.04: "48 h", 48.06: "2 d", 60: "2.5 d", 168: "7 d", 224: "9.3 d"} {
+	for h, want := range map[float64]string{0: "0 h", 0.001: "0 h", 0.01: "1 min", 0.54: "32 min", 0.99: "59 min", 0.995: "1 h", 1.25: "1.2 h", 47.96: "48 h", 48: "48 h", 48.04: "48 h", 48.06: "2 d", 60: "2.5 d", 168: "7 d", 224: "9.3 d"} {
 		if got := lang.Spanish.Hours(h); got != want {
 			t.Errorf("%v h: %s, want %s", h, got, want)
 		}

@@ -14,7 +14,7 @@ var planMessages = map[string]string{
 	"--posts: %q is no post of %s; name ids of its posts, with commas between them":                 "--posts: %q no es un puesto de %s; indique ids de sus puestos, separados por comas",
 	"--posts names no post of %s; name one or more of each side":                                    "--posts no indica ningún puesto de %s; indique uno o más de cada lado",
 	"compare takes two plans; see lindero compare --help":                                           "compare recibe dos planes; vea lindero compare --help",
-	"%s and %s are not plans of one border: %v":                                                     "%s y %s no son planes de una misma frontera: %v",
+	"%s is a plan of %s and %s one of %s, which are not one border; name two plans of one":          "%s es un plan de %s y %s uno de %s, que no son una misma frontera; indique dos planes de una",
 
 	// what a layer holds
 	"Plan of %s: a timetable of %s that repeats": "Plan de %s: un horario de %s que se repite",
@@ -60,10 +60,13 @@ var planMessages = map[string]string{
 	"Longest weighted revisit: %s; lower bound %s: at most %s percent from the best.":                                                   "Revisita ponderada más larga: %s; cota inferior %s: a lo sumo a %s por ciento de lo mejor.",
 	"It comes from %s, km %s, walked once every %s: %s.":                                                                                "Viene de la %s, km %s, que se recorre una vez cada %s: %s.",
 	"The next smaller revisit is %s: with it %s km more, weighted by risk, would stay open.":                                            "La siguiente revisita menor es de %s: con ella quedarían abiertos %s km más, ponderados por riesgo.",
-	"In whatever order the pairs stand, at least %s km (weighted) stay open, and the weighted revisit is %s or more.":                   "En cualquier orden de las parejas quedan abiertos al menos %s km (ponderados), y la revisita ponderada es de %s o más.",
-	"%s and %s in each other's place would do better: %s km (weighted) open, revisit %s.":                                               "%s y %s, cada una en el lugar de la otra, lo harían mejor: %s km (ponderados) abiertos, revisita de %s.",
-	"With a weighted revisit of %s the pairs get no further than this, and fall short of the end:":                                      "Con una revisita ponderada de %s las parejas no pasan de aquí, y no alcanzan el final:",
-	"Written to %s; next: lindero check SCENARIO %s":                                                                                    "Escrito en %s; siguiente: lindero check ESCENARIO %s",
+	"In whatever order the pairs stand, at least %s km stay open, weighted by risk":                                                     "En cualquier orden de las parejas quedan abiertos al menos %s km, ponderados por riesgo",
+	"%s, and the weighted revisit is %s or more":                                                                                        "%s, y la revisita ponderada es de %s o más",
+	"%s and %d more places":     "%s y %d lugares más",
+	"%s from %s and %s from %s": "%s de %s y %s de %s",
+	"%s and %s in each other's place would do better: %s km (weighted) open, revisit %s.":          "%s y %s, cada una en el lugar de la otra, lo harían mejor: %s km (ponderados) abiertos, revisita de %s.",
+	"With a weighted revisit of %s the pairs get no further than this, and fall short of the end:": "Con una revisita ponderada de %s las parejas no pasan de aquí, y no alcanzan el final:",
+	"Written to %s; next: lindero check SCENARIO %s":                                               "Escrito en %s; siguiente: lindero check ESCENARIO %s",
 
 	// check
 	"Clean: %s things checked (proofs %s, pairs %s, sectors %s, beats %s, meeting points %s, open stretches %s, watched spans %s, gaps %s).": "Limpio: se verificaron %s cosas (demostraciones %s, parejas %s, sectores %s, rondas %s, puntos de encuentro %s, tramos abiertos %s, tramos vigilados %s, huecos %s).",

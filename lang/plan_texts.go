@@ -26,6 +26,7 @@ var planTexts = map[string][2]string{
 	"of shift":                   {"shift %", "turno %"},
 	"more patrols than partners": {"more patrols than partners", "hay más patrullas que compañeras"},
 
+	"border beyond shift":    {"the way to the border and home does not fit the shift", "ir a la frontera y volver no cabe en el turno"},
 	"nothing open":           {"Nothing stays open: all of the border is visited as often as the rules ask.", "Nada queda abierto: toda la frontera se recorre con la frecuencia que piden las normas."},
 	"what stays open":        {"What stays open, why, and the smallest change that would mend it", "Lo que queda abierto, por qué, y el menor cambio que lo remediaría"},
 	"visited":                {"visited", "se recorre"},

@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"lindero/data"
 	"lindero/lang"
 	"lindero/planner"
 	"lindero/planner/check"
@@ -49,7 +50,7 @@ func (k *checkCommand) run(c *cobra.Command, scenario, path string) error {
 	if err != nil {
 		return err
 	}
-	plan, err := readPlan(path)
+	plan, err := data.ReadPlan(path)
 	if err != nil {
 		return err
 	}

@@ -1,10 +1,12 @@
 package main
 
 import (
+	"errors"
 	"io"
 
 	"github.com/spf13/cobra"
 
+	"lindero/data"
 	"lindero/lang"
 	"lindero/planner"
 	"lindero/sectors"
@@ -42,17 +44,20 @@ func (k *compareCommand) run(c *cobra.Command, pathA, pathB string) error {
 	if err != nil {
 		return err
 	}
-	a, err := readPlan(pathA)
+	a, err := data.ReadPlan(pathA)
 	if err != nil {
 		return err
 	}
-	b, err := readPlan(pathB)
+	b, err := data.ReadPlan(pathB)
 	if err != nil {
 		return err
 	}
 	d, err := planner.Compare(a, b)
-	if err != nil {
-		return usagef("%s and %s are not plans of one border: %v", pathA, pathB, err)
+	switch {
+	case errors.Is(err, planner.ErrOtherBorder):
+		return usagef("%s is a plan of %s and %s one of %s, which are not one border; name two plans of one", pathA, a.Name, pathB, b.Name)
+	case err != nil:
+		return err
 	}
 	if k.json {
 		return printJSON(c.OutOrStdout(), d)
@@ -127,7 +132,7 @@ func places(w *planWords, meetings []planner.Meeting) string {
 	if len(names) == 0 {
 		return "–"
 	}
-	return w.l.List(names)
+	return w.some(names)
 }
 
 // gaps prints spans that are a gap in one of the plans only.

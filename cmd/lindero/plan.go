@@ -102,12 +102,12 @@ func (p *planCommand) run(c *cobra.Command, name string) error {
 		return planProblems(name, err)
 	}
 	if p.output != "" {
-		if err := writePlan(p.output, layout, plan); err != nil {
+		if err := data.WritePlan(p.output, layout, plan); err != nil {
 			return err
 		}
 	}
 	if p.json {
-		err = printJSON(c.OutOrStdout(), summarisePlan(layout, plan, defaults))
+		err = printJSON(c.OutOrStdout(), data.SummarisePlan(layout, plan, defaults))
 	} else {
 		t := newPlanTables(l, layout, plan)
 		t.beats, t.proof, t.folder = p.beats, p.proof, p.output
@@ -134,7 +134,7 @@ const sameBorderM = 1
 
 // current reads the plan that is to be kept, which has to be of this border.
 func current(path string, l *sectors.Layout) (*planner.Plan, error) {
-	plan, err := readPlan(path)
+	plan, err := data.ReadPlan(path)
 	if err != nil {
 		return nil, err
 	}
@@ -162,7 +162,7 @@ func planProblems(name string, err error) error {
 	}
 	out := &data.InputError{}
 	for _, p := range input.Problems {
-		out.Problems = append(out.Problems, data.Problem{File: name, What: planMessage(p)})
+		out.Problems = append(out.Problems, data.Problem{File: name, What: data.PlanMessage(p)})
 	}
 	return out
 }

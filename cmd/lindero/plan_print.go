@@ -232,8 +232,11 @@ func (t *planTables) unpaired() {
 			}
 		}
 		why := t.words.rule(r)
-		if r == planner.ByNobody {
+		switch r {
+		case planner.ByNobody:
 			why = l.T("more patrols than partners")
+		case planner.ByShift:
+			why = l.T("border beyond shift")
 		}
 		if i == 0 {
 			t.printf("\n")
@@ -246,7 +249,9 @@ func (t *planTables) unpaired() {
 func (t *planTables) open() {
 	l := t.l
 	if len(t.words.plan.Infeasible) == 0 {
-		t.printf("\n%s\n", l.T("nothing open"))
+		if slices.ContainsFunc(t.words.plan.Layers, t.holds) {
+			t.printf("\n%s\n", l.T("nothing open"))
+		}
 		return
 	}
 	t.printf("\n%s\n\n", l.T("what stays open"))
@@ -269,6 +274,12 @@ func (t *planTables) open() {
 		rows, notes = append(rows, row), append(notes, capital(t.words.why(x))+". "+t.words.mends(x))
 	}
 	t.table(rows, notes, 2, 3, 4)
+}
+
+// holds reports whether the pairs of a layer visit all of the border as often
+// as the rules ask.
+func (t *planTables) holds(y planner.Layer) bool {
+	return y.UnreachableM == 0 && y.VisitedM > 0 && y.LambdaH <= t.words.plan.ReferenceH
 }
 
 // totals prints the sums over all watched routes, by kind.
@@ -298,6 +309,6 @@ func (t *planTables) notes() {
 	}
 	t.printf("\n%s\n\n", t.l.T("notes"))
 	for _, n := range t.words.plan.Notes {
-		t.wrapped("  ", "  ", t.words.note(n))
+		t.wrapped("  - ", "    ", t.words.note(n))
 	}
 }

@@ -195,3 +195,24 @@ func TestCompareTables(t *testing.T) {
 		golden(t, "compare."+string(l)+".txt", out.String())
 	}
 }
+
+// TestWrapped wants numbers to stay with their units, and every word printed.
+func TestWrapped(t *testing.T) {
+	for _, c := range []struct {
+		in   []string
+		want string
+	}{
+		{[]string{"at", "km", "12.3,", "km", "4", "and", "(km", "5)"}, "at|km 12.3,|km 4|and|(km 5)"},
+		{[]string{"7", "d", "or", "3.5", "h;", "12", "dogs", "5.", "d"}, "7 d|or|3.5 h;|12|dogs|5.|d"},
+		{[]string{"km", "653", "km", "away"}, "km 653 km|away"},
+	} {
+		if got := strings.Join(glued(c.in), "|"); got != c.want {
+			t.Errorf("%v: %s", c.in, got)
+		}
+	}
+	var out bytes.Buffer
+	newTables(&out, lang.English, nil).wrapped("- ", "  ", strings.Repeat("é", 98)+" "+strings.Repeat("x", 120)+" a b")
+	if want := "- " + strings.Repeat("é", 98) + "\n  " + strings.Repeat("x", 120) + "\n  a b\n"; out.String() != want {
+		t.Errorf("%q", &out)
+	}
+}

@@ -24,8 +24,11 @@ func (t *planTables) proofOf(y *planner.Layer) {
 	if y.Proof.NextH > 0 {
 		line(l.Message("The next smaller revisit is %s: with it %s km more, weighted by risk, would stay open.", l.Hours(y.Proof.NextH), l.Km(y.Proof.MissingWeightedM)))
 	}
-	line(l.Message("In whatever order the pairs stand, at least %s km (weighted) stay open, and the weighted revisit is %s or more.",
-		l.Km(y.Proof.AnyOrder.UnreachableWeightedM), l.Hours(y.Proof.AnyOrder.LowerBoundH)))
+	order := l.Message("In whatever order the pairs stand, at least %s km stay open, weighted by risk", l.Km(y.Proof.AnyOrder.UnreachableWeightedM))
+	if h := y.Proof.AnyOrder.LowerBoundH; h > 0 {
+		order = l.Message("%s, and the weighted revisit is %s or more", order, l.Hours(h))
+	}
+	line(order + ".")
 	for _, s := range y.Proof.Swaps {
 		line(l.Message("%s and %s in each other's place would do better: %s km (weighted) open, revisit %s.",
 			capital(t.words.pair(s.Pairs[0])), t.words.pair(s.Pairs[1]), l.Km(s.UnreachableWeightedM), l.Hours(s.LambdaH)))

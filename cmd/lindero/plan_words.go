@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -55,7 +56,7 @@ func (w *planWords) pair(id string) string {
 
 // who names the patrols of a pair and their posts.
 func (w *planWords) who(p *planner.Pair) string {
-	return w.l.Message("%s and %s", p.Patrols[0]+" "+w.post(p.Posts[0]), p.Patrols[1]+" "+w.post(p.Posts[1]))
+	return w.l.Message("%s from %s and %s from %s", p.Patrols[0], w.post(p.Posts[0]), p.Patrols[1], w.post(p.Posts[1]))
 }
 
 // meetingKm names a place where a pair meets, and its chainage.
@@ -215,8 +216,19 @@ func (w *planWords) meetings(beats []*planner.Beat) string {
 			names = append(names, name)
 		}
 	}
+	return w.some(names)
+}
+
+// some lists names of places, the first of them where they are many.
+func (w *planWords) some(names []string) string {
+	if len(names) > maxMeetings {
+		return w.l.Message("%s and %d more places", strings.Join(names[:maxMeetings-1], ", "), len(names)-maxMeetings+1)
+	}
 	return w.l.List(names)
 }
+
+// maxMeetings is how many of the places where a pair meets are named.
+const maxMeetings = 6
 
 // capital writes words that begin a sentence.
 func capital(s string) string {
@@ -226,5 +238,5 @@ func capital(s string) string {
 
 // note says a note in words.
 func (w *planWords) note(n planner.Note) string {
-	return planMessage(n).In(data.Writer(w.l.Message))
+	return data.PlanMessage(n).In(data.Writer(w.l.Message))
 }

@@ -63,7 +63,7 @@ func (t *tables) origin(s *sectors.Scenario, defaults []string) {
 	if len(s.Sources) > 0 {
 		t.printf("\n%s:\n", t.l.T("sources"))
 		for _, source := range s.Sources {
-			t.printf("  %s (%s)\n", source.Attribution, source.Licence)
+			t.wrapped("  ", "    ", fmt.Sprintf("%s (%s)", source.Attribution, source.Licence))
 		}
 		t.printf("%s\n", t.l.T("illustrative"))
 	}
@@ -211,7 +211,7 @@ const lineWidth = 100
 func (t *tables) wrapped(first, rest, text string) {
 	line := first
 	empty := true
-	for _, word := range strings.Fields(text) {
+	for _, word := range glued(strings.Fields(text)) {
 		if !empty && utf8.RuneCountInString(line)+1+utf8.RuneCountInString(word) > lineWidth {
 			t.printf("%s\n", line)
 			line, empty = rest, true
@@ -223,6 +223,27 @@ func (t *tables) wrapped(first, rest, text string) {
 		empty = false
 	}
 	t.printf("%s\n", line)
+}
+
+// glued joins numbers to their units, so that no line ends between them.
+func glued(words []string) []string {
+	var out []string
+	for _, word := range words {
+		if last := len(out) - 1; last >= 0 && belong(out[last], word) {
+			out[last] += " " + word
+		} else {
+			out = append(out, word)
+		}
+	}
+	return out
+}
+
+// belong reports whether two words are a number and its unit: km 12, 7 d.
+func belong(a, b string) bool {
+	a = strings.TrimLeft(a[strings.LastIndex(a, " ")+1:], "(")
+	digit := func(c byte) bool { return c >= '0' && c <= '9' }
+	return a == "km" && digit(b[0]) ||
+		a != "" && digit(a[len(a)-1]) && slices.Contains([]string{"km", "m", "min", "h", "d"}, strings.TrimRight(b, ".,;:)"))
 }
 
 // mgrs returns a grid reference to 1 m, in groups that can be read aloud.
