@@ -53,6 +53,9 @@ var planMessages = map[string]string{
 	"%s more shifts a week for %s (%s instead of %s)":   "%s turnos más a la semana para %s (%s en vez de %s)",
 	"a post of %s within %s km of km %s":                "un puesto de %s a menos de %s km del km %s",
 
+	"both patrols of %s": "ambas patrullas de la %s",
+	"one more pair like %s, from a post of each side within %s km of km %s": "una pareja más como la %s, desde un puesto de cada lado a menos de %s km del km %s",
+
 	// proof
 	"Pairing: both patrols of a pair can be at the border within %s; no pairing has a shorter longest way (%s for all pairs together).": "Formación de parejas: ambas patrullas de cada pareja pueden estar en la frontera en %s o menos; ninguna otra formación acorta el camino más largo (%s entre todas las parejas).",
 	"Never visited: %s km, weighted by risk; these pairs in this order cannot leave less.":                                              "Nunca se recorren: %s km, ponderados por riesgo; estas parejas en este orden no pueden dejar menos.",

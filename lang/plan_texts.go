@@ -27,6 +27,8 @@ var planTexts = map[string][2]string{
 	"more patrols than partners": {"more patrols than partners", "hay más patrullas que compañeras"},
 
 	"border beyond shift":    {"the way to the border and home does not fit the shift", "ir a la frontera y volver no cabe en el turno"},
+	"open shift":             {"no sortie of any pair gets there and home within its shift", "ninguna salida de ninguna pareja llega y vuelve dentro de su turno"},
+	"open sorties":           {"the pairs that could get there have no sortie left", "a las parejas que podrían llegar no les quedan salidas"},
 	"nothing open":           {"Nothing stays open: all of the border is visited as often as the rules ask.", "Nada queda abierto: toda la frontera se recorre con la frecuencia que piden las normas."},
 	"what stays open":        {"What stays open, why, and the smallest change that would mend it", "Lo que queda abierto, por qué, y el menor cambio que lo remediaría"},
 	"visited":                {"visited", "se recorre"},

@@ -88,6 +88,8 @@ func TestMends(t *testing.T) {
 		{planner.Change{Patrol: "a", Field: "shifts_per_week", From: 3, To: 3.25}, "0.25 more shifts a week for a (3.25 instead of 3)"},
 		{planner.Change{Side: "BB", Field: "post_distance_km", To: 14.09, AtM: 81240}, "a post of BB within 14 km of km 81.2"},
 		{planner.Change{Side: "BB", Field: "post_distance_km", To: 1414.1, AtM: 101000}, "a post of BB within 1,414.1 km of km 1.0"},
+		{planner.Change{Pair: "p", Field: "post_distance_km", To: 0.5, AtM: 500}, "one more pair like pair p, from a post of each side within 0.5 km of km 0.5"},
+		{planner.Change{Pair: "p", Field: "shifts_per_week", From: 5, To: 7}, "2 more shifts a week for both patrols of pair p (7 instead of 5)"},
 		{planner.Change{Field: "new_field", From: 1, To: 2.5}, "new_field 1 → 2.5"},
 	} {
 		if got := w.mend(&c.change); got != c.want {

@@ -124,6 +124,12 @@ func (w *planWords) why(x *planner.Infeasible) string {
 	case x.Rule == planner.ByRevisit && pair != "":
 		return l.Message("%s cannot come as often as the rule asks", pair)
 	}
+	switch x.Rule {
+	case planner.ByShift:
+		return l.T("open shift")
+	case planner.BySorties:
+		return l.T("open sorties")
+	}
 	return w.rule(x.Rule)
 }
 
@@ -150,8 +156,9 @@ var ruleKeys = map[planner.Rule]string{
 	planner.ByWrongSide: "rule wrong_side",
 }
 
-// mend says a change of one number of the scenario. What is given grows by no
-// less, and a distance shrinks to no more, than the change asks.
+// mend says a change of one number of the scenario: of one patrol or of both of
+// a pair, of a post of one side or of each. Rounded, a change is never smaller
+// than what is asked for.
 func (w *planWords) mend(c *planner.Change) string {
 	l := w.l
 	switch c.Field {
@@ -160,12 +167,20 @@ func (w *planWords) mend(c *planner.Change) string {
 			up(l, c.To-c.From, 1), c.Patrol, up(l, c.To, 1), l.Number(c.From, 2))
 	case "shifts_per_week":
 		more, to, from := up(l, c.To-c.From, 2), up(l, c.To, 2), l.Number(c.From, 2)
-		if more == "1" {
-			return l.Message("one more shift a week for %s (%s instead of %s)", c.Patrol, to, from)
+		whom := c.Patrol
+		if whom == "" {
+			whom = l.Message("both patrols of %s", w.pair(c.Pair))
 		}
-		return l.Message("%s more shifts a week for %s (%s instead of %s)", more, c.Patrol, to, from)
+		if more == "1" {
+			return l.Message("one more shift a week for %s (%s instead of %s)", whom, to, from)
+		}
+		return l.Message("%s more shifts a week for %s (%s instead of %s)", more, whom, to, from)
 	case "post_distance_km":
-		return l.Message("a post of %s within %s km of km %s", c.Side, l.Number(math.Floor(c.To*10+1e-6)/10, 1), w.km(c.AtM))
+		km := l.Number(math.Floor(c.To*10+1e-6)/10, 1)
+		if c.Side == "" {
+			return l.Message("one more pair like %s, from a post of each side within %s km of km %s", w.pair(c.Pair), km, w.km(c.AtM))
+		}
+		return l.Message("a post of %s within %s km of km %s", c.Side, km, w.km(c.AtM))
 	}
 	return c.Field + " " + strconv.FormatFloat(c.From, 'g', -1, 64) + " → " + strconv.FormatFloat(c.To, 'g', -1, 64)
 }
@@ -177,7 +192,7 @@ func up(l lang.Lang, v float64, decimals int) string {
 }
 
 // maxMends is how many of the changes that mend a stretch are told.
-const maxMends = 2
+const maxMends = 3
 
 // mends says the smallest changes that mend a stretch.
 func (w *planWords) mends(x *planner.Infeasible) string {
