@@ -69,7 +69,7 @@ var planMessages = map[string]string{
 	"%s from %s and %s from %s": "%s de %s y %s de %s",
 	"%s and %s in each other's place would do better: %s km (weighted) open, revisit %s.":          "%s y %s, cada una en el lugar de la otra, lo harían mejor: %s km (ponderados) abiertos, revisita de %s.",
 	"With a weighted revisit of %s the pairs get no further than this, and fall short of the end:": "Con una revisita ponderada de %s las parejas no pasan de aquí, y no alcanzan el final:",
-	"Written to %s; next: lindero check SCENARIO %s":                                               "Escrito en %s; siguiente: lindero check ESCENARIO %s",
+	"Written to %s; next: lindero check %s %s":                                                     "Escrito en %s; siguiente: lindero check %s %s",
 
 	// check
 	"Clean: %s things checked (proofs %s, pairs %s, sectors %s, beats %s, meeting points %s, open stretches %s, watched spans %s, gaps %s).": "Limpio: se verificaron %s cosas (demostraciones %s, parejas %s, sectores %s, rondas %s, puntos de encuentro %s, tramos abiertos %s, tramos vigilados %s, huecos %s).",

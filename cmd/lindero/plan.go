@@ -110,7 +110,7 @@ func (p *planCommand) run(c *cobra.Command, name string) error {
 		err = printJSON(c.OutOrStdout(), data.SummarisePlan(layout, plan, defaults))
 	} else {
 		t := newPlanTables(l, layout, plan)
-		t.beats, t.proof, t.folder = p.beats, p.proof, p.output
+		t.beats, t.proof, t.made, t.folder = p.beats, p.proof, name, p.output
 		err = t.print(c.OutOrStdout(), defaults)
 	}
 	if err == nil && len(plan.Beats) == 0 {

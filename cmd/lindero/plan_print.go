@@ -16,7 +16,8 @@ type planTables struct {
 	words        *planWords
 	layout       *sectors.Layout
 	beats, proof bool
-	folder       string // that the plan was written into
+	// What the plan was made of, and the folder that it was written into.
+	made, folder string
 	byPair       map[string][]*planner.Beat
 }
 
@@ -49,7 +50,7 @@ func (t *planTables) print(w io.Writer, defaults []string) error {
 		t.notes()
 		t.origin(t.layout.Scenario, defaults)
 		if t.folder != "" {
-			t.printf("\n%s\n", l.Message("Written to %s; next: lindero check SCENARIO %s", t.folder, quoted(t.folder)))
+			t.printf("\n%s\n", l.Message("Written to %s; next: lindero check %s %s", t.folder, quoted(t.made), quoted(t.folder)))
 		}
 		return t.err
 	})

@@ -51,7 +51,7 @@ func TestPlanTables(t *testing.T) {
 	layout := drawn(t)
 	for _, l := range languages {
 		p := newPlanTables(l, layout, handMade(layout))
-		p.beats, p.proof, p.folder = true, true, "the plan"
+		p.beats, p.proof, p.made, p.folder = true, true, "drawn", "the plan"
 		var out bytes.Buffer
 		if err := p.print(&out, []string{"period_d = 28"}); err != nil {
 			t.Fatal(err)
