@@ -16,7 +16,7 @@ import (
 // choices are the flags of everything that plans.
 type choices struct{ step, meet string }
 
-func (ch *choices) flags(f *pflag.FlagSet) {
+func (ch *choices) chosenBy(f *pflag.FlagSet) {
 	f.StringVar(&ch.step, "step", "100m", "between breakpoints of the border, with unit")
 	f.StringVar(&ch.meet, "meet", string(planner.Designated), "where pairs may meet: designated (points of the scenario) or anywhere")
 }
@@ -67,7 +67,7 @@ can be formed, or none can visit anything.`,
 		RunE: func(c *cobra.Command, args []string) error { return p.run(c, args[0]) },
 	}
 	f := c.Flags()
-	p.choices.flags(f)
+	p.chosenBy(f)
 	f.StringVarP(&p.output, "output", "o", "", "write the plan into this folder: plan.json and GeoJSON")
 	f.StringVar(&p.keep, "keep", "", "a plan of which to change as little as the objectives allow")
 	f.BoolVar(&p.beats, "beats", false, "print every beat")

@@ -45,7 +45,7 @@ With --close it looks for the fewest pairs that meet every revisit rule (with
 		RunE: func(c *cobra.Command, args []string) error { return r.run(c, args[0]) },
 	}
 	f := c.Flags()
-	r.choices.flags(f)
+	r.chosenBy(f)
 	f.IntVar(&r.patrols, "patrols", 0, "how many more patrols each side gives")
 	f.BoolVar(&r.close, "close", false, "find the fewest pairs that meet every revisit rule")
 	f.StringSliceVar(&r.posts, "posts", nil, "ids of the posts that they may start from (all posts of the scenario)")
