@@ -86,6 +86,23 @@ func TestDesignationRefuses(t *testing.T) {
 	}
 }
 
+// A ring's seam is its start, and a vertex of two stretches the end of the
+// first: of places as near, the first.
+func TestNearestIsTheFirst(t *testing.T) {
+	ring, err := frontierOf([]feature{{"out", nil, line{{0, 0}, {1, 0}}}, {"back", nil, line{{1, 0}, {0, 1}, {0, 0}}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for p, km := range map[point]float64{{0, 0}: 0, {1, 0}: degreeKM} {
+		if got := ring.nearest(p); got.at != p || got.offKM != 0 || math.Abs(got.km-km) > 1e-5 {
+			t.Errorf("%v: %+v, want km %g", p, got, km)
+		}
+	}
+	if got, err := frontierOf([]feature{{"point", nil, point{}}}); err == nil {
+		t.Errorf("a border of a point: %v", got)
+	}
+}
+
 // Chainages along the meridian of 90° west by numerical integration of its arc.
 func TestAt(t *testing.T) {
 	l := line{{-90, 15}, {-90, 16}, {-90, 18}}
