@@ -43,7 +43,7 @@ func handMade(l *sectors.Layout) *planner.Plan {
 		},
 		Unpaired: []planner.Unpaired{{Patrol: "unit-a4", Side: "AA", Layer: "surface", Rule: planner.ByNobody},
 			{Patrol: "unit-a5", Side: "AA", Layer: "surface", Rule: planner.ByNobody}, {Patrol: "unit-b6", Side: "BB", Layer: "ridge", Rule: planner.ByMeeting}},
-		MeetingPoints: []planner.MeetingPoint{{ID: "ford", Name: "The Ford", ChainageM: 120000, Pairs: []string{"p1"}}, {ID: "stone", ChainageM: 60000, Pairs: []string{"p1"}}},
+		MeetingPoints: []planner.MeetingPoint{{ID: "ford", Name: "The Ford, east", ChainageM: 120000, Pairs: []string{"p1"}}, {ID: "stone", ChainageM: 60000, Pairs: []string{"p1"}}},
 		Sectors: []planner.Sector{
 			{ID: "sector-p1", Pair: "p1", Layer: "surface", FromM: 50000, ToM: 150000, LengthM: 100000, LambdaH: 336, Share: 0.85},
 			{ID: "sector-p3", Pair: "p3", Layer: "ridge", FromM: 0, ToM: 30000, LengthM: 30000, LambdaH: 96, Share: 0.5},

@@ -239,6 +239,9 @@ func (w *planWords) some(names []string) string {
 	if len(names) > maxMeetings {
 		return w.l.Message("%s and %d more places", strings.Join(names[:maxMeetings-1], ", "), len(names)-maxMeetings+1)
 	}
+	if slices.ContainsFunc(names, func(name string) bool { return strings.Contains(name, ",") }) {
+		return strings.Join(names, "; ")
+	}
 	return w.l.List(names)
 }
 
