@@ -15,6 +15,7 @@ import (
 	"lindero/lang"
 	"lindero/planner"
 	"lindero/planner/check"
+	"lindero/sectors"
 )
 
 var update = flag.Bool("update", false, "write the golden files again")
@@ -94,6 +95,37 @@ func TestMends(t *testing.T) {
 	} {
 		if got := w.mend(&c.change); got != c.want {
 			t.Errorf("%+v: %s, want %s", c.change, got, c.want)
+		}
+	}
+}
+
+// TestChainages wants those outside a ring's length to come round again.
+func TestChainages(t *testing.T) {
+	w := newPlanWords(lang.English, drawn(t).Scenario, &planner.Plan{LengthM: 100000})
+	for m, want := range map[float64]string{0: "0.0", 100000: "100.0", 101000: "1.0", 250000: "50.0", -500: "99.5", 1e300: w.l.Km(1e300)} {
+		if got := w.km(m); got != want {
+			t.Errorf("%v: %s, want %s", m, got, want)
+		}
+	}
+}
+
+// TestTouches wants beats to be of the kinds of border that they are on, on a
+// ring over its start too.
+func TestTouches(t *testing.T) {
+	layout := drawn(t) // land to 111.3 km, river to 167.0, sea to 278.3
+	p := newPlanTables(lang.English, layout, handMade(layout))
+	for _, c := range []struct {
+		fromKm, toKm float64
+		want         string
+	}{{0, 111, "land"}, {112, 167.1, "river sea"}, {111, 112, "land river"}, {270, 280, "land sea"}, {-10, -1, "sea"}, {-10, 10, "land sea"}} {
+		var kinds []string
+		for _, k := range sectors.Kinds {
+			if p.touches(&planner.Beat{FromM: c.fromKm * 1000, ToM: c.toKm * 1000}, k) {
+				kinds = append(kinds, string(k))
+			}
+		}
+		if got := strings.Join(kinds, " "); got != c.want {
+			t.Errorf("%v–%v: %s, want %s", c.fromKm, c.toKm, got, c.want)
 		}
 	}
 }

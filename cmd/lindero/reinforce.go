@@ -82,6 +82,9 @@ func (r *reinforceCommand) run(c *cobra.Command, name string) error {
 	if err != nil {
 		return planProblems(name, err)
 	}
+	if found == nil {
+		return usagef("reinforce is to come: this version finds nothing yet")
+	}
 	if r.json {
 		err = printJSON(c.OutOrStdout(), found)
 	} else {
