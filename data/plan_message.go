@@ -47,7 +47,10 @@ var noteMessages = map[planner.NoteCode]func(n note) Message{
 		return say("the scenario has no meeting points, so pairs meet anywhere on the border; name places in meeting-points.geojson")
 	},
 	planner.NoteFarPost: func(n note) Message {
-		return say("posts.geojson: no border is within a day's reach of patrol %q at post %q, the nearest place is %s away; move the post, or give the patrol another", n.subject(0), n.subject(1), n.length())
+		return say("posts.geojson: no border is within a shift's reach of patrol %q at post %q, the nearest place is %s away; move the post, or give the patrol another", n.subject(0), n.subject(1), n.length())
+	},
+	planner.NotePairCannotMeet: func(n note) Message {
+		return say("pairs.csv: pair %q has no meeting point to which both can go and be back within a shift; give it another patrol or longer shifts, or add a meeting point", n.subject(0))
 	},
 	planner.NoteSectorGiven: func(n note) Message {
 		return say("sectors.geojson: %q names no pair and was given to %q; write that pair, or another", n.subject(0), n.subject(1))

@@ -140,9 +140,11 @@ func TestWritePlanRefuses(t *testing.T) {
 				t.Fatal(err)
 			}
 		}, `holds "gaps.geojson", which is no file of a plan`},
-		"no plan.json":  {func(t *testing.T, dir string) { remove(t, filepath.Join(dir, "plan.json")) }, "holds no plan.json of a plan"},
-		"other json":    {func(t *testing.T, dir string) { write(t, filepath.Join(dir, "plan.json"), `{"format": 1}`) }, "holds no plan.json of a plan"},
-		"a newer form":  {func(t *testing.T, dir string) { write(t, filepath.Join(dir, "plan.json"), `{"format": 2, "scenario": "", "beats": []}`) }, "holds no plan.json of a plan"},
+		"no plan.json": {func(t *testing.T, dir string) { remove(t, filepath.Join(dir, "plan.json")) }, "holds no plan.json of a plan"},
+		"other json":   {func(t *testing.T, dir string) { write(t, filepath.Join(dir, "plan.json"), `{"format": 1}`) }, "holds no plan.json of a plan"},
+		"a newer form": {func(t *testing.T, dir string) {
+			write(t, filepath.Join(dir, "plan.json"), `{"format": 2, "scenario": "", "beats": []}`)
+		}, "holds no plan.json of a plan"},
 		"no json":       {func(t *testing.T, dir string) { write(t, filepath.Join(dir, "plan.json"), "my plan") }, "holds no plan.json of a plan"},
 		"a file itself": {func(t *testing.T, dir string) { removeAll(t, dir); write(t, dir, "x") }, "cannot be written: not a directory"},
 	} {

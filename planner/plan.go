@@ -309,7 +309,7 @@ const (
 	// NoteAnywhere: the scenario has no meeting points, so that pairs meet at
 	// any breakpoint.
 	NoteAnywhere NoteCode = "meet_anywhere"
-	// NoteFarPost: no border is within a day's reach of the patrol of a post:
+	// NoteFarPost: no border is within a shift's reach of the patrol of a post:
 	// patrol, post; LengthM is how far the nearest place of the border is.
 	NoteFarPost NoteCode = "far_post"
 	// NotePairCannotMeet: a pair that the user fixed has no meeting point that
