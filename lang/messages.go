@@ -1,8 +1,11 @@
 package lang
 
-// messages are the Spanish formats of messages about wrong input and usage,
-// by their English formats. Names of files, fields, flags and codes stay.
-var messages = map[string]string{
+// messages are the Spanish formats of all messages, by their English formats.
+var messages = joined(inputMessages, planMessages)
+
+// inputMessages are those about wrong input and usage. Names of files, fields,
+// flags and codes stay.
+var inputMessages = map[string]string{
 	// the command line
 	"gaps takes one scenario, or one file of lines; see lindero gaps --help":                                   "gaps recibe un escenario o un archivo de líneas; vea lindero gaps --help",
 	"%s is a scenario and has its own posts; leave out --posts, --inside and --reach, or name a file of lines": "%s es un escenario y tiene sus propios puestos; quite --posts, --inside y --reach, o indique un archivo de líneas",
