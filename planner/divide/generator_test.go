@@ -78,26 +78,32 @@ func (g *generator) instance(pairs int, ring bool) *divide.Instance {
 // ring its tables go round three times.
 func (g *generator) pair(steps []int64, generosity int, ring bool) divide.Pair {
 	from, to := 0, g.n
-	if !ring && g.chance(50) {
-		from = g.IntN(g.n + 1)
-		to = from + g.IntN(g.n+1-from)
+	if !ring && g.chance(40) {
+		from = g.IntN(1 + g.n/2)
+		to = g.n - g.IntN(1+g.n/2)
 	}
-	p := divide.Pair{From: from, Sorties: g.IntN(2 + generosity)}
+	if !ring && g.chance(3) {
+		from, to = g.n/2, g.n/2
+	}
+	p := divide.Pair{From: from, Sorties: 1 + g.IntN(2+generosity)}
+	if g.chance(3) {
+		p.Sorties = 0
+	}
 	pace := int64(1 + g.IntN(3))
 	p.WalkUs = []int64{int64(g.IntN(2)) * 7}
 	for i, step := range steps[from:to] {
 		p.Open = append(p.Open, !g.chance(8))
 		p.WalkUs = append(p.WalkUs, p.WalkUs[i]+pace*step)
 	}
-	far := []int{1, 10, 40}[g.IntN(3)]
+	far := []int{1, 10, 30}[g.IntN(3)]
 	for s := range p.ShiftUs {
-		p.ShiftUs[s] = int64(5 + g.IntN(20*generosity))
+		p.ShiftUs[s] = int64(20 + g.IntN(30*generosity))
 		p.ArriveUs[s] = g.access(to-from, far, ring)
 		p.HomeUs[s] = g.access(to-from, far, ring)
 	}
 	if g.chance(60) {
 		p.Meet = []int{}
-		often := 10 + g.IntN(60)
+		often := 20 + g.IntN(70)
 		for b := range to - from + 1 {
 			if g.chance(often) && (!ring || b < g.n) {
 				p.Meet = append(p.Meet, b)
@@ -129,7 +135,7 @@ func (g *generator) access(n, far int, ring bool) []int64 {
 	us := make([]int64, n+1)
 	for b := range us {
 		us[b] = int64(g.IntN(far))
-		if g.chance(40) {
+		if g.chance(25) {
 			us[b] = divide.Never
 		}
 	}
