@@ -21,6 +21,10 @@ const (
 	// NoPatrol: no patrol of the scenario moves on the route's kind, and no
 	// post sees this far.
 	NoPatrol Reason = "no_patrol_for_kind"
+	// NoSector: a patrol could come here, but the plan gives it to no pair.
+	NoSector Reason = "no_sector"
+	// RevisitExceeded: it is watched, but less often than its rule allows.
+	RevisitExceeded Reason = "revisit_exceeded"
 )
 
 // Gap is a stretch of a watched route that nothing covers.

@@ -1,7 +1,352 @@
 package divide
 
-import "context"
+import (
+	"cmp"
+	"context"
+	"errors"
+	"math"
+	"slices"
+)
 
-// Solve returns a best division and its proof. It fails only where the
-// instance is malformed or ctx ends.
-func Solve(ctx context.Context, in *Instance) (*Division, error) { return nil, nil }
+// ErrOrder says that the fixed sectors do not follow the order of the pairs,
+// or overlap.
+var ErrOrder = errors.New("divide: the fixed sectors contradict each other")
+
+// shareGap is how far the search for the share goes by halves; what is left is
+// settled exactly.
+const shareGap = 1e-3
+
+// Solve returns a best division and its proof. It fails where the instance is
+// malformed, with ErrOrder where no division keeps the fixed sectors, and
+// where ctx ends.
+func Solve(ctx context.Context, in *Instance) (*Division, error) {
+	pairs, err := prepare(in)
+	if err != nil {
+		return nil, err
+	}
+	s := &search{ctx: ctx, Instance: in, pairs: pairs, once: make([]int, len(in.Weights))}
+	for i := range s.once {
+		s.once[i] = 1
+	}
+	for lo := range s.turns() {
+		if t := s.turn(lo); t.fits() {
+			s.solvers = append(s.solvers, t)
+		}
+	}
+	if len(s.solvers) == 0 {
+		return nil, ErrOrder
+	}
+	return s.run()
+}
+
+// search is the search for the objectives, one after the other.
+type search struct {
+	*Instance
+	ctx     context.Context
+	pairs   []closed
+	once    []int     // visits without a limit λ
+	solvers []*solver // one for each start of a ring, else one
+	best    int       // the solver that did best in the last run that succeeded
+	quick   *quick    // nil where some of what can be reached has to be left out
+	tests   int
+	buf     scratch
+}
+
+// turns returns how many starts are to be tried.
+func (s *search) turns() int { return max(s.RingN, 1) }
+
+// turn returns a solver for one start.
+func (s *search) turn(k int) *solver {
+	t := newSolver(s.Instance, s.pairs)
+	if s.RingN > 0 {
+		t.lo = s.RingN + k
+		t.hi = t.lo + s.RingN
+	}
+	return t
+}
+
+// plan is what each pair can do under a share of the shifts.
+type plan struct {
+	share  float64
+	starts [][]int32 // by pair, over its window in the widest range
+}
+
+// planned computes the starts of all pairs.
+func (s *search) planned(share float64) *plan {
+	p := &plan{share, make([][]int32, len(s.pairs))}
+	parallel(len(s.pairs), func(i int) {
+		if n := len(s.pairs[i].WalkUs); n > 0 {
+			p.starts[i] = make([]int32, n)
+			s.pairs[i].starts(p.starts[i], 0, n-1, share)
+		}
+	})
+	return p
+}
+
+// of returns a pair's starts over the window of a solver, none before it.
+func (p *plan) of(s *solver, i int) []int32 {
+	lo, hi := s.window(i)
+	if lo >= hi {
+		return nil
+	}
+	from := s.pairs[i].From
+	starts := p.starts[i][lo-from : hi-from+1]
+	if first := int32(lo - from); starts[0] < first { // they do not decrease
+		starts = slices.Clone(starts)
+		for b := range starts {
+			starts[b] = max(starts[b], first)
+		}
+	}
+	return starts
+}
+
+// most returns the most worth that the solver's pairs can visit.
+func (s *search) most(t *solver, p *plan, visits []int) int64 {
+	f := newFront(t.lo, t.hi)
+	for i := range t.pairs {
+		t.advance(f, i, p.of(t, i), visits, &s.buf)
+	}
+	return f.at(t.hi)
+}
+
+// can reports whether from some start, with no sortie using more than a share
+// of its shift, at least so much can be visited, and remembers the start.
+func (s *search) can(share float64, visits []int, least int64) (bool, error) {
+	s.tests++
+	var p *plan
+	if s.quick == nil {
+		p = s.planned(share)
+	}
+	t := s.terms(share, visits)
+	for k := range s.solvers {
+		at := (s.best + k) % len(s.solvers)
+		x := s.solvers[at]
+		ok := false
+		if s.quick != nil {
+			ok = s.quick.reach(0, len(s.pairs), x.lo, x.hi, t, nil) >= x.hi
+		} else {
+			ok = s.most(x, p, visits) >= least
+		}
+		if ok {
+			s.best = at
+			return true, nil
+		}
+		if err := s.ctx.Err(); err != nil {
+			return false, err
+		}
+	}
+	return false, nil
+}
+
+func (s *search) run() (*Division, error) {
+	full := s.planned(1)
+	visited := int64(none)
+	for k, t := range s.solvers {
+		if v := s.most(t, full, s.once); v > visited {
+			visited, s.best = v, k
+		}
+		if err := s.ctx.Err(); err != nil {
+			return nil, err
+		}
+	}
+	if visited < 0 {
+		return nil, ErrOrder
+	}
+	d := &Division{Value: Value{Visited: visited}, Proof: Proof{Optimal: true}}
+	if visited > 0 {
+		s.quick = s.newQuick(full, visited)
+		lambdas := s.lambdas()
+		at, err := s.least(lambdas, visited)
+		if err != nil {
+			return nil, err
+		}
+		d.LambdaH = lambdas[at]
+		if at > 0 {
+			d.Proof.NextH = lambdas[at-1]
+		}
+		d.Proof.LambdaTests, s.tests = s.tests, 0
+		if err := s.even(d); err != nil {
+			return nil, err
+		}
+		d.Proof.ShareTests = s.tests
+	}
+	if d.Sectors == nil {
+		d.Sectors = make([]Span, len(s.pairs))
+	}
+	s.prove(d, full)
+	return d, s.ctx.Err()
+}
+
+// lambdas returns every λ that a division can have, ascending.
+func (s *search) lambdas() []float64 {
+	most := 1
+	for i := range s.pairs {
+		most = max(most, s.pairs[i].Sorties)
+	}
+	present := make([]bool, len(s.Weights))
+	for e, w := range s.Worth {
+		if w > 0 {
+			present[s.Level[e]] = true
+		}
+	}
+	var out []float64
+	for l, w := range s.Weights {
+		for k := 1; present[l] && k <= most; k++ {
+			out = append(out, w*s.PeriodH/float64(k))
+		}
+	}
+	slices.Sort(out)
+	// Of values that differ by rounding alone the last is kept, at which all
+	// of them hold.
+	kept := out[:0]
+	for i, v := range out {
+		if i == len(out)-1 || out[i+1] > v*(1+1e-12) {
+			kept = append(kept, v)
+		}
+	}
+	return kept
+}
+
+// least returns the place of the least λ at which all that can be visited at
+// all is visited.
+func (s *search) least(lambdas []float64, visited int64) (int, error) {
+	var err error
+	at, _ := slices.BinarySearchFunc(lambdas, true, func(lambda float64, _ bool) int {
+		if err != nil {
+			return 1
+		}
+		var ok bool
+		if ok, err = s.can(1, s.visits(lambda), visited); ok {
+			return 1
+		}
+		return -1
+	})
+	return min(at, len(lambdas)-1), err
+}
+
+// even finds the smallest largest share, and the division.
+func (s *search) even(d *Division) error {
+	visits := s.visits(d.LambdaH)
+	beats := s.trace(1, visits)
+	share, low := shareOfAll(beats), 0.0
+	for settled := false; !settled; {
+		try := (low + share) / 2
+		if share-low < shareGap*share {
+			try, settled = math.Nextafter(share, 0), true
+		}
+		ok, err := s.can(try, visits, d.Visited)
+		if err != nil {
+			return err
+		}
+		if !ok {
+			low = try
+			continue
+		}
+		settled = false
+		beats = s.trace(try, visits)
+		share = shareOfAll(beats)
+	}
+	d.Share = share
+	s.finish(d, beats)
+	return nil
+}
+
+// found is a beat in the making.
+type found struct {
+	Beat
+	share float64
+}
+
+func shareOfAll(beats []found) float64 {
+	share := 0.0
+	for _, b := range beats {
+		share = max(share, b.share)
+	}
+	return share
+}
+
+// trace returns the beats of a division that the last run that succeeded has
+// shown to be there.
+func (s *search) trace(share float64, visits []int) []found {
+	t := s.solvers[s.best]
+	if s.quick != nil {
+		var beats []found
+		s.quick.reach(0, len(s.pairs), t.lo, t.hi, s.terms(share, visits), &beats)
+		return beats
+	}
+	p := s.planned(share)
+	f := newFront(t.lo, t.hi)
+	before := make([][]int64, len(t.pairs))
+	after := make([]int64, len(t.pairs))
+	for i := range t.pairs {
+		lo, hi := t.window(i)
+		if lo < hi {
+			f.reach(hi)
+			before[i] = slices.Clone(f.value[lo-f.from : hi-f.from+1])
+		}
+		if sector := t.sector(i); sector != nil && lo < hi {
+			before[i] = slices.Repeat([]int64{f.at(sector.From)}, hi-lo+1)
+		}
+		if r := t.advance(f, i, p.of(t, i), visits, &s.buf); r != nil {
+			last := r.at(r.used)
+			after[i] = last[len(last)-1]
+		}
+	}
+	var beats []found
+	value, b := f.at(t.hi), t.hi
+	for i := len(t.pairs) - 1; i >= 0; i-- {
+		lo, hi := t.window(i)
+		if sector := t.sector(i); sector != nil {
+			b = min(b, sector.To)
+		}
+		if lo < hi && b > lo && (b <= hi || after[i] == value) {
+			r := t.fill(i, lo, hi, before[i], p.of(t, i), visits, &s.buf)
+			b, value, beats = t.back(r, i, min(b, hi), beats)
+		}
+		if sector := t.sector(i); sector != nil {
+			b = min(b, sector.From)
+		}
+	}
+	slices.SortFunc(beats, func(x, y found) int { return cmp.Compare(x.From, y.From) })
+	return beats
+}
+
+// back goes back through one pair's rows from breakpoint b, and returns where
+// the pair's first beat begins at the latest, and what is visited before it.
+func (s *solver) back(r *rows, i, b int, beats []found) (int, int64, []found) {
+	p := &s.pairs[i]
+	m := r.used
+	value := r.at(m)[b-r.lo]
+	for m > 0 {
+		x := b - r.lo
+		if r.at(m - 1)[x] == value {
+			m--
+			continue
+		}
+		if x > 0 && r.at(m)[x-1] == value {
+			b--
+			continue
+		}
+		for k, need := range r.visits {
+			if need > m {
+				break
+			}
+			a := int(r.start[k][x])
+			if v := r.at(m - need)[a]; a < x && v+s.worth[b]-s.worth[r.lo+a] == value {
+				beat := found{Beat: Beat{Pair: i, Span: Span{r.lo + a, b}, Visits: need}}
+				p.settleBeat(&beat)
+				beats = append(beats, beat)
+				value, b, m = v, r.lo+a, m-need
+				break
+			}
+		}
+	}
+	return b, value, beats
+}
+
+// settleBeat chooses where the pair meets and parts.
+func (c *closed) settleBeat(b *found) {
+	var meet, part int32
+	meet, part, b.SortieUs, b.share = c.best(int32(b.From-c.From), int32(b.To-c.From))
+	b.Meet, b.Part = c.From+int(meet), c.From+int(part)
+}

@@ -1,0 +1,249 @@
+// Package access says how long a patrol takes from its post to the breakpoints
+// of a border, and home, on its own side.
+//
+// This is the off-route model. A patrol goes straight, longer by the
+// scenario's detour factor, at its own speed, on the surface no faster than
+// the scenario's cross-country speed of the kind: over land where it can move
+// on land, else over the water that it is bound for. Where the straight line
+// (in longitude and latitude) would cross the border, or ground that its side
+// must not enter, it goes to a place of the border that it can reach, and
+// along the border on its own side from there: on the border itself where it
+// can move on its kind, else on the land beside it, every bend as drawn. So
+// the times are closed under walking along the border.
+//
+// Times are whole microseconds, rounded up. Ways over the end of a border that
+// does not close on itself are not held to be a crossing.
+package access
+
+import (
+	"math"
+
+	"github.com/paulmach/orb"
+
+	"lindero/geo"
+	"lindero/planner/axis"
+	"lindero/sectors"
+)
+
+// Never is a time longer than any shift.
+const Never = int64(1) << 60
+
+// hourUs is an hour in microseconds, the unit of all times.
+const hourUs = 3600e6
+
+// Us returns hours as microseconds, rounded to the nearest; at most Never.
+func Us(hours float64) int64 {
+	if us := math.Round(hours * hourUs); us < float64(Never) {
+		return int64(us)
+	}
+	return Never
+}
+
+// Hours returns microseconds as hours.
+func Hours(us int64) float64 { return float64(us) / hourUs }
+
+// Table is how long a patrol takes to the breakpoints From, From+1, … and
+// home. Breakpoints outside the table are out of its reach: no sortie of its
+// shift can take them in.
+type Table struct {
+	From             int
+	ArriveUs, HomeUs []int64
+	// Anchor is the breakpoint to which the patrol goes straight on its way to
+	// each; −1 where it cannot come.
+	Anchor []int32
+}
+
+// At returns the times to a breakpoint of the border and home from it.
+func (t *Table) At(b int) (arriveUs, homeUs int64) {
+	if b < t.From || b-t.From >= len(t.ArriveUs) {
+		return Never, Never
+	}
+	return t.ArriveUs[b-t.From], t.HomeUs[b-t.From]
+}
+
+// WalkKmh returns the speed at which a patrol goes along an element; 0 where
+// it cannot or must not. side is its place among the scenario's sides.
+func WalkKmh(a *axis.Axis, p *sectors.Patrol, side, e int) float64 {
+	if x := &a.Elements[e]; x.Route == axis.Void || x.Forbidden[side] {
+		return 0
+	}
+	return p.SpeedKmh.Of(a.Kind(e))
+}
+
+// WalkUs returns the time along a length at a speed, rounded up; Never at 0.
+func WalkUs(lengthM, speedKmh float64) int64 {
+	if !(speedKmh > 0) {
+		return Never
+	}
+	return up(lengthM / 1000 / speedKmh * hourUs)
+}
+
+// up rounds up, but for what is noise of the last digits.
+func up(us float64) int64 {
+	if !(us < float64(Never)) {
+		return Never
+	}
+	return int64(math.Ceil(us - 1e-6))
+}
+
+// mover is a patrol on an axis.
+type mover struct {
+	*axis.Axis
+	patrol *sectors.Patrol
+	side   int // among the scenario's sides
+	post   orb.Point
+}
+
+// New returns the times of a patrol.
+func New(a *axis.Axis, p *sectors.Patrol) *Table {
+	s := a.Layout.Scenario
+	m := &mover{Axis: a, patrol: p, post: a.Layout.PostOf(p).At}
+	if p.Side == s.Sides[1].Code {
+		m.side = 1
+	}
+	from, to := m.window()
+	if from > to {
+		return &Table{}
+	}
+	t := &Table{From: from, ArriveUs: make([]int64, to-from+1), Anchor: make([]int32, to-from+1)}
+	m.straight(t)
+	m.along(t)
+	t.HomeUs = t.ArriveUs // the way back is as long
+	m.trim(t)
+	return t
+}
+
+// reachM is how far from its post, as the crow flies, a patrol can get if it
+// is to be back within its shift.
+func (m *mover) reachM() float64 {
+	return m.patrol.SpeedKmh.Of(sectors.Any)*1000*m.patrol.ShiftH/2 + 1
+}
+
+// window returns the first and the last breakpoint that may be in reach; of a
+// ring all, if any.
+func (m *mover) window() (from, to int) {
+	border := m.Layout.BorderFromM
+	low, high := math.Inf(1), math.Inf(-1)
+	m.Layout.Index.Within(geo.NewReach(m.post, m.reachM()), func(line int, s geo.Span) {
+		if line < len(border) {
+			low, high = min(low, border[line]+s.FromM), max(high, border[line]+s.ToM)
+		}
+	})
+	if low > high {
+		return 1, 0
+	}
+	if m.Ring {
+		return 0, m.N()
+	}
+	to = m.Breakpoint(high)
+	for to < m.N() && m.ChainageM[to+1] <= high {
+		to++
+	}
+	return max(m.Breakpoint(low)-1, 0), to
+}
+
+// offRouteKmh is the speed at which the patrol goes where no route leads.
+func (m *mover) offRouteKmh(k sectors.Kind) float64 {
+	v := m.patrol.SpeedKmh.Of(k)
+	if limit := m.Layout.Scenario.Rules.OffRouteSpeedKmh.Of(k); m.patrol.Layer == sectors.SurfaceLayer && limit > 0 {
+		v = min(v, limit)
+	}
+	return v
+}
+
+// besideKmh is the speed at which the patrol comes straight to an element:
+// over land where it can, but not to a border at sea.
+func (m *mover) besideKmh(e int) float64 {
+	if e < 0 || e >= m.N() || m.Elements[e].Route == axis.Void || m.Elements[e].Forbidden[m.side] {
+		return 0
+	}
+	k := m.Kind(e)
+	if k == sectors.Sea {
+		return m.offRouteKmh(k)
+	}
+	return max(m.offRouteKmh(k), m.offRouteKmh(sectors.Land))
+}
+
+// straight fills in the times to the breakpoints that can be reached straight.
+func (m *mover) straight(t *Table) {
+	detour := max(m.Layout.Scenario.Rules.DetourFactor, 1)
+	shiftUs := Us(m.patrol.ShiftH)
+	seen := newWalls(m, t).sees()
+	for i := range t.ArriveUs {
+		b := t.From + i
+		t.ArriveUs[i], t.Anchor[i] = Never, -1
+		v := max(m.besideKmh(b-1), m.besideKmh(b))
+		if m.Ring && (b == 0 || b == m.N()) {
+			v = max(m.besideKmh(0), m.besideKmh(m.N()-1))
+		}
+		if v == 0 {
+			continue
+		}
+		us := up(geo.DistanceM(m.post, m.At[b]) * detour / 1000 / v * hourUs)
+		if us <= shiftUs && seen(m.At[b]) {
+			t.ArriveUs[i], t.Anchor[i] = us, int32(b)
+		}
+	}
+}
+
+// along makes the times those of going along the border from a place reached
+// straight, where that is shorter.
+func (m *mover) along(t *Table) {
+	last := len(t.ArriveUs) - 1
+	step := func(e, from, to int) {
+		if us := t.ArriveUs[from] + WalkUs(m.Elements[e].LengthM, m.hugKmh(e)); us < t.ArriveUs[to] {
+			t.ArriveUs[to], t.Anchor[to] = us, t.Anchor[from]
+		}
+	}
+	rounds := 1
+	if m.Ring {
+		rounds = 2
+	}
+	for range rounds {
+		for i := range last {
+			step(t.From+i, i, i+1)
+		}
+		if m.Ring {
+			m.seam(t, last, 0)
+		}
+		for i := last; i > 0; i-- {
+			step(t.From+i-1, i, i-1)
+		}
+		if m.Ring {
+			m.seam(t, 0, last)
+		}
+	}
+}
+
+// seam makes the last breakpoint of a ring the first.
+func (m *mover) seam(t *Table, from, to int) {
+	if t.ArriveUs[from] < t.ArriveUs[to] {
+		t.ArriveUs[to], t.Anchor[to] = t.ArriveUs[from], t.Anchor[from]
+	}
+}
+
+// hugKmh is the speed along an element of the border: on it or beside it.
+func (m *mover) hugKmh(e int) float64 {
+	return max(WalkKmh(m.Axis, m.patrol, m.side, e), m.besideKmh(e))
+}
+
+// trim leaves out what no sortie can take in: by closure, a breakpoint from
+// which the patrol cannot be back within its shift.
+func (m *mover) trim(t *Table) {
+	shiftUs := Us(m.patrol.ShiftH)
+	from, to := len(t.ArriveUs), -1
+	for i, us := range t.ArriveUs {
+		if us < Never && us+t.HomeUs[i] <= shiftUs {
+			from, to = min(from, i), i
+		}
+	}
+	if from > to {
+		*t = Table{}
+		return
+	}
+	if m.Ring {
+		return
+	}
+	t.From += from
+	t.ArriveUs, t.HomeUs, t.Anchor = t.ArriveUs[from:to+1], t.HomeUs[from:to+1], t.Anchor[from:to+1]
+}

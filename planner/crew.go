@@ -1,0 +1,300 @@
+package planner
+
+import (
+	"cmp"
+	"context"
+	"math"
+	"slices"
+
+	"lindero/planner/access"
+	"lindero/planner/axis"
+	"lindero/planner/divide"
+	"lindero/planner/match"
+	"lindero/sectors"
+)
+
+// run is a plan in the making.
+type run struct {
+	*axis.Axis
+	ctx    context.Context
+	o      Options
+	s      *sectors.Scenario
+	tables []*access.Table // by patrol
+	worth  []int64         // by element, in weighted millimetres
+	weight []float64       // by element
+	allow  []bool          // by breakpoint: a pair may meet there; nil: everywhere
+	refH   float64
+	notes  []Note
+}
+
+// crew is a pair in the making.
+type crew struct {
+	id      string
+	fixed   bool
+	patrols [2]int // in the scenario's list, by side
+	at      int    // breakpoint where the later of the two is there first
+	meetUs  int64  // and when
+	sector  int    // its fixed sector in the scenario, or −1
+	order   int    // breakpoint by which pairs are put in order
+	open    []bool // by element of the window
+	pair    divide.Pair
+}
+
+// open returns whether both patrols can and may walk an element.
+func (r *run) open(a, b, e int) bool {
+	return access.WalkKmh(r.Axis, &r.s.Patrols[a], 0, e) > 0 && access.WalkKmh(r.Axis, &r.s.Patrols[b], 1, e) > 0
+}
+
+// touches reports whether an element beside a breakpoint is open to both.
+func (r *run) touches(a, b, at int) bool {
+	before, after := at-1, at
+	if r.Ring {
+		before, after = (at-1+r.N())%r.N(), at%r.N()
+	}
+	return before >= 0 && r.open(a, b, before) || after < r.N() && r.open(a, b, after)
+}
+
+// common returns the breakpoints that both patrols reach.
+func (r *run) common(a, b int) (lo, hi int) {
+	x, y := r.tables[a], r.tables[b]
+	return max(x.From, y.From), min(x.From+len(x.ArriveUs), y.From+len(y.ArriveUs)) - 1
+}
+
+// cost returns where and when the later of two patrols is there first, and
+// whether they can meet at an allowed place and be back in time.
+func (r *run) cost(a, b int) (at int, us int64, ok bool) {
+	lo, hi := r.common(a, b)
+	x, y := r.tables[a], r.tables[b]
+	shifts := [2]int64{access.Us(r.s.Patrols[a].ShiftH), access.Us(r.s.Patrols[b].ShiftH)}
+	at, us = -1, access.Never
+	for p := lo; p <= hi; p++ {
+		arriveA, homeA := x.At(p)
+		arriveB, homeB := y.At(p)
+		later := max(arriveA, arriveB)
+		allowed := !ok && (r.allow == nil || r.allow[p]) && arriveA+homeA <= shifts[0] && arriveB+homeB <= shifts[1]
+		if (later < us || allowed) && r.touches(a, b, p) {
+			ok = ok || allowed
+			if later < us {
+				at, us = p, later
+			}
+		}
+	}
+	return at, us, ok
+}
+
+// layerNames returns the layers of the scenario's patrols, the surface first.
+func layerNames(s *sectors.Scenario) []string {
+	var out []string
+	for i := range s.Patrols {
+		out = append(out, s.Patrols[i].Layer)
+	}
+	slices.SortFunc(out, func(x, y string) int {
+		return cmp.Or(cmp.Compare(btoi(x != sectors.SurfaceLayer), btoi(y != sectors.SurfaceLayer)), cmp.Compare(x, y))
+	})
+	return slices.Compact(out)
+}
+
+func btoi(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// crews pairs the patrols of a layer and puts the pairs in order.
+func (r *run) crews(layer string) ([]*crew, []Unpaired, error) {
+	var crews []*crew
+	taken := map[int]bool{}
+	at := map[string]int{}
+	for i := range r.s.Patrols {
+		at[r.s.Patrols[i].ID] = i
+	}
+	for _, f := range r.s.Pairs {
+		a, b := at[f.Patrols[0]], at[f.Patrols[1]]
+		if r.side(a) == 1 {
+			a, b = b, a
+		}
+		if r.s.Patrols[a].Layer == layer {
+			taken[a], taken[b] = true, true
+			crews = append(crews, r.crew(f.ID, a, b, true))
+		}
+	}
+	var groups [2][]int
+	for i := range r.s.Patrols {
+		if p := &r.s.Patrols[i]; p.Layer == layer && !taken[i] {
+			groups[r.side(i)] = append(groups[r.side(i)], i)
+		}
+	}
+	edges, err := r.edges(groups)
+	if err != nil {
+		return nil, nil, err
+	}
+	best := match.Best(len(groups[0]), len(groups[1]), edges)
+	for i, j := range best.Of {
+		if j >= 0 {
+			a, b := groups[0][i], groups[1][j]
+			taken[a], taken[b] = true, true
+			crews = append(crews, r.crew(r.s.Patrols[a].ID+"+"+r.s.Patrols[b].ID, a, b, false))
+		}
+	}
+	return crews, r.unpaired(layer, groups, taken, edges), nil
+}
+
+func (r *run) side(patrol int) int { return btoi(r.s.Patrols[patrol].Side == r.s.Sides[1].Code) }
+
+// edges returns who can be a pair with whom, and its cost.
+func (r *run) edges(groups [2][]int) ([]match.Edge, error) {
+	rows := make([][]match.Edge, len(groups[0]))
+	err := each(r.ctx, len(rows), nil, func(from, to int) {
+		for i := from; i < to; i++ {
+			for j, b := range groups[1] {
+				if _, us, ok := r.cost(groups[0][i], b); ok {
+					rows[i] = append(rows[i], match.Edge{A: i, B: j, Cost: us})
+				}
+			}
+		}
+	})
+	return slices.Concat(rows...), err
+}
+
+// unpaired lists the patrols of a layer that have no partner.
+func (r *run) unpaired(layer string, groups [2][]int, taken map[int]bool, edges []match.Edge) []Unpaired {
+	fits := map[int]bool{}
+	for _, e := range edges {
+		fits[groups[0][e.A]], fits[groups[1][e.B]] = true, true
+	}
+	var out []Unpaired
+	for side, group := range groups {
+		for _, i := range group {
+			if taken[i] {
+				continue
+			}
+			u := Unpaired{Patrol: r.s.Patrols[i].ID, Side: r.s.Patrols[i].Side, Layer: layer, Rule: ByNobody}
+			if !fits[i] && len(groups[1-side]) > 0 {
+				u.Rule = r.unfit(i, groups[1-side])
+			}
+			out = append(out, u)
+		}
+	}
+	return out
+}
+
+// unfit says why a patrol can be a pair with none of the others.
+func (r *run) unfit(i int, others []int) Rule {
+	if len(r.tables[i].ArriveUs) == 0 {
+		return ByShift
+	}
+	for _, j := range others {
+		for _, k := range sectors.Kinds {
+			if r.s.Patrols[i].SpeedKmh.Of(k) > 0 && r.s.Patrols[j].SpeedKmh.Of(k) > 0 {
+				return ByMeeting
+			}
+		}
+	}
+	return ByKind
+}
+
+// crew makes a pair.
+func (r *run) crew(id string, a, b int, fixed bool) *crew {
+	c := &crew{id: id, fixed: fixed, patrols: [2]int{a, b}, sector: -1}
+	var ok bool
+	if c.at, c.meetUs, ok = r.cost(a, b); c.at < 0 {
+		c.at = 0
+	}
+	if !ok {
+		r.notes = append(r.notes, Note{Code: NotePairCannotMeet, Subjects: []string{id}})
+	}
+	c.order = c.at
+	return c
+}
+
+// equip fills in what a pair can do.
+func (r *run) equip(c *crew) {
+	a, b := c.patrols[0], c.patrols[1]
+	lo, hi := r.common(a, b)
+	c.pair = divide.Pair{Sorties: r.sorties(a, b), ShiftUs: [2]int64{access.Us(r.s.Patrols[a].ShiftH), access.Us(r.s.Patrols[b].ShiftH)}}
+	if lo > hi {
+		return
+	}
+	c.pair.From = lo
+	turns := 1
+	if r.Ring {
+		turns = 3
+	}
+	walk := int64(0)
+	c.pair.WalkUs = append(make([]int64, 0, turns*(hi-lo)+1), 0)
+	for range turns {
+		for e := lo; e < hi; e++ {
+			open := r.open(a, b, e)
+			if open {
+				walk += access.WalkUs(r.Elements[e].LengthM, r.jointKmh(a, b, e))
+			}
+			c.pair.Open, c.pair.WalkUs = append(c.pair.Open, open), append(c.pair.WalkUs, walk)
+		}
+	}
+	for s, patrol := range c.patrols {
+		t := r.tables[patrol]
+		c.pair.ArriveUs[s] = unrolled(t.ArriveUs[lo-t.From:hi-t.From+1], turns)
+		c.pair.HomeUs[s] = unrolled(t.HomeUs[lo-t.From:hi-t.From+1], turns)
+	}
+	if r.allow == nil {
+		return
+	}
+	c.pair.Meet = []int{}
+	for k := range c.pair.WalkUs {
+		if b := lo + k; r.Ring && r.allow[b%r.N()] || !r.Ring && r.allow[b] {
+			c.pair.Meet = append(c.pair.Meet, k)
+		}
+	}
+}
+
+// unrolled writes a table of one turn of a ring so many times over.
+func unrolled(times []int64, turns int) []int64 {
+	if turns == 1 {
+		return times
+	}
+	n := len(times) - 1
+	out := make([]int64, turns*n+1)
+	for i := range out {
+		out[i] = times[i%n]
+	}
+	return out
+}
+
+// jointKmh is how fast two patrols walk an element together.
+func (r *run) jointKmh(a, b, e int) float64 {
+	return min(access.WalkKmh(r.Axis, &r.s.Patrols[a], 0, e), access.WalkKmh(r.Axis, &r.s.Patrols[b], 1, e))
+}
+
+const weekH = 7 * 24
+
+// sorties returns how many sorties two patrols can make together in a period.
+func (r *run) sorties(a, b int) int {
+	periodH := r.s.PeriodD * 24
+	fromH, toH := 0.0, periodH
+	for _, i := range [2]int{a, b} {
+		p := &r.s.Patrols[i]
+		if !p.AvailableFrom.IsZero() {
+			fromH = max(fromH, p.AvailableFrom.Sub(r.s.Start).Hours())
+		}
+		if !p.AvailableTo.IsZero() {
+			toH = min(toH, p.AvailableTo.Sub(r.s.Start).Hours())
+		}
+	}
+	hours := toH - fromH
+	n := math.Inf(1)
+	for _, i := range [2]int{a, b} {
+		p := &r.s.Patrols[i]
+		if hours < p.ShiftH {
+			return 0
+		}
+		n = min(n, p.ShiftsPerWeek*hours/weekH)
+		switch each := p.ShiftH + p.RestH; {
+		case hours >= periodH:
+			n = min(n, periodH/each)
+		default:
+			n = min(n, (hours+p.RestH)/each)
+		}
+	}
+	return int(min(n+1e-9, divide.MaxSorties))
+}

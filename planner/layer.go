@@ -1,0 +1,215 @@
+package planner
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+
+	"lindero/planner/access"
+	"lindero/planner/axis"
+	"lindero/planner/divide"
+)
+
+// layer is one layer in the making.
+type layer struct {
+	*run
+	name     string
+	crews    []*crew // in order
+	unpaired []Unpaired
+	in       *divide.Instance
+	division *divide.Division
+	reached  [][]bool // by crew, by element of its window: some sortie can take it in
+}
+
+// newLayer pairs the patrols of a layer and puts the pairs in order.
+func (r *run) newLayer(name string) (*layer, error) {
+	l := &layer{run: r, name: name}
+	var err error
+	if l.crews, l.unpaired, err = r.crews(name); err != nil {
+		return nil, err
+	}
+	for _, c := range l.crews {
+		r.equip(c)
+	}
+	return l, nil
+}
+
+// giveSectors gives the scenario's fixed sectors to pairs: those that name a
+// pair to it, the others, in their order along the border, to the pair that
+// can walk most of it.
+func giveSectors(r *run, layers []*layer) []Note {
+	var problems []Note
+	byID := map[string]*crew{}
+	for _, l := range layers {
+		for _, c := range l.crews {
+			byID[c.id] = c
+		}
+	}
+	var open []int
+	for i, s := range r.s.Sectors {
+		switch c := byID[s.Pair]; {
+		case s.Pair == "":
+			open = append(open, i)
+		case c == nil:
+			problems = append(problems, Note{Code: ProblemNoPairFor, Subjects: []string{s.ID}})
+		case c.sector >= 0:
+			problems = append(problems, Note{Code: ProblemTwoSectors, Subjects: []string{c.id, r.s.Sectors[c.sector].ID, s.ID}})
+		default:
+			c.sector = i
+		}
+	}
+	slices.SortStableFunc(open, func(a, b int) int { return cmp.Compare(r.Sectors[a].From, r.Sectors[b].From) })
+	for _, i := range open {
+		c := bestFor(r, layers, i)
+		if c == nil {
+			problems = append(problems, Note{Code: ProblemNoPairFor, Subjects: []string{r.s.Sectors[i].ID}})
+			continue
+		}
+		c.sector = i
+		r.notes = append(r.notes, Note{Code: NoteSectorGiven, Subjects: []string{r.s.Sectors[i].ID, c.id}})
+	}
+	for _, l := range layers {
+		problems = append(problems, l.overlaps()...)
+	}
+	return problems
+}
+
+// bestFor returns the pair without a sector that can walk most of a fixed
+// sector; of equals the one that is there first. The first layer that has a
+// pair left is asked first.
+func bestFor(r *run, layers []*layer, sector int) *crew {
+	for _, l := range layers {
+		var best *crew
+		most := -1.0
+		for _, c := range l.crews {
+			if c.sector >= 0 {
+				continue
+			}
+			m := r.walkableM(c, r.Sectors[sector])
+			if m > most || m == most && c.meetUs < best.meetUs {
+				best, most = c, m
+			}
+		}
+		if best != nil {
+			return best
+		}
+	}
+	return nil
+}
+
+// walkableM returns the length within a fixed sector to which both patrols of
+// a pair get, and that they can walk.
+func (r *run) walkableM(c *crew, f axis.Fixed) (m float64) {
+	for e := f.From; e < f.To; e++ {
+		k := e - c.pair.From
+		if k < 0 || k >= len(c.pair.Open) || !c.pair.Open[k] {
+			continue
+		}
+		if max(c.pair.ArriveUs[0][k], c.pair.ArriveUs[1][k]) < access.Never {
+			m += r.Elements[e%r.N()].LengthM
+		}
+	}
+	return m
+}
+
+// overlaps tells which fixed sectors of a layer overlap.
+func (l *layer) overlaps() []Note {
+	var problems []Note
+	for i, a := range l.crews {
+		for _, b := range l.crews[i+1:] {
+			if a.sector < 0 || b.sector < 0 {
+				continue
+			}
+			x, y := l.Sectors[a.sector], l.Sectors[b.sector]
+			if from, to := max(x.From, y.From), min(x.To, y.To); from < to && to <= l.N() {
+				problems = append(problems, Note{Code: ProblemSectorsOverlap,
+					Subjects: []string{l.s.Sectors[a.sector].ID, l.s.Sectors[b.sector].ID}, LengthM: l.ChainageM[to] - l.ChainageM[from]})
+			}
+		}
+	}
+	return problems
+}
+
+// order puts the pairs in order along the border: by where both are there
+// first, or the middle of the fixed sector.
+func (l *layer) order() {
+	for _, c := range l.crews {
+		if c.sector >= 0 {
+			f := l.Sectors[c.sector]
+			c.pair.Sector = &divide.Span{From: f.From, To: f.To}
+			c.order = (f.From + f.To) / 2 % (l.N() + 1)
+		}
+	}
+	slices.SortStableFunc(l.crews, func(a, b *crew) int {
+		return cmp.Or(cmp.Compare(a.order, b.order), cmp.Compare(a.id, b.id))
+	})
+}
+
+// solve divides the border between the pairs.
+func (l *layer) solve() error {
+	l.in = l.instance()
+	l.reached = divide.Reached(l.in)
+	d, err := divide.Solve(l.ctx, l.in)
+	if errors.Is(err, divide.ErrOrder) {
+		var ids []string
+		for _, c := range l.crews {
+			if c.sector >= 0 {
+				ids = append(ids, l.s.Sectors[c.sector].ID)
+			}
+		}
+		return &InputError{[]Note{{Code: ProblemSectorsOverlap, Subjects: ids}}}
+	}
+	if err != nil {
+		return fmt.Errorf("divide layer %s: %w", l.name, err)
+	}
+	l.division = d
+	return nil
+}
+
+// instance returns the layer's border and pairs as the solver takes them.
+func (l *layer) instance() *divide.Instance {
+	in := &divide.Instance{PeriodH: l.s.PeriodD * 24}
+	for e, w := range l.weight {
+		if l.worth[e] > 0 {
+			in.Weights = append(in.Weights, w)
+		}
+	}
+	slices.Sort(in.Weights)
+	in.Weights = slices.Compact(in.Weights)
+	in.Worth, in.Level = slices.Clone(l.worth), make([]int32, l.N())
+	for e, w := range l.weight {
+		at, _ := slices.BinarySearch(in.Weights, w)
+		in.Level[e] = int32(at)
+	}
+	if l.Ring {
+		in.RingN = l.N()
+		in.Worth, in.Level = slices.Repeat(in.Worth, 3), slices.Repeat(in.Level, 3)
+	}
+	for _, c := range l.crews {
+		in.Pairs = append(in.Pairs, c.pair)
+	}
+	return in
+}
+
+// chainage returns the border chainage of a breakpoint of the solver: on a
+// ring that of the first turn, or before its start or beyond its end, so that
+// it lies as far from the breakpoint base as it should.
+func (l *layer) chainage(b, base int) float64 {
+	if !l.Ring {
+		return l.ChainageM[b]
+	}
+	turn := base / l.N() * l.N()
+	b -= turn
+	turns := int(math.Floor(float64(b) / float64(l.N())))
+	return float64(turns)*l.LengthM() + l.ChainageM[b-turns*l.N()]
+}
+
+// at returns the place of a breakpoint of the solver.
+func (l *layer) at(b int) int {
+	if l.Ring {
+		return b % l.N()
+	}
+	return b
+}

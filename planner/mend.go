@@ -1,0 +1,3 @@
+package planner
+
+func (l *layer) infeasible() ([]Infeasible, error) { return []Infeasible{}, nil }

@@ -1,0 +1,363 @@
+package planner
+
+import "github.com/paulmach/orb"
+
+// PlanFormat is the version of the form of a Plan. Every form that was ever
+// released stays readable.
+const PlanFormat = 1
+
+// Plan is everything that comes out of planning: who meets whom where, which
+// sector and beats each pair walks and how often, what stays open, and the
+// proof. It is immutable, and the same input gives the same bytes. Chainages
+// (…_m of a sector, a beat, a meeting point) are of the border; those of
+// coverage and gaps are of their route.
+type Plan struct {
+	Format     int       `json:"format"`
+	Scenario   string    `json:"scenario"` // hash of the scenario's content
+	Name       string    `json:"name"`     // of the scenario
+	Version    string    `json:"version"`  // of the program
+	Options    Options   `json:"options"`  // as they were used, defaults filled in
+	Sides      [2]string `json:"sides"`
+	PeriodH    float64   `json:"period_h"`    // the timetable repeats after it
+	ReferenceH float64   `json:"reference_h"` // weight 1: λ up to this meets every revisit rule
+	LengthM    float64   `json:"length_m"`    // of the border
+
+	Layers        []Layer        `json:"layers"`
+	Pairs         []Pair         `json:"pairs"`    // by layer, in order along the border
+	Unpaired      []Unpaired     `json:"unpaired"` // patrols without a partner
+	MeetingPoints []MeetingPoint `json:"meeting_points"`
+	Sectors       []Sector       `json:"sectors"` // by pair; none for a pair without one
+	Beats         []Beat         `json:"beats"`   // by pair, in order along the border
+	Infeasible    []Infeasible   `json:"infeasible"`
+	Coverage      []RouteSpan    `json:"coverage"`
+	Gaps          []PlanGap      `json:"gaps"`
+	Totals        []KindTotal    `json:"totals"` // by kind, of all watched routes
+	Notes         []Note         `json:"notes"`
+}
+
+// Options are what may be chosen when planning. The zero value asks for the
+// defaults.
+type Options struct {
+	StepM   float64 `json:"step_m"`  // between breakpoints; default 100
+	Meet    Meet    `json:"meet"`    // where pairs may meet
+	Version string  `json:"-"`       // of the program, for Plan.Version
+	Seed    uint64  `json:"seed"`    // nothing is drawn yet; kept with the plan
+	Current *Plan   `json:"-"`       // change as little of it as the objectives allow
+	Kept    string  `json:"current"` // the hash of Current's content; filled in
+}
+
+// Meet says where pairs may meet.
+type Meet string
+
+// The places where pairs may meet.
+const (
+	// Designated: at the scenario's meeting points; anywhere, if it has none.
+	Designated Meet = "designated"
+	// Anywhere: at every breakpoint.
+	Anywhere Meet = "anywhere"
+)
+
+// Layer is the division of the border by the pairs of one layer, and its
+// proof.
+type Layer struct {
+	Name         string  `json:"name"`
+	Pairs        int     `json:"pairs"`
+	VisitedM     float64 `json:"visited_m"`     // length that is in a beat
+	UnreachableM float64 `json:"unreachable_m"` // length that is in none
+	// Weighted by risk; the least there can be for these pairs in this order.
+	UnreachableWeightedM float64 `json:"unreachable_weighted_m"`
+	LambdaH              float64 `json:"lambda_h"`
+	LowerBoundH          float64 `json:"lower_bound_h"`
+	Share                float64 `json:"share"` // largest share of its shift that a sortie uses
+	Optimal              bool    `json:"optimal"`
+	GapPercent           float64 `json:"gap_percent"` // of λ over its bound
+	Pairing              Pairing `json:"pairing"`
+	Proof                Proof   `json:"proof"`
+}
+
+// Pairing is what the matching of a layer is judged by.
+type Pairing struct {
+	LatestH float64 `json:"latest_h"` // the largest cost of a pair: the bottleneck
+	TotalH  float64 `json:"total_h"`
+}
+
+// Proof says why no division into disjoint beats, for these pairs in this
+// order, does better.
+type Proof struct {
+	// NextH is the next smaller λ that a division can have; 0: none.
+	NextH float64 `json:"next_h"`
+	// With every sortie as often as NextH asks, at least this much more,
+	// weighted by risk, stays unvisited.
+	MissingWeightedM float64      `json:"missing_weighted_m"`
+	Bottleneck       *Bottleneck  `json:"bottleneck"` // nil where nothing is visited
+	Reach            []ProofReach `json:"reach"`      // by pair, in order
+	// AnyOrder bounds what pairs free to take any order could do.
+	AnyOrder AnyOrder `json:"any_order"`
+	// Swaps are the neighbours that would do better in each other's place.
+	Swaps []Swap `json:"swaps"`
+}
+
+// Bottleneck is the beat that λ comes from.
+type Bottleneck struct {
+	Pair   string  `json:"pair"`
+	Beat   string  `json:"beat"`
+	FromM  float64 `json:"from_m"`
+	ToM    float64 `json:"to_m"`
+	Rule   Rule    `json:"rule"`
+	Visits int     `json:"visits"`
+}
+
+// ProofReach is the furthest that the pairs down to this one get at the next
+// smaller λ, leaving no more open than the plan does, and what stops them.
+type ProofReach struct {
+	Pair string  `json:"pair"`
+	ToM  float64 `json:"to_m"`
+	Rule Rule    `json:"rule"`
+}
+
+// AnyOrder is a bound for the same pairs in any order.
+type AnyOrder struct {
+	UnreachableWeightedM float64 `json:"unreachable_weighted_m"`
+	LowerBoundH          float64 `json:"lower_bound_h"`
+}
+
+// Swap is what two neighbours would do in each other's place.
+type Swap struct {
+	Pairs                [2]string `json:"pairs"`
+	UnreachableWeightedM float64   `json:"unreachable_weighted_m"`
+	LambdaH              float64   `json:"lambda_h"`
+}
+
+// Rule is why something cannot be.
+type Rule string
+
+// The rules.
+const (
+	ByShift     Rule = "shift"      // a sortie would not fit the shift
+	BySorties   Rule = "sorties"    // all sorties of the period are used
+	ByKind      Rule = "kind"       // the pair cannot move on the kind of border
+	ByBreak     Rule = "break"      // the border's parts do not touch
+	ByForbidden Rule = "forbidden"  // ground that patrols must not enter
+	ByMeeting   Rule = "meeting"    // no meeting point that both can use
+	ByFixed     Rule = "fixed"      // what the user fixed
+	ByRevisit   Rule = "revisit"    // the allowed revisit is shorter than the pair can hold
+	ByEnd       Rule = "end"        // the end of the border
+	ByNobody    Rule = "no_pair"    // there is no pair at all
+	ByWrongSide Rule = "wrong_side" // a post stands on the other side
+)
+
+// Pair is one patrol of each side that work together.
+type Pair struct {
+	ID      string    `json:"id"`
+	Number  int       `json:"number"` // along the border, within its layer
+	Layer   string    `json:"layer"`
+	Fixed   bool      `json:"fixed"`   // by the user
+	Patrols [2]string `json:"patrols"` // in the order of Plan.Sides
+	Posts   [2]string `json:"posts"`
+	Kinds   []string  `json:"kinds"` // that both can move on
+	// MeetM is where on the border the later of the two is there first, and
+	// MeetH when: the cost of the pair.
+	MeetM   float64 `json:"meet_m"`
+	MeetH   float64 `json:"meet_h"`
+	Sorties int     `json:"sorties"` // that it can make in a period
+	Used    int     `json:"used"`    // sorties that the plan uses
+}
+
+// Unpaired is a patrol without a partner, and why.
+type Unpaired struct {
+	Patrol string `json:"patrol"`
+	Side   string `json:"side"`
+	Layer  string `json:"layer"`
+	// Rule is no_pair where there are more patrols than partners, kind or
+	// meeting where none fits.
+	Rule Rule `json:"rule"`
+}
+
+// MeetingPoint is a place where pairs may meet.
+type MeetingPoint struct {
+	ID        string    `json:"id"`
+	Name      string    `json:"name"`
+	ChainageM float64   `json:"chainage_m"` // of the nearest place on the border
+	At        orb.Point `json:"at"`         // that place, lon and lat
+	OffsetM   float64   `json:"offset_m"`   // how far the designated place is from it
+	Pairs     []string  `json:"pairs"`      // that meet there
+}
+
+// Sector is the stretch of the border given to one pair, from the start of its
+// first beat to the end of its last.
+type Sector struct {
+	ID      string  `json:"id"`
+	Pair    string  `json:"pair"`
+	Layer   string  `json:"layer"`
+	FromM   float64 `json:"from_m"`
+	ToM     float64 `json:"to_m"`
+	LengthM float64 `json:"length_m"`
+	LambdaH float64 `json:"lambda_h"` // the largest weighted revisit of its beats
+	Share   float64 `json:"share"`
+	Fixed   string  `json:"fixed"` // id of the sector that the user fixed, if it is one
+}
+
+// Beat is part of a sector that one sortie covers.
+type Beat struct {
+	ID      string  `json:"id"`
+	Pair    string  `json:"pair"`
+	Sector  string  `json:"sector"`
+	FromM   float64 `json:"from_m"`
+	ToM     float64 `json:"to_m"`
+	LengthM float64 `json:"length_m"`
+	// The pair meets at MeetM, goes along the border to the end of the beat
+	// that is not PartM, along the beat, and parts at PartM. On a ring
+	// chainages outside the border's length count on.
+	MeetM        float64   `json:"meet_m"`
+	MeetAt       orb.Point `json:"meet_at"`
+	MeetingPoint string    `json:"meeting_point"` // its id; empty for a breakpoint
+	PartM        float64   `json:"part_m"`
+	PartAt       orb.Point `json:"part_at"`
+	Visits       int       `json:"visits"` // a period
+	Weight       float64   `json:"weight"` // the largest of its elements
+	RevisitH     float64   `json:"revisit_h"`
+	AllowedH     float64   `json:"allowed_h"` // the shortest revisit rule of its kinds
+	// By side, in the order of Plan.Sides.
+	ArriveH [2]float64 `json:"arrive_h"` // from the post to the meeting point
+	WalkH   float64    `json:"walk_h"`   // together
+	HomeH   [2]float64 `json:"home_h"`
+	SortieH [2]float64 `json:"sortie_h"`
+	Share   float64    `json:"share"` // of the shift; the larger of the two
+}
+
+// Infeasible is a stretch that some rule keeps from being visited at all, or
+// as often as its revisit rule asks, and the smallest change that mends it.
+type Infeasible struct {
+	Layer   string   `json:"layer"`
+	FromM   float64  `json:"from_m"`
+	ToM     float64  `json:"to_m"`
+	LengthM float64  `json:"length_m"`
+	Kinds   []string `json:"kinds"`
+	Rule    Rule     `json:"rule"`
+	// Pair and Patrol are those that the rule is of, where it is one's.
+	Pair   string   `json:"pair"`
+	Patrol string   `json:"patrol"`
+	Mends  []Change `json:"mends"` // the smallest change first; empty: no change of one number does
+}
+
+// Change is a change of one number of the scenario.
+type Change struct {
+	Pair   string `json:"pair"`
+	Patrol string `json:"patrol"`
+	Side   string `json:"side"`
+	// Field is shift_h or shifts_per_week of the patrol, or post_distance_km:
+	// a post of the side no farther than To from AtM of the border.
+	Field string  `json:"field"`
+	From  float64 `json:"from"`
+	To    float64 `json:"to"`
+	AtM   float64 `json:"at_m"`
+}
+
+// RouteSpan is a span of a route that the plan watches.
+type RouteSpan struct {
+	Route string  `json:"route"`
+	FromM float64 `json:"from_m"`
+	ToM   float64 `json:"to_m"`
+	// RevisitH is the longest time between two watches as the beats promise
+	// it; 0 where it is watched all the time.
+	RevisitH float64 `json:"revisit_h"`
+}
+
+// PlanGap is a span of a route that is never watched, or less often than its
+// revisit rule allows.
+type PlanGap struct {
+	ID       string  `json:"id"`
+	Route    string  `json:"route"`
+	Kind     string  `json:"kind"`
+	FromM    float64 `json:"from_m"`
+	ToM      float64 `json:"to_m"`
+	LengthM  float64 `json:"length_m"`
+	Reason   Reason  `json:"reason"`
+	RevisitH float64 `json:"revisit_h"` // between two watches; the whole period where it is never watched
+	AllowedH float64 `json:"allowed_h"`
+	Risk     float64 `json:"risk"` // the largest in the span
+}
+
+// KindTotal is the sum over the watched routes of one kind.
+type KindTotal struct {
+	Kind     string  `json:"kind"`
+	LengthM  float64 `json:"length_m"`
+	CoveredM float64 `json:"covered_m"` // as often as the rule asks
+	GapM     float64 `json:"gap_m"`     // LengthM − CoveredM
+	LateM    float64 `json:"late_m"`    // the part of GapM that is watched, but too seldom
+}
+
+// Note is something that a planner should know: a code, what it is about, and
+// a length where there is one.
+type Note struct {
+	Code     NoteCode `json:"code"`
+	Subjects []string `json:"subjects"` // ids, in the order that the code says
+	LengthM  float64  `json:"length_m"`
+}
+
+// NoteCode says what a note, or a problem with the input, is.
+type NoteCode string
+
+// The notes of a plan.
+const (
+	// NotePartsApart: two neighbouring stretches of the border, or parts of
+	// one, do not touch: they are LengthM apart, and nobody walks over.
+	NotePartsApart NoteCode = "parts_apart"
+	// NoteAnywhere: the scenario has no meeting points, so that pairs meet at
+	// any breakpoint.
+	NoteAnywhere NoteCode = "meet_anywhere"
+	// NoteFarPost: no border is within a day's reach of the patrol of a post:
+	// patrol, post; LengthM is how far the nearest place of the border is.
+	NoteFarPost NoteCode = "far_post"
+	// NotePairCannotMeet: a pair that the user fixed has no meeting point that
+	// both can reach and be back from in time: pair.
+	NotePairCannotMeet NoteCode = "pair_cannot_meet"
+	// NoteSectorGiven: a fixed sector without a pair was given to this one:
+	// sector, pair.
+	NoteSectorGiven NoteCode = "sector_given"
+)
+
+// The problems that keep a scenario from being planned.
+const (
+	// ProblemNoBorder: the scenario has no border.
+	ProblemNoBorder NoteCode = "no_border"
+	// ProblemNoPatrols: a side has no patrols: side.
+	ProblemNoPatrols NoteCode = "no_patrols"
+	// ProblemWrongSide: a post with patrols lies on the other side: post, its
+	// side, the side it lies on; LengthM from the border.
+	ProblemWrongSide NoteCode = "wrong_side"
+	// ProblemFarMeeting: a meeting point lies too far from the border: its id;
+	// LengthM from the border.
+	ProblemFarMeeting NoteCode = "far_meeting_point"
+	// ProblemFarSector: a fixed sector does not lie along the border: its id;
+	// LengthM is how far its farther end is from it.
+	ProblemFarSector NoteCode = "far_sector"
+	// ProblemSectorsOverlap: two fixed sectors overlap by LengthM: their ids.
+	ProblemSectorsOverlap NoteCode = "sectors_overlap"
+	// ProblemTwoSectors: a pair has two fixed sectors: pair, sector, sector.
+	ProblemTwoSectors NoteCode = "two_sectors"
+	// ProblemLayers: the patrols of a fixed pair are of two layers: pair,
+	// patrol, patrol.
+	ProblemLayers NoteCode = "layers"
+	// ProblemNoPairFor: no pair is left for a fixed sector: its id.
+	ProblemNoPairFor NoteCode = "no_pair_for_sector"
+	// ProblemStep, ProblemPeriod, ProblemRisk: an option or a number of the
+	// scenario that nothing can be planned with: its name.
+	ProblemStep   NoteCode = "step"
+	ProblemPeriod NoteCode = "period"
+	ProblemRisk   NoteCode = "risk"
+	// ProblemSize: the border has more breakpoints than fit: how many.
+	ProblemSize NoteCode = "size"
+)
+
+// InputError is all that keeps a scenario from being planned.
+type InputError struct{ Problems []Note }
+
+// Error lists the codes; data.PlanMessage says them for people.
+func (e *InputError) Error() string {
+	text := "the scenario cannot be planned:"
+	for _, p := range e.Problems {
+		text += " " + string(p.Code)
+	}
+	return text
+}
