@@ -16,33 +16,57 @@ type Folder struct {
 	name string // as given
 	path string // absolute
 	tmp  string // where it is written; empty once it is committed or abandoned
+	old  bool   // there is a folder of that name, which this one replaces
 }
 
 // CreateFolder starts writing a folder. One of that name that is there has to
 // be empty.
 func CreateFolder(name string) (*Folder, error) {
+	return createFolder(name, func(string, []fs.DirEntry) Message {
+		return say("the folder is there and not empty")
+	})
+}
+
+// createFolder starts writing a folder. One of that name that is there and not
+// empty is replaced where refuse, which sees what is in it, has nothing to say
+// against it.
+func createFolder(name string, refuse func(path string, entries []fs.DirEntry) Message) (*Folder, error) {
 	path, err := filepath.Abs(name)
 	if err != nil {
 		return nil, folderError(name, reason(err))
 	}
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		path = real // the link stays, and leads to the new folder
+	}
+	f := &Folder{name: name, path: path}
 	entries, err := os.ReadDir(path)
 	switch {
 	case len(entries) > 0:
-		return nil, folderError(name, say("the folder is there and not empty"))
+		if why := refuse(path, entries); !why.none() {
+			return nil, folderError(name, why)
+		}
+		f.old = true
 	case err != nil && !errors.Is(err, fs.ErrNotExist):
 		return nil, folderError(name, say("cannot be written: %s", reason(err)))
 	}
+	if f.tmp, err = f.beside("part", func(tmp string) error { return os.Mkdir(tmp, 0o777) }); err != nil {
+		return nil, folderError(name, say("cannot be written: %s", reason(err)))
+	}
+	return f, nil
+}
+
+// beside makes something under a name beside the folder's that nothing has.
+func (f *Folder) beside(ending string, makeIt func(name string) error) (string, error) {
 	for i := range 1000 {
-		tmp := filepath.Join(filepath.Dir(path), fmt.Sprintf(".%s.%d-%d.part", filepath.Base(path), os.Getpid(), i))
-		err := os.Mkdir(tmp, 0o777)
-		if err == nil {
-			return &Folder{name, path, tmp}, nil
+		name := filepath.Join(filepath.Dir(f.path), fmt.Sprintf(".%s.%d-%d.%s", filepath.Base(f.path), os.Getpid(), i, ending))
+		if _, err := os.Lstat(name); err == nil {
+			continue
 		}
-		if !errors.Is(err, fs.ErrExist) {
-			return nil, folderError(name, say("cannot be written: %s", reason(err)))
+		if err := makeIt(name); !errors.Is(err, fs.ErrExist) {
+			return name, err
 		}
 	}
-	return nil, folderError(name, say("cannot be written: %s", reason(fs.ErrExist)))
+	return "", fs.ErrExist
 }
 
 func folderError(name string, what Message) error {
@@ -77,17 +101,40 @@ func (f *Folder) Write(below, name string, write func(io.Writer) error) error {
 }
 
 // Commit gives the folder its name. Of an empty folder that is there it takes
-// the place file by file, as somebody may be in it.
+// the place file by file, as somebody may be in it; one that it replaces goes
+// when it stands in its place.
 func (f *Folder) Commit() error {
-	err := os.Rename(f.tmp, f.path)
-	if info, statErr := os.Stat(f.path); err != nil && statErr == nil && info.IsDir() {
-		err = f.moveIn()
-	}
+	err := f.place()
 	if err != nil {
 		f.Abandon()
 		return folderError(f.name, say("cannot be written: %s", reason(err)))
 	}
 	f.tmp = ""
+	return nil
+}
+
+// place gives the folder its name.
+func (f *Folder) place() error {
+	if f.old {
+		return f.replace()
+	}
+	err := os.Rename(f.tmp, f.path)
+	if info, statErr := os.Stat(f.path); err != nil && statErr == nil && info.IsDir() {
+		err = f.moveIn()
+	}
+	return err
+}
+
+// replace takes the place of the folder that is there, which is then removed.
+func (f *Folder) replace() error {
+	aside, err := f.beside("old", func(aside string) error { return os.Rename(f.path, aside) })
+	if err != nil {
+		return err
+	}
+	if err := os.Rename(f.tmp, f.path); err != nil {
+		return errors.Join(err, os.Rename(aside, f.path))
+	}
+	_ = os.RemoveAll(aside) // replaced: what stays of it is in nobody's way
 	return nil
 }
 

@@ -148,8 +148,8 @@ func (seen ids) check(ps *problems, at spot, id string) {
 }
 
 // sorted returns the keys of a map in order.
-func sorted[V any](m map[string]V) []string {
-	keys := make([]string, 0, len(m))
+func sorted[K ~string, V any](m map[K]V) []K {
+	keys := make([]K, 0, len(m))
 	for k := range m {
 		keys = append(keys, k)
 	}

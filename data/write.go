@@ -66,8 +66,9 @@ const illustrative = "Lines and posts are an illustration and imply no legal pos
 // from and that scenario's sources. The public is not told the scenario's
 // hash: it covers posts and patrols, and a guess at them could be tried
 // against it.
-func MembersOf(r *planner.Report, v View) Members {
-	s := r.Coverage.Layout.Scenario
+func MembersOf(r *planner.Report, v View) Members { return membersOf(r.Coverage.Layout.Scenario, v) }
+
+func membersOf(s *sectors.Scenario, v View) Members {
 	if s.Sides[0].Code == "" {
 		return Members{} // lines and places of the user's own
 	}

@@ -36,13 +36,12 @@ type crew struct {
 	meetUs  int64  // and when
 	sector  int    // its fixed sector in the scenario, or −1
 	order   int    // breakpoint by which pairs are put in order
-	open    []bool // by element of the window
 	pair    divide.Pair
 }
 
 // open returns whether both patrols can and may walk an element.
 func (r *run) open(a, b, e int) bool {
-	return access.WalkKmh(r.Axis, &r.s.Patrols[a], 0, e) > 0 && access.WalkKmh(r.Axis, &r.s.Patrols[b], 1, e) > 0
+	return r.jointKmh(&r.s.Patrols[a], &r.s.Patrols[b], e) > 0
 }
 
 // touches reports whether an element beside a breakpoint is open to both.
@@ -54,17 +53,16 @@ func (r *run) touches(a, b, at int) bool {
 	return before >= 0 && r.open(a, b, before) || after < r.N() && r.open(a, b, after)
 }
 
-// common returns the breakpoints that both patrols reach.
-func (r *run) common(a, b int) (lo, hi int) {
-	x, y := r.tables[a], r.tables[b]
+// common returns the breakpoints that two tables have.
+func common(x, y *access.Table) (lo, hi int) {
 	return max(x.From, y.From), min(x.From+len(x.ArriveUs), y.From+len(y.ArriveUs)) - 1
 }
 
 // cost returns where and when the later of two patrols is there first, and
 // whether they can meet at an allowed place and be back in time.
 func (r *run) cost(a, b int) (at int, us int64, ok bool) {
-	lo, hi := r.common(a, b)
 	x, y := r.tables[a], r.tables[b]
+	lo, hi := common(x, y)
 	shifts := [2]int64{access.Us(r.s.Patrols[a].ShiftH), access.Us(r.s.Patrols[b].ShiftH)}
 	at, us = -1, access.Never
 	for p := lo; p <= hi; p++ {
@@ -211,41 +209,48 @@ func (r *run) crew(id string, a, b int, fixed bool) *crew {
 // equip fills in what a pair can do.
 func (r *run) equip(c *crew) {
 	a, b := c.patrols[0], c.patrols[1]
-	lo, hi := r.common(a, b)
-	c.pair = divide.Pair{Sorties: r.sorties(a, b), ShiftUs: [2]int64{access.Us(r.s.Patrols[a].ShiftH), access.Us(r.s.Patrols[b].ShiftH)}}
+	c.pair = r.able(&r.s.Patrols[a], &r.s.Patrols[b], r.tables[a], r.tables[b])
+}
+
+// able returns what two patrols, with how long they take to the border, can do
+// together.
+func (r *run) able(a, b *sectors.Patrol, x, y *access.Table) divide.Pair {
+	pair := divide.Pair{Sorties: r.sorties(a, b), ShiftUs: [2]int64{access.Us(a.ShiftH), access.Us(b.ShiftH)}}
+	lo, hi := common(x, y)
 	if lo > hi {
-		return
+		return pair
 	}
-	c.pair.From = lo
+	pair.From = lo
 	turns := 1
 	if r.Ring {
 		turns = 3
 	}
 	walk := int64(0)
-	c.pair.WalkUs = append(make([]int64, 0, turns*(hi-lo)+1), 0)
+	pair.WalkUs = append(make([]int64, 0, turns*(hi-lo)+1), 0)
+	pair.Open = make([]bool, 0, turns*(hi-lo))
 	for range turns {
 		for e := lo; e < hi; e++ {
-			open := r.open(a, b, e)
-			if open {
-				walk += access.WalkUs(r.Elements[e].LengthM, r.jointKmh(a, b, e))
+			kmh := r.jointKmh(a, b, e)
+			if kmh > 0 {
+				walk += access.WalkUs(r.Elements[e].LengthM, kmh)
 			}
-			c.pair.Open, c.pair.WalkUs = append(c.pair.Open, open), append(c.pair.WalkUs, walk)
+			pair.Open, pair.WalkUs = append(pair.Open, kmh > 0), append(pair.WalkUs, walk)
 		}
 	}
-	for s, patrol := range c.patrols {
-		t := r.tables[patrol]
-		c.pair.ArriveUs[s] = unrolled(t.ArriveUs[lo-t.From:hi-t.From+1], turns)
-		c.pair.HomeUs[s] = unrolled(t.HomeUs[lo-t.From:hi-t.From+1], turns)
+	for s, t := range [2]*access.Table{x, y} {
+		pair.ArriveUs[s] = unrolled(t.ArriveUs[lo-t.From:hi-t.From+1], turns)
+		pair.HomeUs[s] = unrolled(t.HomeUs[lo-t.From:hi-t.From+1], turns)
 	}
 	if r.allow == nil {
-		return
+		return pair
 	}
-	c.pair.Meet = []int{}
-	for k := range c.pair.WalkUs {
+	pair.Meet = []int{}
+	for k := range pair.WalkUs {
 		if b := lo + k; r.Ring && r.allow[b%r.N()] || !r.Ring && r.allow[b] {
-			c.pair.Meet = append(c.pair.Meet, k)
+			pair.Meet = append(pair.Meet, k)
 		}
 	}
+	return pair
 }
 
 // unrolled writes a table of one turn of a ring so many times over.
@@ -261,19 +266,19 @@ func unrolled(times []int64, turns int) []int64 {
 	return out
 }
 
-// jointKmh is how fast two patrols walk an element together.
-func (r *run) jointKmh(a, b, e int) float64 {
-	return min(access.WalkKmh(r.Axis, &r.s.Patrols[a], 0, e), access.WalkKmh(r.Axis, &r.s.Patrols[b], 1, e))
+// jointKmh is how fast two patrols walk an element together; 0 where they
+// cannot or must not.
+func (r *run) jointKmh(a, b *sectors.Patrol, e int) float64 {
+	return min(access.WalkKmh(r.Axis, a, 0, e), access.WalkKmh(r.Axis, b, 1, e))
 }
 
 const weekH = 7 * 24
 
 // sorties returns how many sorties two patrols can make together in a period.
-func (r *run) sorties(a, b int) int {
+func (r *run) sorties(a, b *sectors.Patrol) int {
 	periodH := r.s.PeriodD * 24
 	fromH, toH := 0.0, periodH
-	for _, i := range [2]int{a, b} {
-		p := &r.s.Patrols[i]
+	for _, p := range [2]*sectors.Patrol{a, b} {
 		if !p.AvailableFrom.IsZero() {
 			fromH = max(fromH, p.AvailableFrom.Sub(r.s.Start).Hours())
 		}
@@ -283,8 +288,7 @@ func (r *run) sorties(a, b int) int {
 	}
 	hours := toH - fromH
 	n := math.Inf(1)
-	for _, i := range [2]int{a, b} {
-		p := &r.s.Patrols[i]
+	for _, p := range [2]*sectors.Patrol{a, b} {
 		if hours < p.ShiftH {
 			return 0
 		}

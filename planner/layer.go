@@ -20,7 +20,8 @@ type layer struct {
 	unpaired []Unpaired
 	in       *divide.Instance
 	division *divide.Division
-	reached  [][]bool // by crew, by element of its window: some sortie can take it in
+	starts   [][]int32 // see divide.Starts
+	reached  [][]bool  // by crew, by element of its window: some sortie can take it in
 }
 
 // newLayer pairs the patrols of a layer and puts the pairs in order.
@@ -150,7 +151,14 @@ func (l *layer) order() {
 // solve divides the border between the pairs.
 func (l *layer) solve() error {
 	l.in = l.instance()
-	l.reached = divide.Reached(l.in)
+	l.starts = divide.Starts(l.in)
+	l.reached = make([][]bool, len(l.starts))
+	for i, starts := range l.starts {
+		l.reached[i] = make([]bool, max(len(starts)-1, 0))
+		for e := range l.reached[i] {
+			l.reached[i][e] = int(starts[e+1]) <= e
+		}
+	}
 	d, err := divide.Solve(l.ctx, l.in)
 	if errors.Is(err, divide.ErrOrder) {
 		var ids []string

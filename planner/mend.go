@@ -1,3 +1,348 @@
 package planner
 
-func (l *layer) infeasible() ([]Infeasible, error) { return []Infeasible{}, nil }
+import (
+	"cmp"
+	"math"
+	"slices"
+	"sort"
+
+	"lindero/planner/access"
+	"lindero/planner/axis"
+	"lindero/planner/divide"
+	"lindero/sectors"
+)
+
+// The steps in which a change is sought, and the farthest post.
+const (
+	mendStepsH = 10 // of an hour
+	mendStepKm = 0.5
+	mendMostKm = 200
+	// mendCrews is how many pairs, from the nearest, are asked to take a
+	// stretch on.
+	mendCrews = 3
+)
+
+// infeasible lists the stretches that some rule keeps from being visited, or
+// as often as they should, with the smallest changes that would mend each.
+func (l *layer) infeasible() ([]Infeasible, error) {
+	stretches := append(l.unvisited(), l.late()...)
+	err := each(l.ctx, len(stretches), nil, func(from, to int) {
+		for i := from; i < to; i++ {
+			l.mend(&stretches[i])
+		}
+	})
+	out := make([]Infeasible, len(stretches))
+	for i := range stretches {
+		out[i] = stretches[i].Infeasible
+	}
+	return out, err
+}
+
+// stretch is a span of breakpoints that something is wrong with.
+type stretch struct {
+	Infeasible
+	divide.Span     // in the first turn of a ring
+	crew        int // whose rule it is, or −1
+}
+
+// unvisited returns the stretches that are in no beat, by rule.
+func (l *layer) unvisited() []stretch {
+	visited := l.visited()
+	rules := l.rules()
+	var out []stretch
+	for e := 0; e < l.N(); e++ {
+		if visited[e] || l.worth[e] == 0 {
+			continue
+		}
+		to := e + 1
+		for to < l.N() && !visited[to] && l.worth[to] > 0 && rules[to] == rules[e] {
+			to++
+		}
+		out = append(out, l.stretch(e, to, rules[e], -1))
+		e = to - 1
+	}
+	return out
+}
+
+func (l *layer) stretch(from, to int, rule Rule, crew int) stretch {
+	s := stretch{Infeasible{Layer: l.name, FromM: l.ChainageM[from], ToM: l.ChainageM[to], Rule: rule, Mends: []Change{}, Kinds: []string{}},
+		divide.Span{From: from, To: to}, crew}
+	s.LengthM = s.ToM - s.FromM
+	for e := from; e < to; e++ {
+		if k := string(l.Kind(e)); !slices.Contains(s.Kinds, k) {
+			s.Kinds = append(s.Kinds, k)
+		}
+	}
+	return s
+}
+
+// rules says for each element what keeps it from being visited, if nobody
+// visits it.
+func (l *layer) rules() []Rule {
+	able := map[sectors.Kind]Rule{} // of the kinds on which some pair can move
+	for _, c := range l.crews {
+		for _, k := range sectors.Kinds {
+			if l.s.Patrols[c.patrols[0]].SpeedKmh.Of(k) > 0 && l.s.Patrols[c.patrols[1]].SpeedKmh.Of(k) > 0 {
+				if c.pair.Meet == nil || len(c.pair.Meet) > 0 {
+					able[k] = ByShift
+				} else if able[k] == "" {
+					able[k] = ByMeeting
+				}
+			}
+		}
+	}
+	out := make([]Rule, l.N())
+	for e := range out {
+		x := &l.Elements[e]
+		switch {
+		case x.Route == axis.Void:
+			out[e] = ByBreak
+		case len(l.crews) == 0:
+			out[e] = ByNobody
+		case x.Forbidden[0] || x.Forbidden[1]:
+			out[e] = ByForbidden
+		case able[l.Kind(e)] == "":
+			out[e] = ByKind
+		default:
+			out[e] = able[l.Kind(e)]
+		}
+	}
+	for i, c := range l.crews {
+		for k, is := range l.reached[i] {
+			if e := (c.pair.From + k) % max(l.N(), 1); is {
+				out[e] = BySorties
+			}
+		}
+	}
+	for _, c := range l.crews {
+		if c.pair.Sector == nil {
+			continue
+		}
+		for e := c.pair.Sector.From; e < c.pair.Sector.To; e++ {
+			if x := e % l.N(); out[x] == BySorties && !l.reachesAny(c, x) {
+				out[x] = ByFixed
+			}
+		}
+	}
+	return out
+}
+
+// reachesAny reports whether a sortie of a pair takes an element in.
+func (l *layer) reachesAny(c *crew, e int) bool { return l.reaches(slices.Index(l.crews, c), c, e) }
+
+// late returns the beats that are walked less often than their rule asks,
+// joined where they follow each other.
+func (l *layer) late() []stretch {
+	var out []stretch
+	for _, b := range l.division.Beats {
+		worst := 0.0
+		for e := b.From; e < b.To; e++ {
+			if l.in.Worth[e] > 0 {
+				worst = max(worst, l.in.Weights[l.in.Level[e]])
+			}
+		}
+		if worst*l.in.PeriodH/float64(b.Visits) <= l.refH*(1+1e-12) {
+			continue
+		}
+		// A beat over the seam of a ring is two stretches of the border.
+		for from := b.From; from < b.To; {
+			start := from
+			if l.Ring {
+				start = from % l.N()
+			}
+			to := min(start+b.To-from, l.N())
+			if n := len(out); n > 0 && out[n-1].crew == b.Pair && out[n-1].To == start {
+				out[n-1] = l.stretch(out[n-1].From, to, ByRevisit, b.Pair)
+			} else {
+				out = append(out, l.stretch(start, to, ByRevisit, b.Pair))
+			}
+			out[len(out)-1].Pair = l.crews[b.Pair].id
+			from += to - start
+		}
+	}
+	return out
+}
+
+// mend finds the smallest changes of one number that mend a stretch.
+func (l *layer) mend(s *stretch) {
+	switch s.Rule {
+	case ByRevisit:
+		l.tryCrew(s, s.crew, l.refH)
+	case ByShift, BySorties:
+		for _, i := range l.nearest(s.Span) {
+			l.tryCrew(s, i, 0)
+		}
+		if s.Rule == ByShift {
+			l.tryPosts(s)
+		}
+	}
+	rank := map[string]int{"shift_h": 0, "shifts_per_week": 1, "post_distance_km": 2}
+	slices.SortStableFunc(s.Mends, func(a, b Change) int {
+		return cmp.Or(cmp.Compare(rank[a.Field], rank[b.Field]), cmp.Compare(a.To/a.From, b.To/b.From))
+	})
+	// The smallest of each field.
+	s.Mends = slices.CompactFunc(s.Mends, func(a, b Change) bool { return a.Field == b.Field })
+}
+
+// nearest returns the pairs that can move on the kinds of a stretch, those
+// that meet nearest first.
+func (l *layer) nearest(s divide.Span) []int {
+	var out []int
+	for i, c := range l.crews {
+		if l.open(c.patrols[0], c.patrols[1], s.From) && l.open(c.patrols[0], c.patrols[1], s.To-1) && c.pair.Sector == nil {
+			out = append(out, i)
+		}
+	}
+	away := func(i int) int { return max(s.From-l.crews[i].at, l.crews[i].at-s.To, 0) }
+	slices.SortStableFunc(out, func(a, b int) int { return cmp.Compare(away(a), away(b)) })
+	return out[:min(mendCrews, len(out))]
+}
+
+// task is what one pair is asked to do: its own beats and a stretch.
+type task struct {
+	l       *layer
+	crew    *crew
+	worth   []int64
+	all     int64
+	lambdaH float64 // 0: once a period is enough
+	patrols [2]sectors.Patrol
+	tables  [2]*access.Table
+}
+
+// newTask asks a pair to do a stretch, beside its own beats if own is set.
+func (l *layer) newTask(i int, s divide.Span, lambdaH float64, own bool) *task {
+	t := &task{l: l, crew: l.crews[i], worth: make([]int64, l.N()), lambdaH: lambdaH}
+	copy(t.worth[s.From:s.To], l.worth[s.From:s.To])
+	for _, b := range l.division.Beats {
+		for e := b.From; own && b.Pair == i && e < b.To; e++ {
+			t.worth[e%l.N()] = l.worth[e%l.N()]
+		}
+	}
+	for _, w := range t.worth {
+		t.all += w
+	}
+	for side, p := range t.crew.patrols {
+		t.patrols[side], t.tables[side] = l.s.Patrols[p], l.tables[p]
+	}
+	return t
+}
+
+// done reports whether the pair, as it is changed, visits all it is asked to.
+func (t *task) done() bool {
+	return t.visits(t.l.able(&t.patrols[0], &t.patrols[1], t.tables[0], t.tables[1]))
+}
+
+func (t *task) visits(p divide.Pair) bool {
+	in := &divide.Instance{Worth: t.worth, Level: t.l.in.Level, Weights: t.l.in.Weights, PeriodH: t.l.in.PeriodH, Pairs: []divide.Pair{p}}
+	if t.l.Ring {
+		in.RingN, in.Worth = t.l.N(), slices.Repeat(t.worth, 3)
+	} else if n := len(p.WalkUs); n > 0 { // the window is enough
+		from, to := p.From, p.To()
+		in.Worth, in.Level = t.worth[from:to], in.Level[from:to]
+		in.Pairs[0].From = 0
+	}
+	return divide.Most(in, t.lambdaH) == t.all
+}
+
+// tryCrew seeks a longer shift of either patrol, or more shifts a week of
+// both, by which a pair visits a stretch beside its own beats.
+func (l *layer) tryCrew(s *stretch, i int, lambdaH float64) {
+	c := l.crews[i]
+	for side := range 2 {
+		t := l.newTask(i, s.Span, lambdaH, true)
+		p := &t.patrols[side]
+		old := p.ShiftH
+		// As long as the shifts of a week fit into it.
+		steps := int((weekH/max(p.ShiftsPerWeek, 1) - old) * mendStepsH)
+		if steps < 1 {
+			continue
+		}
+		longer := func(n int) bool {
+			p.ShiftH = math.Round((old+float64(n)/mendStepsH)*mendStepsH) / mendStepsH
+			return t.done()
+		}
+		p.ShiftH = old + float64(steps)/mendStepsH
+		t.tables[side] = access.New(l.Axis, p)
+		if !longer(steps) {
+			continue
+		}
+		n := 1 + sort.Search(steps-1, func(n int) bool { return longer(n + 1) })
+		longer(n)
+		s.Mends = append(s.Mends, Change{Pair: c.id, Patrol: p.ID, Side: p.Side, Field: "shift_h", From: old, To: p.ShiftH})
+	}
+	t := l.newTask(i, s.Span, lambdaH, true)
+	old := min(t.patrols[0].ShiftsPerWeek, t.patrols[1].ShiftsPerWeek)
+	for more := 1.0; (old+more)*max(t.patrols[0].ShiftH, t.patrols[1].ShiftH) <= weekH; more++ {
+		for side := range 2 {
+			t.patrols[side].ShiftsPerWeek = max(old+more, l.s.Patrols[c.patrols[side]].ShiftsPerWeek)
+		}
+		if t.done() {
+			s.Mends = append(s.Mends, Change{Pair: c.id, Field: "shifts_per_week", From: old, To: old + more})
+			return
+		}
+	}
+}
+
+// tryPosts seeks how near the middle of a stretch a post of either side has to
+// be for a pair with the numbers of a near one to visit all of it.
+func (l *layer) tryPosts(s *stretch) {
+	best := Change{}
+	for _, i := range l.nearest(s.Span) {
+		t := l.newTask(i, s.Span, 0, false)
+		middle, _ := slices.BinarySearch(l.ChainageM, (s.FromM+s.ToM)/2)
+		near := func(km float64) bool {
+			for side := range 2 {
+				t.tables[side] = l.from(&t.patrols[side], side, middle, km)
+			}
+			return t.done()
+		}
+		if !near(0) {
+			continue
+		}
+		km := mendStepKm * float64(sort.Search(mendMostKm/mendStepKm, func(n int) bool { return !near(mendStepKm * float64(n+1)) }))
+		if km > best.To {
+			best = Change{Pair: l.crews[i].id, Field: "post_distance_km", To: km, AtM: l.ChainageM[middle]}
+		}
+	}
+	if best.Field != "" {
+		s.Mends = append(s.Mends, best)
+	}
+}
+
+// from returns how long a patrol would take from a post so far from a
+// breakpoint.
+func (l *layer) from(p *sectors.Patrol, side, middle int, km float64) *access.Table {
+	v := max(access.StraightKmh(l.Axis, p, side, middle-1), access.StraightKmh(l.Axis, p, side, middle))
+	first := access.WalkUs(km*1000*max(l.s.Rules.DetourFactor, 1), v)
+	most := access.Us(p.ShiftH)
+	if first > most {
+		return &access.Table{}
+	}
+	lo, hi := 0, l.N()
+	up, down := []int64{first}, []int64{}
+	for e := middle; e < l.N(); e++ {
+		us := up[len(up)-1] + access.WalkUs(l.Elements[e].LengthM, access.WalkKmh(l.Axis, p, side, e))
+		if us > most {
+			hi = e
+			break
+		}
+		up = append(up, us)
+	}
+	last := first
+	for e := middle - 1; e >= 0; e-- {
+		last += access.WalkUs(l.Elements[e].LengthM, access.WalkKmh(l.Axis, p, side, e))
+		if last > most {
+			lo = e + 1
+			break
+		}
+		down = append(down, last)
+	}
+	slices.Reverse(down)
+	t := &access.Table{From: lo, ArriveUs: append(down, up...)}
+	t.HomeUs = t.ArriveUs
+	if l.Ring { // tables of a ring are of all of it
+		*t = access.Table{ArriveUs: append(slices.Repeat([]int64{access.Never}, lo), append(t.ArriveUs, slices.Repeat([]int64{access.Never}, l.N()-hi)...)...)}
+		t.HomeUs = t.ArriveUs
+	}
+	return t
+}

@@ -262,17 +262,13 @@ func (l *layer) anyOrder() AnyOrder {
 		}
 	}
 	var missing, all int64
-	lengths := make([]float64, len(l.in.Worth))
-	for e := range l.in.Worth {
-		lengths[e] = l.Elements[e%l.N()].LengthM
-	}
 	asked := make([]float64, len(l.in.Weights)) // metres of each level
 	for e, w := range l.worth {
 		all += w
 		if !reached[e] {
 			missing += w
 		} else {
-			asked[l.in.Level[e]] += lengths[e]
+			asked[l.in.Level[e]] += l.Elements[e].LengthM
 		}
 	}
 	out.UnreachableWeightedM = float64(missing) / 1000
@@ -280,8 +276,13 @@ func (l *layer) anyOrder() AnyOrder {
 		return out // what would be visited is not known, so λ is not bounded
 	}
 	given := 0.0
-	for i, m := range divide.LongestM(l.in, lengths) {
-		given += m * float64(l.crews[i].pair.Sorties)
+	for i, c := range l.crews {
+		longest := 0.0
+		for b, a := range l.starts[i] {
+			from := c.pair.From + int(a)
+			longest = max(longest, l.chainage(c.pair.From+b, from)-l.chainage(from, from))
+		}
+		given += longest * float64(c.pair.Sorties)
 	}
 	out.LowerBoundH = divide.Bound(l.in, asked, given)
 	out.LowerBoundH = math.Min(out.LowerBoundH, l.division.LambdaH)

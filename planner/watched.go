@@ -315,4 +315,3 @@ func (r *run) riskOf(route int, s geo.Span) float64 {
 	}
 	return risk
 }
-

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"iter"
 	"maps"
 	"math"
 	"net/http"
@@ -15,10 +16,10 @@ import (
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/clip"
+	"github.com/paulmach/orb/geojson"
 	"github.com/tidwall/rtree"
 
 	"lindero/data"
-	"lindero/planner"
 )
 
 // How many features an answer holds.
@@ -29,9 +30,9 @@ const (
 
 // collection is a collection ready to be answered from.
 type collection struct {
-	data.Collection
-	features []feature
-	tree     rtree.RTreeG[int] // of the features' bounds
+	Name, Title string
+	features    []feature
+	tree        rtree.RTreeG[int] // of the features' bounds
 }
 
 // feature is a feature as it is sent, and the shape to filter by.
@@ -40,12 +41,12 @@ type feature struct {
 	shape orb.Geometry
 }
 
-func newCollection(c data.Collection, r *planner.Report, v data.View) (collection, error) {
-	out := collection{Collection: c}
-	for f := range c.Features(r, v) {
+func newCollection(name, title string, features iter.Seq[*geojson.Feature]) (collection, error) {
+	out := collection{Name: name, Title: title}
+	for f := range features {
 		text, err := data.AppendFeature(nil, f)
 		if err != nil {
-			return out, err
+			return out, fmt.Errorf("collection %s: %w", name, err)
 		}
 		b := f.Geometry.Bound()
 		out.tree.Insert(b.Min, b.Max, len(out.features))

@@ -52,12 +52,37 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 	_ = pageTemplate.Execute(w, d) // a client that went away is no fault of ours
 }
 
+// rows returns the table: of the plan, where there is one.
 func (s *Server) rows() []pageRow {
+	byKind, total := s.report.ByKind, s.report.Total
+	if s.plan != nil {
+		byKind, total = planTotals(s.plan)
+	}
 	var rows []pageRow
 	for _, k := range sectors.Kinds {
-		if t, ok := s.report.ByKind[k]; ok {
+		if t, ok := byKind[k]; ok {
 			rows = append(rows, pageRow{string(k), t})
 		}
 	}
-	return append(rows, pageRow{"total", s.report.Total})
+	return append(rows, pageRow{"total", total})
+}
+
+// planTotals returns the totals of a plan as a report has them.
+func planTotals(p *planner.Plan) (byKind map[sectors.Kind]planner.Totals, total planner.Totals) {
+	byKind = map[sectors.Kind]planner.Totals{}
+	for _, t := range p.Totals {
+		k := sectors.Kind(t.Kind)
+		byKind[k] = byKind[k].Add(planner.Totals{LengthM: t.LengthM, GapM: t.GapM})
+	}
+	for i := range p.Gaps {
+		k := sectors.Kind(p.Gaps[i].Kind)
+		byKind[k] = byKind[k].Add(planner.Totals{GapCount: 1})
+	}
+	for _, t := range byKind {
+		total.GapCount += t.GapCount
+	}
+	for _, t := range p.Totals { // in order: sums of floats depend on it
+		total.LengthM, total.GapM = total.LengthM+t.LengthM, total.GapM+t.GapM
+	}
+	return byKind, total
 }

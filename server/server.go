@@ -1,5 +1,6 @@
-// Package server answers HTTP requests about one report: a page that says
-// what is there, and its collections as GeoJSON.
+// Package server answers HTTP requests about one report and the plan made of
+// its layout, if there is one: a page that says what is there, and their
+// collections as GeoJSON.
 //
 // Everything is made ready when the server is made; a request only chooses
 // and copies. A Server is safe for concurrent use.
@@ -24,21 +25,19 @@ import (
 // Server is the handler of all requests.
 type Server struct {
 	report      *planner.Report
+	plan        *planner.Plan // nil: none
 	view        data.View
 	members     data.Members
 	collections []collection
 	router      *mux.Router
 }
 
-// New makes a server for what the view may see of a report.
-func New(r *planner.Report, v data.View) (*Server, error) {
-	s := &Server{report: r, view: v, members: data.MembersOf(r, v)}
-	for _, c := range data.Collections(v) {
-		ready, err := newCollection(c, r, v)
-		if err != nil {
-			return nil, fmt.Errorf("collection %s: %w", c.Name, err)
-		}
-		s.collections = append(s.collections, ready)
+// New makes a server for what the view may see of a report and, unless it is
+// nil, of a plan of the same layout: coverage and gaps are then the plan's.
+func New(r *planner.Report, p *planner.Plan, v data.View) (*Server, error) {
+	s := &Server{report: r, plan: p, view: v, members: data.MembersOf(r, v)}
+	if err := s.collect(); err != nil {
+		return nil, err
 	}
 	s.router = mux.NewRouter()
 	s.router.HandleFunc("/", s.page).Methods(http.MethodGet, http.MethodHead)
@@ -52,6 +51,35 @@ func New(r *planner.Report, v data.View) (*Server, error) {
 		problem(w, http.StatusMethodNotAllowed, r.Method+" is not answered here; use GET")
 	})
 	return s, nil
+}
+
+// collect makes the collections ready, the report's first, and those of a plan
+// in place of the report's of the same names.
+func (s *Server) collect() error {
+	l, planned := s.report.Coverage.Layout, map[string]bool{}
+	var ofPlan []collection
+	if s.plan != nil {
+		for _, c := range data.PlanCollections(s.view) {
+			ready, err := newCollection(c.Name, c.Title, c.Features(l, s.plan, s.view))
+			if err != nil {
+				return err
+			}
+			planned[c.Name] = true
+			ofPlan = append(ofPlan, ready)
+		}
+	}
+	for _, c := range data.Collections(s.view) {
+		if planned[c.Name] {
+			continue
+		}
+		ready, err := newCollection(c.Name, c.Title, c.Features(s.report, s.view))
+		if err != nil {
+			return err
+		}
+		s.collections = append(s.collections, ready)
+	}
+	s.collections = append(s.collections, ofPlan...)
+	return nil
 }
 
 // ServeHTTP answers a request.

@@ -33,7 +33,7 @@ func drawn(t testing.TB, v data.View) *server.Server {
 
 func serverOf(t testing.TB, s *sectors.Scenario, v data.View) *server.Server {
 	t.Helper()
-	h, err := server.New(reporttest.Of(t, s), v)
+	h, err := server.New(reporttest.Of(t, s), nil, v)
 	if err != nil {
 		t.Fatal(err)
 	}

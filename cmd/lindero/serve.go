@@ -13,6 +13,8 @@ import (
 
 	"lindero/data"
 	"lindero/lang"
+	"lindero/planner"
+	"lindero/sectors"
 	"lindero/server"
 )
 
@@ -31,12 +33,14 @@ func newServe(a *app) *cobra.Command {
 	s := &serveCommand{app: a}
 	c := &cobra.Command{
 		Use:   "serve [SCENARIO]",
-		Short: "Serve a scenario's border, routes, posts, patrols, coverage and gaps as GeoJSON",
-		Long: `Serves a scenario (guatemala-mexico unless said) over HTTP: a page at /, and
-/collections/NAME/items as GeoJSON, with bbox, limit and offset.
+		Short: "Serve a scenario and its plan as GeoJSON: border, posts, sectors, beats, gaps …",
+		Long: `Serves a scenario (guatemala-mexico unless said) and its plan over HTTP: a
+page at /, and /collections/NAME/items as GeoJSON, with bbox, limit and offset.
+Where nothing can be planned, coverage and gaps are what patrols could reach.
 
 It listens on this machine only. Any other address needs --public, which
-serves the border and the gaps and nothing about posts or patrols.`,
+serves the border, sectors, gaps and the names of meeting points, and nothing
+about posts, patrols or times.`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 1 {
 				return usagef("serve takes one scenario; see lindero serve --help")
@@ -52,7 +56,7 @@ serves the border and the gaps and nothing about posts or patrols.`,
 		},
 	}
 	c.Flags().StringVar(&s.addr, "addr", "127.0.0.1:8080", "address to listen on; port 0 takes a free one")
-	c.Flags().BoolVar(&s.public, "public", false, "serve the border and the gaps only, on any address")
+	c.Flags().BoolVar(&s.public, "public", false, "serve border, sectors, gaps and meeting points only, on any address")
 	c.Flags().BoolVar(&s.summary, "summary", false, "print the coverage table first")
 	return c
 }
@@ -82,11 +86,36 @@ func (s *serveCommand) run(c *cobra.Command, name string) error {
 	if s.public {
 		view = data.Public
 	}
-	handler, err := server.New(r, view)
+	p, err := s.plan(c, l, r.Coverage.Layout)
+	if err != nil {
+		return err
+	}
+	handler, err := server.New(r, p, view)
 	if err != nil {
 		return err
 	}
 	return s.listen(c, l, scenario.Name, handler)
+}
+
+// plan returns a plan of the layout; nil where a side has no patrols, or where
+// the scenario cannot be planned, which is told.
+func (s *serveCommand) plan(c *cobra.Command, l lang.Lang, layout *sectors.Layout) (*planner.Plan, error) {
+	sides := map[string]bool{}
+	for i := range layout.Scenario.Patrols {
+		sides[layout.Scenario.Patrols[i].Side] = true
+	}
+	if len(sides) < 2 {
+		return nil, nil
+	}
+	p, err := planner.Run(c.Context(), layout, planner.Options{Version: version})
+	var input *planner.InputError
+	if !errors.As(err, &input) {
+		return p, err
+	}
+	for _, n := range input.Problems {
+		fmt.Fprintln(c.ErrOrStderr(), l.Message("served without a plan: %s", data.PlanMessage(n).In(l.Message)))
+	}
+	return nil, nil
 }
 
 // checkAddr refuses to show posts and patrols to other machines.

@@ -14,6 +14,7 @@ var andorra = scenario{
 	name:     "andorra",
 	packages: []npm.Package{npm.Coastline, npm.Cities},
 	posts:    andorraPosts,
+	meet:     andorraMeetingPoints,
 	derive:   deriveAndorra,
 }
 

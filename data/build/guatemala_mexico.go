@@ -13,6 +13,7 @@ var guatemalaMexico = scenario{
 	name:     "guatemala-mexico",
 	packages: []npm.Package{npm.Coastline, npm.Cities, npm.SeaLanes},
 	posts:    guatemalaMexicoPosts,
+	meet:     guatemalaMexicoMeetingPoints,
 	derive:   deriveGuatemalaMexico,
 }
 

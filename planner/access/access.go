@@ -142,26 +142,31 @@ func (m *mover) window() (from, to int) {
 	return max(m.Breakpoint(low)-1, 0), to
 }
 
-// offRouteKmh is the speed at which the patrol goes where no route leads.
-func (m *mover) offRouteKmh(k sectors.Kind) float64 {
-	v := m.patrol.SpeedKmh.Of(k)
-	if limit := m.Layout.Scenario.Rules.OffRouteSpeedKmh.Of(k); m.patrol.Layer == sectors.SurfaceLayer && limit > 0 {
+// offRouteKmh is the speed at which a patrol goes where no route leads.
+func offRouteKmh(rules *sectors.Rules, p *sectors.Patrol, k sectors.Kind) float64 {
+	v := p.SpeedKmh.Of(k)
+	if limit := rules.OffRouteSpeedKmh.Of(k); p.Layer == sectors.SurfaceLayer && limit > 0 {
 		v = min(v, limit)
 	}
 	return v
 }
 
-// besideKmh is the speed at which the patrol comes straight to an element:
-// over land where it can, but not to a border at sea.
-func (m *mover) besideKmh(e int) float64 {
-	if e < 0 || e >= m.N() || m.Elements[e].Route == axis.Void || m.Elements[e].Forbidden[m.side] {
+// besideKmh is the speed at which the patrol comes straight to an element.
+func (m *mover) besideKmh(e int) float64 { return StraightKmh(m.Axis, m.patrol, m.side, e) }
+
+// StraightKmh returns the speed at which a patrol comes straight to an element
+// where no route leads: over land where it can, but not to a border at sea. It
+// is 0 where it cannot or must not, and for an element that there is none of.
+func StraightKmh(a *axis.Axis, p *sectors.Patrol, side, e int) float64 {
+	if e < 0 || e >= a.N() || a.Elements[e].Route == axis.Void || a.Elements[e].Forbidden[side] {
 		return 0
 	}
-	k := m.Kind(e)
+	rules := &a.Layout.Scenario.Rules
+	k := a.Kind(e)
 	if k == sectors.Sea {
-		return m.offRouteKmh(k)
+		return offRouteKmh(rules, p, k)
 	}
-	return max(m.offRouteKmh(k), m.offRouteKmh(sectors.Land))
+	return max(offRouteKmh(rules, p, k), offRouteKmh(rules, p, sectors.Land))
 }
 
 // straight fills in the times to the breakpoints that can be reached straight.

@@ -2,104 +2,202 @@ package divide
 
 import (
 	"cmp"
+	"errors"
 	"math"
 	"slices"
 	"sort"
 )
 
-// finish makes a division of the beats that reach the objectives: within its
-// stretch each pair goes as often, and then as evenly, as it can.
-func (s *search) finish(d *Division, beats []found) {
-	byPair := make([][]found, len(s.pairs))
-	for _, b := range beats {
-		byPair[b.Pair] = append(byPair[b.Pair], b)
+// work is what one pair does.
+type work struct {
+	beats   []found
+	visited int64
+	lambdaH float64
+	share   float64
+}
+
+// span returns the stretch from the first beat to the last.
+func (w *work) span() Span {
+	if len(w.beats) == 0 {
+		return Span{}
 	}
-	lambdas := s.lambdas()
-	parallel(len(s.pairs), func(i int) {
-		if len(byPair[i]) > 0 {
-			byPair[i] = s.settle(d, i, byPair[i], lambdas)
+	return Span{w.beats[0].From, w.beats[len(w.beats)-1].To}
+}
+
+// finish makes a division of the beats that reach the objectives. λ and the
+// share are those of the pairs that have it hardest; the others go as often,
+// and then as evenly, as they can too: each within its stretch, and with its
+// neighbours.
+func (s *search) finish(d *Division, beats []found, lambdas []float64) error {
+	s.share = d.Share
+	works := make([]work, len(s.pairs))
+	for _, b := range beats {
+		works[b.Pair].beats = append(works[b.Pair].beats, b)
+	}
+	errs := make([]error, len(works))
+	parallel(len(works), func(i int) {
+		w := &works[i]
+		if len(w.beats) == 0 {
+			return
 		}
+		s.sum(w)
+		w.lambdaH, w.share = d.LambdaH, d.Share
+		errs[i] = s.settle(i, w, lambdas)
 	})
-	d.Sectors = make([]Span, len(s.pairs))
-	for i, beats := range byPair {
-		for _, b := range beats {
+	if err := errors.Join(errs...); err != nil {
+		return err
+	}
+	if err := s.balance(works, lambdas); err != nil {
+		return err
+	}
+	for i := range works {
+		for _, b := range works[i].beats {
 			d.Beats = append(d.Beats, b.Beat)
 		}
-		if n := len(beats); n > 0 {
-			d.Sectors[i] = Span{beats[0].From, beats[n-1].To}
-		}
+		d.Sectors[i] = works[i].span()
 	}
 	slices.SortStableFunc(d.Beats, func(x, y Beat) int { return cmp.Compare(x.From, y.From) })
+	return nil
 }
 
-// local is one pair at work on one stretch.
-type local struct {
-	s       *solver
-	i       int
-	lo, hi  int
-	visited int64
-	first   []int64 // nothing is visited before
-	starts  []int32
-	buf     scratch
+// sum computes what a pair visits.
+func (s *search) sum(w *work) {
+	worth := s.solvers[s.best].worth
+	w.visited = 0
+	for _, b := range w.beats {
+		w.visited += worth[b.To] - worth[b.From]
+	}
 }
 
-// settle divides the stretch that beats of one pair take up anew: the same
-// visited, with the least λ of its own, then the smallest largest share.
-func (s *search) settle(d *Division, i int, beats []found, lambdas []float64) []found {
-	l := &local{s: s.solvers[s.best], i: i, lo: beats[0].From, hi: beats[len(beats)-1].To}
-	for _, b := range beats {
-		l.visited += l.s.worth[b.To] - l.s.worth[b.From]
+// part returns the search for the pairs i … j−1 alone, on one stretch.
+func (s *search) part(i, j int, on Span) *search {
+	t := *s.solvers[s.best]
+	t.pairs, t.lo, t.hi = s.pairs[i:j], on.From, on.To
+	p := &search{Instance: s.Instance, ctx: s.ctx, pairs: t.pairs, once: s.once, solvers: []*solver{&t}}
+	if s.quick != nil {
+		q := *s.quick
+		q.search, q.buf = p, nil
+		p.quick = &q
 	}
-	l.first, l.starts = make([]int64, l.hi-l.lo+1), make([]int32, l.hi-l.lo+1)
-	end, exact := slices.BinarySearch(lambdas, d.LambdaH)
-	if exact {
-		end++
+	return p
+}
+
+// settle divides the stretch of one pair anew: the same visited, with the
+// least λ of its own, then the smallest largest share.
+func (s *search) settle(i int, w *work, lambdas []float64) error {
+	p := s.part(i, i+1, w.span())
+	end := sort.SearchFloat64s(lambdas, w.lambdaH) + 1
+	at, err := p.least(lambdas[:min(end, len(lambdas))], w.share, w.visited)
+	if err != nil {
+		return err
 	}
-	l.limit(d.Share)
-	at := sort.Search(end, func(k int) bool { return l.can(s.visits(lambdas[k])) })
-	if at == end {
-		return beats
+	w.beats, err = p.even(w.share, s.visits(lambdas[at]), w.visited)
+	for k := range w.beats {
+		w.beats[k].Pair = i
 	}
-	visits := s.visits(lambdas[at])
-	best := l.trace(visits)
-	share, low := shareOfAll(best), 0.0
-	for settled := false; !settled; {
-		try := (low + share) / 2
-		if share-low < shareGap*share {
-			try, settled = math.Nextafter(share, 0), true
+	w.lambdaH, w.share = lambdas[at], shareOfAll(w.beats)
+	return err
+}
+
+// rounds is how often neighbours are balanced at most.
+const rounds = 4
+
+// balance lets neighbours share the stretch of both, where that makes the
+// larger λ of the two smaller, or with the same λ the larger share.
+func (s *search) balance(works []work, lambdas []float64) error {
+	for range rounds {
+		better := false
+		for i := range len(works) - 1 {
+			if s.pairs[i].Sector != nil || s.pairs[i+1].Sector != nil {
+				continue
+			}
+			is, err := s.together(i, works[i:i+2], lambdas)
+			if err != nil {
+				return err
+			}
+			better = better || is
 		}
-		if l.limit(try); !l.can(visits) {
-			low = try
+		if !better {
+			return nil
+		}
+	}
+	return nil
+}
+
+// together divides the stretch of the pairs i and i+1 anew, if that is better
+// for the one of them that has it harder, and reports whether it was.
+func (s *search) together(i int, works []work, lambdas []float64) (bool, error) {
+	on := works[0].span()
+	if next := works[1].span(); on.Empty() {
+		on = next
+	} else if !next.Empty() {
+		on.To = next.To
+	}
+	if on.Empty() {
+		return false, nil
+	}
+	p := s.part(i, i+2, on)
+	visited := works[0].visited + works[1].visited
+	lambda, share := max(works[0].lambdaH, works[1].lambdaH), max(works[0].share, works[1].share)
+	at := sort.SearchFloat64s(lambdas, lambda)
+	limit := s.share
+	ok := false
+	var err error
+	if at > 0 {
+		ok, err = p.can(limit, s.visits(lambdas[at-1]), visited)
+	}
+	if ok {
+		at, err = p.least(lambdas[:at], limit, visited)
+	} else if err == nil {
+		limit = math.Nextafter(share, 0)
+		ok, err = p.can(limit, s.visits(lambda), visited)
+	}
+	if !ok || err != nil {
+		return false, err
+	}
+	beats, err := p.even(limit, s.visits(lambdas[at]), visited)
+	if err != nil {
+		return false, err
+	}
+	return s.adopt(i, works, beats, lambdas[at], lambdas)
+}
+
+// adopt takes the beats for two pairs, if they are better.
+func (s *search) adopt(i int, works []work, beats []found, lambdaH float64, lambdas []float64) (bool, error) {
+	next := make([]work, 2)
+	for _, b := range beats {
+		next[b.Pair].beats = append(next[b.Pair].beats, b)
+	}
+	for k := range next {
+		w := &next[k]
+		if len(w.beats) == 0 {
 			continue
 		}
-		settled = false
-		best = l.trace(visits)
-		share = shareOfAll(best)
+		s.sum(w)
+		w.lambdaH, w.share = lambdaH, shareOfAll(beats)
+		if err := s.settle(i+k, w, lambdas); err != nil {
+			return false, err
+		}
 	}
-	return best
+	if slices.Compare(hardship(next), hardship(works)) >= 0 {
+		return false, nil
+	}
+	copy(works, next)
+	return true, nil
 }
 
-// limit sets how much of a shift a sortie may use.
-func (l *local) limit(share float64) {
-	p := &l.s.pairs[l.i]
-	p.starts(l.starts, l.lo-p.From, l.hi-p.From, share)
-}
-
-func (l *local) rows(visits []int) *rows {
-	return l.s.fill(l.i, l.lo, l.hi, l.first, l.starts, visits, &l.buf)
-}
-
-// can reports whether as much can be visited as before.
-func (l *local) can(visits []int) bool {
-	r := l.rows(visits)
-	last := r.at(r.used)
-	return last[len(last)-1] >= l.visited
-}
-
-func (l *local) trace(visits []int) []found {
-	_, _, beats := l.s.back(l.rows(visits), l.i, l.hi, nil)
-	slices.Reverse(beats)
-	return beats
+// hardship returns what two pairs are compared by: the larger λ and the
+// smaller, then the shares. Who does nothing helps nobody, and counts as the
+// other.
+func hardship(works []work) []float64 {
+	a, b := works[0], works[1]
+	if len(a.beats) == 0 {
+		a = b
+	}
+	if len(b.beats) == 0 {
+		b = a
+	}
+	return []float64{max(a.lambdaH, b.lambdaH), min(a.lambdaH, b.lambdaH), max(a.share, b.share), min(a.share, b.share)}
 }
 
 // prove fills in what the next smaller λ allows.

@@ -9,6 +9,7 @@ import "sort"
 // end of f[m−1] and of a beat of k visits from f[m−k].
 type quick struct {
 	*search
+	all  int64   // worth of what some pair can reach
 	next []int32 // by breakpoint, the first element from there on that some pair can reach
 	// run is, by element, the end of the run of elements of one level;
 	// elements without worth belong to any.
@@ -25,8 +26,9 @@ type step struct {
 	to     int // and ends
 }
 
-// newQuick returns nil where pairs have to leave out what could be reached.
-func (s *search) newQuick(full *plan, visited int64) *quick {
+// newQuick returns nil where sectors are fixed, which may keep pairs from what
+// they could reach.
+func (s *search) newQuick(full *plan) *quick {
 	n := len(s.Worth)
 	reached := make([]bool, n+1)
 	for i := range s.pairs {
@@ -40,16 +42,6 @@ func (s *search) newQuick(full *plan, visited int64) *quick {
 			}
 		}
 	}
-	lo, hi := s.solvers[0].lo, s.solvers[0].hi
-	var all int64
-	for e := lo; e < hi; e++ {
-		if reached[e] {
-			all += s.Worth[e]
-		}
-	}
-	if all != visited {
-		return nil
-	}
 	if s.RingN > 0 { // a table may reach an element in one of its turns only
 		for e := range s.RingN {
 			any := reached[e] || reached[e+s.RingN] || reached[e+2*s.RingN]
@@ -62,6 +54,8 @@ func (s *search) newQuick(full *plan, visited int64) *quick {
 		q.next[e] = int32(e)
 		if !reached[e] || s.Worth[e] == 0 {
 			q.next[e] = q.next[e+1]
+		} else if e >= s.solvers[0].lo && e < s.solvers[0].hi {
+			q.all += s.Worth[e]
 		}
 		q.run[e] = q.run[e+1]
 		if e == n-1 || s.Worth[e+1] > 0 && s.Worth[e] > 0 && s.Level[e+1] != s.Level[e] {

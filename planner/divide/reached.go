@@ -2,31 +2,16 @@ package divide
 
 import "math"
 
-// Reached returns, by pair and element of its window, whether some sortie of a
-// full shift can take the element in. A malformed instance reaches nothing.
-func Reached(in *Instance) [][]bool {
-	out := make([][]bool, len(in.Pairs))
+// Starts returns, by pair and breakpoint b of its window, the smallest a so
+// that a sortie of a full shift can take in the elements a … b−1; b where there
+// is none. Both count from the window's start. A malformed instance has none.
+func Starts(in *Instance) [][]int32 {
 	pairs, err := prepare(in)
 	if err != nil {
-		return out
+		return make([][]int32, len(in.Pairs))
 	}
-	parallel(len(pairs), func(i int) { out[i] = pairs[i].reached(1) })
-	return out
-}
-
-// reached returns which elements of the window a sortie can take in.
-func (c *closed) reached(share float64) []bool {
-	n := len(c.WalkUs)
-	if n == 0 {
-		return nil
-	}
-	starts := make([]int32, n)
-	c.starts(starts, 0, n-1, share)
-	out := make([]bool, n-1)
-	for e := range out {
-		out[e] = int(starts[e+1]) <= e
-	}
-	return out
+	s := &search{Instance: in, pairs: pairs}
+	return s.planned(1).starts
 }
 
 // Most returns the most worth that the pairs of an instance can visit with no
@@ -49,33 +34,6 @@ func Most(in *Instance, lambdaH float64) int64 {
 		}
 	}
 	return most
-}
-
-// LongestM returns the greatest length of a feasible beat of each pair, given
-// that of each element.
-func LongestM(in *Instance, lengthM []float64) []float64 {
-	out := make([]float64, len(in.Pairs))
-	pairs, err := prepare(in)
-	if err != nil {
-		return out
-	}
-	sum := make([]float64, len(lengthM)+1)
-	for e, m := range lengthM {
-		sum[e+1] = sum[e] + m
-	}
-	parallel(len(pairs), func(i int) {
-		n := len(pairs[i].WalkUs)
-		if n == 0 {
-			return
-		}
-		starts := make([]int32, n)
-		pairs[i].starts(starts, 0, n-1, 1)
-		for b, a := range starts {
-			from := pairs[i].From
-			out[i] = max(out[i], sum[from+b]-sum[from+int(a)])
-		}
-	})
-	return out
 }
 
 // Bound returns the least λ that a division can have at which as many metres

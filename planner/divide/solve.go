@@ -48,6 +48,7 @@ type search struct {
 	solvers []*solver // one for each start of a ring, else one
 	best    int       // the solver that did best in the last run that succeeded
 	quick   *quick    // nil where some of what can be reached has to be left out
+	share   float64   // the largest that a division has to have
 	tests   int
 	buf     scratch
 }
@@ -68,16 +69,22 @@ func (s *search) turn(k int) *solver {
 // plan is what each pair can do under a share of the shifts.
 type plan struct {
 	share  float64
-	starts [][]int32 // by pair, over its window in the widest range
+	from   []int     // by pair, the breakpoint of starts[i][0]
+	starts [][]int32 // by pair, over all of its window that any solver looks at
 }
 
 // planned computes the starts of all pairs.
 func (s *search) planned(share float64) *plan {
-	p := &plan{share, make([][]int32, len(s.pairs))}
+	p := &plan{share, make([]int, len(s.pairs)), make([][]int32, len(s.pairs))}
 	parallel(len(s.pairs), func(i int) {
-		if n := len(s.pairs[i].WalkUs); n > 0 {
-			p.starts[i] = make([]int32, n)
-			s.pairs[i].starts(p.starts[i], 0, n-1, share)
+		c := &s.pairs[i]
+		lo, hi := c.From, c.To()
+		if len(s.solvers) == 1 {
+			lo, hi = s.solvers[0].window(i)
+		}
+		if lo < hi {
+			p.from[i], p.starts[i] = lo, make([]int32, hi-lo+1)
+			c.starts(p.starts[i], lo-c.From, hi-c.From, share)
 		}
 	})
 	return p
@@ -89,9 +96,8 @@ func (p *plan) of(s *solver, i int) []int32 {
 	if lo >= hi {
 		return nil
 	}
-	from := s.pairs[i].From
-	starts := p.starts[i][lo-from : hi-from+1]
-	if first := int32(lo - from); starts[0] < first { // they do not decrease
+	starts := p.starts[i][lo-p.from[i] : hi-p.from[i]+1]
+	if first := int32(lo - s.pairs[i].From); starts[0] < first { // they do not decrease
 		starts = slices.Clone(starts)
 		for b := range starts {
 			starts[b] = max(starts[b], first)
@@ -140,41 +146,58 @@ func (s *search) can(share float64, visits []int, least int64) (bool, error) {
 
 func (s *search) run() (*Division, error) {
 	full := s.planned(1)
+	visited, err := s.visited(full)
+	if err != nil {
+		return nil, err
+	}
+	d := &Division{Value: Value{Visited: visited}, Proof: Proof{Optimal: true}, Sectors: make([]Span, len(s.pairs))}
+	if visited == 0 {
+		return d, nil
+	}
+	lambdas := s.lambdas()
+	at, err := s.least(lambdas, 1, visited)
+	if err != nil {
+		return nil, err
+	}
+	d.LambdaH = lambdas[at]
+	if at > 0 {
+		d.Proof.NextH = lambdas[at-1]
+	}
+	d.Proof.LambdaTests, s.tests = s.tests, 0
+	beats, err := s.even(1, s.visits(d.LambdaH), visited)
+	if err != nil {
+		return nil, err
+	}
+	d.Share, d.Proof.ShareTests = shareOfAll(beats), s.tests
+	if err := s.finish(d, beats, lambdas); err != nil {
+		return nil, err
+	}
+	s.prove(d, full)
+	return d, s.ctx.Err()
+}
+
+// visited returns the most that can be visited at all.
+func (s *search) visited(full *plan) (int64, error) {
+	s.quick = s.newQuick(full)
+	if s.quick != nil {
+		if ok, err := s.can(1, s.once, s.quick.all); ok || err != nil {
+			return s.quick.all, err
+		}
+		s.quick = nil
+	}
 	visited := int64(none)
 	for k, t := range s.solvers {
 		if v := s.most(t, full, s.once); v > visited {
 			visited, s.best = v, k
 		}
 		if err := s.ctx.Err(); err != nil {
-			return nil, err
+			return 0, err
 		}
 	}
 	if visited < 0 {
-		return nil, ErrOrder
+		return 0, ErrOrder
 	}
-	d := &Division{Value: Value{Visited: visited}, Proof: Proof{Optimal: true}}
-	if visited > 0 {
-		s.quick = s.newQuick(full, visited)
-		lambdas := s.lambdas()
-		at, err := s.least(lambdas, visited)
-		if err != nil {
-			return nil, err
-		}
-		d.LambdaH = lambdas[at]
-		if at > 0 {
-			d.Proof.NextH = lambdas[at-1]
-		}
-		d.Proof.LambdaTests, s.tests = s.tests, 0
-		if err := s.even(d); err != nil {
-			return nil, err
-		}
-		d.Proof.ShareTests = s.tests
-	}
-	if d.Sectors == nil {
-		d.Sectors = make([]Span, len(s.pairs))
-	}
-	s.prove(d, full)
-	return d, s.ctx.Err()
+	return visited, nil
 }
 
 // lambdas returns every λ that a division can have, ascending.
@@ -207,16 +230,16 @@ func (s *search) lambdas() []float64 {
 	return kept
 }
 
-// least returns the place of the least λ at which all that can be visited at
-// all is visited.
-func (s *search) least(lambdas []float64, visited int64) (int, error) {
+// least returns the place of the least λ at which so much can be visited with
+// a share of the shifts; the last one, if at no other.
+func (s *search) least(lambdas []float64, share float64, visited int64) (int, error) {
 	var err error
 	at, _ := slices.BinarySearchFunc(lambdas, true, func(lambda float64, _ bool) int {
 		if err != nil {
 			return 1
 		}
 		var ok bool
-		if ok, err = s.can(1, s.visits(lambda), visited); ok {
+		if ok, err = s.can(share, s.visits(lambda), visited); ok {
 			return 1
 		}
 		return -1
@@ -224,19 +247,20 @@ func (s *search) least(lambdas []float64, visited int64) (int, error) {
 	return min(at, len(lambdas)-1), err
 }
 
-// even finds the smallest largest share, and the division.
-func (s *search) even(d *Division) error {
-	visits := s.visits(d.LambdaH)
-	beats := s.trace(1, visits)
-	share, low := shareOfAll(beats), 0.0
+// even finds the smallest largest share, not above one at which so much can be
+// visited, and the beats that have it.
+func (s *search) even(share float64, visits []int, visited int64) ([]found, error) {
+	beats := s.trace(share, visits)
+	share = shareOfAll(beats)
+	low := 0.0
 	for settled := false; !settled; {
 		try := (low + share) / 2
 		if share-low < shareGap*share {
 			try, settled = math.Nextafter(share, 0), true
 		}
-		ok, err := s.can(try, visits, d.Visited)
+		ok, err := s.can(try, visits, visited)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if !ok {
 			low = try
@@ -246,9 +270,7 @@ func (s *search) even(d *Division) error {
 		beats = s.trace(try, visits)
 		share = shareOfAll(beats)
 	}
-	d.Share = share
-	s.finish(d, beats)
-	return nil
+	return beats, nil
 }
 
 // found is a beat in the making.

@@ -1,0 +1,94 @@
+package data
+
+import (
+	"fmt"
+
+	"lindero/planner"
+)
+
+// PlanMessage says a note of a plan, or what keeps a scenario from being
+// planned: what it is, where, and how to mend it.
+func PlanMessage(n planner.Note) Message {
+	if of, ok := noteMessages[n.Code]; ok {
+		return of(note{n})
+	}
+	return say("%s", string(n.Code))
+}
+
+// note is a note to be said.
+type note struct{ planner.Note }
+
+// subject returns what the note is about, by its place; a question mark where
+// there is none.
+func (n note) subject(i int) string {
+	if i < len(n.Subjects) {
+		return n.Subjects[i]
+	}
+	return "?"
+}
+
+// length writes the note's length, with a unit that suits it.
+func (n note) length() string {
+	if n.LengthM < 1000 {
+		return fmt.Sprintf("%.0f m", n.LengthM)
+	}
+	return fmt.Sprintf("%.1f km", n.LengthM/1000)
+}
+
+// noteMessages says every code.
+var noteMessages = map[planner.NoteCode]func(n note) Message{
+	planner.NotePartsApart: func(n note) Message {
+		if len(n.Subjects) < 2 || n.Subjects[0] == n.Subjects[1] {
+			return say("border.geojson: parts of %q are %s apart, and no patrol walks over; join them if they should touch", n.subject(0), n.length())
+		}
+		return say("border.geojson: %q and %q are %s apart, and no patrol walks over; join their ends if they should touch", n.subject(0), n.subject(1), n.length())
+	},
+	planner.NoteAnywhere: func(note) Message {
+		return say("the scenario has no meeting points, so pairs meet anywhere on the border; name places in meeting-points.geojson")
+	},
+	planner.NoteFarPost: func(n note) Message {
+		return say("posts.geojson: no border is within a day's reach of patrol %q at post %q, the nearest place is %s away; move the post, or give the patrol another", n.subject(0), n.subject(1), n.length())
+	},
+	planner.NoteSectorGiven: func(n note) Message {
+		return say("sectors.geojson: %q names no pair and was given to %q; write that pair, or another", n.subject(0), n.subject(1))
+	},
+	planner.ProblemNoBorder: func(note) Message {
+		return say("border.geojson: the scenario has no border; draw its stretches in order")
+	},
+	planner.ProblemNoPatrols: func(n note) Message {
+		return say("patrols.csv: side %q has no patrols; give it one or more", n.subject(0))
+	},
+	planner.ProblemWrongSide: func(n note) Message {
+		return say("posts.geojson: post %q is of %q but lies on the side of %q, %s from the border; correct its place or its side", n.subject(0), n.subject(1), n.subject(2), n.length())
+	},
+	planner.ProblemFarMeeting: func(n note) Message {
+		return say("meeting-points.geojson: %q lies %s from the border; move it to the border, or remove it", n.subject(0), n.length())
+	},
+	planner.ProblemFarSector: func(n note) Message {
+		return say("sectors.geojson: %q does not lie along the border, its farther end is %s away; draw it on the border", n.subject(0), n.length())
+	},
+	planner.ProblemSectorsOverlap: func(n note) Message {
+		return say("sectors.geojson: %q and %q overlap by %s; end one where the other begins", n.subject(0), n.subject(1), n.length())
+	},
+	planner.ProblemTwoSectors: func(n note) Message {
+		return say("sectors.geojson: pair %q has two sectors, %q and %q; keep one", n.subject(0), n.subject(1), n.subject(2))
+	},
+	planner.ProblemLayers: func(n note) Message {
+		return say("pairs.csv: the patrols of pair %q are of two layers, %q and %q; pair patrols of one layer", n.subject(0), n.subject(1), n.subject(2))
+	},
+	planner.ProblemNoPairFor: func(n note) Message {
+		return say("sectors.geojson: no pair is left for %q; add a patrol on each side, or remove the sector", n.subject(0))
+	},
+	planner.ProblemStep: func(n note) Message {
+		return say("%s: nothing can be planned with this step; give metres above 0, such as 100m", n.subject(0))
+	},
+	planner.ProblemPeriod: func(n note) Message {
+		return say("scenario.yaml: %s: no timetable can be made of this period; give days above 0, such as 28", n.subject(0))
+	},
+	planner.ProblemRisk: func(n note) Message {
+		return say("risk.geojson: %s: nothing can be planned with this weight; give a number above 0, such as 2", n.subject(0))
+	},
+	planner.ProblemSize: func(n note) Message {
+		return say("the border has %s breakpoints, more than fit; give a larger --step", n.subject(0))
+	},
+}

@@ -1,0 +1,88 @@
+package data
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"unicode/utf8"
+
+	"lindero/planner"
+)
+
+// maxPlan is the longest plan.json that is read, in bytes.
+const maxPlan = 64 << 20
+
+// planFile is the file of a plan folder that holds the whole plan.
+const planFile = "plan.json"
+
+// ReadPlan reads a plan: the folder that WritePlan writes, or its plan.json.
+// Lists that are null are read as empty. All that is wrong is in the error:
+// fields that are unknown, twice there, missing or of another type, numbers
+// that cannot be, ids that name nothing.
+func ReadPlan(path string) (*planner.Plan, error) {
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		path = filepath.Join(path, planFile)
+	}
+	ps := &problems{file: path}
+	file, err := os.Open(path)
+	if err != nil {
+		ps.add(Message{}, "", say("cannot be opened: %s", reason(err)), say("name a folder that lindero plan has written, or its plan.json"))
+		return nil, join(ps)
+	}
+	defer file.Close()
+	p := readPlan(file, ps)
+	if err := join(ps); err != nil {
+		return nil, err
+	}
+	return p, nil
+}
+
+// readPlan reads plan.json. What is wrong with it goes to ps.
+func readPlan(from io.Reader, ps *problems) *planner.Plan {
+	text, ok := planText(from, ps)
+	if !ok {
+		return nil
+	}
+	r := &strictReader{dec: json.NewDecoder(bytes.NewReader(text)), ps: ps, broken: map[string]bool{}}
+	r.dec.UseNumber()
+	p := &planner.Plan{}
+	r.read(p)
+	if !r.broken["format"] && p.Format != planner.PlanFormat {
+		// Nothing is known of the fields of another form.
+		*ps = problems{file: ps.file}
+		ps.add(Message{}, "format", say("format %d is not known", p.Format), say("plan again with this version of the program"))
+		return nil
+	}
+	checkPlan(p, ps, r.broken)
+	return p
+}
+
+// planText returns text that is JSON.
+func planText(from io.Reader, ps *problems) (text []byte, ok bool) {
+	text, err := io.ReadAll(io.LimitReader(from, maxPlan+1))
+	text = bytes.TrimPrefix(text, []byte(byteOrderMark))
+	var syntax *json.SyntaxError
+	switch {
+	case err != nil:
+		ps.add(Message{}, "", say("cannot be read: %s", reason(err)), say("check the path and its permissions"))
+		return nil, false
+	case len(text) > maxPlan:
+		ps.add(Message{}, "", say("is longer than %d bytes", maxPlan), say("no plan is: name a folder that lindero plan has written, or its plan.json"))
+		return nil, false
+	case len(bytes.TrimSpace(text)) == 0:
+		ps.add(Message{}, "", say("the file is empty"), say("name a folder that lindero plan has written, or its plan.json"))
+		return nil, false
+	case !utf8.Valid(text):
+		ps.add(Message{}, "", say("is not UTF-8 text"), say("export it again as UTF-8"))
+		return nil, false
+	}
+	var raw json.RawMessage
+	if err := json.Unmarshal(text, &raw); errors.As(err, &syntax) {
+		ps.add(say("byte %d", syntax.Offset), "", say("is not JSON: %s", syntax.Error()), say("export it again (numbers such as NaN are no JSON)"))
+		return nil, false
+	}
+	return text, true
+}

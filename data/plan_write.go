@@ -1,0 +1,128 @@
+package data
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"math"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+
+	"lindero/planner"
+	"lindero/sectors"
+)
+
+// ErrOtherScenario says that a plan is not of the scenario it came with.
+var ErrOtherScenario = errors.New("the plan is of another scenario")
+
+// WritePlan writes a plan of a layout as a folder, whole or not at all:
+// plan.json, which ReadPlan reads, and its collections as GeoJSON. A plan
+// folder of that name that is there is replaced; any other that is not empty
+// is refused. The same plan gives the same bytes.
+func WritePlan(dir string, l *sectors.Layout, p *planner.Plan) error {
+	if err := planOf(l, p); err != nil {
+		return err
+	}
+	f, err := createFolder(dir, notPlanFolder)
+	if err != nil {
+		return err
+	}
+	defer f.Abandon()
+	if err := f.Write("", planFile, func(w io.Writer) error { return writePlan(w, p) }); err != nil {
+		return err
+	}
+	members := PlanMembers(l, Full)
+	for _, c := range PlanCollections(Full) {
+		err := f.Write("", c.Name+".geojson", func(w io.Writer) error {
+			return WriteGeoJSON(w, c.Features(l, p, Full), members)
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return f.Commit()
+}
+
+// planOf reports a plan that is not of a layout.
+func planOf(l *sectors.Layout, p *planner.Plan) error {
+	switch {
+	case p == nil:
+		return errors.New("there is no plan")
+	case p.Scenario != l.Scenario.Hash():
+		return fmt.Errorf("%w: its scenario's hash is %.12s, and this one's %.12s", ErrOtherScenario, p.Scenario, l.Scenario.Hash())
+	case !(math.Abs(p.LengthM-borderLengthM(l)) <= 1):
+		return fmt.Errorf("%w: its border is %.3f m long, and this one %.3f m", ErrOtherScenario, p.LengthM, borderLengthM(l))
+	}
+	return nil
+}
+
+// notPlanFolder says why a folder is not one that WritePlan has written.
+func notPlanFolder(path string, entries []fs.DirEntry) Message {
+	known := []string{planFile}
+	for _, c := range PlanCollections(Full) {
+		known = append(known, c.Name+".geojson")
+	}
+	for _, e := range entries {
+		if !slices.Contains(known, e.Name()) || !e.Type().IsRegular() {
+			return say("the folder is there and holds %q, which is no file of a plan", e.Name())
+		}
+	}
+	if !startsAsPlan(filepath.Join(path, planFile)) {
+		return say("the folder is there and holds no plan.json of a plan")
+	}
+	return Message{}
+}
+
+// startsAsPlan reports whether a file is a plan of a form that is known.
+func startsAsPlan(name string) bool {
+	file, err := os.Open(name)
+	if err != nil {
+		return false
+	}
+	defer file.Close()
+	var p struct {
+		Format   int             `json:"format"`
+		Scenario *string         `json:"scenario"`
+		Beats    json.RawMessage `json:"beats"`
+	}
+	err = json.NewDecoder(io.LimitReader(file, maxPlan)).Decode(&p)
+	return err == nil && p.Format >= 1 && p.Format <= planner.PlanFormat && p.Scenario != nil && p.Beats != nil
+}
+
+// writePlan writes plan.json.
+func writePlan(w io.Writer, p *planner.Plan) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(withLists(reflect.ValueOf(p).Elem()).Interface())
+}
+
+// withLists returns a copy of a value whose lists are empty rather than nil,
+// so that they are written in one form.
+func withLists(v reflect.Value) reflect.Value {
+	out := reflect.New(v.Type()).Elem()
+	out.Set(v)
+	switch v.Kind() {
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if v.Type().Field(i).Tag.Get("json") != "-" {
+				out.Field(i).Set(withLists(v.Field(i)))
+			}
+		}
+	case reflect.Slice:
+		out.Set(reflect.MakeSlice(v.Type(), v.Len(), v.Len()))
+		for i := range v.Len() {
+			out.Index(i).Set(withLists(v.Index(i)))
+		}
+	case reflect.Pointer:
+		if !v.IsNil() {
+			out.Set(reflect.New(v.Type().Elem()))
+			out.Elem().Set(withLists(v.Elem()))
+		}
+	}
+	return out
+}

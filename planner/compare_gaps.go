@@ -1,0 +1,116 @@
+package planner
+
+import (
+	"cmp"
+	"slices"
+
+	"lindero/geo"
+)
+
+// gapChanges returns the gaps of one plan that are none in the other, by route
+// and chainage, in pieces in which neither plan's revisit changes. Revisits
+// are told of a and b, whichever of them is which.
+func gapChanges(of, other, a, b *Plan) []GapChange {
+	closed := map[string][]geo.Span{}
+	for _, g := range other.Gaps {
+		closed[g.Route] = append(closed[g.Route], geo.Span{FromM: g.FromM, ToM: g.ToM})
+	}
+	before, after := revisitsOf(a), revisitsOf(b)
+	out := []GapChange{}
+	for _, g := range of.Gaps {
+		var cuts []float64
+		cuts = append(before[g.Route].appendEnds(cuts), g.FromM, g.ToM)
+		cuts = after[g.Route].appendEnds(cuts)
+		slices.Sort(cuts)
+		open := geo.NewSpans(geo.Span{FromM: g.FromM, ToM: g.ToM}).Subtract(geo.NewSpans(closed[g.Route]...))
+		for _, s := range open.SplitAt(slices.Compact(cuts)) {
+			if s.LengthM() < toleranceM {
+				continue
+			}
+			middle := (s.FromM + s.ToM) / 2
+			out = appendChange(out, GapChange{Route: g.Route, Kind: g.Kind,
+				FromM: s.FromM, ToM: s.ToM, LengthM: s.LengthM(), AllowedH: g.AllowedH,
+				ARevisitH: before[g.Route].at(middle, a.PeriodH), BRevisitH: after[g.Route].at(middle, b.PeriodH)})
+		}
+	}
+	return out
+}
+
+// appendChange appends a change, or lets the last one go on where it says the
+// same.
+func appendChange(out []GapChange, c GapChange) []GapChange {
+	if n := len(out); n > 0 {
+		last := out[n-1]
+		joined := last
+		joined.ToM, joined.LengthM = c.ToM, c.ToM-last.FromM
+		said := c
+		said.FromM, said.LengthM = last.FromM, c.ToM-last.FromM
+		if last.ToM == c.FromM && joined == said {
+			out[n-1] = joined
+			return out
+		}
+	}
+	return append(out, c)
+}
+
+// revisits are the watched spans of a route, by their start, and for each the
+// furthest end of those up to it.
+type revisits struct {
+	spans []RouteSpan
+	endM  []float64
+}
+
+// revisitsOf returns the watched spans of a plan by route.
+func revisitsOf(p *Plan) map[string]*revisits {
+	out := map[string]*revisits{}
+	for _, s := range p.Coverage {
+		if out[s.Route] == nil {
+			out[s.Route] = &revisits{}
+		}
+		out[s.Route].spans = append(out[s.Route].spans, s)
+	}
+	for _, r := range out {
+		slices.SortFunc(r.spans, func(x, y RouteSpan) int {
+			return cmp.Or(cmp.Compare(x.FromM, y.FromM), cmp.Compare(x.ToM, y.ToM), cmp.Compare(x.RevisitH, y.RevisitH))
+		})
+		for i, s := range r.spans {
+			if i > 0 {
+				s.ToM = max(s.ToM, r.endM[i-1])
+			}
+			r.endM = append(r.endM, s.ToM)
+		}
+	}
+	return out
+}
+
+// appendEnds appends the chainages at which the revisit may change.
+func (r *revisits) appendEnds(dst []float64) []float64 {
+	if r == nil {
+		return dst
+	}
+	for _, s := range r.spans {
+		dst = append(dst, s.FromM, s.ToM)
+	}
+	return dst
+}
+
+// at returns the shortest revisit that is promised at a chainage; the period
+// where the route is not watched.
+func (r *revisits) at(chainageM, periodH float64) float64 {
+	if r == nil {
+		return periodH
+	}
+	revisitH := periodH
+	next, _ := slices.BinarySearchFunc(r.spans, chainageM, func(s RouteSpan, m float64) int {
+		if s.FromM <= m {
+			return -1
+		}
+		return 1
+	})
+	for i := next - 1; i >= 0 && r.endM[i] > chainageM; i-- {
+		if r.spans[i].ToM > chainageM {
+			revisitH = min(revisitH, r.spans[i].RevisitH)
+		}
+	}
+	return revisitH
+}
