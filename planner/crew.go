@@ -5,6 +5,7 @@ import (
 	"context"
 	"math"
 	"slices"
+	"sync"
 
 	"lindero/planner/access"
 	"lindero/planner/axis"
@@ -20,11 +21,17 @@ type run struct {
 	o      Options
 	s      *sectors.Scenario
 	tables []*access.Table // by patrol
+	twice  []onceTable     // the same with shifts twice as long, when they are wanted
 	worth  []int64         // by element, in weighted millimetres
 	weight []float64       // by element
 	allow  []bool          // by breakpoint: a pair may meet there; nil: everywhere
 	refH   float64
 	notes  []Note
+}
+
+type onceTable struct {
+	once  sync.Once
+	table *access.Table
 }
 
 // crew is a pair in the making.

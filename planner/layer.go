@@ -18,6 +18,7 @@ type layer struct {
 	name     string
 	crews    []*crew // in order
 	unpaired []Unpaired
+	swaps    []Swap // of neighbours, from the order along the border
 	in       *divide.Instance
 	division *divide.Division
 	starts   [][]int32 // see divide.Starts
@@ -148,8 +149,51 @@ func (l *layer) order() {
 	})
 }
 
-// solve divides the border between the pairs.
+// swapRounds is how often neighbours change places at most.
+const swapRounds = 4
+
+// solve divides the border between the pairs, and lets neighbours change
+// places where that is better for both together.
 func (l *layer) solve() error {
+	if err := l.divide(); err != nil {
+		return err
+	}
+	for range swapRounds {
+		if len(l.division.Swaps) == 0 {
+			return nil
+		}
+		before := *l
+		l.crews = slices.Clone(l.crews)
+		last := -2
+		for _, i := range before.division.Swaps {
+			if i > last+1 { // a pair changes places once
+				l.crews[i], l.crews[i+1] = l.crews[i+1], l.crews[i]
+				l.swaps = append(l.swaps, Swap{Pairs: [2]string{l.crews[i].id, l.crews[i+1].id},
+					UnreachableWeightedM: float64(l.all()-before.division.Visited) / 1000, LambdaH: before.division.LambdaH})
+				last = i
+			}
+		}
+		if err := l.divide(); err != nil {
+			return err
+		}
+		if l.division.Worse(before.division.Value) {
+			*l = before
+			return nil
+		}
+	}
+	return nil
+}
+
+// all returns what the border is worth.
+func (l *layer) all() (worth int64) {
+	for _, w := range l.worth {
+		worth += w
+	}
+	return worth
+}
+
+// divide divides the border between the pairs in their order.
+func (l *layer) divide() error {
 	l.in = l.instance()
 	l.starts = divide.Starts(l.in)
 	l.reached = make([][]bool, len(l.starts))

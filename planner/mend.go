@@ -252,17 +252,16 @@ func (l *layer) tryCrew(s *stretch, i int, lambdaH float64) {
 		t := l.newTask(i, s.Span, lambdaH, true)
 		p := &t.patrols[side]
 		old := p.ShiftH
-		// As long as the shifts of a week fit into it.
-		steps := int((weekH/max(p.ShiftsPerWeek, 1) - old) * mendStepsH)
-		if steps < 1 {
-			continue
+		// Up to twice as long, as long as the shifts of a week fit into it.
+		steps := int(min(weekH/max(p.ShiftsPerWeek, 1)-old, old) * mendStepsH)
+		if steps < 1 || !covers(t.tables[1-side], s.Span) {
+			continue // the other patrol does not come so far, however long this one is out
 		}
 		longer := func(n int) bool {
 			p.ShiftH = math.Round((old+float64(n)/mendStepsH)*mendStepsH) / mendStepsH
 			return t.done()
 		}
-		p.ShiftH = old + float64(steps)/mendStepsH
-		t.tables[side] = access.New(l.Axis, p)
+		t.tables[side] = l.atTwice(c.patrols[side])
 		if !longer(steps) {
 			continue
 		}
@@ -281,6 +280,24 @@ func (l *layer) tryCrew(s *stretch, i int, lambdaH float64) {
 			return
 		}
 	}
+}
+
+// covers reports whether a patrol comes to all of a stretch.
+func covers(t *access.Table, s divide.Span) bool {
+	from, to := s.From-t.From, s.To-t.From
+	return from >= 0 && to < len(t.ArriveUs) && slices.Max(t.ArriveUs[from:to+1]) < access.Never
+}
+
+// atTwice returns how long a patrol takes to what it reaches in twice its
+// shift.
+func (r *run) atTwice(patrol int) *access.Table {
+	x := &r.twice[patrol]
+	x.once.Do(func() {
+		p := r.s.Patrols[patrol]
+		p.ShiftH *= 2
+		x.table = access.New(r.Axis, &p)
+	})
+	return x.table
 }
 
 // tryPosts seeks how near the middle of a stretch a post of either side has to

@@ -93,7 +93,9 @@ type Proof struct {
 	Reach            []ProofReach `json:"reach"`      // by pair, in order
 	// AnyOrder bounds what pairs free to take any order could do.
 	AnyOrder AnyOrder `json:"any_order"`
-	// Swaps are the neighbours that would do better in each other's place.
+	// Swaps are the neighbours that changed places, one after the other, from
+	// the order of Pair.MeetM, as they do better so. With the order that the
+	// plan has, no further two would.
 	Swaps []Swap `json:"swaps"`
 }
 
@@ -121,7 +123,8 @@ type AnyOrder struct {
 	LowerBoundH          float64 `json:"lower_bound_h"`
 }
 
-// Swap is what two neighbours would do in each other's place.
+// Swap is a change of places: of pairs, the first goes before the second since
+// then. What follows is what the layer's objectives were before.
 type Swap struct {
 	Pairs                [2]string `json:"pairs"`
 	UnreachableWeightedM float64   `json:"unreachable_weighted_m"`

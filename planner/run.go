@@ -65,7 +65,7 @@ func newRun(ctx context.Context, l *sectors.Layout, o Options) (*run, error) {
 		r.notes = append(r.notes, Note{Code: NotePartsApart,
 			Subjects: []string{l.Routes[a.Before].ID, l.Routes[a.After].ID}, LengthM: a.DistanceM})
 	}
-	r.tables = make([]*access.Table, len(r.s.Patrols))
+	r.tables, r.twice = make([]*access.Table, len(r.s.Patrols)), make([]onceTable, len(r.s.Patrols))
 	err = each(ctx, len(r.tables), nil, func(from, to int) {
 		for i := from; i < to; i++ {
 			r.tables[i] = access.New(r.Axis, &r.s.Patrols[i])

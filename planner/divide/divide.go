@@ -122,6 +122,9 @@ type Division struct {
 	Sectors []Span // by pair, from its first beat to its last; empty where it has none
 	Beats   []Beat // in order along the border
 	Proof   Proof
+	// Swaps are the pairs i that would visit more, or go more often, in the
+	// place of pair i+1 and that one in theirs, the others staying.
+	Swaps []int
 }
 
 // Proof says why no division is better. With one sortie for each beat no
@@ -140,4 +143,15 @@ type Proof struct {
 	ReachAtNext []int
 	// LambdaTests and ShareTests count the runs.
 	LambdaTests, ShareTests int
+}
+
+// Worse reports whether a value is worse than another.
+func (v Value) Worse(than Value) bool {
+	switch {
+	case v.Visited != than.Visited:
+		return v.Visited < than.Visited
+	case v.LambdaH != than.LambdaH:
+		return v.LambdaH > than.LambdaH
+	}
+	return v.Share > than.Share
 }

@@ -1,6 +1,9 @@
 package divide
 
-import "math"
+import (
+	"math"
+	"sync"
+)
 
 // Starts returns, by pair and breakpoint b of its window, the smallest a so
 // that a sortie of a full shift can take in the elements a … b−1; b where there
@@ -14,6 +17,9 @@ func Starts(in *Instance) [][]int32 {
 	return s.planned(1).starts
 }
 
+// buffers keeps memory from one call of Most to the next.
+var buffers = sync.Pool{New: func() any { return new(scratch) }}
+
 // Most returns the most worth that the pairs of an instance can visit with no
 // weighted revisit above λ; with a λ of 0 there is no limit. It is 0 for a
 // malformed instance, and below 0 where fixed sectors contradict each other.
@@ -23,6 +29,10 @@ func Most(in *Instance, lambdaH float64) int64 {
 		return 0
 	}
 	s := &search{Instance: in, pairs: pairs}
+	buf := buffers.Get().(*scratch)
+	defer buffers.Put(buf)
+	s.buf = *buf
+	defer func() { *buf = s.buf }()
 	if lambdaH == 0 {
 		lambdaH = math.Inf(1)
 	}
