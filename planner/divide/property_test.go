@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"testing"
+	"time"
 
 	"lindero/planner/divide"
 )
@@ -38,11 +39,22 @@ func (w *worst) report(t *testing.T) {
 	}
 }
 
-// solve runs Solve on a copy, so that a change of the instance would be seen.
+// solve runs Solve, and sees whether it ends and leaves the instance as it is.
 func solve(t *testing.T, in *divide.Instance) (*divide.Division, error) {
 	t.Helper()
 	before := describe(in)
-	d, err := divide.Solve(t.Context(), in)
+	var d *divide.Division
+	var err error
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		d, err = divide.Solve(t.Context(), in)
+	}()
+	select {
+	case <-done:
+	case <-time.After(20 * time.Second):
+		t.Fatalf("seed %d: Solve does not end: %s", seed, before)
+	}
 	if err == nil && d == nil {
 		err = errors.New("neither a division nor an error")
 	}

@@ -110,7 +110,8 @@ func within(in *divide.Instance, beats []divide.Beat) bool {
 	})
 }
 
-// validateProof returns all that is wrong with a proof.
+// validateProof returns all that is wrong with a proof. A candidate λ that is
+// left out matters where more can be visited with it than with the next one.
 func validateProof(p *program, d *divide.Division) error {
 	var all []error
 	wrong := func(format string, args ...any) { all = append(all, fmt.Errorf(format, args...)) }
@@ -118,29 +119,30 @@ func validateProof(p *program, d *divide.Division) error {
 	if !proof.Optimal {
 		wrong("it claims nothing")
 	}
-	next := 0.0
+	next, known := 0.0, proof.NextH == 0
 	for _, λ := range candidates(p.in) {
+		known = known || same(λ, proof.NextH)
 		if λ < d.LambdaH && !same(λ, d.LambdaH) {
 			next = λ
 		}
 	}
-	if !same(proof.NextH, next) {
-		wrong("the next smaller λ is %v, not %v", next, proof.NextH)
-	}
-	if next == 0 {
-		return errors.Join(all...)
+	if !known || proof.NextH > next && !same(proof.NextH, next) {
+		wrong("no division has a λ of %v h; the next smaller one is %v h", proof.NextH, next)
 	}
 	visited := p.visited(next, never)
-	if visited != proof.VisitedAtNext || visited >= d.Visited {
+	if visited != proof.VisitedAtNext || visited > 0 && visited >= d.Visited {
 		wrong("at λ = %v h %d can be visited, not %d; the division visits %d", next, visited, proof.VisitedAtNext, d.Visited)
 	}
-	if p.in.RingN > 0 {
+	if at := p.visited(proof.NextH, never); at != visited {
+		wrong("at λ = %v h %d can be visited, at the next, said to be %v h, %d", next, visited, proof.NextH, at)
+	}
+	if p.in.RingN > 0 || proof.NextH == 0 {
 		return errors.Join(all...)
 	}
 	turn := p.turns[0]
-	reach := p.reach(turn, next, worth(p.in, turn)-d.Visited)
+	reach := p.reach(turn, proof.NextH, worth(p.in, turn)-d.Visited)
 	if !slices.Equal(reach, proof.ReachAtNext) {
-		wrong("at λ = %v h the pairs reach %v, not %v", next, reach, proof.ReachAtNext)
+		wrong("at λ = %v h the pairs reach %v, not %v", proof.NextH, reach, proof.ReachAtNext)
 	}
 	if len(reach) > 0 && reach[len(reach)-1] >= turn.To {
 		wrong("the last pair reaches the end")
