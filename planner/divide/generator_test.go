@@ -28,14 +28,18 @@ func (g *generator) chance(percent int) bool { return g.IntN(100) < percent }
 
 // generate makes the instance of a number: some are rings, some have fixed
 // sectors, windows differ, and much cannot be reached.
-func generate(number uint64) *divide.Instance {
+func generate(number uint64) *divide.Instance { return again(number).in }
+
+// again makes the instance of a number, with its generator to go on with.
+func again(number uint64) *generator {
 	g := &generator{Rand: rand.New(rand.NewPCG(seed, number))}
 	ring := g.chance(15)
 	g.n = 1 + g.IntN(9)
 	if ring {
 		g.n = 1 + g.IntN(5)
 	}
-	return g.instance(1+g.IntN(3), ring)
+	g.instance(1+g.IntN(3), ring)
+	return g
 }
 
 // instance makes an instance of g.n elements.

@@ -1,7 +1,10 @@
 package divide_test
 
 import (
+	"errors"
+	"fmt"
 	"math"
+	"math/rand/v2"
 	"slices"
 	"sort"
 	"testing"
@@ -203,4 +206,30 @@ func TestBruteForceAgreesWithQuadratic(t *testing.T) {
 	if compared < 3000 || rings < 300 {
 		t.Errorf("only %d instances and %d rings were small enough", compared, rings)
 	}
+}
+
+// TestSolveAgreesWithQuadratic compares Solve on borders too long for brute
+// force.
+func TestSolveAgreesWithQuadratic(t *testing.T) {
+	var w worst
+	for number := range uint64(60) {
+		g := &generator{Rand: rand.New(rand.NewPCG(seed, 2_000_000+number))}
+		ring := number%6 == 0
+		g.n = 20 + g.IntN(40)
+		if ring {
+			g.n = 8 + g.IntN(8)
+		}
+		in := g.instance(2+g.IntN(4), ring)
+		p := newProgram(in)
+		want := p.solve()
+		d, err := solve(t, in)
+		if err == nil {
+			if !agree(d.Value, want) {
+				err = fmt.Errorf("%+v, the quadratic programme finds %+v", d.Value, want)
+			}
+			err = errors.Join(err, validate(in, d), validateProof(p, d))
+		}
+		w.add(number, in, err)
+	}
+	w.report(t)
 }
