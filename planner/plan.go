@@ -309,7 +309,7 @@ const (
 	// NoteAnywhere: the scenario has no meeting points, so that pairs meet at
 	// any breakpoint.
 	NoteAnywhere NoteCode = "meet_anywhere"
-	// NoteFarPost: no border is within a day's reach of the patrol of a post:
+	// NoteFarPost: no border is within a shift's reach of the patrol of a post:
 	// patrol, post; LengthM is how far the nearest place of the border is.
 	NoteFarPost NoteCode = "far_post"
 	// NotePairCannotMeet: a pair that the user fixed has no meeting point that
@@ -344,6 +344,8 @@ const (
 	ProblemLayers NoteCode = "layers"
 	// ProblemNoPairFor: no pair is left for a fixed sector: its id.
 	ProblemNoPairFor NoteCode = "no_pair_for_sector"
+	// ProblemNoPost: a candidate post is none of the scenario: its id.
+	ProblemNoPost NoteCode = "no_post"
 	// ProblemStep, ProblemPeriod, ProblemRisk: an option or a number of the
 	// scenario that nothing can be planned with: its name.
 	ProblemStep   NoteCode = "step"
