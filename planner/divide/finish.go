@@ -77,9 +77,9 @@ func (s *search) sum(w *work) {
 // alone on one stretch.
 func (s *search) part(i, j int, on Span) *search {
 	t := *s.solvers[s.best]
-	t.pairs, t.lo, t.hi = []closed{s.pairs[i]}, on.From, on.To
+	t.pairs, t.lo, t.hi = []closed{s.pairs[i].free()}, on.From, on.To
 	if j != i {
-		t.pairs = append(t.pairs, s.pairs[j])
+		t.pairs = append(t.pairs, s.pairs[j].free())
 	}
 	p := &search{Instance: s.Instance, ctx: s.ctx, pairs: t.pairs, once: s.once, solvers: []*solver{&t}}
 	if s.quick != nil {
@@ -88,6 +88,18 @@ func (s *search) part(i, j int, on Span) *search {
 		p.quick = &q
 	}
 	return p
+}
+
+// free returns the pair without its fixed sector, within which a stretch that
+// it is to divide lies.
+func (c *closed) free() closed {
+	out := *c
+	if c.Sector != nil {
+		pair := *c.Pair
+		pair.Sector = nil
+		out.Pair = &pair
+	}
+	return out
 }
 
 // settle divides the stretch of one pair anew: the same visited, with the

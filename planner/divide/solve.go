@@ -257,7 +257,7 @@ func (s *search) even(share float64, visits []int, visited int64) ([]found, erro
 	beats := s.trace(share, visits)
 	share = shareOfAll(beats)
 	low := 0.0
-	for settled := false; !settled; {
+	for settled := share == 0; !settled; {
 		try := (low + share) / 2
 		if share-low < shareGap*share {
 			try, settled = math.Nextafter(share, 0), true
@@ -270,9 +270,9 @@ func (s *search) even(share float64, visits []int, visited int64) ([]found, erro
 			low = try
 			continue
 		}
-		settled = false
 		beats = s.trace(try, visits)
 		share = shareOfAll(beats)
+		settled = share == 0
 	}
 	return beats, nil
 }
