@@ -61,19 +61,7 @@ func (k *checkCommand) run(c *cobra.Command, scenario, path string) error {
 	if err != nil {
 		return err
 	}
-	result := checked{Scenario: plan.Scenario, Clean: len(violations) == 0, Checked: thingsOf(plan), Violations: violations}
-	if violations == nil {
-		result.Violations = []check.Violation{}
-	}
-	if k.json {
-		err = printJSON(c.OutOrStdout(), result)
-	} else {
-		err = result.print(c.OutOrStdout(), l)
-	}
-	if err == nil && !result.Clean {
-		return errOpen
-	}
-	return err
+	return newChecked(plan, violations).tell(c.OutOrStdout(), l, k.json)
 }
 
 // checked is what --json prints of a check.
@@ -82,6 +70,23 @@ type checked struct {
 	Clean      bool              `json:"clean"`
 	Checked    things            `json:"checked"`
 	Violations []check.Violation `json:"violations"`
+}
+
+func newChecked(p *planner.Plan, violations []check.Violation) *checked {
+	return &checked{Scenario: p.Scenario, Clean: len(violations) == 0, Checked: thingsOf(p),
+		Violations: append([]check.Violation{}, violations...)}
+}
+
+// tell prints what was found, and fails where the plan is not clean.
+func (r *checked) tell(w io.Writer, l lang.Lang, asJSON bool) error {
+	tell := r.print
+	if asJSON {
+		tell = func(w io.Writer, _ lang.Lang) error { return printJSON(w, r) }
+	}
+	if err := tell(w, l); err != nil || r.Clean {
+		return err
+	}
+	return errOpen
 }
 
 // things are how many things a plan holds.
