@@ -213,6 +213,8 @@ func tree(t *testing.T, top string) map[string]string {
 func TestWritePlanOfAnother(t *testing.T) {
 	l, p := plantest.Drawn(t)
 	_, other := plantest.Ring(t)
+	changed := *p
+	changed.Scenario = strings.Repeat("0", 64)
 	shorter := *p
 	shorter.LengthM -= 2
 	endless := *p
@@ -220,7 +222,7 @@ func TestWritePlanOfAnother(t *testing.T) {
 	for name, c := range map[string]struct {
 		p    *planner.Plan
 		want error
-	}{"of another scenario": {other, data.ErrOtherScenario}, "of a shorter border": {&shorter, data.ErrOtherScenario}, "none": {nil, nil}, "infinite": {&endless, nil}} {
+	}{"of another scenario": {other, data.ErrOtherScenario}, "of a changed scenario": {&changed, data.ErrOtherScenario}, "of a shorter border": {&shorter, data.ErrOtherScenario}, "none": {nil, nil}, "infinite": {&endless, nil}} {
 		top := t.TempDir()
 		err := data.WritePlan(filepath.Join(top, "plan"), l, c.p)
 		if err == nil || c.want != nil && !errors.Is(err, c.want) {

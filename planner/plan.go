@@ -344,6 +344,8 @@ const (
 	ProblemLayers NoteCode = "layers"
 	// ProblemNoPairFor: no pair is left for a fixed sector: its id.
 	ProblemNoPairFor NoteCode = "no_pair_for_sector"
+	// ProblemNoPost: a candidate post is none of the scenario: its id.
+	ProblemNoPost NoteCode = "no_post"
 	// ProblemStep, ProblemPeriod, ProblemRisk: an option or a number of the
 	// scenario that nothing can be planned with: its name.
 	ProblemStep   NoteCode = "step"

@@ -174,14 +174,16 @@ type Standing struct {
 	// on the border, or beyond an end, so that it cannot be told.
 	Side      string
 	DistanceM float64 // from the border
+	// Breakpoint is one beside the nearest place of the border.
+	Breakpoint int
 }
 
 // Stands returns where a post stands beside the border.
 func Stands(a *axis.Axis, p *sectors.Post) Standing {
 	route, at := nearest(a, p.At)
-	s := Standing{DistanceM: at.OffsetM}
 	r := &a.Layout.Routes[route]
 	b := a.Breakpoint(a.Layout.BorderFromM[route] + at.ChainageM)
+	s := Standing{DistanceM: at.OffsetM, Breakpoint: b}
 	// An open end, of the border or of one of its parts, is no side.
 	open := func(e int) bool { return e < 0 || e >= a.N() || a.Elements[e].Route == axis.Void }
 	if !a.Ring && (open(b-1) || open(b)) && geo.DistanceM(a.At[b], r.Line.At(at.ChainageM)) < onM {
