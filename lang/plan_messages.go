@@ -13,7 +13,7 @@ var planMessages = map[string]string{
 	"--patrols: %d is not between 1 and %d":                                                         "--patrols: %d no está entre 1 y %d",
 	"--posts: %q is no post of %s; name ids of its posts, with commas between them":                 "--posts: %q no es un puesto de %s; indique ids de sus puestos, separados por comas",
 	"--posts names no post of %s; name one or more of each side":                                    "--posts no indica ningún puesto de %s; indique uno o más de cada lado",
-	"reinforce is to come: this version finds nothing yet":                                          "reinforce está por venir: esta versión aún no busca nada",
+	"--close finds how many it takes; leave out --patrols, or --close":                              "--close halla cuántas hacen falta; quite --patrols o --close",
 	"compare takes two plans; see lindero compare --help":                                           "compare recibe dos planes; vea lindero compare --help",
 	"%s is a plan of %s and %s one of %s, which are not one border; name two plans of one":          "%s es un plan de %s y %s uno de %s, que no son una misma frontera; indique dos planes de una",
 
