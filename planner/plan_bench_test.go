@@ -9,16 +9,20 @@ import (
 )
 
 // BenchmarkRun plans the border of Guatemala and Mexico, every 100 m, with the
-// 18 patrols of each side.
+// 18 patrols of each side; and Andorra's, which is a ring, with 8.
 func BenchmarkRun(b *testing.B) {
-	s, _, err := data.ReadScenario("guatemala-mexico")
-	if err != nil {
-		b.Fatal(err)
-	}
-	l := layoutOf(b, s)
-	for b.Loop() {
-		if _, err := planner.Run(context.Background(), l, planner.Options{}); err != nil {
+	for _, name := range []string{"guatemala-mexico", "andorra"} {
+		s, _, err := data.ReadScenario(name)
+		if err != nil {
 			b.Fatal(err)
 		}
+		l := layoutOf(b, s)
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				if _, err := planner.Run(context.Background(), l, planner.Options{}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }
