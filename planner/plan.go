@@ -43,7 +43,7 @@ type Options struct {
 	Version string  `json:"-"`       // of the program, for Plan.Version
 	Seed    uint64  `json:"seed"`    // nothing is drawn yet; kept with the plan
 	Current *Plan   `json:"-"`       // change as little of it as the objectives allow
-	Kept    string  `json:"current"` // the hash of Current's content; filled in
+	Kept    string  `json:"current"` // the SHA-256 of Current as JSON; filled in
 }
 
 // Meet says where pairs may meet.

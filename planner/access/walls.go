@@ -33,7 +33,7 @@ type walls struct {
 
 func newWalls(m *mover, t *Table) *walls {
 	w := &walls{m: m}
-	_, place := nearest(m.Axis, m.post)
+	_, place := axis.Nearest(m.Layout, m.post)
 	w.onBorder = place.OffsetM <= onM
 	w.border(t)
 	w.areas()
@@ -157,17 +157,6 @@ func (w *walls) clear(x orb.Point) bool {
 
 func cross(a, b orb.Point) float64 { return a[0]*b[1] - a[1]*b[0] }
 
-// nearest returns the place of the border nearest to a point, and its route.
-func nearest(a *axis.Axis, p orb.Point) (route int, at geo.Place) {
-	at.OffsetM = math.Inf(1)
-	for i := range a.Layout.BorderFromM {
-		if x := a.Layout.Routes[i].Line.Locate(p); x.OffsetM < at.OffsetM {
-			route, at = i, x
-		}
-	}
-	return route, at
-}
-
 // Standing is where a post stands beside the border.
 type Standing struct {
 	// Side is the code of the side on which it stands; empty where it stands
@@ -180,7 +169,10 @@ type Standing struct {
 
 // Stands returns where a post stands beside the border.
 func Stands(a *axis.Axis, p *sectors.Post) Standing {
-	route, at := nearest(a, p.At)
+	route, at := axis.Nearest(a.Layout, p.At)
+	if route < 0 {
+		return Standing{DistanceM: at.OffsetM}
+	}
 	r := &a.Layout.Routes[route]
 	b := a.Breakpoint(a.Layout.BorderFromM[route] + at.ChainageM)
 	s := Standing{DistanceM: at.OffsetM, Breakpoint: b}
