@@ -2,6 +2,7 @@ package main
 
 import (
 	"io"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -111,6 +112,9 @@ func (n things) all() int {
 	return n.Proofs + n.Pairs + n.Sectors + n.Beats + n.MeetingPoints + n.Infeasible + n.Watches + n.Gaps
 }
 
+// widestCell is how many letters of what a plan says fit into a column.
+const widestCell = 24
+
 func (r *checked) print(w io.Writer, l lang.Lang) error {
 	return buffered(w, func(w io.Writer) error {
 		t := newTables(w, l, nil)
@@ -126,7 +130,7 @@ func (r *checked) print(w io.Writer, l lang.Lang) error {
 		notes := []string{""}
 		for _, v := range r.Violations {
 			row, note := []string{v.Where, v.Got, v.Want, v.Code}, ""
-			if len([]rune(v.Got+v.Want)) > 50 { // too long for a column
+			if max(utf8.RuneCountInString(v.Got), utf8.RuneCountInString(v.Want)) > widestCell {
 				row[1], row[2] = "", ""
 				note = l.T("plan says") + ": " + v.Got + "\n" + l.T("should be") + ": " + v.Want
 			}

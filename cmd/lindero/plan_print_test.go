@@ -186,7 +186,7 @@ func TestRulesHaveWords(t *testing.T) {
 }
 
 func TestCheckTables(t *testing.T) {
-	found := []check.Violation{{Code: "beat_visits", Where: "beats[3].visits", Want: "4", Got: "5"},
+	found := []check.Violation{{Code: "beat_visits", Where: "beats[3].visits", Want: strings.Repeat("4", widestCell), Got: "5"},
 		{Code: "gap", Where: "gaps", Want: strings.Repeat("a span that is never seen ", 4), Got: "a shorter \x1b[31mspan"}}
 	for _, l := range languages {
 		var out bytes.Buffer
