@@ -92,3 +92,12 @@ func BenchmarkRunGrowth(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkStages shows what a plan of Guatemala and Mexico is made of.
+func BenchmarkStages(b *testing.B) {
+	s, _, err := data.ReadScenario("guatemala-mexico")
+	if err != nil {
+		b.Fatal(err)
+	}
+	planner.Stages(b, layoutOf(b, s))
+}
