@@ -2,6 +2,7 @@ package main
 
 import (
 	"io"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -61,19 +62,7 @@ func (k *checkCommand) run(c *cobra.Command, scenario, path string) error {
 	if err != nil {
 		return err
 	}
-	result := checked{Scenario: plan.Scenario, Clean: len(violations) == 0, Checked: thingsOf(plan), Violations: violations}
-	if violations == nil {
-		result.Violations = []check.Violation{}
-	}
-	if k.json {
-		err = printJSON(c.OutOrStdout(), result)
-	} else {
-		err = result.print(c.OutOrStdout(), l)
-	}
-	if err == nil && !result.Clean {
-		return errOpen
-	}
-	return err
+	return newChecked(plan, violations).tell(c.OutOrStdout(), l, k.json)
 }
 
 // checked is what --json prints of a check.
@@ -82,6 +71,23 @@ type checked struct {
 	Clean      bool              `json:"clean"`
 	Checked    things            `json:"checked"`
 	Violations []check.Violation `json:"violations"`
+}
+
+func newChecked(p *planner.Plan, violations []check.Violation) *checked {
+	return &checked{Scenario: p.Scenario, Clean: len(violations) == 0, Checked: thingsOf(p),
+		Violations: append([]check.Violation{}, violations...)}
+}
+
+// tell prints what was found, and fails where the plan is not clean.
+func (r *checked) tell(w io.Writer, l lang.Lang, asJSON bool) error {
+	tell := r.print
+	if asJSON {
+		tell = func(w io.Writer, _ lang.Lang) error { return printJSON(w, r) }
+	}
+	if err := tell(w, l); err != nil || r.Clean {
+		return err
+	}
+	return errOpen
 }
 
 // things are how many things a plan holds.
@@ -106,6 +112,9 @@ func (n things) all() int {
 	return n.Proofs + n.Pairs + n.Sectors + n.Beats + n.MeetingPoints + n.Infeasible + n.Watches + n.Gaps
 }
 
+// widestCell is how many letters of what a plan says fit into a column.
+const widestCell = 24
+
 func (r *checked) print(w io.Writer, l lang.Lang) error {
 	return buffered(w, func(w io.Writer) error {
 		t := newTables(w, l, nil)
@@ -121,7 +130,7 @@ func (r *checked) print(w io.Writer, l lang.Lang) error {
 		notes := []string{""}
 		for _, v := range r.Violations {
 			row, note := []string{v.Where, v.Got, v.Want, v.Code}, ""
-			if len([]rune(v.Got+v.Want)) > 50 { // too long for a column
+			if max(utf8.RuneCountInString(v.Got), utf8.RuneCountInString(v.Want)) > widestCell {
 				row[1], row[2] = "", ""
 				note = l.T("plan says") + ": " + v.Got + "\n" + l.T("should be") + ": " + v.Want
 			}

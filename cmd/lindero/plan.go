@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"math"
+	"path/filepath"
+	"slices"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -84,6 +86,9 @@ func (p *planCommand) run(c *cobra.Command, name string) error {
 	o, err := p.options()
 	if err != nil {
 		return err
+	}
+	if p.output != "" && slices.Contains(data.Embedded(), filepath.Clean(p.output)) {
+		return usagef("--output: a folder %s would be taken for the scenario of that name in the box; give it another", p.output)
 	}
 	layout, defaults, err := readLayout(name)
 	if err != nil {

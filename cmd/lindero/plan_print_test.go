@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"flag"
 	"go/ast"
 	"go/parser"
@@ -70,6 +71,27 @@ func TestEmptyPlan(t *testing.T) {
 		var out bytes.Buffer
 		if err := tables.print(&out, nil); err != nil || strings.Contains(out.String(), "NaN") {
 			t.Errorf("%v\n%s", err, &out)
+		}
+	}
+}
+
+// TestNothingOpen wants a plan to say so only where it is so.
+func TestNothingOpen(t *testing.T) {
+	for _, c := range []struct {
+		layer planner.Layer
+		open  []planner.Infeasible
+		want  bool
+	}{
+		{planner.Layer{VisitedM: 5, LambdaH: 168}, nil, true},
+		{planner.Layer{VisitedM: 5, LambdaH: 169}, nil, false},
+		{planner.Layer{VisitedM: 5, UnreachableM: 1, LambdaH: 1}, nil, false},
+		{planner.Layer{}, nil, false},
+		{planner.Layer{VisitedM: 5, LambdaH: 168}, stretches()[:1], false},
+	} {
+		var out bytes.Buffer
+		p := newPlanTables(lang.English, drawn(t), &planner.Plan{ReferenceH: 168, Layers: []planner.Layer{c.layer}, Infeasible: c.open})
+		if err := p.print(&out, nil); err != nil || strings.Contains(out.String(), lang.English.T("nothing open")) != c.want {
+			t.Errorf("%+v: %v\n%s", c.layer, err, &out)
 		}
 	}
 }
@@ -164,19 +186,35 @@ func TestRulesHaveWords(t *testing.T) {
 }
 
 func TestCheckTables(t *testing.T) {
-	found := []check.Violation{{Code: "beat_visits", Where: "beats[3].visits", Want: "4", Got: "5"},
+	found := []check.Violation{{Code: "beat_visits", Where: "beats[3].visits", Want: strings.Repeat("4", widestCell), Got: "5"},
 		{Code: "gap", Where: "gaps", Want: strings.Repeat("a span that is never seen ", 4), Got: "a shorter \x1b[31mspan"}}
 	for _, l := range languages {
 		var out bytes.Buffer
-		clean := checked{Clean: true, Checked: thingsOf(handMade(drawn(t)))}
-		if err := clean.print(&out, l); err != nil {
+		if err := newChecked(handMade(drawn(t)), nil).tell(&out, l, false); err != nil {
 			t.Fatal(err)
 		}
 		out.WriteString("\n")
-		if err := (&checked{Violations: found}).print(&out, l); err != nil {
+		if err := newChecked(handMade(drawn(t)), found).tell(&out, l, false); !errors.Is(err, errOpen) {
 			t.Fatal(err)
 		}
 		golden(t, "check."+string(l)+".txt", out.String())
+	}
+}
+
+func TestCheckJSON(t *testing.T) {
+	for _, c := range []struct {
+		found []check.Violation
+		fails bool
+		want  string
+	}{
+		{nil, false, `"clean":true,"checked":{"proofs":2,"pairs":3,"sectors":2,"beats":3,"meeting_points":2,"infeasible":17,"watches":0,"gaps":0},"violations":[]}`},
+		{[]check.Violation{{Code: "gap", Where: "gaps[1]", Want: "a", Got: "b"}}, true, `"violations":[{"code":"gap","where":"gaps[1]","want":"a","got":"b"}]}`},
+	} {
+		var out bytes.Buffer
+		err := newChecked(handMade(drawn(t)), c.found).tell(&out, lang.Spanish, true)
+		if errors.Is(err, errOpen) != c.fails || !strings.HasSuffix(out.String(), c.want+"\n") {
+			t.Errorf("%v: %s", err, &out)
+		}
 	}
 }
 

@@ -30,7 +30,7 @@ func (t *planTables) proofOf(y *planner.Layer) {
 	}
 	line(order + ".")
 	for _, s := range y.Proof.Swaps {
-		line(l.Message("%s and %s in each other's place would do better: %s km (weighted) open, revisit %s.",
+		line(l.Message("%s was put before %s, as they do better so together (before: %s km open, weighted by risk, and a weighted revisit of %s).",
 			capital(t.words.pair(s.Pairs[0])), t.words.pair(s.Pairs[1]), l.Km(s.UnreachableWeightedM), l.Hours(s.LambdaH)))
 	}
 	if t.proof {

@@ -12,8 +12,12 @@ import (
 	"lindero/sectors"
 )
 
-// maxMore is the most pairs that reinforce adds.
-const maxMore = 1000
+// maxMore is the most pairs that reinforce adds; detailedMore is how many it
+// adds at most where it tells of every number of pairs whom to add.
+const (
+	maxMore      = 64
+	detailedMore = 3
+)
 
 // reinforceCommand is the flags of `lindero reinforce`.
 type reinforceCommand struct {
@@ -32,8 +36,8 @@ func newReinforce(a *app) *cobra.Command {
 		Long: `Finds from which posts more patrols would help most: the best that one, two, …
 N more pairs can do, what each is worth, and what stays open all the same.
 
-With --close it looks for the fewest pairs that meet every revisit rule (with
---patrols, at most that many); the status is 1 where there are none.`,
+With --close it looks for the fewest pairs that meet every revisit rule on all
+that these posts can reach; the status is 1 where 64 are too few.`,
 		Example: `  lindero reinforce guatemala-mexico --patrols 2
   lindero reinforce guatemala-mexico --close --posts gt-flores,mx-tenosique`,
 		Args: func(_ *cobra.Command, args []string) error {
@@ -65,6 +69,8 @@ func (r *reinforceCommand) run(c *cobra.Command, name string) error {
 	switch given := c.Flags().Changed("patrols"); {
 	case !given && !r.close:
 		return usagef("reinforce needs to know how many patrols; add --patrols N, or --close for as many as it takes")
+	case given && r.close:
+		return usagef("--close finds how many it takes; leave out --patrols, or --close")
 	case given && (r.patrols < 1 || r.patrols > maxMore):
 		return usagef("--patrols: %d is not between 1 and %d", r.patrols, maxMore)
 	}
@@ -81,9 +87,6 @@ func (r *reinforceCommand) run(c *cobra.Command, name string) error {
 	progress.end()
 	if err != nil {
 		return planProblems(name, err)
-	}
-	if found == nil {
-		return usagef("reinforce is to come: this version finds nothing yet")
 	}
 	if r.json {
 		err = printJSON(c.OutOrStdout(), found)
@@ -134,7 +137,11 @@ func (r *reinforceCommand) print(out io.Writer, l lang.Lang, layout *sectors.Lay
 		for i := range found.Steps {
 			s := &found.Steps[i]
 			rows = append(rows, []string{l.Count(s.More), l.Km(s.UnreachableM), l.Km(s.UnreachableWeightedM), l.Hours(s.LambdaH)})
-			notes = append(notes, w.added(s))
+			note := ""
+			if i == len(found.Steps)-1 || len(found.Steps)-1 <= detailedMore {
+				note = w.added(s)
+			}
+			notes = append(notes, note)
 		}
 		t.table(rows, notes)
 		t.printf("\n")
