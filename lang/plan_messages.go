@@ -70,6 +70,7 @@ var planMessages = map[string]string{
 	"%s and %d more places":     "%s y %d lugares más",
 	"%s from %s and %s from %s": "%s de %s y %s de %s",
 	"%s was put before %s, as they do better so together: their longest weighted revisits were %s and %s, and are %s and %s.": "%s se puso antes de la %s, pues así rinden más las dos juntas: sus revisitas ponderadas más largas eran %s y %s, y son %s y %s.",
+	"What the other layers leave open, beside the first, is in plan.json.":                                                    "Lo que dejan abierto las demás capas, junto a la primera, está en plan.json.",
 	"no beat": "sin rondas",
 	"With a weighted revisit of %s the pairs get no further than this, and fall short of the end:": "Con una revisita ponderada de %s las parejas no pasan de aquí, y no alcanzan el final:",
 	"Written to %s; next: lindero check %s %s":                                                     "Escrito en %s; siguiente: lindero check %s %s",
