@@ -129,21 +129,3 @@ func TestMost(t *testing.T) {
 	}
 	w.report(t)
 }
-
-// TestReached compares which elements a sortie can take in.
-func TestReached(t *testing.T) {
-	var w worst
-	for number := range uint64(instances / 4) {
-		in := generate(number)
-		for i, reached := range divide.Reached(in) {
-			p := &in.Pairs[i]
-			for e, got := range reached {
-				beat := divide.Span{From: p.From + e, To: p.From + e + 1}
-				if want := leastShare(p, beat) < never; got != want {
-					w.add(number, in, fmt.Errorf("pair %d reaches %d: %v, by the definition %v", i, beat.From, got, want))
-				}
-			}
-		}
-	}
-	w.report(t)
-}
