@@ -40,11 +40,14 @@ func agree(a, b divide.Value) bool {
 	return a.Visited == b.Visited && same(a.LambdaH, b.LambdaH) && a.Share == b.Share
 }
 
-// lambdaH is the weighted revisit of a beat that is walked visits times.
+// lambdaH is the weighted revisit of a beat that is walked visits times. What is
+// worth nothing has no weight.
 func lambdaH(in *divide.Instance, beat divide.Span, visits int) float64 {
 	w := 0.0
-	for _, level := range in.Level[beat.From:beat.To] {
-		w = math.Max(w, in.Weights[level])
+	for e := beat.From; e < beat.To; e++ {
+		if in.Worth[e] > 0 {
+			w = math.Max(w, in.Weights[in.Level[e]])
+		}
 	}
 	return w * in.PeriodH / float64(visits)
 }
