@@ -1,7 +1,10 @@
 package divide_test
 
 import (
+	"errors"
+	"fmt"
 	"math"
+	"math/rand/v2"
 	"testing"
 
 	"lindero/planner/divide"
@@ -286,5 +289,34 @@ func TestBruteForceByHand(t *testing.T) {
 		if got := quadratic(in); got != test.want {
 			t.Errorf("%s: quadratic programme %+v, by hand %+v", test.name, got, test.want)
 		}
+	}
+}
+
+// TestBruteForceOfTwelve goes to twelve elements, with fewer pairs, so that all
+// divisions can be gone through.
+func TestBruteForceOfTwelve(t *testing.T) {
+	const divisions = 3_000_000 // at most for one instance
+	var w worst
+	compared := 0
+	for number := range uint64(60) {
+		g := &generator{Rand: rand.New(rand.NewPCG(seed, 3_000_000+number)), n: 10 + int(number%3)}
+		in := g.instance(1+int(number%2), false)
+		want, all := bruteForce(in, divisions)
+		if !all {
+			continue
+		}
+		compared++
+		d, err := solve(t, in)
+		if err == nil && !agree(d.Value, want) {
+			err = fmt.Errorf("%+v, brute force finds %+v", d.Value, want)
+		}
+		if got := quadratic(in); !agree(got, want) {
+			err = errors.Join(err, fmt.Errorf("the quadratic programme finds %+v, brute force %+v", got, want))
+		}
+		w.add(number, in, err)
+	}
+	w.report(t)
+	if compared < 30 {
+		t.Errorf("only %d of 60 instances were small enough", compared)
 	}
 }
