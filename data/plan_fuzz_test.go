@@ -51,13 +51,19 @@ func FuzzReadPlan(f *testing.F) {
 	})
 }
 
-// TestReadPlanBounded: of elements that are nothing, and many, few are kept.
+// TestReadPlanBounded: of elements that are nothing, and many, few are kept,
+// and of very many the rest is not read.
 func TestReadPlanBounded(t *testing.T) {
-	const n = 300_000
-	ps := &problems{file: "f"}
-	p := readPlan(strings.NewReader(`{"format": 1, "beats": [{}`+strings.Repeat(",{}", n-1)+`]}`), ps)
-	if len(ps.list) != maxProblems || ps.more < n || len(p.Beats) != maxFaulty {
-		t.Errorf("%d problems and %d more, %d beats", len(ps.list), ps.more, len(p.Beats))
+	read := func(n int) (*planner.Plan, *problems) {
+		ps := &problems{file: "f"}
+		return readPlan(strings.NewReader(`{"format": 1, "notes": [{}`+strings.Repeat(",{}", n-1)+`]}`), ps), ps
+	}
+	const n = 2 * maxFaulty // each lacks its code
+	if p, ps := read(n); len(ps.list) != maxProblems || ps.count() < n || ps.count() > n+20 || len(p.Notes) != maxFaulty {
+		t.Errorf("%d problems and %d more, %d notes", len(ps.list), ps.more, len(p.Notes))
+	}
+	if p, ps := read(10 * maxCounted); p != nil || ps.count() > maxCounted+20 {
+		t.Errorf("%d problems and %d more", len(ps.list), ps.more)
 	}
 }
 

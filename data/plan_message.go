@@ -47,7 +47,10 @@ var noteMessages = map[planner.NoteCode]func(n note) Message{
 		return say("the scenario has no meeting points, so pairs meet anywhere on the border; name places in meeting-points.geojson")
 	},
 	planner.NoteFarPost: func(n note) Message {
-		return say("posts.geojson: no border is within a day's reach of patrol %q at post %q, the nearest place is %s away; move the post, or give the patrol another", n.subject(0), n.subject(1), n.length())
+		return say("posts.geojson: no border is within a shift's reach of patrol %q at post %q, the nearest place is %s away; move the post, or give the patrol another", n.subject(0), n.subject(1), n.length())
+	},
+	planner.NotePairCannotMeet: func(n note) Message {
+		return say("pairs.csv: pair %q has no meeting point to which both can go and be back within a shift; give it another patrol or longer shifts, or add a meeting point", n.subject(0))
 	},
 	planner.NoteSectorGiven: func(n note) Message {
 		return say("sectors.geojson: %q names no pair and was given to %q; write that pair, or another", n.subject(0), n.subject(1))
@@ -68,27 +71,33 @@ var noteMessages = map[planner.NoteCode]func(n note) Message{
 		return say("sectors.geojson: %q does not lie along the border, its farther end is %s away; draw it on the border", n.subject(0), n.length())
 	},
 	planner.ProblemSectorsOverlap: func(n note) Message {
+		if n.LengthM == 0 {
+			return say("sectors.geojson: %s cannot all be kept: they overlap, or do not follow each other as their pairs do; move or remove one", allOf(n.Subjects))
+		}
 		return say("sectors.geojson: %q and %q overlap by %s; end one where the other begins", n.subject(0), n.subject(1), n.length())
 	},
 	planner.ProblemTwoSectors: func(n note) Message {
 		return say("sectors.geojson: pair %q has two sectors, %q and %q; keep one", n.subject(0), n.subject(1), n.subject(2))
 	},
 	planner.ProblemLayers: func(n note) Message {
-		return say("pairs.csv: the patrols of pair %q are of two layers, %q and %q; pair patrols of one layer", n.subject(0), n.subject(1), n.subject(2))
+		return say("pairs.csv: the patrols of pair %q, %q and %q, are of two layers; pair patrols of one layer", n.subject(0), n.subject(1), n.subject(2))
 	},
 	planner.ProblemNoPairFor: func(n note) Message {
 		return say("sectors.geojson: no pair is left for %q; add a patrol on each side, or remove the sector", n.subject(0))
 	},
 	planner.ProblemStep: func(n note) Message {
-		return say("%s: nothing can be planned with this step; give metres above 0, such as 100m", n.subject(0))
+		if n.subject(0) == "meet" {
+			return say("--meet: pairs meet at designated points, or anywhere; write designated or anywhere")
+		}
+		return say("--step: nothing can be planned with this step; give 1 m or more, such as 100m")
 	},
 	planner.ProblemPeriod: func(n note) Message {
-		return say("scenario.yaml: %s: no timetable can be made of this period; give days above 0, such as 28", n.subject(0))
+		return say("scenario.yaml: %s: no timetable can be made with this number; give one above 0, or leave it out", n.subject(0))
 	},
 	planner.ProblemRisk: func(n note) Message {
-		return say("risk.geojson: %s: nothing can be planned with this weight; give a number above 0, such as 2", n.subject(0))
+		return say("risk.geojson: nothing can be planned with the weight of %q; give a number from 0.000001 to 1000000, such as 2", n.subject(0))
 	},
-	planner.ProblemSize: func(n note) Message {
-		return say("the border has %s breakpoints, more than fit; give a larger --step", n.subject(0))
+	planner.ProblemSize: func(note) Message {
+		return say("the border has more breakpoints than fit; give a larger --step")
 	},
 }

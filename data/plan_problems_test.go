@@ -44,6 +44,11 @@ func TestReadPlanProblems(t *testing.T) {
 		{`"meeting_point": "mill"`, `"meeting_point": "miller"`, `beats[2].meeting_point: "miller" is in no element of meeting_points`},
 		{`"to_m": 80000,`, `"to_m": 40000,`, `beats[2].to_m: 40000 is not beyond from_m, 50000`},
 		{`"to_m": 80000,`, `"to_m": 80001,`, `beats[2].length_m: 30000 is not to_m less from_m, 30001`},
+		{"\"from_m\": 50000,\n      \"to_m\": 80000,", `"from_m": 350000, "to_m": 380000,`, `beats[2].to_m: the span does not fit the border's length, 111319.4907`},
+		{"\"from_m\": 50000,\n      \"to_m\": 80000,", `"from_m": -130000, "to_m": -100000,`, `beats[2].to_m: the span does not fit`},
+		{"\"from_m\": 0,\n      \"to_m\": 20000,\n      \"length_m\": 20000,", `"from_m": 0, "to_m": 120000, "length_m": 120000,`, `beats[0].to_m: the span does not fit`},
+		{`"id": "pair-2",`, ``, `pairs[1].id: is missing`}, // and what names it is not told
+		{`"layer": "surface"`, `"layer": "ground"`, `pairs[0].layer: "ground" is in no element of layers`},
 		{`"kind": "sea"`, `"kind": "air"`, `.kind: "air" is no code that is known here; write land, river or sea`},
 		{`"no_sector"`, `"lazy"`, `gaps[1].reason: "lazy" is no code that is known here; write beyond_reach, `},
 		{`"rule": "no_pair"`, `"rule": "no_luck"`, `unpaired[0].rule: "no_luck" is no code`},

@@ -49,7 +49,9 @@ func readPlan(from io.Reader, ps *problems) *planner.Plan {
 	r := &strictReader{dec: json.NewDecoder(bytes.NewReader(text)), ps: ps, broken: map[string]bool{}}
 	r.dec.UseNumber()
 	p := &planner.Plan{}
-	r.read(p)
+	if r.read(p); r.givenUp() {
+		return nil
+	}
 	if !r.broken["format"] && p.Format != planner.PlanFormat {
 		// Nothing is known of the fields of another form.
 		*ps = problems{file: ps.file}

@@ -140,9 +140,11 @@ func TestWritePlanRefuses(t *testing.T) {
 				t.Fatal(err)
 			}
 		}, `holds "gaps.geojson", which is no file of a plan`},
-		"no plan.json":  {func(t *testing.T, dir string) { remove(t, filepath.Join(dir, "plan.json")) }, "holds no plan.json of a plan"},
-		"other json":    {func(t *testing.T, dir string) { write(t, filepath.Join(dir, "plan.json"), `{"format": 1}`) }, "holds no plan.json of a plan"},
-		"a newer form":  {func(t *testing.T, dir string) { write(t, filepath.Join(dir, "plan.json"), `{"format": 2, "scenario": "", "beats": []}`) }, "holds no plan.json of a plan"},
+		"no plan.json": {func(t *testing.T, dir string) { remove(t, filepath.Join(dir, "plan.json")) }, "holds no plan.json of a plan"},
+		"other json":   {func(t *testing.T, dir string) { write(t, filepath.Join(dir, "plan.json"), `{"format": 1}`) }, "holds no plan.json of a plan"},
+		"a newer form": {func(t *testing.T, dir string) {
+			write(t, filepath.Join(dir, "plan.json"), `{"format": 2, "scenario": "", "beats": []}`)
+		}, "holds no plan.json of a plan"},
 		"no json":       {func(t *testing.T, dir string) { write(t, filepath.Join(dir, "plan.json"), "my plan") }, "holds no plan.json of a plan"},
 		"a file itself": {func(t *testing.T, dir string) { removeAll(t, dir); write(t, dir, "x") }, "cannot be written: not a directory"},
 	} {
@@ -211,6 +213,8 @@ func tree(t *testing.T, top string) map[string]string {
 func TestWritePlanOfAnother(t *testing.T) {
 	l, p := plantest.Drawn(t)
 	_, other := plantest.Ring(t)
+	changed := *p
+	changed.Scenario = strings.Repeat("0", 64)
 	shorter := *p
 	shorter.LengthM -= 2
 	endless := *p
@@ -218,7 +222,7 @@ func TestWritePlanOfAnother(t *testing.T) {
 	for name, c := range map[string]struct {
 		p    *planner.Plan
 		want error
-	}{"of another scenario": {other, data.ErrOtherScenario}, "of a shorter border": {&shorter, data.ErrOtherScenario}, "none": {nil, nil}, "infinite": {&endless, nil}} {
+	}{"of another scenario": {other, data.ErrOtherScenario}, "of a changed scenario": {&changed, data.ErrOtherScenario}, "of a shorter border": {&shorter, data.ErrOtherScenario}, "none": {nil, nil}, "infinite": {&endless, nil}} {
 		top := t.TempDir()
 		err := data.WritePlan(filepath.Join(top, "plan"), l, c.p)
 		if err == nil || c.want != nil && !errors.Is(err, c.want) {

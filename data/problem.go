@@ -79,7 +79,7 @@ func (ps *problems) add(where Message, field string, what, mend Message) {
 
 // addPart adds a problem of a part of a field.
 func (ps *problems) addPart(where Message, field string, part, what, mend Message) {
-	if len(ps.list) == maxProblems {
+	if ps.full() {
 		ps.more++
 		return
 	}
@@ -95,6 +95,9 @@ func (ps *problems) merge(part *problems) {
 	ps.list = append(ps.list, part.list[:fit]...)
 	ps.more += part.more + len(part.list) - fit
 }
+
+// full reports whether further problems are only counted.
+func (ps *problems) full() bool { return len(ps.list) >= maxProblems }
 
 func (ps *problems) found() bool { return len(ps.list) > 0 }
 

@@ -29,6 +29,13 @@ type strictReader struct {
 // elements takes.
 const maxFaulty = 10000
 
+// maxCounted is how many problems are counted before the rest of the text is
+// left unread.
+const maxCounted = 100_000
+
+// givenUp reports whether the rest of the text is left unread.
+func (r *strictReader) givenUp() bool { return r.ps.count() > maxCounted }
+
 // trail is where in the text a value stands.
 type trail struct {
 	above *trail
@@ -61,6 +68,10 @@ func (t *trail) field() string {
 }
 
 func (r *strictReader) wrong(at *trail, what, mend Message) {
+	if r.ps.full() {
+		r.ps.more++ // of many millions, few are worth a text
+		return
+	}
 	r.ps.add(Message{}, at.String(), what, mend)
 }
 
@@ -119,14 +130,14 @@ func (r *strictReader) object(at *trail, v reflect.Value, t json.Token) {
 		return
 	}
 	met := make([]bool, len(names))
-	for r.dec.More() {
+	for !r.givenUp() && r.dec.More() {
 		name, _ := r.next().(string)
 		field := &trail{above: at, name: name}
 		before := r.ps.count()
 		k := slices.Index(names, name)
 		switch t := r.next(); {
 		case name == "" || k < 0:
-			r.ps.add(Message{}, at.String(), say("there is no field %q", name), say("remove it, or correct its name; see API.md"))
+			r.wrong(at, say("there is no field %q", name), say("remove it, or correct its name; see API.md"))
 			r.skip(t)
 		case met[k]:
 			r.wrong(field, say("is there twice"), say("keep one"))
@@ -138,6 +149,9 @@ func (r *strictReader) object(at *trail, v reflect.Value, t json.Token) {
 		if at == nil && r.ps.count() > before {
 			r.broken[name] = true
 		}
+	}
+	if r.givenUp() {
+		return
 	}
 	r.next() // the closing brace
 	for k, name := range names {
@@ -177,7 +191,7 @@ func (r *strictReader) list(at *trail, v reflect.Value, t json.Token) {
 		r.skip(t)
 		return
 	}
-	for i := 0; r.dec.More(); i++ {
+	for i := 0; !r.givenUp() && r.dec.More(); i++ {
 		before := r.ps.count()
 		element := reflect.New(v.Type().Elem()).Elem()
 		r.value(&trail{above: at, index: i}, element, r.next())

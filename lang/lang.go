@@ -4,6 +4,7 @@ package lang
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 )
@@ -74,6 +75,41 @@ func (l Lang) Percent(part, whole float64) string {
 		return "–"
 	}
 	return strconv.FormatFloat(100*part/whole, 'f', 1, 64)
+}
+
+// Number writes a number with as many decimals as it needs, at most as many as
+// asked for, and a thousands comma.
+func (l Lang) Number(v float64, decimals int) string {
+	s := strconv.FormatFloat(v, 'f', decimals, 64)
+	if strings.Contains(s, ".") {
+		s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
+	}
+	if s == "-0" {
+		s = "0"
+	}
+	return group(s)
+}
+
+// Hours writes a duration in hours, with one decimal where it needs one; in
+// minutes below one hour, and in days above two. Both languages write min, h
+// and d.
+func (l Lang) Hours(h float64) string {
+	switch minutes := math.Round(h * 60); {
+	case minutes > 0 && minutes < 60:
+		return l.Number(minutes, 0) + " min"
+	case math.Round(h*10) > 480:
+		return l.Number(h/24, 1) + " d"
+	}
+	return l.Number(h, 1) + " h"
+}
+
+// List writes a list of words: a, b and c.
+func (l Lang) List(words []string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	last := len(words) - 1
+	return l.Message("%s and %s", strings.Join(words[:last], ", "), words[last])
 }
 
 // Count writes a number with a thousands comma.

@@ -40,6 +40,27 @@ func TestNumbers(t *testing.T) {
 			t.Errorf("%d: %s, want %s", n, got, want)
 		}
 	}
+	for v, want := range map[float64]string{0: "0", -0.001: "0", 12: "12", 12.04: "12", 12.05: "12.1", 100: "100", 1234.5: "1,234.5", -7.25: "-7.2"} {
+		if got := lang.English.Number(v, 1); got != want {
+			t.Errorf("%v: %s, want %s", v, got, want)
+		}
+	}
+	if got := lang.English.Number(1200, 0); got != "1,200" {
+		t.Error(got)
+	}
+	for h, want := range map[float64]string{0: "0 h", 0.001: "0 h", 0.01: "1 min", 0.54: "32 min", 0.99: "59 min", 0.995: "1 h", 1.25: "1.2 h", 47.96: "48 h", 48: "48 h", 48.04: "48 h", 48.06: "2 d", 60: "2.5 d", 168: "7 d", 224: "9.3 d"} {
+		if got := lang.Spanish.Hours(h); got != want {
+			t.Errorf("%v h: %s, want %s", h, got, want)
+		}
+	}
+	for _, c := range []struct {
+		words []string
+		want  string
+	}{{nil, ""}, {[]string{"a"}, "a"}, {[]string{"a", "b"}, "a y b"}, {[]string{"a", "b", "c"}, "a, b y c"}} {
+		if got := lang.Spanish.List(c.words); got != c.want {
+			t.Errorf("%v: %s", c.words, got)
+		}
+	}
 	if got := lang.English.Percent(1, 3) + lang.English.Percent(0, 0); got != "33.3–" {
 		t.Error(got)
 	}

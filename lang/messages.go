@@ -1,8 +1,11 @@
 package lang
 
-// messages are the Spanish formats of messages about wrong input and usage,
-// by their English formats. Names of files, fields, flags and codes stay.
-var messages = map[string]string{
+// messages are the Spanish formats of all messages, by their English formats.
+var messages = joined(inputMessages, planMessages)
+
+// inputMessages are those about wrong input and usage. Names of files, fields,
+// flags and codes stay.
+var inputMessages = map[string]string{
 	// the command line
 	"gaps takes one scenario, or one file of lines; see lindero gaps --help":                                   "gaps recibe un escenario o un archivo de líneas; vea lindero gaps --help",
 	"%s is a scenario and has its own posts; leave out --posts, --inside and --reach, or name a file of lines": "%s es un escenario y tiene sus propios puestos; quite --posts, --inside y --reach, o indique un archivo de líneas",
@@ -302,24 +305,28 @@ var messages = map[string]string{
 
 	// plans: what is noted, and what keeps a scenario from being planned
 	"served without a plan: %s": "se sirve sin plan: %s",
-	"border.geojson: parts of %q are %s apart, and no patrol walks over; join them if they should touch":                                                "border.geojson: hay partes de %q a %s una de otra, y ninguna patrulla pasa entre ellas; únalas si deben tocarse",
-	"border.geojson: %q and %q are %s apart, and no patrol walks over; join their ends if they should touch":                                            "border.geojson: %q y %q están a %s, y ninguna patrulla pasa entre ellos; una sus extremos si deben tocarse",
-	"the scenario has no meeting points, so pairs meet anywhere on the border; name places in meeting-points.geojson":                                   "el escenario no tiene puntos de encuentro, así que las parejas se encuentran en cualquier lugar de la frontera; indique lugares en meeting-points.geojson",
-	"posts.geojson: no border is within a day's reach of patrol %q at post %q, the nearest place is %s away; move the post, or give the patrol another": "posts.geojson: la patrulla %q del puesto %q no alcanza la frontera en un día, el lugar más cercano está a %s; mueva el puesto, o dé otro a la patrulla",
-	"sectors.geojson: %q names no pair and was given to %q; write that pair, or another":                                                                "sectors.geojson: %q no indica pareja y se dio a %q; escriba esa pareja, u otra",
-	"border.geojson: the scenario has no border; draw its stretches in order":                                                                           "border.geojson: el escenario no tiene frontera; dibuje sus tramos en orden",
-	"patrols.csv: side %q has no patrols; give it one or more":                                                                                          "patrols.csv: el lado %q no tiene patrullas; dele una o más",
-	"posts.geojson: post %q is of %q but lies on the side of %q, %s from the border; correct its place or its side":                                     "posts.geojson: el puesto %q es de %q pero está del lado de %q, a %s de la frontera; corrija su lugar o su lado",
-	"meeting-points.geojson: %q lies %s from the border; move it to the border, or remove it":                                                           "meeting-points.geojson: %q está a %s de la frontera; muévalo a la frontera, o quítelo",
-	"sectors.geojson: %q does not lie along the border, its farther end is %s away; draw it on the border":                                              "sectors.geojson: %q no sigue la frontera, su extremo más lejano está a %s; dibújelo sobre la frontera",
-	"sectors.geojson: %q and %q overlap by %s; end one where the other begins":                                                                          "sectors.geojson: %q y %q se superponen en %s; termine uno donde empieza el otro",
-	"sectors.geojson: pair %q has two sectors, %q and %q; keep one":                                                                                     "sectors.geojson: la pareja %q tiene dos sectores, %q y %q; deje uno",
-	"pairs.csv: the patrols of pair %q are of two layers, %q and %q; pair patrols of one layer":                                                         "pairs.csv: las patrullas de la pareja %q son de dos capas, %q y %q; forme la pareja con patrullas de una capa",
-	"sectors.geojson: no pair is left for %q; add a patrol on each side, or remove the sector":                                                          "sectors.geojson: no queda pareja para %q; agregue una patrulla en cada lado, o quite el sector",
-	"%s: nothing can be planned with this step; give metres above 0, such as 100m":                                                                      "%s: no se puede planificar con este paso; dé metros mayores que 0, por ejemplo 100m",
-	"scenario.yaml: %s: no timetable can be made of this period; give days above 0, such as 28":                                                         "scenario.yaml: %s: con este período no se puede hacer un horario; dé días mayores que 0, por ejemplo 28",
-	"risk.geojson: %s: nothing can be planned with this weight; give a number above 0, such as 2":                                                       "risk.geojson: %s: no se puede planificar con este peso; dé un número mayor que 0, por ejemplo 2",
-	"the border has %s breakpoints, more than fit; give a larger --step":                                                                                "la frontera tiene %s puntos de corte, más de los que caben; dé un --step mayor",
+	"posts.geojson: no border is within a shift's reach of patrol %q at post %q, the nearest place is %s away; move the post, or give the patrol another":      "posts.geojson: la patrulla %q del puesto %q no alcanza la frontera en un turno, el lugar más cercano está a %s; mueva el puesto, o dé otro a la patrulla",
+	"pairs.csv: pair %q has no meeting point to which both can go and be back within a shift; give it another patrol or longer shifts, or add a meeting point": "pairs.csv: la pareja %q no tiene punto de encuentro al que ambas puedan ir y volver en un turno; dele otra patrulla o turnos más largos, o añada un punto de encuentro",
+	"border.geojson: parts of %q are %s apart, and no patrol walks over; join them if they should touch":                                                       "border.geojson: hay partes de %q a %s una de otra, y ninguna patrulla pasa entre ellas; únalas si deben tocarse",
+	"border.geojson: %q and %q are %s apart, and no patrol walks over; join their ends if they should touch":                                                   "border.geojson: %q y %q están a %s, y ninguna patrulla pasa entre ellos; una sus extremos si deben tocarse",
+	"the scenario has no meeting points, so pairs meet anywhere on the border; name places in meeting-points.geojson":                                          "el escenario no tiene puntos de encuentro, así que las parejas se encuentran en cualquier lugar de la frontera; indique lugares en meeting-points.geojson",
+	"sectors.geojson: %q names no pair and was given to %q; write that pair, or another":                                                                       "sectors.geojson: %q no indica pareja y se dio a %q; escriba esa pareja, u otra",
+	"border.geojson: the scenario has no border; draw its stretches in order":                                                                                  "border.geojson: el escenario no tiene frontera; dibuje sus tramos en orden",
+	"patrols.csv: side %q has no patrols; give it one or more":                                                                                                 "patrols.csv: el lado %q no tiene patrullas; dele una o más",
+	"posts.geojson: post %q is of %q but lies on the side of %q, %s from the border; correct its place or its side":                                            "posts.geojson: el puesto %q es de %q pero está del lado de %q, a %s de la frontera; corrija su lugar o su lado",
+	"meeting-points.geojson: %q lies %s from the border; move it to the border, or remove it":                                                                  "meeting-points.geojson: %q está a %s de la frontera; muévalo a la frontera, o quítelo",
+	"sectors.geojson: %q does not lie along the border, its farther end is %s away; draw it on the border":                                                     "sectors.geojson: %q no sigue la frontera, su extremo más lejano está a %s; dibújelo sobre la frontera",
+	"sectors.geojson: %q and %q overlap by %s; end one where the other begins":                                                                                 "sectors.geojson: %q y %q se superponen en %s; termine uno donde empieza el otro",
+	"sectors.geojson: pair %q has two sectors, %q and %q; keep one":                                                                                            "sectors.geojson: la pareja %q tiene dos sectores, %q y %q; deje uno",
+	"sectors.geojson: no pair is left for %q; add a patrol on each side, or remove the sector":                                                                 "sectors.geojson: no queda pareja para %q; agregue una patrulla en cada lado, o quite el sector",
+
+	"--meet: pairs meet at designated points, or anywhere; write designated or anywhere":                                      "--meet: las parejas se encuentran en puntos designados o en cualquier lugar; escriba designated o anywhere",
+	"--step: nothing can be planned with this step; give 1 m or more, such as 100m":                                           "--step: no se puede planificar con este paso; dé 1 m o más, por ejemplo 100m",
+	"scenario.yaml: %s: no timetable can be made with this number; give one above 0, or leave it out":                         "scenario.yaml: %s: con este número no se puede hacer un horario; dé uno mayor que 0, o quítelo",
+	"risk.geojson: nothing can be planned with the weight of %q; give a number from 0.000001 to 1000000, such as 2":           "risk.geojson: no se puede planificar con el peso de %q; dé un número de 0.000001 a 1000000, por ejemplo 2",
+	"the border has more breakpoints than fit; give a larger --step":                                                          "la frontera tiene más puntos de corte de los que caben; dé un --step mayor",
+	"pairs.csv: the patrols of pair %q, %q and %q, are of two layers; pair patrols of one layer":                              "pairs.csv: las patrullas de la pareja %q, %q y %q, son de dos capas; forme la pareja con patrullas de una capa",
+	"sectors.geojson: %s cannot all be kept: they overlap, or do not follow each other as their pairs do; move or remove one": "sectors.geojson: no se pueden mantener todos, %s: se superponen, o no se siguen como sus parejas; mueva o quite uno",
 
 	// plans: files
 	"name a folder that lindero plan has written, or its plan.json":             "indique una carpeta escrita por lindero plan, o su plan.json",

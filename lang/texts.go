@@ -1,7 +1,21 @@
 package lang
 
-// texts are the English and Spanish texts by key.
-var texts = map[string][2]string{
+import "maps"
+
+// texts are all English and Spanish texts by key.
+var texts = joined(reportTexts, planTexts)
+
+// joined returns one map of all that several hold.
+func joined[V any](all ...map[string]V) map[string]V {
+	out := map[string]V{}
+	for _, m := range all {
+		maps.Copy(out, m)
+	}
+	return out
+}
+
+// reportTexts are those of reports, drafts and the server.
+var reportTexts = map[string][2]string{
 	"land":  {"land", "tierra"},
 	"river": {"river", "río"},
 	"sea":   {"sea", "mar"},

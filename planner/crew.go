@@ -44,6 +44,13 @@ type crew struct {
 	sector  int    // its fixed sector in the scenario, or −1
 	order   int    // breakpoint by which pairs are put in order
 	pair    divide.Pair
+
+	// Of a candidate for reinforcement: whose numbers it has, and from which
+	// posts it starts if not from that pair's.
+	optional bool
+	like     string
+	posts    [2]int
+	moved    bool
 }
 
 // open returns whether both patrols can and may walk an element.

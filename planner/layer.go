@@ -18,6 +18,7 @@ type layer struct {
 	name     string
 	crews    []*crew // in order
 	unpaired []Unpaired
+	swaps    []Swap // of neighbours, from the order along the border
 	in       *divide.Instance
 	division *divide.Division
 	starts   [][]int32 // see divide.Starts
@@ -148,8 +149,123 @@ func (l *layer) order() {
 	})
 }
 
-// solve divides the border between the pairs.
+// swapRounds is how often neighbours change places at most.
+const swapRounds = 4
+
+// solve divides the border between the pairs, and lets neighbours change
+// places where that is better for both together.
 func (l *layer) solve() error {
+	if err := l.divide(); err != nil {
+		return err
+	}
+	for range swapRounds {
+		if len(l.division.Swaps) == 0 {
+			break
+		}
+		before := *l
+		l.crews = slices.Clone(l.crews)
+		last := -2
+		for _, i := range before.division.Swaps {
+			if i > last+1 { // a pair changes places once
+				l.crews[i], l.crews[i+1] = l.crews[i+1], l.crews[i]
+				l.swaps = append(l.swaps, Swap{Pairs: [2]string{l.crews[i].id, l.crews[i+1].id},
+					UnreachableWeightedM: float64(l.all()-before.division.Visited) / 1000, LambdaH: before.division.LambdaH})
+				last = i
+			}
+		}
+		if err := l.divide(); err != nil {
+			return err
+		}
+		if l.division.Worse(before.division.Value) {
+			*l = before
+			break
+		}
+	}
+	if l.o.Current != nil {
+		return l.keep()
+	}
+	return nil
+}
+
+// keep changes as few sectors of the current plan as the objectives allow.
+func (l *layer) keep() error {
+	sectors := make([]divide.Span, len(l.crews))
+	for _, s := range l.o.Current.Sectors {
+		for i, c := range l.crews {
+			if s.Layer == l.name && l.isPair(c, s.Pair) {
+				sectors[i] = l.between(s.FromM, s.ToM)
+			}
+		}
+	}
+	kept, err := divide.Keep(l.ctx, l.in, l.division, sectors)
+	if err != nil {
+		return err
+	}
+	before := l.division
+	in := *l.in
+	in.Pairs = slices.Clone(in.Pairs)
+	for i, is := range kept {
+		if is {
+			in.Pairs[i].Sector = &sectors[i]
+		}
+	}
+	d, err := divide.Solve(l.ctx, &in)
+	if err != nil || d.Worse(before.Value) {
+		return l.ctx.Err() // what is proven stays
+	}
+	// The proof is of what the pairs can do when they need keep nothing.
+	d.Proof, d.Swaps = before.Proof, before.Swaps
+	l.division = d
+	return nil
+}
+
+// isPair reports whether a pair of the current plan has the same patrols.
+func (l *layer) isPair(c *crew, id string) bool {
+	return slices.ContainsFunc(l.o.Current.Pairs, func(p Pair) bool {
+		return p.ID == id && p.Patrols == [2]string{l.s.Patrols[c.patrols[0]].ID, l.s.Patrols[c.patrols[1]].ID}
+	})
+}
+
+// nearM is how far a boundary of the current plan may lie from a breakpoint.
+const nearM = 1
+
+// between returns the breakpoints at two chainages of the border, nothing
+// where there are none; on a ring they may count on.
+func (l *layer) between(fromM, toM float64) divide.Span {
+	turn := 0.0
+	if l.Ring {
+		turn = math.Floor(fromM/l.LengthM()) * l.LengthM()
+	}
+	fromM, toM = fromM-turn, toM-turn
+	over := 0
+	if l.Ring && toM > l.LengthM()+nearM {
+		toM, over = toM-l.LengthM(), l.N()
+	}
+	from, to := l.nearestBreakpoint(fromM), l.nearestBreakpoint(toM)
+	if math.Abs(l.ChainageM[from]-fromM) > nearM || math.Abs(l.ChainageM[to]-toM) > nearM || to+over <= from {
+		return divide.Span{}
+	}
+	return divide.Span{From: from, To: to + over}
+}
+
+func (l *layer) nearestBreakpoint(m float64) int {
+	b := l.Breakpoint(m)
+	if b > 0 && m-l.ChainageM[b-1] < l.ChainageM[b]-m {
+		b--
+	}
+	return b
+}
+
+// all returns what the border is worth.
+func (l *layer) all() (worth int64) {
+	for _, w := range l.worth {
+		worth += w
+	}
+	return worth
+}
+
+// divide divides the border between the pairs in their order.
+func (l *layer) divide() error {
 	l.in = l.instance()
 	l.starts = divide.Starts(l.in)
 	l.reached = make([][]bool, len(l.starts))

@@ -207,12 +207,19 @@ type task struct {
 	lambdaH float64 // 0: once a period is enough
 	patrols [2]sectors.Patrol
 	tables  [2]*access.Table
+	cuts    []int // of a ring: where the stretch and the pair's own sector begin
 }
 
 // newTask asks a pair to do a stretch, beside its own beats if own is set.
 func (l *layer) newTask(i int, s divide.Span, lambdaH float64, own bool) *task {
 	t := &task{l: l, crew: l.crews[i], worth: make([]int64, l.N()), lambdaH: lambdaH}
 	copy(t.worth[s.From:s.To], l.worth[s.From:s.To])
+	if l.Ring {
+		t.cuts = []int{s.From}
+		if sector := l.division.Sectors[i]; own && !sector.Empty() {
+			t.cuts = append(t.cuts, sector.From%l.N())
+		}
+	}
 	for _, b := range l.division.Beats {
 		for e := b.From; own && b.Pair == i && e < b.To; e++ {
 			t.worth[e%l.N()] = l.worth[e%l.N()]
@@ -241,7 +248,7 @@ func (t *task) visits(p divide.Pair) bool {
 		in.Worth, in.Level = t.worth[from:to], in.Level[from:to]
 		in.Pairs[0].From = 0
 	}
-	return divide.Most(in, t.lambdaH) == t.all
+	return divide.Most(in, t.lambdaH, t.cuts...) == t.all
 }
 
 // tryCrew seeks a longer shift of either patrol, or more shifts a week of

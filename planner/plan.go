@@ -43,7 +43,7 @@ type Options struct {
 	Version string  `json:"-"`       // of the program, for Plan.Version
 	Seed    uint64  `json:"seed"`    // nothing is drawn yet; kept with the plan
 	Current *Plan   `json:"-"`       // change as little of it as the objectives allow
-	Kept    string  `json:"current"` // the hash of Current's content; filled in
+	Kept    string  `json:"current"` // the SHA-256 of Current as JSON; filled in
 }
 
 // Meet says where pairs may meet.
@@ -93,7 +93,9 @@ type Proof struct {
 	Reach            []ProofReach `json:"reach"`      // by pair, in order
 	// AnyOrder bounds what pairs free to take any order could do.
 	AnyOrder AnyOrder `json:"any_order"`
-	// Swaps are the neighbours that would do better in each other's place.
+	// Swaps are the neighbours that changed places, one after the other, from
+	// the order of Pair.MeetM, as they do better so. With the order that the
+	// plan has, no further two would.
 	Swaps []Swap `json:"swaps"`
 }
 
@@ -121,7 +123,8 @@ type AnyOrder struct {
 	LowerBoundH          float64 `json:"lower_bound_h"`
 }
 
-// Swap is what two neighbours would do in each other's place.
+// Swap is a change of places: of pairs, the first goes before the second since
+// then. What follows is what the layer's objectives were before.
 type Swap struct {
 	Pairs                [2]string `json:"pairs"`
 	UnreachableWeightedM float64   `json:"unreachable_weighted_m"`
@@ -306,7 +309,7 @@ const (
 	// NoteAnywhere: the scenario has no meeting points, so that pairs meet at
 	// any breakpoint.
 	NoteAnywhere NoteCode = "meet_anywhere"
-	// NoteFarPost: no border is within a day's reach of the patrol of a post:
+	// NoteFarPost: no border is within a shift's reach of the patrol of a post:
 	// patrol, post; LengthM is how far the nearest place of the border is.
 	NoteFarPost NoteCode = "far_post"
 	// NotePairCannotMeet: a pair that the user fixed has no meeting point that
@@ -341,6 +344,8 @@ const (
 	ProblemLayers NoteCode = "layers"
 	// ProblemNoPairFor: no pair is left for a fixed sector: its id.
 	ProblemNoPairFor NoteCode = "no_pair_for_sector"
+	// ProblemNoPost: a candidate post is none of the scenario: its id.
+	ProblemNoPost NoteCode = "no_post"
 	// ProblemStep, ProblemPeriod, ProblemRisk: an option or a number of the
 	// scenario that nothing can be planned with: its name.
 	ProblemStep   NoteCode = "step"

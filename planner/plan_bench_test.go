@@ -2,23 +2,102 @@ package planner_test
 
 import (
 	"context"
+	"fmt"
+	"math"
+	"strconv"
 	"testing"
 
+	"github.com/paulmach/orb"
+
 	"lindero/data"
+	"lindero/geo"
 	"lindero/planner"
+	"lindero/sectors"
 )
 
 // BenchmarkRun plans the border of Guatemala and Mexico, every 100 m, with the
-// 18 patrols of each side.
+// 18 patrols of each side; and Andorra's, which is a ring, with 8.
 func BenchmarkRun(b *testing.B) {
+	for _, name := range []string{"guatemala-mexico", "andorra"} {
+		s, _, err := data.ReadScenario(name)
+		if err != nil {
+			b.Fatal(err)
+		}
+		l := layoutOf(b, s)
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				if _, err := planner.Run(context.Background(), l, planner.Options{}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+// longBorder is a border of so many kilometres that winds along the equator,
+// with as many pairs, their posts 3 km off it, and a meeting point every 5 km.
+func longBorder(b *testing.B, km, pairs int) *sectors.Layout {
+	s := &sectors.Scenario{Name: "long", PeriodD: 28,
+		Sides: [2]sectors.Side{{Code: "NN"}, {Code: "SS"}},
+		Rules: sectors.Rules{DetourFactor: 1.2, RevisitH: sectors.PerKind{Land: 168, River: 48, Sea: 168},
+			OffRouteSpeedKmh: sectors.PerKind{Land: 25, River: 15, Sea: 25}}}
+	const stretchKm = 100
+	at := func(km float64) orb.Point { return orb.Point{lonOf(km) - 180, 0.01 * math.Sin(km)} }
+	for from := 0; from < km; from += stretchKm {
+		var line orb.LineString
+		for x := from; x <= min(from+stretchKm, km); x++ {
+			line = append(line, at(float64(x)))
+		}
+		measured, err := geo.NewLine(line)
+		if err != nil {
+			b.Fatal(err)
+		}
+		kind := sectors.Land
+		if from/stretchKm%4 == 3 {
+			kind = sectors.River
+		}
+		s.Border = append(s.Border, sectors.Route{ID: strconv.Itoa(from), Kind: kind, Left: "NN", Right: "SS", Watched: true, Travel: true, Line: measured})
+	}
+	for x := 2; x < km; x += 5 {
+		s.MeetingPoints = append(s.MeetingPoints, sectors.MeetingPoint{ID: strconv.Itoa(x), At: at(float64(x))})
+	}
+	for i := range pairs {
+		x := (float64(i) + 0.5) * float64(km) / float64(pairs)
+		for k, side := range s.Sides {
+			id := side.Code + strconv.Itoa(i)
+			s.Posts = append(s.Posts, sectors.Post{ID: id, Side: side.Code, At: orb.Point{at(x)[0], 0.04 - 0.08*float64(k)}})
+			s.Patrols = append(s.Patrols, sectors.Patrol{ID: id, Side: side.Code, Post: id, Layer: sectors.SurfaceLayer,
+				SpeedKmh:     sectors.PerKind{Land: 4 * float64(km) / float64(pairs) / 10, River: 6 * float64(km) / float64(pairs) / 10},
+				WatchRadiusM: 500, ShiftH: 10 + float64(i%3), RestH: 12, ShiftsPerWeek: 5})
+		}
+	}
+	return layoutOf(b, s)
+}
+
+// BenchmarkRunGrowth shows how the cost of a whole plan grows with breakpoints
+// (every 100 m) and pairs.
+func BenchmarkRunGrowth(b *testing.B) {
+	for _, size := range [][2]int{{100, 18}, {1_000, 18}, {10_000, 18}, {1_000, 100}, {10_000, 1_000}} {
+		l := longBorder(b, size[0], size[1])
+		b.Run(fmt.Sprintf("breakpoints=%d/pairs=%d", 10*size[0], size[1]), func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				p, err := planner.Run(context.Background(), l, planner.Options{})
+				if err != nil {
+					b.Fatal(err)
+				}
+				b.ReportMetric(p.Layers[0].LambdaH, "λ_h")
+				b.ReportMetric(p.Layers[0].UnreachableM/1000, "unreachable_km")
+			}
+		})
+	}
+}
+
+// BenchmarkStages shows what a plan of Guatemala and Mexico is made of.
+func BenchmarkStages(b *testing.B) {
 	s, _, err := data.ReadScenario("guatemala-mexico")
 	if err != nil {
 		b.Fatal(err)
 	}
-	l := layoutOf(b, s)
-	for b.Loop() {
-		if _, err := planner.Run(context.Background(), l, planner.Options{}); err != nil {
-			b.Fatal(err)
-		}
-	}
+	planner.Stages(b, layoutOf(b, s))
 }

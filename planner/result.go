@@ -199,7 +199,7 @@ func (l *layer) visited() []bool {
 // proof writes down why no division is better.
 func (l *layer) proof(beats []Beat) Proof {
 	d := l.division
-	out := Proof{NextH: d.Proof.NextH, Reach: []ProofReach{}, Swaps: []Swap{}, AnyOrder: l.anyOrder()}
+	out := Proof{NextH: d.Proof.NextH, Reach: []ProofReach{}, Swaps: append([]Swap{}, l.swaps...), AnyOrder: l.anyOrder()}
 	if d.Proof.NextH > 0 {
 		out.MissingWeightedM = float64(d.Visited-d.Proof.VisitedAtNext) / 1000
 	}

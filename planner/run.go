@@ -2,6 +2,9 @@ package planner
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
 	"math"
 	"slices"
 
@@ -49,6 +52,9 @@ func newRun(ctx context.Context, l *sectors.Layout, o Options) (*run, error) {
 	if r.o.Meet == "" {
 		r.o.Meet = Designated
 	}
+	if err := r.o.nameCurrent(); err != nil {
+		return nil, err
+	}
 	if problems := r.lacks(l); len(problems) > 0 {
 		return nil, &InputError{problems}
 	}
@@ -73,6 +79,20 @@ func newRun(ctx context.Context, l *sectors.Layout, o Options) (*run, error) {
 	})
 	r.far()
 	return r, err
+}
+
+// nameCurrent fills in the hash of the current plan.
+func (o *Options) nameCurrent() error {
+	o.Kept = ""
+	if o.Current == nil {
+		return nil
+	}
+	text, err := json.Marshal(o.Current)
+	if err != nil {
+		return fmt.Errorf("the current plan: %w", err)
+	}
+	o.Kept = fmt.Sprintf("%x", sha256.Sum256(text))
+	return nil
 }
 
 // lacks returns what is missing, or out of range, before anything is computed.

@@ -19,9 +19,14 @@ import (
 // The exit codes.
 const (
 	exitDone     = 0
+	exitOpen     = 1
 	exitInput    = 2
 	exitInternal = 3
 )
+
+// errOpen ends a command that has done its work and said what it found:
+// violations, or that nothing can be planned.
+var errOpen = errors.New("violations, or infeasible")
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -45,6 +50,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	switch {
 	case err == nil:
 		return exitDone
+	case errors.Is(err, errOpen):
+		return exitOpen
 	case errors.As(err, &input):
 		if n := len(input.Problems) + input.More; n > 1 {
 			fmt.Fprintln(stderr, "lindero:", l.Message("%d problems in the input", n))
@@ -72,9 +79,10 @@ func newRoot() *cobra.Command {
 		Short: "Plans, checks and serves the joint patrols of a border",
 		Long: `Lindero plans, checks and serves the joint patrols of a border.
 
-A SCENARIO is a folder with scenario.yaml, or the name of one in the box.
-Exit status: 0 done, 2 wrong input or usage, 3 internal error or
-interrupted.`,
+A SCENARIO is a folder with scenario.yaml, or the name of one in the box. A
+PLAN is the folder that plan -o writes, or its plan.json.
+Exit status: 0 done, 1 violations or nothing that can be planned, 2 wrong
+input or usage, 3 internal error or interrupted.`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args:          noArgs,
@@ -82,7 +90,8 @@ interrupted.`,
 	}
 	root.PersistentFlags().StringVar(&a.langCode, "lang", "en", "language of what people read: en or es")
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(newGaps(a), newInit(a), newServe(a), newVersion())
+	root.AddCommand(newPlan(a), newCheck(a), newReinforce(a), newCompare(a),
+		newGaps(a), newInit(a), newServe(a), newVersion())
 	root.CompletionOptions.HiddenDefaultCmd = true
 	return root
 }

@@ -47,6 +47,22 @@ func (p *progress) computing() planner.Progress {
 	return func(done, total int) { p.set("computing", int64(done), int64(total), false) }
 }
 
+// busy shows that work goes on which does not say how far it is.
+func (p *progress) busy(what string) {
+	if p.to == nil {
+		return
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.what, p.of = what, -1
+	p.bar = progressbar.NewOptions64(-1,
+		progressbar.OptionSetWriter(p.to),
+		progressbar.OptionSetDescription(p.lang.T(what)),
+		progressbar.OptionSetElapsedTime(true),
+		progressbar.OptionClearOnFinish())
+	_ = p.bar.RenderBlank() // a bar that cannot be drawn is no loss
+}
+
 func (p *progress) set(what string, done, total int64, bytes bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()

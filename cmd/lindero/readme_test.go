@@ -6,6 +6,36 @@ import (
 	"testing"
 )
 
+// TestREADMEShowsThePlan wants the lines of the plan in the README, of which …
+// leaves some out, to be printed in this order.
+func TestREADMEShowsThePlan(t *testing.T) {
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, ok := strings.Cut(string(readme), "```\nLayer ")
+	shown, _, closed := strings.Cut("Layer "+rest, "```")
+	if !ok || !closed {
+		t.Fatal("README.md shows no plan")
+	}
+	var out, problems strings.Builder
+	if code := run(t.Context(), []string{"plan", "guatemala-mexico"}, &out, &problems); code != 0 {
+		t.Fatalf("status %d: %s", code, &problems)
+	}
+	left, all := out.String(), ""
+	for part := range strings.SplitSeq(shown, "…\n") {
+		all += part
+		_, after, ok := strings.Cut(left, part)
+		if !ok {
+			t.Errorf("README.md shows\n%s\nthe program prints\n%s", part, left)
+		}
+		left = after
+	}
+	if strings.Count(all, "\n") < 10 {
+		t.Errorf("README.md shows only\n%s", all)
+	}
+}
+
 // TestREADMEShowsWhatIsPrinted holds the table in the README to the program.
 func TestREADMEShowsWhatIsPrinted(t *testing.T) {
 	readme, err := os.ReadFile("../../README.md")

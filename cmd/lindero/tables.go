@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -50,17 +51,22 @@ func (t *tables) print(defaults []string) error {
 	t.printf("%s\n\n", fmt.Sprintf(t.l.T("coverage of"), t.scenario().Name))
 	t.totals()
 	t.longest()
+	t.origin(t.scenario(), defaults)
+	return t.err
+}
+
+// origin prints what a scenario left open and where its data comes from.
+func (t *tables) origin(s *sectors.Scenario, defaults []string) {
 	if len(defaults) > 0 {
 		t.printf("\n%s%s\n", t.l.T("defaults"), strings.Join(defaults, ", "))
 	}
-	if sources := t.scenario().Sources; len(sources) > 0 {
+	if len(s.Sources) > 0 {
 		t.printf("\n%s:\n", t.l.T("sources"))
-		for _, s := range sources {
-			t.printf("  %s (%s)\n", s.Attribution, s.Licence)
+		for _, source := range s.Sources {
+			t.wrapped("  ", "    ", fmt.Sprintf("%s (%s)", source.Attribution, source.Licence))
 		}
 		t.printf("%s\n", t.l.T("illustrative"))
 	}
-	return t.err
 }
 
 // totals prints length, covered and open length and gaps, by kind where
@@ -157,9 +163,10 @@ func (t *tables) posts(g *planner.Gap) string {
 }
 
 // table prints rows, of which the first is the header, in columns two spaces
-// apart; all but the first column are aligned to the right. Below each row
-// stands its note, if there is one.
-func (t *tables) table(rows [][]string, notes []string) {
+// apart; all but the first column, and those named in left, are aligned to the
+// right. Below each row stands its note, if there is one; a note may have
+// several lines.
+func (t *tables) table(rows [][]string, notes []string, left ...int) {
 	width := make([]int, len(rows[0]))
 	for _, row := range rows {
 		for c, cell := range row {
@@ -169,9 +176,14 @@ func (t *tables) table(rows [][]string, notes []string) {
 	for i, row := range rows {
 		for c, cell := range row {
 			pad := strings.Repeat(" ", width[c]-utf8.RuneCountInString(cell))
-			if c == 0 {
+			switch {
+			case c == 0:
 				t.printf("%s%s", cell, pad)
-			} else {
+			case slices.Contains(left, c) && c == len(row)-1:
+				t.printf("  %s", cell)
+			case slices.Contains(left, c):
+				t.printf("  %s%s", cell, pad)
+			default:
 				t.printf("  %s%s", pad, cell)
 			}
 		}
@@ -183,9 +195,55 @@ func (t *tables) table(rows [][]string, notes []string) {
 			t.printf("\n")
 		}
 		if i < len(notes) && notes[i] != "" {
-			t.printf("    %s\n", notes[i])
+			for line := range strings.SplitSeq(notes[i], "\n") {
+				t.wrapped("    ", "      ", line)
+			}
 		}
 	}
+}
+
+// lineWidth is the most letters that a line of words has.
+const lineWidth = 100
+
+// wrapped prints words in lines of at most lineWidth letters; first stands
+// before the first of them, and rest before the others. A word longer than
+// that has a line of its own.
+func (t *tables) wrapped(first, rest, text string) {
+	line := first
+	empty := true
+	for _, word := range glued(strings.Fields(text)) {
+		if !empty && utf8.RuneCountInString(line)+1+utf8.RuneCountInString(word) > lineWidth {
+			t.printf("%s\n", line)
+			line, empty = rest, true
+		}
+		if !empty {
+			line += " "
+		}
+		line += word
+		empty = false
+	}
+	t.printf("%s\n", line)
+}
+
+// glued joins numbers to their units, so that no line ends between them.
+func glued(words []string) []string {
+	var out []string
+	for _, word := range words {
+		if last := len(out) - 1; last >= 0 && belong(out[last], word) {
+			out[last] += " " + word
+		} else {
+			out = append(out, word)
+		}
+	}
+	return out
+}
+
+// belong reports whether two words are a number and its unit: km 12, 7 d.
+func belong(a, b string) bool {
+	a = strings.TrimLeft(a[strings.LastIndex(a, " ")+1:], "(")
+	digit := func(c byte) bool { return c >= '0' && c <= '9' }
+	return a == "km" && digit(b[0]) ||
+		a != "" && digit(a[len(a)-1]) && slices.Contains([]string{"km", "m", "min", "h", "d"}, strings.TrimRight(b, ".,;:)"))
 }
 
 // mgrs returns a grid reference to 1 m, in groups that can be read aloud.

@@ -94,10 +94,13 @@ type mover struct {
 	post   orb.Point
 }
 
-// New returns the times of a patrol.
-func New(a *axis.Axis, p *sectors.Patrol) *Table {
+// New returns the times of a patrol of the scenario.
+func New(a *axis.Axis, p *sectors.Patrol) *Table { return From(a, p, a.Layout.PostOf(p).At) }
+
+// From returns the times of a patrol from a place on its own side.
+func From(a *axis.Axis, p *sectors.Patrol, post orb.Point) *Table {
 	s := a.Layout.Scenario
-	m := &mover{Axis: a, patrol: p, post: a.Layout.PostOf(p).At}
+	m := &mover{Axis: a, patrol: p, post: post}
 	if p.Side == s.Sides[1].Code {
 		m.side = 1
 	}

@@ -33,7 +33,7 @@ type walls struct {
 
 func newWalls(m *mover, t *Table) *walls {
 	w := &walls{m: m}
-	_, place := nearest(m.Axis, m.post)
+	_, place := axis.Nearest(m.Layout, m.post)
 	w.onBorder = place.OffsetM <= onM
 	w.border(t)
 	w.areas()
@@ -157,31 +157,25 @@ func (w *walls) clear(x orb.Point) bool {
 
 func cross(a, b orb.Point) float64 { return a[0]*b[1] - a[1]*b[0] }
 
-// nearest returns the place of the border nearest to a point, and its route.
-func nearest(a *axis.Axis, p orb.Point) (route int, at geo.Place) {
-	at.OffsetM = math.Inf(1)
-	for i := range a.Layout.BorderFromM {
-		if x := a.Layout.Routes[i].Line.Locate(p); x.OffsetM < at.OffsetM {
-			route, at = i, x
-		}
-	}
-	return route, at
-}
-
 // Standing is where a post stands beside the border.
 type Standing struct {
 	// Side is the code of the side on which it stands; empty where it stands
 	// on the border, or beyond an end, so that it cannot be told.
 	Side      string
 	DistanceM float64 // from the border
+	// Breakpoint is one beside the nearest place of the border.
+	Breakpoint int
 }
 
 // Stands returns where a post stands beside the border.
 func Stands(a *axis.Axis, p *sectors.Post) Standing {
-	route, at := nearest(a, p.At)
-	s := Standing{DistanceM: at.OffsetM}
+	route, at := axis.Nearest(a.Layout, p.At)
+	if route < 0 {
+		return Standing{DistanceM: at.OffsetM}
+	}
 	r := &a.Layout.Routes[route]
 	b := a.Breakpoint(a.Layout.BorderFromM[route] + at.ChainageM)
+	s := Standing{DistanceM: at.OffsetM, Breakpoint: b}
 	// An open end, of the border or of one of its parts, is no side.
 	open := func(e int) bool { return e < 0 || e >= a.N() || a.Elements[e].Route == axis.Void }
 	if !a.Ring && (open(b-1) || open(b)) && geo.DistanceM(a.At[b], r.Line.At(at.ChainageM)) < onM {

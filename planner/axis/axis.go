@@ -167,16 +167,27 @@ func (b *builder) lengthM() (m float64) {
 
 // nearest returns the place of the border nearest to a point, and cuts there.
 func (b *builder) nearest(p orb.Point) place {
-	best := place{route: Void, offsetM: math.Inf(1)}
-	for i := range b.border {
-		if at := b.border[i].Line.Locate(p); at.OffsetM < best.offsetM {
-			best = place{i, at.ChainageM, at.OffsetM}
+	route, at := Nearest(b.Layout, p)
+	if route >= 0 {
+		b.cuts[route] = append(b.cuts[route], at.ChainageM)
+	}
+	return place{route, at.ChainageM, at.OffsetM}
+}
+
+// Nearest returns the stretch of a layout's border nearest to a point, and
+// where on it; Void where there is none, or the point is no place on earth.
+func Nearest(l *sectors.Layout, p orb.Point) (route int, at geo.Place) {
+	for k := 1; ; k *= 8 {
+		near := l.Index.Nearest(p, min(k, len(l.Routes)))
+		for _, n := range near {
+			if n.Line < len(l.BorderFromM) {
+				return n.Line, n.Place
+			}
+		}
+		if k >= len(l.Routes) {
+			return Void, geo.Place{OffsetM: math.Inf(1)}
 		}
 	}
-	if best.route >= 0 {
-		b.cuts[best.route] = append(b.cuts[best.route], best.chainageM)
-	}
-	return best
 }
 
 func (b *builder) meetings() []place {

@@ -21,8 +21,8 @@
 // stretch of the pair's window: no element between them is closed to it. p and
 // e may lie outside the beat and the sector.
 //
-// A beat of weight w, the largest of its elements, has a weighted revisit of
-// w·PeriodH/Visits hours. The sum of Visits over the beats of a pair is at most
+// A beat of weight w, the largest of its elements that are worth something, has
+// a weighted revisit of w·PeriodH/Visits hours. The sum of Visits over the beats of a pair is at most
 // Pair.Sorties. The objectives, in order:
 //
 //  1. the most worth of elements that are in a beat (the least that is never
@@ -47,7 +47,7 @@ const Never = int64(1) << 60
 // changed by Solve.
 type Instance struct {
 	// Worth is what an element counts when it is visited: risk times length,
-	// in weighted millimetres. 0: there is nothing to visit.
+	// in weighted millimetres. 0: there is nothing to visit, and no weight.
 	Worth []int64
 	// Level is the weight of each element, as its place in Weights.
 	Level []int32
@@ -122,6 +122,9 @@ type Division struct {
 	Sectors []Span // by pair, from its first beat to its last; empty where it has none
 	Beats   []Beat // in order along the border
 	Proof   Proof
+	// Swaps are the pairs i that would visit more, or go more often, in the
+	// place of pair i+1 and that one in theirs, the others staying.
+	Swaps []int
 }
 
 // Proof says why no division is better. With one sortie for each beat no
@@ -140,4 +143,15 @@ type Proof struct {
 	ReachAtNext []int
 	// LambdaTests and ShareTests count the runs.
 	LambdaTests, ShareTests int
+}
+
+// Worse reports whether a value is worse than another.
+func (v Value) Worse(than Value) bool {
+	switch {
+	case v.Visited != than.Visited:
+		return v.Visited < than.Visited
+	case v.LambdaH != than.LambdaH:
+		return v.LambdaH > than.LambdaH
+	}
+	return v.Share > than.Share
 }

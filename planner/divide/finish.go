@@ -47,7 +47,11 @@ func (s *search) finish(d *Division, beats []found, lambdas []float64) error {
 	if err := errors.Join(errs...); err != nil {
 		return err
 	}
-	if err := s.balance(works, lambdas); err != nil {
+	err := s.balance(works, lambdas)
+	if err == nil {
+		d.Swaps, err = s.swaps(works, lambdas)
+	}
+	if err != nil {
 		return err
 	}
 	for i := range works {
@@ -69,10 +73,14 @@ func (s *search) sum(w *work) {
 	}
 }
 
-// part returns the search for the pairs i … j−1 alone, on one stretch.
+// part returns the search for pair i, and for pair j after it if it is another,
+// alone on one stretch.
 func (s *search) part(i, j int, on Span) *search {
 	t := *s.solvers[s.best]
-	t.pairs, t.lo, t.hi = s.pairs[i:j], on.From, on.To
+	t.pairs, t.lo, t.hi = []closed{s.pairs[i].free()}, on.From, on.To
+	if j != i {
+		t.pairs = append(t.pairs, s.pairs[j].free())
+	}
 	p := &search{Instance: s.Instance, ctx: s.ctx, pairs: t.pairs, once: s.once, solvers: []*solver{&t}}
 	if s.quick != nil {
 		q := *s.quick
@@ -82,10 +90,22 @@ func (s *search) part(i, j int, on Span) *search {
 	return p
 }
 
+// free returns the pair without its fixed sector, within which a stretch that
+// it is to divide lies.
+func (c *closed) free() closed {
+	out := *c
+	if c.Sector != nil {
+		pair := *c.Pair
+		pair.Sector = nil
+		out.Pair = &pair
+	}
+	return out
+}
+
 // settle divides the stretch of one pair anew: the same visited, with the
 // least λ of its own, then the smallest largest share.
 func (s *search) settle(i int, w *work, lambdas []float64) error {
-	p := s.part(i, i+1, w.span())
+	p := s.part(i, i, w.span())
 	end := sort.SearchFloat64s(lambdas, w.lambdaH) + 1
 	at, err := p.least(lambdas[:min(end, len(lambdas))], w.share, w.visited)
 	if err != nil {
@@ -127,6 +147,18 @@ func (s *search) balance(works []work, lambdas []float64) error {
 // together divides the stretch of the pairs i and i+1 anew, if that is better
 // for the one of them that has it harder, and reports whether it was.
 func (s *search) together(i int, works []work, lambdas []float64) (bool, error) {
+	next, err := s.rework([2]int{i, i + 1}, works, lambdas)
+	if err != nil || next == nil || slices.Compare(hardship(next), hardship(works)) >= 0 {
+		return false, err
+	}
+	copy(works, next)
+	return true, nil
+}
+
+// rework returns what two pairs, in this order, do on the stretch of the works
+// of both if the larger λ is to be smaller, or else the larger share; nil if
+// neither can be.
+func (s *search) rework(order [2]int, works []work, lambdas []float64) ([]work, error) {
 	on := works[0].span()
 	if next := works[1].span(); on.Empty() {
 		on = next
@@ -134,13 +166,12 @@ func (s *search) together(i int, works []work, lambdas []float64) (bool, error) 
 		on.To = next.To
 	}
 	if on.Empty() {
-		return false, nil
+		return nil, nil
 	}
-	p := s.part(i, i+2, on)
+	p := s.part(order[0], order[1], on)
 	visited := works[0].visited + works[1].visited
 	lambda, share := max(works[0].lambdaH, works[1].lambdaH), max(works[0].share, works[1].share)
-	at := sort.SearchFloat64s(lambdas, lambda)
-	limit := s.share
+	at, limit := sort.SearchFloat64s(lambdas, lambda), s.share
 	ok := false
 	var err error
 	if at > 0 {
@@ -153,17 +184,18 @@ func (s *search) together(i int, works []work, lambdas []float64) (bool, error) 
 		ok, err = p.can(limit, s.visits(lambda), visited)
 	}
 	if !ok || err != nil {
-		return false, err
+		return nil, err
 	}
 	beats, err := p.even(limit, s.visits(lambdas[at]), visited)
 	if err != nil {
-		return false, err
+		return nil, err
 	}
-	return s.adopt(i, works, beats, lambdas[at], lambdas)
+	return s.each(order, beats, lambdas[at], lambdas)
 }
 
-// adopt takes the beats for two pairs, if they are better.
-func (s *search) adopt(i int, works []work, beats []found, lambdaH float64, lambdas []float64) (bool, error) {
+// each gives beats of two pairs to each of them, and lets each do its own as
+// often and evenly as it can.
+func (s *search) each(order [2]int, beats []found, lambdaH float64, lambdas []float64) ([]work, error) {
 	next := make([]work, 2)
 	for _, b := range beats {
 		next[b.Pair].beats = append(next[b.Pair].beats, b)
@@ -175,15 +207,56 @@ func (s *search) adopt(i int, works []work, beats []found, lambdaH float64, lamb
 		}
 		s.sum(w)
 		w.lambdaH, w.share = lambdaH, shareOfAll(beats)
-		if err := s.settle(i+k, w, lambdas); err != nil {
-			return false, err
+		if err := s.settle(order[k], w, lambdas); err != nil {
+			return nil, err
 		}
 	}
-	if slices.Compare(hardship(next), hardship(works)) >= 0 {
-		return false, nil
+	return next, nil
+}
+
+// swaps returns the pairs that, in the place of the next one and that one in
+// theirs, would visit more, or go more often.
+func (s *search) swaps(works []work, lambdas []float64) ([]int, error) {
+	var out []int
+	t := s.solvers[s.best]
+	for i := range len(works) - 1 {
+		if s.pairs[i].Sector != nil || s.pairs[i+1].Sector != nil {
+			continue
+		}
+		order := [2]int{i + 1, i}
+		p := s.part(order[0], order[1], t.room(works, i))
+		if s.quick == nil && p.most(p.solvers[0], p.planned(1), s.once) > works[i].visited+works[i+1].visited {
+			out = append(out, i)
+			continue
+		}
+		next, err := s.rework(order, works[i:i+2], lambdas)
+		if err != nil {
+			return nil, err
+		}
+		if next != nil && slices.Compare(hardship(next)[:2], hardship(works[i : i+2])[:2]) < 0 {
+			out = append(out, i)
+		}
 	}
-	copy(works, next)
-	return true, nil
+	return out, nil
+}
+
+// room returns the stretch between the beats of the pairs before i and after
+// i+1.
+func (s *solver) room(works []work, i int) Span {
+	on := Span{s.lo, s.hi}
+	for k := i - 1; k >= 0; k-- {
+		if x := works[k].span(); !x.Empty() {
+			on.From = x.To
+			break
+		}
+	}
+	for k := i + 2; k < len(works); k++ {
+		if x := works[k].span(); !x.Empty() {
+			on.To = x.From
+			break
+		}
+	}
+	return on
 }
 
 // hardship returns what two pairs are compared by: the larger λ and the

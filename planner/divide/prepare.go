@@ -16,7 +16,10 @@ type closed struct {
 	// first and last are, by breakpoint of the window, the ends of the open
 	// stretch that it lies in.
 	first, last []int32
-	meet        []int32 // those that both can reach; nil for all
+	// before and after are, by breakpoint, the nearest meeting point of its
+	// open stretch that both can reach, itself included; −1 where there is
+	// none.
+	before, after []int32
 }
 
 // prepare checks an instance and closes its pairs' tables.
@@ -113,15 +116,42 @@ func closeUp(p *Pair) closed {
 	for s := range 2 {
 		c.arrive[s], c.home[s] = c.settle(p.ArriveUs[s]), c.settle(p.HomeUs[s])
 	}
-	if p.Meet != nil {
-		c.meet = []int32{}
-		for _, m := range p.Meet {
-			if c.arrive[0][m] < Never && c.arrive[1][m] < Never {
-				c.meet = append(c.meet, int32(m))
-			}
+	c.neighbours()
+	return c
+}
+
+// neighbours finds the meeting points nearest to each breakpoint.
+func (c *closed) neighbours() {
+	n := len(c.WalkUs)
+	at := make([]bool, n)
+	for i := range at {
+		at[i] = c.Meet == nil
+	}
+	for _, m := range c.Meet {
+		at[m] = true
+	}
+	c.before, c.after = make([]int32, n), make([]int32, n)
+	can := func(i int) bool { return at[i] && c.arrive[0][i] < Never && c.arrive[1][i] < Never }
+	for i := range n {
+		switch {
+		case can(i):
+			c.before[i] = int32(i)
+		case i > 0 && c.Open[i-1]:
+			c.before[i] = c.before[i-1]
+		default:
+			c.before[i] = -1
 		}
 	}
-	return c
+	for i := n - 1; i >= 0; i-- {
+		switch {
+		case can(i):
+			c.after[i] = int32(i)
+		case i < n-1 && c.Open[i]:
+			c.after[i] = c.after[i+1]
+		default:
+			c.after[i] = -1
+		}
+	}
 }
 
 // settle returns times closed under walking, none above Never.

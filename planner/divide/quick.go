@@ -1,7 +1,5 @@
 package divide
 
-import "sort"
-
 // quick is the search where nothing that some pair can reach has to be left
 // out, as is usual. Then a division is as good as the best exactly if all that
 // can be reached is visited, and the pairs need only be asked, one after the
@@ -91,7 +89,7 @@ func (q *quick) pair(i, x, hi int, t *terms, beats *[]found) int {
 	if len(p.WalkUs) == 0 || x < p.From || x >= p.To() {
 		return x
 	}
-	budget := [2]int64{budget(p.ShiftUs[0], t.share), budget(p.ShiftUs[1], t.share)}
+	budget := p.budgets(t.share)
 	f := append(q.buf[:0], step{at: x})
 	longest := t.needs[len(t.needs)-1]
 	for m, same := 1, 0; m <= p.Sorties && same < longest && f[m-1].at < hi; m++ {
@@ -155,47 +153,4 @@ func (q *quick) end(p *closed, x, hi, k int, t *terms, budget [2]int64) int {
 		}
 	}
 	return p.From + p.furthest(x-p.From, min(e, limit)-p.From, budget)
-}
-
-// furthest returns the largest b, from x to limit, so that [x, b) is a
-// feasible beat within a budget. Offsets count from the window's start.
-func (c *closed) furthest(x, limit int, budget [2]int64) int {
-	w, best := c.WalkUs, x
-	longer := func(fits func(b int) bool) {
-		if best < limit && fits(best+1) {
-			best += sort.Search(limit-best, func(n int) bool { return !fits(best + 1 + n) })
-		}
-	}
-	meet := func(m int) {
-		before := w[m] - w[x]
-		if before < 0 {
-			before = -before
-		}
-		longer(func(b int) bool {
-			walk := before + w[b] - w[x]
-			return c.arrive[0][m]+walk+c.home[0][b] <= budget[0] && c.arrive[1][m]+walk+c.home[1][b] <= budget[1]
-		})
-		longer(func(b int) bool {
-			walk := w[m] - w[b]
-			if walk < 0 {
-				walk = -walk
-			}
-			walk += w[b] - w[x]
-			return c.arrive[0][m]+walk+c.home[0][x] <= budget[0] && c.arrive[1][m]+walk+c.home[1][x] <= budget[1]
-		})
-	}
-	if c.meet == nil {
-		meet(x)
-		longer(func(b int) bool {
-			walk := w[b] - w[x]
-			return c.arrive[0][b]+walk+c.home[0][x] <= budget[0] && c.arrive[1][b]+walk+c.home[1][x] <= budget[1]
-		})
-		return best
-	}
-	for _, m := range c.meet {
-		if c.first[m] == c.first[x] {
-			meet(int(m))
-		}
-	}
-	return best
 }

@@ -45,6 +45,7 @@ type search struct {
 	ctx     context.Context
 	pairs   []closed
 	once    []int     // visits without a limit λ
+	whole   *solver   // of all breakpoints
 	solvers []*solver // one for each start of a ring, else one
 	best    int       // the solver that did best in the last run that succeeded
 	quick   *quick    // nil where some of what can be reached has to be left out
@@ -58,12 +59,15 @@ func (s *search) turns() int { return max(s.RingN, 1) }
 
 // turn returns a solver for one start.
 func (s *search) turn(k int) *solver {
-	t := newSolver(s.Instance, s.pairs)
+	if s.whole == nil {
+		s.whole = newSolver(s.Instance, s.pairs)
+	}
+	t := *s.whole
 	if s.RingN > 0 {
 		t.lo = s.RingN + k
 		t.hi = t.lo + s.RingN
 	}
-	return t
+	return &t
 }
 
 // plan is what each pair can do under a share of the shifts.
@@ -253,7 +257,7 @@ func (s *search) even(share float64, visits []int, visited int64) ([]found, erro
 	beats := s.trace(share, visits)
 	share = shareOfAll(beats)
 	low := 0.0
-	for settled := false; !settled; {
+	for settled := share == 0; !settled; {
 		try := (low + share) / 2
 		if share-low < shareGap*share {
 			try, settled = math.Nextafter(share, 0), true
@@ -266,9 +270,9 @@ func (s *search) even(share float64, visits []int, visited int64) ([]found, erro
 			low = try
 			continue
 		}
-		settled = false
 		beats = s.trace(try, visits)
 		share = shareOfAll(beats)
+		settled = share == 0
 	}
 	return beats, nil
 }

@@ -1,0 +1,290 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"flag"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"os"
+	"strconv"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"lindero/lang"
+	"lindero/planner"
+	"lindero/planner/check"
+	"lindero/sectors"
+)
+
+var update = flag.Bool("update", false, "write the golden files again")
+
+// golden holds text to a file of testdata, and its lines to lineWidth.
+func golden(t *testing.T, name, text string) {
+	t.Helper()
+	for line := range strings.Lines(text) {
+		if n := utf8.RuneCountInString(strings.TrimSuffix(line, "\n")); n > lineWidth {
+			t.Errorf("%s: %d letters: %s", name, n, line)
+		}
+		if strings.Contains(line, "%!") || strings.HasSuffix(line, " \n") {
+			t.Errorf("%s: %q", name, line)
+		}
+	}
+	path := "testdata/" + name
+	if *update {
+		if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text != string(want) {
+		t.Errorf("%s: printed is\n%s\nwant\n%s", name, text, want)
+	}
+}
+
+var languages = []lang.Lang{lang.English, lang.Spanish}
+
+func TestPlanTables(t *testing.T) {
+	layout := drawn(t)
+	for _, l := range languages {
+		p := newPlanTables(l, layout, handMade(layout))
+		p.beats, p.proof, p.made, p.folder = true, true, "drawn", "the plan"
+		var out bytes.Buffer
+		if err := p.print(&out, []string{"period_d = 28"}); err != nil {
+			t.Fatal(err)
+		}
+		golden(t, "plan."+string(l)+".txt", out.String())
+	}
+}
+
+// A plan of nothing is printed too.
+func TestEmptyPlan(t *testing.T) {
+	layout := drawn(t)
+	for _, p := range []*planner.Plan{{}, {Name: "x", Layers: []planner.Layer{{Name: "surface"}}, Beats: []planner.Beat{{Pair: "gone"}}}} {
+		tables := newPlanTables(lang.English, layout, p)
+		tables.beats, tables.proof = true, true
+		var out bytes.Buffer
+		if err := tables.print(&out, nil); err != nil || strings.Contains(out.String(), "NaN") {
+			t.Errorf("%v\n%s", err, &out)
+		}
+	}
+}
+
+// TestNothingOpen wants a plan to say so only where it is so.
+func TestNothingOpen(t *testing.T) {
+	for _, c := range []struct {
+		layer planner.Layer
+		open  []planner.Infeasible
+		want  bool
+	}{
+		{planner.Layer{VisitedM: 5, LambdaH: 168}, nil, true},
+		{planner.Layer{VisitedM: 5, LambdaH: 169}, nil, false},
+		{planner.Layer{VisitedM: 5, UnreachableM: 1, LambdaH: 1}, nil, false},
+		{planner.Layer{}, nil, false},
+		{planner.Layer{VisitedM: 5, LambdaH: 168}, stretches()[:1], false},
+	} {
+		var out bytes.Buffer
+		p := newPlanTables(lang.English, drawn(t), &planner.Plan{ReferenceH: 168, Layers: []planner.Layer{c.layer}, Infeasible: c.open})
+		if err := p.print(&out, nil); err != nil || strings.Contains(out.String(), lang.English.T("nothing open")) != c.want {
+			t.Errorf("%+v: %v\n%s", c.layer, err, &out)
+		}
+	}
+}
+
+// TestMends wants what is asked for to suffice after it is rounded: more of a
+// shift, and less of a distance.
+func TestMends(t *testing.T) {
+	w := newPlanWords(lang.English, drawn(t).Scenario, &planner.Plan{LengthM: 100000})
+	for _, c := range []struct {
+		change planner.Change
+		want   string
+	}{
+		{planner.Change{Patrol: "a", Field: "shift_h", From: 12, To: 12.5001}, "a shift 0.6 h longer for a (12.6 h instead of 12 h)"},
+		{planner.Change{Patrol: "a", Field: "shift_h", From: 1.25, To: 1.5}, "a shift 0.3 h longer for a (1.5 h instead of 1.25 h)"},
+		{planner.Change{Patrol: "a", Field: "shift_h", From: 12, To: 12.1 + 1e-12}, "a shift 0.1 h longer for a (12.1 h instead of 12 h)"},
+		{planner.Change{Patrol: "a", Field: "shifts_per_week", From: 3.5, To: 4.5}, "one more shift a week for a (4.5 instead of 3.5)"},
+		{planner.Change{Patrol: "a", Field: "shifts_per_week", From: 3, To: 3.25}, "0.25 more shifts a week for a (3.25 instead of 3)"},
+		{planner.Change{Side: "BB", Field: "post_distance_km", To: 14.09, AtM: 81240}, "a post of BB within 14 km of km 81.2"},
+		{planner.Change{Side: "BB", Field: "post_distance_km", To: 1414.1, AtM: 101000}, "a post of BB within 1,414.1 km of km 1.0"},
+		{planner.Change{Pair: "p", Field: "post_distance_km", To: 0.5, AtM: 500}, "one more pair like pair p, from a post of each side within 0.5 km of km 0.5"},
+		{planner.Change{Pair: "p", Field: "shifts_per_week", From: 5, To: 7}, "2 more shifts a week for both patrols of pair p (7 instead of 5)"},
+		{planner.Change{Field: "new_field", From: 1, To: 2.5}, "new_field 1 → 2.5"},
+	} {
+		if got := w.mend(&c.change); got != c.want {
+			t.Errorf("%+v: %s, want %s", c.change, got, c.want)
+		}
+	}
+}
+
+// TestChainages wants those outside a ring's length to come round again.
+func TestChainages(t *testing.T) {
+	w := newPlanWords(lang.English, drawn(t).Scenario, &planner.Plan{LengthM: 100000})
+	for m, want := range map[float64]string{0: "0.0", 100000: "100.0", 101000: "1.0", 250000: "50.0", -500: "99.5", 1e300: w.l.Km(1e300)} {
+		if got := w.km(m); got != want {
+			t.Errorf("%v: %s, want %s", m, got, want)
+		}
+	}
+}
+
+// TestTouches wants beats to be of the kinds of border that they are on, on a
+// ring over its start too.
+func TestTouches(t *testing.T) {
+	layout := drawn(t) // land to 111.3 km, river to 167.0, sea to 278.3
+	p := newPlanTables(lang.English, layout, handMade(layout))
+	for _, c := range []struct {
+		fromKm, toKm float64
+		want         string
+	}{{0, 111, "land"}, {112, 167.1, "river sea"}, {111, 112, "land river"}, {270, 280, "land sea"}, {-10, -1, "sea"}, {-10, 10, "land sea"}} {
+		var kinds []string
+		for _, k := range sectors.Kinds {
+			if p.touches(&planner.Beat{FromM: c.fromKm * 1000, ToM: c.toKm * 1000}, k) {
+				kinds = append(kinds, string(k))
+			}
+		}
+		if got := strings.Join(kinds, " "); got != c.want {
+			t.Errorf("%v–%v: %s, want %s", c.fromKm, c.toKm, got, c.want)
+		}
+	}
+}
+
+// TestRulesHaveWords wants words for each rule that package planner has.
+func TestRulesHaveWords(t *testing.T) {
+	file, err := parser.ParseFile(token.NewFileSet(), "../../planner/plan.go", nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rules := 0
+	ast.Inspect(file, func(n ast.Node) bool {
+		spec, ok := n.(*ast.ValueSpec)
+		if !ok || len(spec.Values) != 1 {
+			return true
+		}
+		if kind, ok := spec.Type.(*ast.Ident); !ok || kind.Name != "Rule" {
+			return true
+		}
+		text, err := strconv.Unquote(spec.Values[0].(*ast.BasicLit).Value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rules++
+		key := ruleKeys[planner.Rule(text)]
+		for _, l := range languages {
+			if key == "" || l.T(key) == key {
+				t.Errorf("%s has no words for rule %s", l, text)
+			}
+		}
+		return true
+	})
+	if rules != len(ruleKeys) {
+		t.Errorf("%d rules in planner, %d here", rules, len(ruleKeys))
+	}
+}
+
+func TestCheckTables(t *testing.T) {
+	found := []check.Violation{{Code: "beat_visits", Where: "beats[3].visits", Want: strings.Repeat("4", widestCell), Got: "5"},
+		{Code: "gap", Where: "gaps", Want: strings.Repeat("a span that is never seen ", 4), Got: "a shorter \x1b[31mspan"}}
+	for _, l := range languages {
+		var out bytes.Buffer
+		if err := newChecked(handMade(drawn(t)), nil).tell(&out, l, false); err != nil {
+			t.Fatal(err)
+		}
+		out.WriteString("\n")
+		if err := newChecked(handMade(drawn(t)), found).tell(&out, l, false); !errors.Is(err, errOpen) {
+			t.Fatal(err)
+		}
+		golden(t, "check."+string(l)+".txt", out.String())
+	}
+}
+
+func TestCheckJSON(t *testing.T) {
+	for _, c := range []struct {
+		found []check.Violation
+		fails bool
+		want  string
+	}{
+		{nil, false, `"clean":true,"checked":{"proofs":2,"pairs":3,"sectors":2,"beats":3,"meeting_points":2,"infeasible":17,"watches":0,"gaps":0},"violations":[]}`},
+		{[]check.Violation{{Code: "gap", Where: "gaps[1]", Want: "a", Got: "b"}}, true, `"violations":[{"code":"gap","where":"gaps[1]","want":"a","got":"b"}]}`},
+	} {
+		var out bytes.Buffer
+		err := newChecked(handMade(drawn(t)), c.found).tell(&out, lang.Spanish, true)
+		if errors.Is(err, errOpen) != c.fails || !strings.HasSuffix(out.String(), c.want+"\n") {
+			t.Errorf("%v: %s", err, &out)
+		}
+	}
+}
+
+func TestReinforceTables(t *testing.T) {
+	layout := drawn(t)
+	found := &planner.Reinforcement{Layer: "surface", BeyondM: 12000, Steps: []planner.ReinforceStep{
+		{UnreachableM: 178298.727, UnreachableWeightedM: 200000, LambdaH: 336},
+		{More: 1, UnreachableM: 100000, UnreachableWeightedM: 100000, LambdaH: 336, Added: []planner.AddedPair{
+			{Like: "p1", Posts: [2]string{"aa-west", "bb-mid"}, FromM: 150000, ToM: 228298, AddsWeightedM: 78000}}},
+		{More: 2, UnreachableM: 100000, UnreachableWeightedM: 100000, LambdaH: 168, Added: []planner.AddedPair{
+			{Like: "p1", Posts: [2]string{"aa-west", "bb-mid"}, FromM: 150000, ToM: 228298, AddsWeightedM: 78000},
+			{Like: "p2", Posts: [2]string{"aa-ford", "nowhere"}, FromM: 50000, ToM: 60000, AddsLambdaH: 168},
+			{Like: "p2", Posts: [2]string{"aa-ford", "bb-mid"}, FromM: 60000, ToM: 60000}}},
+	}}
+	for _, l := range languages {
+		var out bytes.Buffer
+		for _, r := range []reinforceCommand{{}, {close: true}} {
+			if err := r.print(&out, l, layout, found); err != nil {
+				t.Fatal(err)
+			}
+			out.WriteString("\n")
+		}
+		found.Closed = true
+		if err := (&reinforceCommand{close: true}).print(&out, l, layout, found); err != nil {
+			t.Fatal(err)
+		}
+		found.Closed = false
+		golden(t, "reinforce."+string(l)+".txt", out.String())
+	}
+}
+
+func TestCompareTables(t *testing.T) {
+	a, b := handMade(drawn(t)), handMade(drawn(t))
+	d := &planner.Comparison{
+		Sectors: []planner.MovedSector{{Pair: "p1", Layer: "surface", AFromM: 50000, AToM: 150000, BFromM: 40000, BToM: 140000},
+			{Pair: "p2", Layer: "surface", BFromM: 140000, BToM: 150000}},
+		Meetings: []planner.MovedMeeting{{Pair: "p1", A: []planner.Meeting{{MeetingPoint: "ford"}, {ChainageM: 60000}}, B: []planner.Meeting{{MeetingPoint: "stone"}}}, {Pair: "p2"}},
+		Opened:   []planner.GapChange{{Route: "stream", Kind: "river", FromM: 0, ToM: 1000, LengthM: 1000, ARevisitH: 24, BRevisitH: 672, AllowedH: 48}},
+		Closed:   []planner.GapChange{{Route: "hills", Kind: "land", FromM: 0, ToM: 2000, LengthM: 2000, ARevisitH: 192, BRevisitH: 0, AllowedH: 168}},
+		Layers:   []planner.LayerChange{{Layer: "surface", AUnreachableM: 178298, BUnreachableM: 170000, ALambdaH: 336, BLambdaH: 30}},
+	}
+	for _, l := range languages {
+		var out bytes.Buffer
+		for _, d := range []*planner.Comparison{d, {}} {
+			if err := printComparison(&out, l, a, b, d); err != nil {
+				t.Fatal(err)
+			}
+			out.WriteString("\n")
+		}
+		golden(t, "compare."+string(l)+".txt", out.String())
+	}
+}
+
+// TestWrapped wants numbers to stay with their units, and every word printed.
+func TestWrapped(t *testing.T) {
+	for _, c := range []struct {
+		in   []string
+		want string
+	}{
+		{[]string{"at", "km", "12.3,", "km", "4", "and", "(km", "5)"}, "at|km 12.3,|km 4|and|(km 5)"},
+		{[]string{"7", "d", "or", "3.5", "h;", "12", "dogs", "5.", "d"}, "7 d|or|3.5 h;|12|dogs|5.|d"},
+		{[]string{"km", "653", "km", "away"}, "km 653 km|away"},
+	} {
+		if got := strings.Join(glued(c.in), "|"); got != c.want {
+			t.Errorf("%v: %s", c.in, got)
+		}
+	}
+	var out bytes.Buffer
+	newTables(&out, lang.English, nil).wrapped("- ", "  ", strings.Repeat("é", 98)+" "+strings.Repeat("x", 120)+" a b")
+	if want := "- " + strings.Repeat("é", 98) + "\n  " + strings.Repeat("x", 120) + "\n  a b\n"; out.String() != want {
+		t.Errorf("%q", &out)
+	}
+}

@@ -1,0 +1,53 @@
+package main
+
+import (
+	"lindero/planner"
+)
+
+// proofOf prints why no division of a layer is better, in a few lines.
+func (t *planTables) proofOf(y *planner.Layer) {
+	l := t.l
+	t.heading(l.T("proof"), y.Name)
+	line := func(text string) { t.wrapped("  ", "    ", text) }
+	line(l.Message("Pairing: both patrols of a pair can be at the border within %s; no pairing has a shorter longest way (%s for all pairs together).",
+		l.Hours(y.Pairing.LatestH), l.Hours(y.Pairing.TotalH)))
+	line(l.Message("Never visited: %s km, weighted by risk; these pairs in this order cannot leave less.", l.Km(y.UnreachableWeightedM)))
+	if y.Optimal {
+		line(l.Message("Longest weighted revisit: %s, and the lower bound is the same: the best there is.", l.Hours(y.LambdaH)))
+	} else {
+		line(l.Message("Longest weighted revisit: %s; lower bound %s: at most %s percent from the best.", l.Hours(y.LambdaH), l.Hours(y.LowerBoundH), l.Number(y.GapPercent, 1)))
+	}
+	if b := y.Proof.Bottleneck; b != nil {
+		line(l.Message("It comes from %s, km %s, walked once every %s: %s.", t.words.pair(b.Pair), t.words.span(b.FromM, b.ToM),
+			l.Hours(t.words.plan.PeriodH/float64(max(b.Visits, 1))), t.words.rule(b.Rule)))
+	}
+	if y.Proof.NextH > 0 {
+		line(l.Message("The next smaller revisit is %s: with it %s km more, weighted by risk, would stay open.", l.Hours(y.Proof.NextH), l.Km(y.Proof.MissingWeightedM)))
+	}
+	order := l.Message("In whatever order the pairs stand, at least %s km stay open, weighted by risk", l.Km(y.Proof.AnyOrder.UnreachableWeightedM))
+	if h := y.Proof.AnyOrder.LowerBoundH; h > 0 {
+		order = l.Message("%s, and the weighted revisit is %s or more", order, l.Hours(h))
+	}
+	line(order + ".")
+	for _, s := range y.Proof.Swaps {
+		line(l.Message("%s was put before %s, as they do better so together (before: %s km open, weighted by risk, and a weighted revisit of %s).",
+			capital(t.words.pair(s.Pairs[0])), t.words.pair(s.Pairs[1]), l.Km(s.UnreachableWeightedM), l.Hours(s.LambdaH)))
+	}
+	if t.proof {
+		t.reach(y)
+	}
+}
+
+// reach prints how far each pair gets at the next smaller revisit.
+func (t *planTables) reach(y *planner.Layer) {
+	l := t.l
+	if len(y.Proof.Reach) == 0 {
+		return
+	}
+	t.printf("\n%s\n\n", l.Message("With a weighted revisit of %s the pairs get no further than this, and fall short of the end:", l.Hours(y.Proof.NextH)))
+	rows := [][]string{{l.T("pair"), l.T("to km"), l.T("stopped by")}}
+	for _, r := range y.Proof.Reach {
+		rows = append(rows, []string{t.words.pair(r.Pair), l.Km(r.ToM), t.words.rule(r.Rule)})
+	}
+	t.table(rows, nil, 2)
+}
