@@ -213,7 +213,7 @@ func (c *checker) meetingPoint(i int, b *planner.Beat, meet int) {
 		c.add(CodeMeeting, at("beats", i, "meet_m"), "a designated meeting point", show(b.MeetM))
 	case len(here) == 0:
 		c.text(CodeMeeting, at("beats", i, "meeting_point"), "", b.MeetingPoint)
-	case !slices.Contains(here, b.MeetingPoint):
+	case !slices.Contains(here, b.MeetingPoint) && (!c.anywhere || b.MeetingPoint != ""):
 		c.add(CodeMeeting, at("beats", i, "meeting_point"), here[0], strconv.Quote(b.MeetingPoint))
 	}
 }
@@ -281,7 +281,12 @@ func (c *checker) beside() {
 			continue
 		}
 		layer := c.plan.Pairs[w.pair].Layer
-		if k, ok := before[layer]; ok && c.walks[k].to > w.from {
+		if k, ok := before[layer]; ok && c.axis.Ring && w.from < c.walks[k].to {
+			shift := (c.walks[k].to - w.from + c.row.n - 1) / c.row.n * c.row.n
+			w.from, w.to = w.from+shift, w.to+shift
+			w.meet, w.part = w.meet+shift, w.part+shift
+			c.walks[i] = w
+		} else if ok && c.walks[k].to > w.from {
 			c.add(CodeOverlap, at("beats", i, "from_m"), "at or after "+show(c.plan.Beats[k].ToM), show(c.plan.Beats[i].FromM))
 		}
 		if _, ok := first[layer]; !ok {

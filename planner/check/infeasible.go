@@ -39,7 +39,10 @@ func (c *checker) infeasible() {
 // explained is what of a layer the plan tells of.
 type explained struct {
 	*tally
-	late    []int // by element of the border, 1 + the beat that comes too seldom; 0: none
+	late []int // by element of the border, 1 + the beat that comes too seldom; 0: none
+	// either says that the rule alone and the rule by the risk do not agree on
+	// that: the plan may tell of it or not.
+	either  []bool
 	told    []int // how many stretches tell that an element is not visited
 	toldTo  []int // … not often enough
 	able    []bool
@@ -47,15 +50,17 @@ type explained struct {
 }
 
 func (c *checker) explain(layer string) *explained {
-	x := &explained{tally: c.tally(layer), late: make([]int, c.row.n), told: make([]int, c.row.n),
+	x := &explained{tally: c.tally(layer), late: make([]int, c.row.n), either: make([]bool, c.row.n), told: make([]int, c.row.n),
 		toldTo: make([]int, c.row.n), able: make([]bool, c.row.n)}
 	for _, i := range x.beats {
 		b := &c.plan.Beats[i]
-		if b.RevisitH <= b.AllowedH*(1+1e-9) {
+		byRule, byWeight := b.RevisitH > b.AllowedH*(1+1e-9), b.Weight*b.RevisitH > c.plan.ReferenceH*(1+1e-9)
+		if !byRule && !byWeight {
 			continue
 		}
 		for e := c.walks[i].from; e < c.walks[i].to; e++ {
 			x.late[c.row.of(e)] = i + 1
+			x.either[c.row.of(e)] = byRule != byWeight
 		}
 	}
 	var duos []*duo
@@ -127,8 +132,17 @@ func (c *checker) whyOpen(e int, layer *explained) []planner.Rule {
 	if len(layer.pairs) == 0 {
 		return []planner.Rule{planner.ByNobody}
 	}
+	var out []planner.Rule
+	for _, k := range layer.pairs {
+		if d := c.duos[k]; d != nil && d.fixed != nil && d.holds(c.row.first()+e) {
+			out = append(out, planner.ByFixed)
+		}
+	}
+	if f := c.axis.Elements[e].Forbidden; f[0] || f[1] {
+		out = append(out, planner.ByForbidden)
+	}
 	if layer.able[e] {
-		return []planner.Rule{planner.BySorties, planner.ByFixed}
+		return append(out, planner.BySorties, planner.ByFixed)
 	}
 	kind, allowed, idle := false, false, false
 	for _, k := range layer.pairs {
@@ -143,11 +157,11 @@ func (c *checker) whyOpen(e int, layer *explained) []planner.Rule {
 	}
 	switch {
 	case !kind:
-		return []planner.Rule{planner.ByKind}
+		return append(out, planner.ByKind)
 	case !allowed:
-		return []planner.Rule{planner.ByForbidden}
+		return out
 	}
-	out := []planner.Rule{planner.ByShift, planner.ByMeeting}
+	out = append(out, planner.ByShift, planner.ByMeeting)
 	if idle {
 		out = append(out, planner.BySorties)
 	}
@@ -176,7 +190,7 @@ func (c *checker) unexplained(name string, x *explained) {
 		if !open {
 			open = wrong(e, count(!x.seen[e]), x.told[e], "not visited")
 		}
-		if !late {
+		if !late && !(x.either[e] && x.toldTo[e] <= 1) {
 			late = wrong(e, count(x.late[e] > 0), x.toldTo[e], "visited too seldom")
 		}
 	}

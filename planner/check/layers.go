@@ -1,6 +1,7 @@
 package check
 
 import (
+	"math"
 	"slices"
 	"strconv"
 
@@ -88,7 +89,7 @@ func (c *checker) layer(i int, l *planner.Layer) {
 	c.number(CodeValue, field("share"), t.share, l.Share)
 	latest, total := int64(0), int64(0)
 	for _, k := range t.pairs {
-		if d := c.duos[k]; d != nil {
+		if d := c.duos[k]; d != nil && !c.plan.Pairs[k].Fixed {
 			if us := c.edgeOf(d.crew[0], d.crew[1]).costUs; us < never {
 				latest, total = max(latest, us), total+us
 			}
@@ -235,59 +236,61 @@ func (c *checker) reach(i int, l *planner.Layer, t *tally, o *optimum, nextH flo
 		c.whole(CodeProof, where, len(t.pairs), len(l.Proof.Reach))
 		return
 	}
-	slack := c.row.total - t.visited
-	start := 0
-	if c.row.copies > 1 {
-		start = c.row.first()
-	}
 	runs := o.limits(c.s.PeriodD*24, nextH)
-	o.divide(runs, 0, start, func(k int, g []int64) {
-		far := 0
-		for b, v := range g {
-			if c.row.sum[start+b]-c.row.sum[start]-v <= slack {
-				far = b
-			}
-		}
-		got := l.Proof.Reach[k]
-		c.text(CodeProof, where+"["+strconv.Itoa(k)+"].pair", c.plan.Pairs[t.pairs[k]].ID, got.Pair)
-		c.near(CodeProof, where+"["+strconv.Itoa(k)+"].to_m", c.row.chainageM(start+far), got.ToM, 1e-12)
-		if want := c.stops(c.duos[t.pairs[k]], start+far); !slices.Contains(want, got.Rule) {
-			c.add(CodeProof, where+"["+strconv.Itoa(k)+"].rule", rules(want), string(got.Rule))
-		}
-	})
-}
-
-// swaps checks which neighbours would do better in each other's place.
-func (c *checker) swaps(i int, l *planner.Layer, t *tally, o *optimum) {
-	periodH := c.s.PeriodD * 24
-	var want []planner.Swap
-	for k := range len(t.pairs) - 1 {
+	if c.row.copies == 1 {
+		far, _ := c.furthest(o, runs, t, 0)
+		c.reached(i, l, t, far)
+		return
+	}
+	// A ring is divided from any start: the one that the plan took is not told.
+	for b := c.row.first(); b < c.row.first()+c.row.n; b++ {
 		if c.ctx.Err() != nil {
 			return
 		}
-		x := o.swapped(k)
-		most := x.best(periodH, 0)
-		lambdaH := 0.0
-		switch {
-		case most < t.visited || most == 0:
-			continue
-		case most > t.visited:
-			lambdaH = x.least(periodH, most)
-		default:
-			if h := x.next(periodH, t.lambdaH); h == 0 || x.best(periodH, h) < most {
-				continue
-			}
-			lambdaH = x.least(periodH, most)
+		if far, ok := c.furthest(o, runs, t, b); ok && slices.EqualFunc(far, l.Proof.Reach, func(b int, r planner.ProofReach) bool {
+			return c.sameChainage(c.row.chainageM(b), r.ToM)
+		}) {
+			c.reached(i, l, t, far)
+			return
 		}
-		want = append(want, planner.Swap{Pairs: [2]string{c.plan.Pairs[t.pairs[k]].ID, c.plan.Pairs[t.pairs[k+1]].ID},
-			UnreachableWeightedM: float64(c.row.total-most) / 1000, LambdaH: lambdaH})
 	}
-	where := at("layers", i, "proof.swaps")
-	c.whole(CodeProof, where, len(want), len(l.Proof.Swaps))
-	for k := range min(len(want), len(l.Proof.Swaps)) {
-		got, field := l.Proof.Swaps[k], where+"["+strconv.Itoa(k)+"]"
-		c.text(CodeProof, field+".pairs", join(want[k].Pairs[:]), join(got.Pairs[:]))
-		c.near(CodeProof, field+".unreachable_weighted_m", want[k].UnreachableWeightedM, got.UnreachableWeightedM, 1e-9)
-		c.number(CodeProof, field+".lambda_h", want[k].LambdaH, got.LambdaH)
+	c.add(CodeProof, where, "how far the pairs get from some start", "nothing like it")
+}
+
+// sameChainage reports whether two chainages are of one place of a ring.
+func (c *checker) sameChainage(a, b float64) bool {
+	turns := (a - b) / c.axis.LengthM()
+	return math.Abs(turns-math.Round(turns))*c.axis.LengthM() < 1e-6
+}
+
+// furthest returns how far each pair gets from a start, leaving no more open
+// than the plan does, and whether the last falls short of the end.
+func (c *checker) furthest(o *optimum, runs []run, t *tally, start int) (far []int, short bool) {
+	slack := c.row.total - t.visited
+	o.divide(runs, 0, start, func(_ int, g []int64) {
+		last := 0
+		for b, v := range g {
+			if c.row.sum[start+b]-c.row.sum[start]-v <= slack {
+				last = b
+			}
+		}
+		far = append(far, start+last)
+		short = last < c.row.n
+	})
+	return far, short
+}
+
+// reached holds what the plan says of how far the pairs get to breakpoints.
+func (c *checker) reached(i int, l *planner.Layer, t *tally, far []int) {
+	for k, b := range far {
+		where := at("layers", i, "proof.reach") + "[" + strconv.Itoa(k) + "]"
+		got := l.Proof.Reach[k]
+		c.text(CodeProof, where+".pair", c.plan.Pairs[t.pairs[k]].ID, got.Pair)
+		if c.row.copies == 1 {
+			c.near(CodeProof, where+".to_m", c.row.chainageM(b), got.ToM, 1e-12)
+		}
+		if want := c.stops(c.duos[t.pairs[k]], b); !slices.Contains(want, got.Rule) {
+			c.add(CodeProof, where+".rule", rules(want), string(got.Rule))
+		}
 	}
 }

@@ -1,7 +1,6 @@
 package check
 
 import (
-	"cmp"
 	"math"
 	"slices"
 	"strconv"
@@ -198,35 +197,19 @@ func (c *checker) sortiesOf(crews [2]*crew) int {
 	return int(max(0, min(least, 1e6)))
 }
 
-// pairOrder checks that pairs stand by layer, and along the border within it.
+// pairOrder checks that pairs stand by layer, and are numbered within it.
 func (c *checker) pairOrder() {
-	type key struct {
-		layer  int
-		placeM float64
-		id     string
-	}
-	var keys []key
 	numbers := map[string]int{}
+	last := -1
 	for i := range c.plan.Pairs {
 		q := &c.plan.Pairs[i]
-		k := key{slices.Index(c.layerOf, q.Layer), q.MeetM, q.ID}
-		if d := c.duos[i]; d != nil && d.fixed != nil {
-			k.placeM = (c.along(d.fixed[0]) + c.along(d.fixed[1])) / 2
-			if c.axis.Ring && k.placeM >= c.axis.LengthM() {
-				k.placeM -= c.axis.LengthM()
-			}
+		layer := slices.Index(c.layerOf, q.Layer)
+		if layer < last {
+			c.add(CodeOrder, at("pairs", i, "layer"), "pairs in the order of layers", q.Layer)
 		}
-		keys = append(keys, k)
+		last = layer
 		numbers[q.Layer]++
 		c.whole(CodeOrder, at("pairs", i, "number"), numbers[q.Layer], q.Number)
-	}
-	less := func(x, y key) int {
-		return cmp.Or(cmp.Compare(x.layer, y.layer), cmp.Compare(x.placeM, y.placeM), cmp.Compare(x.id, y.id))
-	}
-	for i := 1; i < len(keys); i++ {
-		if less(keys[i-1], keys[i]) > 0 {
-			c.add(CodeOrder, at("pairs", i, ""), "after "+keys[i].id, keys[i-1].id)
-		}
 	}
 }
 

@@ -33,7 +33,14 @@ func (c *checker) meetingPoints() {
 func (c *checker) notes() {
 	want := c.wantedNotes()
 	done := make([]bool, len(want))
+	anywhere := false
 	for i, n := range c.plan.Notes {
+		// The note is there where anywhere was not asked for, which the plan
+		// does not tell.
+		if n.Code == planner.NoteAnywhere && len(c.s.MeetingPoints) == 0 && len(n.Subjects) == 0 && n.LengthM == 0 && !anywhere {
+			anywhere = true
+			continue
+		}
 		k := slices.IndexFunc(want, func(w planner.Note) bool {
 			return w.Code == n.Code && slices.Equal(w.Subjects, n.Subjects) && same(w.LengthM, n.LengthM, 1e-6)
 		})
@@ -66,9 +73,6 @@ func (c *checker) wantedNotes() []planner.Note {
 	for _, a := range c.axis.Apart {
 		out = append(out, planner.Note{Code: planner.NotePartsApart, LengthM: a.DistanceM,
 			Subjects: []string{c.layout.Routes[a.Before].ID, c.layout.Routes[a.After].ID}})
-	}
-	if len(c.s.MeetingPoints) == 0 {
-		out = append(out, planner.Note{Code: planner.NoteAnywhere})
 	}
 	for _, x := range c.crews {
 		if len(x.times.ArriveUs) > 0 {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"lindero/planner"
+	"lindero/sectors"
 )
 
 // unpaired wants every patrol of the scenario in one pair or without one.
@@ -38,9 +39,10 @@ func (c *checker) unpaired() {
 	}
 }
 
-// whyAlone returns the rules that may be why a patrol has no partner.
+// whyAlone returns the rules that may be why a patrol has no partner: that no
+// kind is shared may be said of the border's kinds or of all.
 func (c *checker) whyAlone(x *crew) []planner.Rule {
-	others, kind := 0, false
+	others, kind, share := 0, false, false
 	for _, y := range c.crews {
 		if y.side == x.side || y.Layer != x.Layer {
 			continue
@@ -54,14 +56,24 @@ func (c *checker) whyAlone(x *crew) []planner.Rule {
 			return []planner.Rule{planner.ByNobody}
 		}
 		kind = kind || e.kind
+		for _, k := range sectors.Kinds {
+			share = share || x.SpeedKmh.Of(k) > 0 && y.SpeedKmh.Of(k) > 0
+		}
 	}
-	switch {
-	case others == 0:
+	if others == 0 {
 		return []planner.Rule{planner.ByNobody}
-	case !kind:
-		return []planner.Rule{planner.ByKind}
 	}
-	return []planner.Rule{planner.ByMeeting, planner.ByShift, planner.ByForbidden}
+	var out []planner.Rule
+	if !kind {
+		out = append(out, planner.ByKind)
+	}
+	if share {
+		out = append(out, planner.ByMeeting)
+	}
+	if kind || len(x.times.ArriveUs) == 0 {
+		out = append(out, planner.ByShift)
+	}
+	return out
 }
 
 // fixedPartner returns the pair that the user wants a patrol in.

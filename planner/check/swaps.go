@@ -1,0 +1,97 @@
+package check
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+
+	"lindero/planner"
+)
+
+// swaps follows the neighbours that changed places from the order along the
+// border to the one that the plan has, and wants no further two to do better.
+// o is prepared for the plan's order.
+func (c *checker) swaps(i int, l *planner.Layer, t *tally, o *optimum) {
+	where := at("layers", i, "proof.swaps")
+	order := c.alongBorder(t.pairs)
+	periodH := c.s.PeriodD * 24
+	var worth int64
+	var lambdaH float64
+	for k, s := range l.Proof.Swaps {
+		field := where + "[" + strconv.Itoa(k) + "]"
+		place := slices.IndexFunc(order, func(k int) bool { return c.plan.Pairs[k].ID == s.Pairs[1] })
+		if place < 0 || place+1 == len(order) || c.plan.Pairs[order[place+1]].ID != s.Pairs[0] {
+			c.add(CodeProof, field+".pairs", "neighbours, the first behind the second", join(s.Pairs[:]))
+			return
+		}
+		now := o.reordered(t.pairs, order)
+		nowWorth := max(0, now.best(periodH, 0))
+		nowLambdaH := now.least(periodH, nowWorth)
+		if k > 0 && (nowWorth < worth || nowWorth == worth && nowLambdaH > lambdaH*(1+1e-12)) {
+			c.add(CodeProof, field+".pairs", "an order that does better than before", join(s.Pairs[:]))
+		}
+		worth, lambdaH = nowWorth, nowLambdaH
+		c.near(CodeProof, field+".unreachable_weighted_m", float64(c.row.total-worth)/1000, s.UnreachableWeightedM, 1e-9)
+		c.number(CodeProof, field+".lambda_h", lambdaH, s.LambdaH)
+		order[place], order[place+1] = order[place+1], order[place]
+		if c.ctx.Err() != nil {
+			return
+		}
+	}
+	if !slices.Equal(order, t.pairs) {
+		k := 0
+		for order[k] == t.pairs[k] {
+			k++
+		}
+		c.add(CodeOrder, at("pairs", t.pairs[k], ""), c.plan.Pairs[order[k]].ID, c.plan.Pairs[t.pairs[k]].ID)
+		return
+	}
+	c.noBetter(where, t, o)
+}
+
+// noBetter wants no two neighbours to do better in each other's place.
+func (c *checker) noBetter(where string, t *tally, o *optimum) {
+	periodH := c.s.PeriodD * 24
+	nextH := o.next(periodH, t.lambdaH)
+	for k := range len(t.pairs) - 1 {
+		if c.ctx.Err() != nil {
+			return
+		}
+		x := o.swapped(k)
+		if x.best(periodH, 0) > t.visited || nextH > 0 && t.visited > 0 && x.best(periodH, nextH) >= t.visited {
+			c.add(CodeProof, where, c.plan.Pairs[t.pairs[k+1]].ID+" before "+c.plan.Pairs[t.pairs[k]].ID+", as that does better", "not so")
+		}
+	}
+}
+
+// alongBorder returns pairs in their order along the border: by the middle of
+// a fixed sector, else by where both are there first; of equals by id.
+func (c *checker) alongBorder(pairs []int) []int {
+	place := func(k int) float64 {
+		d := c.duos[k]
+		if d == nil || d.fixed == nil {
+			return c.plan.Pairs[k].MeetM
+		}
+		m := c.along((d.fixed[0] + d.fixed[1]) / 2)
+		if c.axis.Ring && m >= c.axis.LengthM() {
+			m -= c.axis.LengthM()
+		}
+		return m
+	}
+	out := slices.Clone(pairs)
+	slices.SortStableFunc(out, func(x, y int) int {
+		return cmp.Or(cmp.Compare(place(x), place(y)), cmp.Compare(c.plan.Pairs[x].ID, c.plan.Pairs[y].ID))
+	})
+	return out
+}
+
+// reordered returns the same with the pairs, which were in one order, in
+// another.
+func (o *optimum) reordered(was, order []int) *optimum {
+	out := &optimum{ctx: o.ctx, row: o.row}
+	for _, k := range order {
+		i := slices.Index(was, k)
+		out.add(o.duos[i], o.starts[i])
+	}
+	return out
+}
