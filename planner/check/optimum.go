@@ -163,8 +163,12 @@ func (o *optimum) divide(runs []run, first, start int, after func(pair int, g []
 	for i := first; i < len(o.duos); i++ {
 		d := o.duos[i]
 		low, high := max(o.from[i]-start, 0), min(o.to[i]-start, n)
+		before := g
 		if d.fixed != nil {
 			g, low, high = o.fix(d, g, start, low, high)
+		}
+		for low < high && g[low] <= none {
+			low++ // in a sector before, which is another's
 		}
 		if low < high {
 			o.visit(i, runs, start, g, low, high)
@@ -172,17 +176,27 @@ func (o *optimum) divide(runs []run, first, start int, after func(pair int, g []
 		for b := 1; b <= n; b++ {
 			g[b] = max(g[b], g[b-1])
 		}
+		if after != nil {
+			after(i, larger(before, g))
+		}
 		if d.fixed != nil {
 			_, to, _ := d.fixedIn(start, n)
 			for b := 0; b < min(to, n+1); b++ {
 				g[b] = none
 			}
 		}
-		if after != nil {
-			after(i, g)
-		}
 	}
 	return g
+}
+
+// larger returns the larger of two numbers by breakpoint: also what is left as
+// it is before a fixed sector.
+func larger(a, b []int64) []int64 {
+	out := slices.Clone(b)
+	for i := range out {
+		out[i] = max(out[i], a[i])
+	}
+	return out
 }
 
 // fix leaves nothing but what ends before the pair's fixed sector, and

@@ -125,6 +125,7 @@ func (c *checker) pair(i int, q *planner.Pair) {
 	c.whole(CodeSorties, at("pairs", i, "sorties"), d.sorties, q.Sorties)
 	c.duos[i] = d
 	e := c.edgeOf(crews[0], crews[1])
+	d.first = e.meet
 	if !e.ok && !isFixed {
 		c.add(CodePairing, at("pairs", i, "patrols"), "patrols that can meet and be home in time", q.ID)
 	}

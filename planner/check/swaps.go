@@ -67,16 +67,15 @@ func (c *checker) noBetter(where string, t *tally, o *optimum) {
 // alongBorder returns pairs in their order along the border: by the middle of
 // a fixed sector, else by where both are there first; of equals by id.
 func (c *checker) alongBorder(pairs []int) []int {
-	place := func(k int) float64 {
+	place := func(k int) int {
 		d := c.duos[k]
-		if d == nil || d.fixed == nil {
-			return c.plan.Pairs[k].MeetM
+		switch {
+		case d == nil:
+			return 0
+		case d.fixed == nil:
+			return max(0, d.first)
 		}
-		m := c.along((d.fixed[0] + d.fixed[1]) / 2)
-		if c.axis.Ring && m >= c.axis.LengthM() {
-			m -= c.axis.LengthM()
-		}
-		return m
+		return (d.fixed[0] + d.fixed[1]) / 2 % (c.row.n + 1)
 	}
 	out := slices.Clone(pairs)
 	slices.SortStableFunc(out, func(x, y int) int {
