@@ -21,7 +21,7 @@ build: ## build bin/lindero, one static binary
 	@echo "Building bin/lindero (the first time Go fetches the modules it needs)"
 	@$(GO) build -trimpath -ldflags '-s -w' -o bin/lindero ./cmd/lindero
 
-run: build ## show the Guatemala–Mexico border and serve it (ADDR=127.0.0.1:8080)
+run: build ## plan the Guatemala–Mexico border and serve it (ADDR=127.0.0.1:8080)
 	@bin/lindero serve guatemala-mexico --summary --addr $(ADDR)
 
 # The accuracy tests ask GeographicLib. Where it cannot be installed, they are

@@ -85,6 +85,9 @@ var noteMessages = map[planner.NoteCode]func(n note) Message{
 	planner.ProblemNoPairFor: func(n note) Message {
 		return say("sectors.geojson: no pair is left for %q; add a patrol on each side, or remove the sector", n.subject(0))
 	},
+	planner.ProblemNoPost: func(n note) Message {
+		return say("--posts: %q is no post of the scenario; write ids of posts.geojson", n.subject(0))
+	},
 	planner.ProblemStep: func(n note) Message {
 		if n.subject(0) == "meet" {
 			return say("--meet: pairs meet at designated points, or anywhere; write designated or anywhere")

@@ -306,6 +306,7 @@ var inputMessages = map[string]string{
 	// plans: what is noted, and what keeps a scenario from being planned
 	"served without a plan: %s": "se sirve sin plan: %s",
 	"posts.geojson: no border is within a shift's reach of patrol %q at post %q, the nearest place is %s away; move the post, or give the patrol another":      "posts.geojson: la patrulla %q del puesto %q no alcanza la frontera en un turno, el lugar más cercano está a %s; mueva el puesto, o dé otro a la patrulla",
+	"--posts: %q is no post of the scenario; write ids of posts.geojson":                                                                                       "--posts: %q no es puesto del escenario; escriba ids de posts.geojson",
 	"pairs.csv: pair %q has no meeting point to which both can go and be back within a shift; give it another patrol or longer shifts, or add a meeting point": "pairs.csv: la pareja %q no tiene punto de encuentro al que ambas puedan ir y volver en un turno; dele otra patrulla o turnos más largos, o añada un punto de encuentro",
 	"border.geojson: parts of %q are %s apart, and no patrol walks over; join them if they should touch":                                                       "border.geojson: hay partes de %q a %s una de otra, y ninguna patrulla pasa entre ellas; únalas si deben tocarse",
 	"border.geojson: %q and %q are %s apart, and no patrol walks over; join their ends if they should touch":                                                   "border.geojson: %q y %q están a %s, y ninguna patrulla pasa entre ellos; una sus extremos si deben tocarse",

@@ -165,11 +165,14 @@ func (l *layer) solve() error {
 		before := *l
 		l.crews = slices.Clone(l.crews)
 		last := -2
+		var swapped []Swap
+		var places []int
 		for _, i := range before.division.Swaps {
 			if i > last+1 { // a pair changes places once
 				l.crews[i], l.crews[i+1] = l.crews[i+1], l.crews[i]
-				l.swaps = append(l.swaps, Swap{Pairs: [2]string{l.crews[i].id, l.crews[i+1].id},
-					UnreachableWeightedM: float64(l.all()-before.division.Visited) / 1000, LambdaH: before.division.LambdaH})
+				swapped = append(swapped, Swap{Pairs: [2]string{l.crews[i].id, l.crews[i+1].id},
+					BeforeH: [2]float64{before.lambdaOf(i + 1), before.lambdaOf(i)}})
+				places = append(places, i)
 				last = i
 			}
 		}
@@ -180,6 +183,10 @@ func (l *layer) solve() error {
 			*l = before
 			break
 		}
+		for k, i := range places {
+			swapped[k].AfterH = [2]float64{l.lambdaOf(i), l.lambdaOf(i + 1)}
+		}
+		l.swaps = append(slices.Clone(before.swaps), swapped...)
 	}
 	if l.o.Current != nil {
 		return l.keep()
@@ -254,6 +261,22 @@ func (l *layer) nearestBreakpoint(m float64) int {
 		b--
 	}
 	return b
+}
+
+// lambdaOf returns the largest weighted revisit of a pair; 0 where it has no
+// beat.
+func (l *layer) lambdaOf(pair int) (hours float64) {
+	for _, b := range l.division.Beats {
+		if b.Pair != pair {
+			continue
+		}
+		for e := b.From; e < b.To; e++ {
+			if l.in.Worth[e] > 0 {
+				hours = max(hours, l.in.Weights[l.in.Level[e]]*l.in.PeriodH/float64(b.Visits))
+			}
+		}
+	}
+	return hours
 }
 
 // all returns what the border is worth.

@@ -168,12 +168,13 @@ func (l *layer) mend(s *stretch) {
 	switch s.Rule {
 	case ByRevisit:
 		l.tryCrew(s, s.crew, l.refH)
+		l.tryPosts(s, l.refH)
 	case ByShift, BySorties:
 		for _, i := range l.nearest(s.Span) {
 			l.tryCrew(s, i, 0)
 		}
 		if s.Rule == ByShift {
-			l.tryPosts(s)
+			l.tryPosts(s, 0)
 		}
 	}
 	rank := map[string]int{"shift_h": 0, "shifts_per_week": 1, "post_distance_km": 2}
@@ -309,10 +310,10 @@ func (r *run) atTwice(patrol int) *access.Table {
 
 // tryPosts seeks how near the middle of a stretch a post of either side has to
 // be for a pair with the numbers of a near one to visit all of it.
-func (l *layer) tryPosts(s *stretch) {
+func (l *layer) tryPosts(s *stretch, lambdaH float64) {
 	best := Change{}
 	for _, i := range l.nearest(s.Span) {
-		t := l.newTask(i, s.Span, 0, false)
+		t := l.newTask(i, s.Span, lambdaH, false)
 		middle, _ := slices.BinarySearch(l.ChainageM, (s.FromM+s.ToM)/2)
 		near := func(km float64) bool {
 			for side := range 2 {

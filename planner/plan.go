@@ -124,11 +124,12 @@ type AnyOrder struct {
 }
 
 // Swap is a change of places: of pairs, the first goes before the second since
-// then. What follows is what the layer's objectives were before.
+// then. The largest weighted revisits of each were and are those that follow,
+// 0 where a pair has no beat.
 type Swap struct {
-	Pairs                [2]string `json:"pairs"`
-	UnreachableWeightedM float64   `json:"unreachable_weighted_m"`
-	LambdaH              float64   `json:"lambda_h"`
+	Pairs   [2]string  `json:"pairs"`
+	BeforeH [2]float64 `json:"before_h"`
+	AfterH  [2]float64 `json:"after_h"`
 }
 
 // Rule is why something cannot be.

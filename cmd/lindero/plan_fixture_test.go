@@ -66,7 +66,7 @@ func surface() planner.Layer {
 		Proof: planner.Proof{NextH: 300, MissingWeightedM: 4200, Bottleneck: &planner.Bottleneck{Pair: "p1", Beat: "p1/2", FromM: 100000, ToM: 150000, Rule: planner.BySorties, Visits: 7},
 			Reach:    []planner.ProofReach{{Pair: "p1", ToM: 145000, Rule: planner.BySorties}, {Pair: "p2", ToM: 145000, Rule: planner.ByKind}},
 			AnyOrder: planner.AnyOrder{UnreachableWeightedM: 190000, LowerBoundH: 168},
-			Swaps:    []planner.Swap{{Pairs: [2]string{"p1", "p2"}, UnreachableWeightedM: 195000, LambdaH: 300}}}}
+			Swaps:    []planner.Swap{{Pairs: [2]string{"p1", "p2"}, BeforeH: [2]float64{300, 0}, AfterH: [2]float64{168, 200}}}}}
 }
 
 func ridge() planner.Layer {

@@ -248,33 +248,52 @@ func (t *planTables) unpaired() {
 
 // open prints what stays open, why, and what would mend it.
 func (t *planTables) open() {
-	l := t.l
-	if len(t.words.plan.Infeasible) == 0 {
-		if slices.ContainsFunc(t.words.plan.Layers, t.holds) {
+	l, p := t.l, t.words.plan
+	if len(p.Infeasible) == 0 {
+		if slices.ContainsFunc(p.Layers, t.holds) {
 			t.printf("\n%s\n", l.T("nothing open"))
 		}
 		return
 	}
-	t.printf("\n%s\n\n", l.T("what stays open"))
-	rows := [][]string{{l.T("from–to km"), l.T("length"), l.T("kind"), l.T("visited")}}
-	layers := len(t.words.plan.Layers) > 1
-	if layers {
-		rows[0] = append(rows[0], l.T("layer"))
-	}
-	notes := []string{""}
-	for i := range t.words.plan.Infeasible {
-		x := &t.words.plan.Infeasible[i]
+	rows, notes := [][]string{{l.T("from–to km"), l.T("length"), l.T("kind"), l.T("visited")}}, []string{""}
+	others := false
+	for i := range p.Infeasible {
+		x := &p.Infeasible[i]
+		if x.Layer != p.Layers[0].Name {
+			others = true
+			continue
+		}
 		visited := l.T("never")
 		if x.Rule == planner.ByRevisit {
 			visited = l.T("too seldom")
 		}
-		row := []string{t.words.span(x.FromM, x.ToM), l.Km(x.LengthM), t.words.kinds(x.Kinds), visited}
-		if layers {
-			row = append(row, l.T(x.Layer))
-		}
-		rows, notes = append(rows, row), append(notes, capital(t.words.why(x))+". "+t.words.mends(x))
+		rows = append(rows, []string{t.words.span(x.FromM, x.ToM), l.Km(x.LengthM), t.words.kinds(x.Kinds), visited})
+		notes = append(notes, capital(t.words.why(x))+". "+t.words.mends(x))
 	}
-	t.table(rows, notes, 2, 3, 4)
+	t.heading(l.T("what stays open"), p.Layers[0].Name)
+	if len(rows) > 1 {
+		t.table(rows, notes, 2, 3)
+	}
+	if others {
+		t.wrapped("", "", l.Message("What the other layers leave open, beside the first, is in plan.json."))
+	}
+}
+
+// short prints what the pairs hold, and the sums over all watched routes.
+func (t *planTables) short(w io.Writer, defaults []string) error {
+	return buffered(w, func(w io.Writer) error {
+		t.tables = newTables(w, t.words.l, nil)
+		t.title()
+		t.headline(&t.words.plan.Layers[0])
+		t.totals()
+		t.origin(t.layout.Scenario, defaults)
+		return t.err
+	})
+}
+
+func (t *planTables) title() {
+	l, p := t.words.l, t.words.plan
+	t.wrapped("", "", l.Message("Plan of %s: a timetable of %s that repeats", p.Name, l.Hours(p.PeriodH)))
 }
 
 // holds reports whether the pairs of a layer visit all of the border as often

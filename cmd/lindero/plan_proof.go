@@ -30,12 +30,20 @@ func (t *planTables) proofOf(y *planner.Layer) {
 	}
 	line(order + ".")
 	for _, s := range y.Proof.Swaps {
-		line(l.Message("%s was put before %s, as they do better so together (before: %s km open, weighted by risk, and a weighted revisit of %s).",
-			capital(t.words.pair(s.Pairs[0])), t.words.pair(s.Pairs[1]), l.Km(s.UnreachableWeightedM), l.Hours(s.LambdaH)))
+		line(l.Message("%s was put before %s, as they do better so together: their longest weighted revisits were %s and %s, and are %s and %s.",
+			capital(t.words.pair(s.Pairs[0])), t.words.pair(s.Pairs[1]), t.revisit(s.BeforeH[0]), t.revisit(s.BeforeH[1]), t.revisit(s.AfterH[0]), t.revisit(s.AfterH[1])))
 	}
 	if t.proof {
 		t.reach(y)
 	}
+}
+
+// revisit writes a weighted revisit; "no beat" for a pair that visits nothing.
+func (t *planTables) revisit(h float64) string {
+	if h == 0 {
+		return t.l.Message("no beat")
+	}
+	return t.l.Hours(h)
 }
 
 // reach prints how far each pair gets at the next smaller revisit.

@@ -48,7 +48,7 @@ func TestREADMEShowsWhatIsPrinted(t *testing.T) {
 		t.Fatal("README.md shows no table")
 	}
 	var out, problems strings.Builder
-	if code := run(t.Context(), []string{"gaps", "guatemala-mexico"}, &out, &problems); code != 0 {
+	if code := run(t.Context(), []string{"plan", "guatemala-mexico"}, &out, &problems); code != 0 {
 		t.Fatalf("status %d: %s", code, &problems)
 	}
 	if !strings.Contains(out.String(), table) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"strings"
@@ -57,7 +58,7 @@ about posts, patrols or times.`,
 	}
 	c.Flags().StringVar(&s.addr, "addr", "127.0.0.1:8080", "address to listen on; port 0 takes a free one")
 	c.Flags().BoolVar(&s.public, "public", false, "serve border, sectors, gaps and meeting points only, on any address")
-	c.Flags().BoolVar(&s.summary, "summary", false, "print the coverage table first")
+	c.Flags().BoolVar(&s.summary, "summary", false, "print first what the plan holds, or where there is none the coverage")
 	return c
 }
 
@@ -77,11 +78,6 @@ func (s *serveCommand) run(c *cobra.Command, name string) error {
 	if err != nil {
 		return err
 	}
-	if s.summary {
-		if err := printReport(c.OutOrStdout(), l, r, defaults); err != nil {
-			return err
-		}
-	}
 	view := data.Full
 	if s.public {
 		view = data.Public
@@ -90,11 +86,25 @@ func (s *serveCommand) run(c *cobra.Command, name string) error {
 	if err != nil {
 		return err
 	}
+	if s.summary {
+		if err := summary(c.OutOrStdout(), l, r, p, defaults); err != nil {
+			return err
+		}
+	}
 	handler, err := server.New(r, p, view)
 	if err != nil {
 		return err
 	}
 	return s.listen(c, l, scenario.Name, handler)
+}
+
+// summary prints what the plan holds, or what could be reached where there is
+// no plan.
+func summary(w io.Writer, l lang.Lang, r *planner.Report, p *planner.Plan, defaults []string) error {
+	if p == nil || len(p.Layers) == 0 {
+		return printReport(w, l, r, defaults)
+	}
+	return newPlanTables(l, r.Coverage.Layout, p).short(w, defaults)
 }
 
 // plan returns a plan of the layout; nil where a side has no patrols, or where
