@@ -209,7 +209,7 @@ func (c *checker) coverage() {
 		}
 		var ends []float64
 		for _, s := range append(slices.Clone(covered[route]), gaps[route]...) {
-			ends = append(ends, s.fromM, s.toM)
+			ends = append(ends, s.fromM, s.toM, (s.fromM+s.toM)/2+besideM)
 		}
 		told := map[string]bool{}
 		for i, x := range g.samples(route, ends) {

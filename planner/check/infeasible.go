@@ -5,7 +5,6 @@ import (
 	"strconv"
 
 	"lindero/planner"
-	"lindero/planner/access"
 	"lindero/planner/axis"
 )
 
@@ -123,6 +122,9 @@ func (c *checker) stretch(i int, x *planner.Infeasible, layer *explained) {
 		c.add(CodeUnknown, field("patrol"), "a patrol", strconv.Quote(x.Patrol))
 	}
 	for k := range x.Mends {
+		if slices.Contains(x.Mends[:k], x.Mends[k]) {
+			c.add(CodeTwice, field("mends")+"["+strconv.Itoa(k)+"]", "another change", "the same")
+		}
 		c.mend(field("mends")+"["+strconv.Itoa(k)+"]", x, &x.Mends[k], stretch{from, to})
 	}
 }
@@ -201,65 +203,4 @@ func count(b bool) int {
 		return 1
 	}
 	return 0
-}
-
-// mend checks that a change is one of a number that is there, and that with it
-// some sortie comes to the stretch.
-func (c *checker) mend(where string, x *planner.Infeasible, m *planner.Change, s stretch) {
-	k, ok := c.duoOf[m.Pair]
-	if !ok || c.duos[k] == nil || c.plan.Pairs[k].Layer != x.Layer {
-		c.add(CodeUnknown, where+".pair", "a pair of the layer", strconv.Quote(m.Pair))
-		return
-	}
-	if !(m.To > m.From) {
-		c.add(CodeInfeasible, where+".to", "more than "+show(m.From), show(m.To))
-	}
-	d := c.duos[k]
-	side := slices.IndexFunc(d.crew[:], func(p *crew) bool { return p.ID == m.Patrol })
-	if side < 0 && m.Patrol != "" {
-		c.add(CodeUnknown, where+".patrol", "a patrol of "+m.Pair, strconv.Quote(m.Patrol))
-		return
-	}
-	if side >= 0 {
-		c.text(CodeInfeasible, where+".side", d.crew[side].Side, m.Side)
-	} else if m.Side != "" && m.Side != c.s.Sides[0].Code && m.Side != c.s.Sides[1].Code {
-		c.add(CodeInfeasible, where+".side", "a side", strconv.Quote(m.Side))
-	}
-	switch m.Field {
-	case "shift_h":
-		if side < 0 {
-			c.add(CodeInfeasible, where+".patrol", "the patrol whose shift it is", "nobody")
-			return
-		}
-		c.number(CodeInfeasible, where+".from", d.crew[side].ShiftH, m.From)
-		if x.Rule != planner.ByRevisit && m.To > m.From && m.To < 1e5 && !c.reaches(d, side, m.To, s) {
-			c.add(CodeInfeasible, where+".to", "a shift with which a sortie comes to the stretch", show(m.To))
-		}
-	case "shifts_per_week":
-		if !same(m.From, d.crew[0].ShiftsPerWeek, 1e-9) && !same(m.From, d.crew[1].ShiftsPerWeek, 1e-9) {
-			c.add(CodeInfeasible, where+".from", show(d.crew[0].ShiftsPerWeek)+" or "+show(d.crew[1].ShiftsPerWeek), show(m.From))
-		}
-	case "post_distance_km":
-		if b, ok := c.row.breakpoint(m.AtM); !ok || b < s.from || b > s.to {
-			c.add(CodeInfeasible, where+".at_m", "a breakpoint of the stretch", show(m.AtM))
-		}
-	default:
-		c.add(CodeInfeasible, where+".field", "shift_h, shifts_per_week or post_distance_km", strconv.Quote(m.Field))
-	}
-}
-
-// reaches reports whether the pair, with another shift on one side, can cover
-// some element of a stretch.
-func (c *checker) reaches(d *duo, side int, shiftH float64, s stretch) bool {
-	longer := *d.crew[side].Patrol
-	longer.ShiftH = shiftH
-	crews := d.crew
-	crews[side] = &crew{Patrol: &longer, side: side, times: access.New(c.axis, &longer), shiftUs: access.Us(shiftH)}
-	changed := newDuo(c.row, crews[0], crews[1], c.meetings(), c.anywhere)
-	for e := s.from; e < s.to; e++ {
-		if changed.fits(e, e+1, changed.limits()) {
-			return true
-		}
-	}
-	return false
 }

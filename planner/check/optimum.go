@@ -4,7 +4,6 @@ import (
 	"context"
 	"math"
 	"slices"
-	"sort"
 )
 
 // optimum is the most that pairs, in order, can visit: a dynamic programme
@@ -294,14 +293,4 @@ func (o *optimum) weights() []float64 {
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
-}
-
-// least returns the smallest λ at which so much can be visited.
-func (o *optimum) least(periodH float64, worth int64) float64 {
-	all := o.lambdas(periodH)
-	i := sort.Search(len(all), func(i int) bool { return o.best(periodH, all[i]) >= worth })
-	if i == len(all) {
-		return 0
-	}
-	return all[i]
 }

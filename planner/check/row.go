@@ -143,6 +143,7 @@ type duo struct {
 	closed       []int   // how many elements before a breakpoint are closed
 	meet         []int   // breakpoints where they may meet; nil: anywhere
 	sorties      int
+	first        int     // breakpoint of the border where the later is there first; −1: nowhere
 	fixed        *[2]int // breakpoints of the border of a sector that the user fixed
 }
 

@@ -14,9 +14,7 @@ import (
 func (c *checker) swaps(i int, l *planner.Layer, t *tally, o *optimum) {
 	where := at("layers", i, "proof.swaps")
 	order := c.alongBorder(t.pairs)
-	periodH := c.s.PeriodD * 24
-	var worth int64
-	var lambdaH float64
+	before := o.reordered(t.pairs, order)
 	for k, s := range l.Proof.Swaps {
 		field := where + "[" + strconv.Itoa(k) + "]"
 		place := slices.IndexFunc(order, func(k int) bool { return c.plan.Pairs[k].ID == s.Pairs[1] })
@@ -24,15 +22,7 @@ func (c *checker) swaps(i int, l *planner.Layer, t *tally, o *optimum) {
 			c.add(CodeProof, field+".pairs", "neighbours, the first behind the second", join(s.Pairs[:]))
 			return
 		}
-		now := o.reordered(t.pairs, order)
-		nowWorth := max(0, now.best(periodH, 0))
-		nowLambdaH := now.least(periodH, nowWorth)
-		if k > 0 && (nowWorth < worth || nowWorth == worth && nowLambdaH > lambdaH*(1+1e-12)) {
-			c.add(CodeProof, field+".pairs", "an order that does better than before", join(s.Pairs[:]))
-		}
-		worth, lambdaH = nowWorth, nowLambdaH
-		c.near(CodeProof, field+".unreachable_weighted_m", float64(c.row.total-worth)/1000, s.UnreachableWeightedM, 1e-9)
-		c.number(CodeProof, field+".lambda_h", lambdaH, s.LambdaH)
+		c.swapped(field, l, s)
 		order[place], order[place+1] = order[place+1], order[place]
 		if c.ctx.Err() != nil {
 			return
@@ -46,7 +36,45 @@ func (c *checker) swaps(i int, l *planner.Layer, t *tally, o *optimum) {
 		c.add(CodeOrder, at("pairs", t.pairs[k], ""), c.plan.Pairs[order[k]].ID, c.plan.Pairs[t.pairs[k]].ID)
 		return
 	}
+	if len(l.Proof.Swaps) > 0 {
+		periodH := c.s.PeriodD * 24
+		if worth := before.best(periodH, 0); worth > t.visited || worth == t.visited && before.best(periodH, before.next(periodH, t.lambdaH)) >= worth {
+			c.add(CodeProof, where, "an order no worse than that along the border", "a worse one")
+		}
+	}
 	c.noBetter(where, t, o)
+}
+
+// swapped checks what is said of how often two pairs went before they changed
+// places, and go since. That the revisits of before were so cannot be told.
+func (c *checker) swapped(field string, l *planner.Layer, s planner.Swap) {
+	for k, id := range s.Pairs {
+		afterH := 0.0
+		for i := range c.plan.Sectors {
+			if c.plan.Sectors[i].Pair == id {
+				afterH = c.plan.Sectors[i].LambdaH
+			}
+		}
+		if len(l.Proof.Swaps) == 1 {
+			c.number(CodeProof, field+".after_h["+strconv.Itoa(k)+"]", afterH, s.AfterH[k])
+		}
+		for _, h := range []float64{s.BeforeH[k], s.AfterH[k]} {
+			if !(h == 0 || c.lambda(id, h)) {
+				c.add(CodeProof, field+".before_h["+strconv.Itoa(k)+"]", "a weighted revisit that "+id+" can have", show(h))
+			}
+		}
+	}
+}
+
+// lambda reports whether some number of visits of a pair gives a weighted
+// revisit.
+func (c *checker) lambda(id string, h float64) bool {
+	i, ok := c.duoOf[id]
+	if !ok || c.duos[i] == nil {
+		return false
+	}
+	o := &optimum{row: c.row, duos: []*duo{c.duos[i]}}
+	return slices.ContainsFunc(o.lambdas(c.s.PeriodD*24), func(x float64) bool { return same(x, h, 1e-9) })
 }
 
 // noBetter wants no two neighbours to do better in each other's place.
