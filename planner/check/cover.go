@@ -103,7 +103,7 @@ func (g *grid) samples(route int, ends []float64) []sample {
 	}
 	for _, m := range ends {
 		if m >= 0 && m <= lengthM {
-			ms = append(ms, max(0, m-besideM), min(lengthM, m+besideM))
+			ms = append(ms, max(0, m-besideM), m, min(lengthM, m+besideM))
 		}
 	}
 	slices.Sort(ms)
@@ -209,8 +209,9 @@ func (c *checker) coverage() {
 		}
 		var ends []float64
 		for _, s := range append(slices.Clone(covered[route]), gaps[route]...) {
-			ends = append(ends, s.fromM, s.toM, (s.fromM+s.toM)/2+besideM)
+			ends = append(ends, s.fromM, s.toM, (s.fromM+s.toM)/2)
 		}
+		c.partition(route, covered[route], gaps[route])
 		told := map[string]bool{}
 		for i, x := range g.samples(route, ends) {
 			if cerr(c.ctx, i) {
@@ -220,6 +221,33 @@ func (c *checker) coverage() {
 			c.watched(x, low, high, covered[route], told)
 			c.open(x, low, high, gaps[route], told)
 		}
+	}
+}
+
+// partition wants what is watched and what never is to make up a route, and
+// what is watched too seldom to be gaps, each but for millimetres.
+func (c *checker) partition(route int, covered, gaps []planSpan) {
+	r := &c.layout.Routes[route]
+	watchedM, seldomM, neverM, lateM := 0.0, 0.0, 0.0, 0.0
+	for _, s := range covered {
+		watchedM += s.toM - s.fromM
+		if s.revisitH > c.s.Rules.RevisitH.Of(r.Kind)*(1+1e-9) {
+			seldomM += s.toM - s.fromM
+		}
+	}
+	for _, s := range gaps {
+		if c.plan.Gaps[s.i].Reason == planner.RevisitExceeded {
+			lateM += s.toM - s.fromM
+		} else {
+			neverM += s.toM - s.fromM
+		}
+	}
+	toleranceM := 0.002 * float64(len(covered)+len(gaps)+1)
+	if !(math.Abs(watchedM+neverM-r.Line.LengthM()) <= toleranceM) {
+		c.add(CodeCoverage, "coverage", show(r.Line.LengthM())+" m of "+r.ID+" watched or never watched", show(watchedM+neverM))
+	}
+	if !(math.Abs(seldomM-lateM) <= toleranceM) {
+		c.add(CodeGap, "gaps", show(seldomM)+" m of "+r.ID+" watched too seldom", show(lateM))
 	}
 }
 
