@@ -94,6 +94,15 @@ func TestRules(t *testing.T) {
 		}},
 		{check.CodeBreakpoint, "beats[0].from_m", func(_ *sectors.Scenario, p *planner.Plan) { p.Beats[0].FromM = 1999 }},
 		{check.CodePairing, "pairs", func(_ *sectors.Scenario, p *planner.Plan) { p.Pairs, p.Sectors, p.Beats = nil, nil, nil }},
+		// Another patrol is nearer than b, and nearer than a is far.
+		{check.CodePairing, "pairs", func(s *sectors.Scenario, p *planner.Plan) {
+			near := s.Patrols[1]
+			near.ID, near.Post = "c", "post-c"
+			s.Posts[0].At[1] /= 2
+			s.Posts = append(s.Posts, sectors.Post{ID: "post-c", Side: "BB", At: orb.Point{s.Posts[1].At[0], s.Posts[1].At[1] / 2}})
+			s.Patrols = append(s.Patrols, near)
+			p.Unpaired = []planner.Unpaired{{Patrol: "c", Side: "BB", Layer: "surface", Rule: planner.ByNobody}}
+		}},
 		// A beat less, and every sum of the layer as it has to be then.
 		{check.CodeProof, "layers[0].unreachable_weighted_m", func(_ *sectors.Scenario, p *planner.Plan) {
 			x := &p.Layers[0]

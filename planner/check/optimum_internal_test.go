@@ -34,13 +34,13 @@ func tiny(rng *rand.Rand, ring bool) (*row, []*duo) {
 			d.walk[e+1], d.closed[e+1] = d.walk[e]+us[e%n], d.closed[e]+shut[e%n]
 		}
 		for s := range 2 {
-			far := make([]int64, n+1)
-			for b := range far {
-				far[b] = rng.Int64N(30)
+			there, back := make([]int64, n+1), make([]int64, n+1)
+			for b := range there {
+				there[b], back[b] = rng.Int64N(30), rng.Int64N(30)
 			}
 			d.crew[s] = &crew{shiftUs: 10 + rng.Int64N(20)}
 			for b := range r.len() + 1 {
-				d.arrive[s], d.home[s] = append(d.arrive[s], far[r.home(b)]), append(d.home[s], far[r.home(b)])
+				d.arrive[s], d.home[s] = append(d.arrive[s], there[r.home(b)]), append(d.home[s], back[r.home(b)])
 			}
 			d.close(d.arrive[s])
 			d.close(d.home[s])
