@@ -43,7 +43,7 @@ func flagship(t *testing.T) (*sectors.Layout, *planner.Plan) {
 func TestRealPlan(t *testing.T) {
 	l, p := flagship(t)
 	dir := filepath.Join(t.TempDir(), "plan")
-	if err := data.WritePlan(dir, l, p); err != nil {
+	if err := data.WritePlan(dir, "", l, p); err != nil {
 		t.Fatal(err)
 	}
 	read, err := data.ReadPlan(dir)

@@ -62,7 +62,7 @@ func TestPlanRoundTrip(t *testing.T) {
 			if err := os.Mkdir(two, 0o755); err != nil {
 				t.Fatal(err)
 			}
-			if err := data.WritePlan(one, l, p); err != nil {
+			if err := data.WritePlan(one, "", l, p); err != nil {
 				t.Fatal(err)
 			}
 			first := contents(t, one)
@@ -81,7 +81,7 @@ func TestPlanRoundTrip(t *testing.T) {
 					t.Error(diff)
 				}
 				for range 2 { // into the empty folder, and over what that made
-					if err := data.WritePlan(two, l, read); err != nil {
+					if err := data.WritePlan(two, "", l, read); err != nil {
 						t.Fatal(err)
 					}
 					if diff := cmp.Diff(first, contents(t, two)); diff != "" {
@@ -118,7 +118,7 @@ func TestWritePlanThroughLink(t *testing.T) {
 		t.Fatal(err)
 	}
 	for range 2 {
-		if err := data.WritePlan(link, l, p); err != nil {
+		if err := data.WritePlan(link, "", l, p); err != nil {
 			t.Fatal(err)
 		}
 		if to, err := os.Readlink(link); err != nil || to != "plan-1" || len(contents(t, link)) != len(planFiles) {
@@ -151,12 +151,12 @@ func TestWritePlanRefuses(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			top := t.TempDir()
 			dir := filepath.Join(top, "plan")
-			if err := data.WritePlan(dir, l, p); err != nil {
+			if err := data.WritePlan(dir, "", l, p); err != nil {
 				t.Fatal(err)
 			}
 			c.change(t, dir)
 			before := tree(t, top)
-			err := data.WritePlan(dir, l, p)
+			err := data.WritePlan(dir, "", l, p)
 			var input *data.InputError
 			if !errors.As(err, &input) || !strings.Contains(err.Error(), c.want) {
 				t.Errorf("%v, want %s", err, c.want)
@@ -224,7 +224,7 @@ func TestWritePlanOfAnother(t *testing.T) {
 		want error
 	}{"of another scenario": {other, data.ErrOtherScenario}, "of a changed scenario": {&changed, data.ErrOtherScenario}, "of a shorter border": {&shorter, data.ErrOtherScenario}, "none": {nil, nil}, "infinite": {&endless, nil}} {
 		top := t.TempDir()
-		err := data.WritePlan(filepath.Join(top, "plan"), l, c.p)
+		err := data.WritePlan(filepath.Join(top, "plan"), "", l, c.p)
 		if err == nil || c.want != nil && !errors.Is(err, c.want) {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -239,7 +239,7 @@ func planText(t testing.TB) string {
 	t.Helper()
 	l, p := plantest.Drawn(t)
 	dir := filepath.Join(t.TempDir(), "plan")
-	if err := data.WritePlan(dir, l, p); err != nil {
+	if err := data.WritePlan(dir, "", l, p); err != nil {
 		t.Fatal(err)
 	}
 	text, err := os.ReadFile(filepath.Join(dir, "plan.json"))

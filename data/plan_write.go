@@ -19,15 +19,24 @@ import (
 // ErrOtherScenario says that a plan is not of the scenario it came with.
 var ErrOtherScenario = errors.New("the plan is of another scenario")
 
+// licences are texts that go with the files of a scenario.
+const licences = "*.txt"
+
+// scenarioFolder is where the scenario of a plan is in its folder.
+const scenarioFolder = "scenario"
+
 // WritePlan writes a plan of a layout as a folder, whole or not at all:
-// plan.json, which ReadPlan reads, and its collections as GeoJSON. A plan
-// folder of that name that is there is replaced; any other that is not empty
-// is refused. The same plan gives the same bytes.
-func WritePlan(dir string, l *sectors.Layout, p *planner.Plan) error {
+// plan.json, which ReadPlan reads, its collections as GeoJSON, and the scenario
+// that it came from, which ReadScenario has read under the name; none with the
+// name "". A plan folder of that name that is there is replaced; any other that
+// is not empty is refused. The same plan gives the same bytes.
+func WritePlan(dir, scenario string, l *sectors.Layout, p *planner.Plan) error {
 	if err := planOf(l, p); err != nil {
 		return err
 	}
-	f, err := createFolder(dir, notPlanFolder)
+	f, err := createFolder(dir, func(path string, entries []fs.DirEntry) Message {
+		return notPlanFolder(path, entries, p.Scenario)
+	})
 	if err != nil {
 		return err
 	}
@@ -44,7 +53,49 @@ func WritePlan(dir string, l *sectors.Layout, p *planner.Plan) error {
 			return err
 		}
 	}
+	if scenario != "" {
+		if err := writeScenario(f, scenario, p); err != nil {
+			return err
+		}
+	}
 	return f.Commit()
+}
+
+// writeScenario copies the files of a scenario into a plan's folder, and makes
+// sure that they still are what was planned.
+func writeScenario(f *Folder, name string, p *planner.Plan) error {
+	files := filesOf(name)
+	if files == nil {
+		return folderError(name, say("cannot be read: %s", reason(fs.ErrNotExist)))
+	}
+	names, err := fs.Glob(files, licences)
+	if err != nil {
+		return folderError(name, say("cannot be read: %s", reason(err)))
+	}
+	for _, t := range new(folder).tables() {
+		names = append(names, t.file)
+	}
+	for _, file := range names {
+		from, err := files.Open(file)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err == nil {
+			err = f.Write(scenarioFolder, file, func(w io.Writer) error {
+				_, err := io.Copy(w, from)
+				return err
+			})
+			err = errors.Join(err, from.Close())
+		}
+		if err != nil {
+			return err
+		}
+	}
+	copied := filepath.Join(f.tmp, scenarioFolder)
+	if s, _, err := readFolder(os.DirFS(copied), copied); err != nil || s.Hash() != p.Scenario {
+		return fmt.Errorf("%w: %s has changed since it was planned; plan it again", ErrOtherScenario, name)
+	}
+	return nil
 }
 
 // planOf reports a plan that is not of a layout.
@@ -60,19 +111,50 @@ func planOf(l *sectors.Layout, p *planner.Plan) error {
 	return nil
 }
 
-// notPlanFolder says why a folder is not one that WritePlan has written.
-func notPlanFolder(path string, entries []fs.DirEntry) Message {
+// notPlanFolder says why a folder is not one that WritePlan has written, or
+// would lose what somebody has changed: a scenario that is neither the one of
+// its plan nor the one that is written now, of which the hash is given.
+func notPlanFolder(path string, entries []fs.DirEntry, hash string) Message {
 	known := []string{planFile}
 	for _, c := range PlanCollections(Full) {
 		known = append(known, c.Name+".geojson")
 	}
 	for _, e := range entries {
+		if e.Name() == scenarioFolder && e.IsDir() {
+			if why := changedScenario(path, hash); !why.none() {
+				return why
+			}
+			continue
+		}
 		if !slices.Contains(known, e.Name()) || !e.Type().IsRegular() {
 			return say("the folder is there and holds %q, which is no file of a plan", e.Name())
 		}
 	}
 	if !startsAsPlan(filepath.Join(path, planFile)) {
 		return say("the folder is there and holds no plan.json of a plan")
+	}
+	return Message{}
+}
+
+// changedScenario says why a plan folder's scenario must not be replaced.
+func changedScenario(path, hash string) Message {
+	dir := filepath.Join(path, scenarioFolder)
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return say("cannot be read: %s", reason(err))
+	}
+	for _, e := range entries {
+		text, err := filepath.Match(licences, e.Name())
+		if !(text && err == nil) && !slices.ContainsFunc(new(folder).tables(), func(t scenarioTable) bool { return t.file == e.Name() }) {
+			return say("the folder is there and holds %q, which is no file of a plan", filepath.Join(scenarioFolder, e.Name()))
+		}
+	}
+	s, _, err := readFolder(os.DirFS(dir), dir)
+	if err == nil && s.Hash() == hash {
+		return Message{}
+	}
+	if p, planErr := ReadPlan(filepath.Join(path, planFile)); err != nil || planErr != nil || s.Hash() != p.Scenario {
+		return say("the folder is there, and the scenario in it has been changed since it was planned")
 	}
 	return Message{}
 }

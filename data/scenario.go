@@ -54,15 +54,34 @@ func ReadScenario(name string) (*sectors.Scenario, []string, error) {
 		ps.add(Message{}, "", say("cannot be opened: %s", reason(err)), say("check the path and its permissions"))
 		return nil, nil, join(ps)
 	}
-	if sub, err := fs.Sub(embedded, path.Join("scenarios", name)); err == nil && !strings.ContainsAny(name, `/\`) {
-		if _, err := fs.Stat(sub, "scenario.yaml"); err == nil {
-			return readFolder(sub, name)
-		}
+	if sub := inTheBox(name); sub != nil {
+		return readFolder(sub, name)
 	}
 	ps := &problems{file: name}
 	ps.add(Message{}, "", say("there is no such folder, nor a scenario of that name in the box"),
 		say("name a folder with scenario.yaml, or %s", oneOf(Embedded())))
 	return nil, nil, join(ps)
+}
+
+// inTheBox returns the files of a scenario in the box; nil where there is none
+// of that name.
+func inTheBox(name string) fs.FS {
+	sub, err := fs.Sub(embedded, path.Join("scenarios", name))
+	if err != nil || strings.ContainsAny(name, `/\`) {
+		return nil
+	}
+	if _, err := fs.Stat(sub, "scenario.yaml"); err != nil {
+		return nil
+	}
+	return sub
+}
+
+// filesOf returns the files of a scenario that ReadScenario has read.
+func filesOf(name string) fs.FS {
+	if info, err := os.Stat(name); err == nil && info.IsDir() {
+		return os.DirFS(name)
+	}
+	return inTheBox(name)
 }
 
 // folder reads the files of one scenario.
@@ -81,21 +100,38 @@ type folder struct {
 
 func readFolder(fsys fs.FS, name string) (*sectors.Scenario, []string, error) {
 	f := &folder{fs: fsys, name: name, s: &sectors.Scenario{}, routes: ids{}}
-	f.read("scenario.yaml", true, f.yaml)
-	f.read("border.geojson", true, f.border)
-	f.read("routes.geojson", false, f.otherRoutes)
-	f.read("posts.geojson", true, f.readPosts)
-	f.read("patrols.csv", true, f.readPatrols)
-	f.read("risk.geojson", false, f.risk)
-	f.read("meeting-points.geojson", false, f.meetingPoints)
-	f.read("pairs.csv", false, f.pairs)
-	f.read("sectors.geojson", false, f.sectors)
-	f.read("areas.geojson", false, func(r io.Reader, ps *problems) { f.s.SearchAreas = f.areas(r, ps) })
-	f.read("forbidden.geojson", false, func(r io.Reader, ps *problems) { f.s.Forbidden = f.areas(r, ps) })
+	for _, t := range f.tables() {
+		f.read(t.file, t.required, t.read)
+	}
 	if err := join(f.all...); err != nil {
 		return nil, nil, err
 	}
 	return f.s, f.defaulted, nil
+}
+
+// scenarioTable is one file of a scenario.
+type scenarioTable struct {
+	file     string
+	required bool
+	read     func(io.Reader, *problems)
+}
+
+// tables lists the files of a scenario, each after those that it names things
+// of.
+func (f *folder) tables() []scenarioTable {
+	return []scenarioTable{
+		{"scenario.yaml", true, f.yaml},
+		{"border.geojson", true, f.border},
+		{"routes.geojson", false, f.otherRoutes},
+		{"posts.geojson", true, f.readPosts},
+		{"patrols.csv", true, f.readPatrols},
+		{"risk.geojson", false, f.risk},
+		{"meeting-points.geojson", false, f.meetingPoints},
+		{"pairs.csv", false, f.pairs},
+		{"sectors.geojson", false, f.sectors},
+		{"areas.geojson", false, func(r io.Reader, ps *problems) { f.s.SearchAreas = f.areas(r, ps) }},
+		{"forbidden.geojson", false, func(r io.Reader, ps *problems) { f.s.Forbidden = f.areas(r, ps) }},
+	}
 }
 
 // read reads one file of the folder, which has to be there if required.

@@ -107,7 +107,7 @@ func (p *planCommand) run(c *cobra.Command, name string) error {
 		return planProblems(name, err)
 	}
 	if p.output != "" {
-		if err := data.WritePlan(p.output, layout, plan); err != nil {
+		if err := data.WritePlan(p.output, name, layout, plan); err != nil {
 			return err
 		}
 	}

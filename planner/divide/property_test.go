@@ -110,3 +110,22 @@ func TestSolveIsOptimal(t *testing.T) {
 		t.Error("too few instances of a sort")
 	}
 }
+
+// TestMost compares what can be visited at all, and with each λ that matters.
+func TestMost(t *testing.T) {
+	var w worst
+	for number := range uint64(instances / 4) {
+		in := generate(number)
+		p := newProgram(in)
+		for _, λ := range append(candidates(in), never) {
+			limit := λ
+			if λ == never {
+				limit = 0
+			}
+			if got, want := divide.Most(in, limit), p.visited(λ, never); got != want {
+				w.add(number, in, fmt.Errorf("at λ = %v h Most is %d, the quadratic programme visits %d", limit, got, want))
+			}
+		}
+	}
+	w.report(t)
+}
