@@ -3,8 +3,10 @@ package check_test
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"reflect"
 	"regexp"
+	"strings"
 	"testing"
 
 	"lindero/planner"
@@ -132,16 +134,16 @@ func copied(t testing.TB, p *planner.Plan) *planner.Plan {
 }
 
 // corrupt changes one thing after the other and wants each to be found.
-func corrupt(t *testing.T, l *sectors.Layout, p *planner.Plan) (caught int) {
+func corrupt(t *testing.T, l *sectors.Layout, p *planner.Plan) (caught map[string]bool) {
 	t.Helper()
-	p = copied(t, p)
+	p, caught = copied(t, p), map[string]bool{}
 	for _, c := range changes("", reflect.ValueOf(p).Elem()) {
 		undo := c.do()
 		found := violations(t, l, p)
 		undo()
 		switch {
 		case len(found) > 0:
-			caught++
+			caught[regexp.MustCompile(`\[\d+\]| .*`).ReplaceAllString(c.path, "")] = true
 		case !isFree(c.path):
 			t.Errorf("%s: not found", c.path)
 		}
@@ -149,18 +151,38 @@ func corrupt(t *testing.T, l *sectors.Layout, p *planner.Plan) (caught int) {
 	return caught
 }
 
-// TestCorrupted spoils every field of plans.
+// leaves returns the names of all fields of a type that have none within.
+func leaves(path string, t reflect.Type) []string {
+	switch t.Kind() {
+	case reflect.Pointer, reflect.Slice, reflect.Array:
+		if t == reflect.TypeFor[*planner.Plan]() {
+			return nil
+		}
+		return leaves(path, t.Elem())
+	case reflect.Struct:
+		var out []string
+		for i := range t.NumField() {
+			out = append(out, leaves(strings.TrimPrefix(path+"."+t.Field(i).Name, "."), t.Field(i).Type)...)
+		}
+		return out
+	}
+	return []string{path}
+}
+
+// TestCorrupted spoils every field of plans, and wants every field that is not
+// free to have been found spoilt.
 func TestCorrupted(t *testing.T) {
-	caught := 0
-	for seed := range uint64(60) {
+	caught := map[string]bool{}
+	for seed := range uint64(24) {
 		l, p := random(t, seed)
 		if p == nil || len(p.Beats) == 0 || len(violations(t, l, p)) > 0 {
 			continue
 		}
-		t.Run(fmt.Sprintf("seed %d", seed), func(t *testing.T) { caught += corrupt(t, l, p) })
+		t.Run(fmt.Sprintf("seed %d", seed), func(t *testing.T) { maps.Copy(caught, corrupt(t, l, p)) })
 	}
-	if caught < 1000 {
-		t.Errorf("only %d changes were found", caught)
+	for _, name := range leaves("", reflect.TypeFor[planner.Plan]()) {
+		if !caught[name] && !isFree(strings.NewReplacer("Beats.", "Beats[0].", "Gaps.", "Gaps[0].", "Infeasible.", "Infeasible[0].").Replace(name)+" ") {
+			t.Errorf("%s was never spoilt and found", name)
+		}
 	}
-	t.Logf("%d changes found", caught)
 }
