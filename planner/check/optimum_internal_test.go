@@ -53,7 +53,7 @@ func tiny(rng *rand.Rand, ring bool) (*row, []*duo) {
 				}
 			}
 		}
-		if rng.IntN(4) == 0 && len(duos) == 0 {
+		if rng.IntN(4) == 0 {
 			from := rng.IntN(n)
 			d.fixed = &[2]int{from, from + 1 + rng.IntN(n-from)}
 		}
