@@ -148,18 +148,16 @@ func (c *checker) whole(code, where string, want, got int) {
 
 // number wants two numbers to be the same but for the noise of their last
 // digits.
-func (c *checker) number(code, where string, want, got float64) bool {
-	return c.near(code, where, want, got, 1e-9)
+func (c *checker) number(code, where string, want, got float64) {
+	c.near(code, where, want, got, 1e-9)
 }
 
 // near wants two numbers to differ by no more than a part of the larger, or of
 // 1.
-func (c *checker) near(code, where string, want, got, tolerance float64) bool {
-	if same(want, got, tolerance) {
-		return true
+func (c *checker) near(code, where string, want, got, tolerance float64) {
+	if !same(want, got, tolerance) {
+		c.add(code, where, show(want), show(got))
 	}
-	c.add(code, where, show(want), show(got))
-	return false
 }
 
 func same(a, b, tolerance float64) bool {

@@ -169,7 +169,7 @@ func (c *checker) alongM(t *track, borderM float64) float64 {
 		best = max(best, min(m-t.fromM, t.toM-m))
 	}
 	// The ends of a track that are those of the border are no edges.
-	if best >= -edgeM && (borderM < edgeM || borderM > c.axis.LengthM()-edgeM) {
+	if c.row.copies == 1 && best >= -edgeM && (borderM < edgeM || borderM > c.axis.LengthM()-edgeM) {
 		return edgeM
 	}
 	return best

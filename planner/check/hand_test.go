@@ -109,7 +109,7 @@ func TestRules(t *testing.T) {
 			p.Sectors, p.Beats = nil, nil
 			x.VisitedM, x.UnreachableM, x.UnreachableWeightedM = 0, p.LengthM, p.LengthM
 		}},
-		{check.CodeProof, "layers[0].lambda_h", func(s *sectors.Scenario, p *planner.Plan) {
+		{check.CodeProof, "layers[0].lambda_h", func(s *sectors.Scenario, _ *planner.Plan) {
 			s.Patrols[0].ShiftsPerWeek, s.Patrols[1].ShiftsPerWeek = 2, 2
 		}},
 		{check.CodeCoverage, "coverage[0].revisit_h", func(s *sectors.Scenario, _ *planner.Plan) { s.Posts[0].WatchRadiusM = 1500 }},

@@ -192,7 +192,7 @@ func (c *checker) unexplained(name string, x *explained) {
 		if !open {
 			open = wrong(e, count(!x.seen[e]), x.told[e], "not visited")
 		}
-		if !late && !(x.either[e] && x.toldTo[e] <= 1) {
+		if !late && (!x.either[e] || x.toldTo[e] > 1) {
 			late = wrong(e, count(x.late[e] > 0), x.toldTo[e], "visited too seldom")
 		}
 	}

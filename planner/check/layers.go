@@ -267,11 +267,11 @@ func (c *checker) sameChainage(a, b float64) bool {
 // than the plan does, and whether the last falls short of the end.
 func (c *checker) furthest(o *optimum, runs []run, t *tally, start int) (far []int, short bool) {
 	slack := c.row.total - t.visited
+	last := 0
 	o.divide(runs, 0, start, func(_ int, g []int64) {
-		last := 0
 		for b, v := range g {
 			if c.row.sum[start+b]-c.row.sum[start]-v <= slack {
-				last = b
+				last = max(last, b)
 			}
 		}
 		far = append(far, start+last)

@@ -53,9 +53,10 @@ func (o *optimum) add(d *duo, starts []int) {
 func (o *optimum) swapped(i int) *optimum {
 	out := &optimum{ctx: o.ctx, row: o.row}
 	for k := range o.duos {
-		if k == i {
+		switch k {
+		case i:
 			k = i + 1
-		} else if k == i+1 {
+		case i + 1:
 			k = i
 		}
 		out.add(o.duos[k], o.starts[k])
@@ -165,6 +166,12 @@ func (o *optimum) divide(runs []run, first, start int, after func(pair int, g []
 		before := g
 		if d.fixed != nil {
 			g, low, high = o.fix(d, g, start, low, high)
+		}
+		for _, later := range o.duos[i+1:] {
+			if later.fixed != nil { // its sector is nobody else's
+				from, _, _ := later.fixedIn(start, n)
+				high = min(high, from)
+			}
 		}
 		for low < high && g[low] <= none {
 			low++ // in a sector before, which is another's

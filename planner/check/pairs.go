@@ -214,15 +214,6 @@ func (c *checker) pairOrder() {
 	}
 }
 
-// along returns the chainage of a breakpoint of the border, which counts on
-// beyond the end of a ring.
-func (c *checker) along(b int) float64 {
-	if n := c.axis.N(); b > n {
-		return c.axis.LengthM() + c.axis.ChainageM[b-n]
-	}
-	return c.axis.ChainageM[b]
-}
-
 // pairing compares the pairs of a layer with the best there can be.
 func (c *checker) pairing(layer string) {
 	var sides [2][]*crew

@@ -45,8 +45,11 @@ func newRow(a *axis.Axis, s *sectors.Scenario) *row {
 			r.worth, r.weight = append(r.worth, 0), append(r.weight, 0)
 			continue
 		}
-		r.worth = append(r.worth, int64(math.Round(x.Risk*x.LengthM*1000)))
-		r.weight = append(r.weight, x.Risk*reference/s.Rules.RevisitH.Of(a.Kind(e)))
+		worth, weight := int64(math.Round(x.Risk*x.LengthM*1000)), 0.0
+		if worth > 0 { // what is worth nothing asks for nothing
+			weight = x.Risk * reference / s.Rules.RevisitH.Of(a.Kind(e))
+		}
+		r.worth, r.weight = append(r.worth, worth), append(r.weight, weight)
 	}
 	r.sum = make([]int64, r.len()+1)
 	for e := range r.len() {

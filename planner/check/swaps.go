@@ -22,6 +22,9 @@ func (c *checker) swaps(i int, l *planner.Layer, t *tally, o *optimum) {
 			c.add(CodeProof, field+".pairs", "neighbours, the first behind the second", join(s.Pairs[:]))
 			return
 		}
+		if slices.ContainsFunc(l.Proof.Swaps[:k], func(e planner.Swap) bool { return e.Pairs == [2]string{s.Pairs[1], s.Pairs[0]} }) {
+			c.add(CodeProof, field+".pairs", "a change that is not taken back", join(s.Pairs[:]))
+		}
 		c.swapped(field, l, s)
 		order[place], order[place+1] = order[place+1], order[place]
 		if c.ctx.Err() != nil {
@@ -36,11 +39,8 @@ func (c *checker) swaps(i int, l *planner.Layer, t *tally, o *optimum) {
 		c.add(CodeOrder, at("pairs", t.pairs[k], ""), c.plan.Pairs[order[k]].ID, c.plan.Pairs[t.pairs[k]].ID)
 		return
 	}
-	if len(l.Proof.Swaps) > 0 {
-		periodH := c.s.PeriodD * 24
-		if worth := before.best(periodH, 0); worth > t.visited || worth == t.visited && before.best(periodH, before.next(periodH, t.lambdaH)) >= worth {
-			c.add(CodeProof, where, "an order no worse than that along the border", "a worse one")
-		}
+	if len(l.Proof.Swaps) > 0 && before.better(c.s.PeriodD*24, t) {
+		c.add(CodeProof, where, "an order no worse than that along the border", "a worse one")
 	}
 	c.noBetter(where, t, o)
 }
@@ -79,17 +79,24 @@ func (c *checker) lambda(id string, h float64) bool {
 
 // noBetter wants no two neighbours to do better in each other's place.
 func (c *checker) noBetter(where string, t *tally, o *optimum) {
-	periodH := c.s.PeriodD * 24
-	nextH := o.next(periodH, t.lambdaH)
 	for k := range len(t.pairs) - 1 {
 		if c.ctx.Err() != nil {
 			return
 		}
-		x := o.swapped(k)
-		if x.best(periodH, 0) > t.visited || nextH > 0 && t.visited > 0 && x.best(periodH, nextH) >= t.visited {
+		if o.swapped(k).better(c.s.PeriodD*24, t) {
 			c.add(CodeProof, where, c.plan.Pairs[t.pairs[k+1]].ID+" before "+c.plan.Pairs[t.pairs[k]].ID+", as that does better", "not so")
 		}
 	}
+}
+
+// better reports whether the pairs can visit more than a plan does, or as much
+// at a smaller λ.
+func (o *optimum) better(periodH float64, t *tally) bool {
+	if o.best(periodH, 0) > t.visited {
+		return true
+	}
+	h := o.next(periodH, t.lambdaH)
+	return h > 0 && t.visited > 0 && o.best(periodH, h) >= t.visited
 }
 
 // alongBorder returns pairs in their order along the border: by the middle of
