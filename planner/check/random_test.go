@@ -268,21 +268,8 @@ func random(t testing.TB, seed uint64) (*sectors.Layout, *planner.Plan) {
 	return l, p
 }
 
-// disputed are seeds of which planning and checking do not agree, and why
-// planning is wrong. TestRandom tells when one is mended.
-var disputed = map[string][]uint64{
-	"a change of places that would help, past a fixed sector": {258, 362, 399},
-	"the largest risk in a gap":                               {66, 78, 119, 209, 225, 271, 300, 332, 377, 396, 413, 426, 439, 453, 455, 516, 527, 542, 550, 554, 580},
-}
-
 // TestRandom wants every plan that planning makes to be clean.
 func TestRandom(t *testing.T) {
-	known := map[uint64]string{}
-	for why, seeds := range disputed {
-		for _, s := range seeds {
-			known[s] = why
-		}
-	}
 	const n = 600
 	planned := 0
 	for seed := range uint64(n) {
@@ -291,12 +278,6 @@ func TestRandom(t *testing.T) {
 			continue
 		}
 		planned++
-		if why := known[seed]; why != "" {
-			if len(violations(t, l, p)) == 0 {
-				t.Errorf("seed %d is clean: %s is no longer disputed", seed, why)
-			}
-			continue
-		}
 		t.Run(fmt.Sprintf("seed %d", seed), func(t *testing.T) { clean(t, l, p) })
 	}
 	if planned < n*2/3 {
