@@ -24,9 +24,9 @@ build: ## build bin/lindero, one static binary
 run: build ## plan the Guatemala–Mexico border and serve it (ADDR=127.0.0.1:8080)
 	@bin/lindero serve guatemala-mexico --summary --addr $(ADDR)
 
-# The accuracy tests ask GeographicLib. Where it cannot be installed, they are
-# skipped and say so; under CI they must run.
-test: ## run all tests that need nothing heavy (installs geographiclib-tools when it is missing)
+# The accuracy tests ask GeographicLib, those of the division CBC. Where these
+# cannot be installed, they are skipped and say so; under CI they must run.
+test: ## run all tests that need nothing heavy (installs geographiclib-tools and coinor-cbc when they are missing)
 	@if scripts/install.sh light; then export LINDERO_ORACLES=required; \
 	elif [ -n "$$CI" ]; then exit 1; \
 	else echo "Going on without: the tests that need it are skipped"; fi; \

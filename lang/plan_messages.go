@@ -88,7 +88,7 @@ var planMessages = map[string]string{
 	"%s km are beyond the reach of any of these posts.":      "%s km están fuera del alcance de todos estos puestos.",
 
 	// compare
-	"From plan A (%s) to plan B (%s)": "Del plan A (%s) al plan B (%s)",
-	"%s: A at %s; B at %s":            "%s: A en %s; B en %s",
-	"%s: %s km":                       "%s: %s km",
+	"From plan A (%s) to plan B (%s)":      "Del plan A (%s) al plan B (%s)",
+	"%s: A at %s; B at %s":                 "%s: A en %s; B en %s",
+	"%s: %s km, exposure %s km·h a period": "%s: %s km, exposición %s km·h por periodo",
 }

@@ -63,7 +63,14 @@ type GapChange struct {
 	LengthM   float64 `json:"length_m"`
 	ARevisitH float64 `json:"a_revisit_h"` // the period where it is never watched
 	BRevisitH float64 `json:"b_revisit_h"`
+	ANever    bool    `json:"a_never"` // it is never watched
+	BNever    bool    `json:"b_never"`
 	AllowedH  float64 `json:"allowed_h"`
+	// Exposures are the kilometres times the hours of a period by which the
+	// times between watches exceed the rule: the whole period where it is
+	// never watched.
+	AExposureKmH float64 `json:"a_exposure_km_h"`
+	BExposureKmH float64 `json:"b_exposure_km_h"`
 }
 
 // LayerChange is what a layer's objectives are in the two plans.

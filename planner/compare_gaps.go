@@ -28,12 +28,31 @@ func gapChanges(of, other, a, b *Plan) []GapChange {
 				continue
 			}
 			middle := (s.FromM + s.ToM) / 2
-			out = appendChange(out, GapChange{Route: g.Route, Kind: g.Kind,
-				FromM: s.FromM, ToM: s.ToM, LengthM: s.LengthM(), AllowedH: g.AllowedH,
-				ARevisitH: before[g.Route].at(middle, a.PeriodH), BRevisitH: after[g.Route].at(middle, b.PeriodH)})
+			c := GapChange{Route: g.Route, Kind: g.Kind, FromM: s.FromM, ToM: s.ToM, LengthM: s.LengthM(), AllowedH: g.AllowedH}
+			c.ARevisitH, c.ANever = before[g.Route].at(middle, a.PeriodH)
+			c.BRevisitH, c.BNever = after[g.Route].at(middle, b.PeriodH)
+			out = appendChange(out, c)
 		}
 	}
+	for i := range out {
+		c := &out[i]
+		c.AExposureKmH = exposure(c.LengthM, c.ARevisitH, c.AllowedH, a.PeriodH, c.ANever)
+		c.BExposureKmH = exposure(c.LengthM, c.BRevisitH, c.AllowedH, b.PeriodH, c.BNever)
+	}
 	return out
+}
+
+// exposure returns the kilometres times the hours of a period by which the
+// times between watches exceed the rule.
+func exposure(lengthM, revisitH, allowedH, periodH float64, never bool) float64 {
+	hours := periodH
+	if !never {
+		hours = 0
+		if revisitH > allowedH {
+			hours = periodH / revisitH * (revisitH - allowedH)
+		}
+	}
+	return lengthM / 1000 * hours
 }
 
 // appendChange appends a change, or lets the last one go on where it says the
@@ -95,12 +114,12 @@ func (r *revisits) appendEnds(dst []float64) []float64 {
 }
 
 // at returns the shortest revisit that is promised at a chainage; the period
-// where the route is not watched.
-func (r *revisits) at(chainageM, periodH float64) float64 {
+// where the route is never watched.
+func (r *revisits) at(chainageM, periodH float64) (revisitH float64, never bool) {
+	revisitH, never = periodH, true
 	if r == nil {
-		return periodH
+		return revisitH, never
 	}
-	revisitH := periodH
 	next, _ := slices.BinarySearchFunc(r.spans, chainageM, func(s RouteSpan, m float64) int {
 		if s.FromM <= m {
 			return -1
@@ -109,8 +128,8 @@ func (r *revisits) at(chainageM, periodH float64) float64 {
 	})
 	for i := next - 1; i >= 0 && r.endM[i] > chainageM; i-- {
 		if r.spans[i].ToM > chainageM {
-			revisitH = min(revisitH, r.spans[i].RevisitH)
+			revisitH, never = min(revisitH, r.spans[i].RevisitH), false
 		}
 	}
-	return revisitH
+	return revisitH, never
 }

@@ -79,9 +79,9 @@ func TestCompareMoved(t *testing.T) {
 		Sectors: []planner.MovedSector{{Pair: "pair-2", Layer: "surface", AFromM: 50000, AToM: 100000, BFromM: 50000, BToM: 105000}},
 		Meetings: []planner.MovedMeeting{{Pair: "pair-2", A: []planner.Meeting{{MeetingPoint: "mill", ChainageM: a.MeetingPoints[1].ChainageM}},
 			B: []planner.Meeting{{MeetingPoint: "mill", ChainageM: a.MeetingPoints[1].ChainageM}, {ChainageM: 90000}}}},
-		Opened: []planner.GapChange{{Route: "hills", Kind: "land", ToM: 20000, LengthM: 20000, ARevisitH: 168, BRevisitH: 672, AllowedH: 168}},
+		Opened: []planner.GapChange{{Route: "hills", Kind: "land", ToM: 20000, LengthM: 20000, ARevisitH: 168, BRevisitH: 672, BNever: true, AllowedH: 168, BExposureKmH: 20 * 672}},
 		// up to 85 km one watch of b is every 48 h, from there two are
-		Closed: []planner.GapChange{{Route: "stream", Kind: "river", FromM: 80000 - hills, ToM: 90000 - hills, LengthM: 10000, ARevisitH: 96, BRevisitH: 48, AllowedH: 48}},
+		Closed: []planner.GapChange{{Route: "stream", Kind: "river", FromM: 80000 - hills, ToM: 90000 - hills, LengthM: 10000, ARevisitH: 96, BRevisitH: 48, AllowedH: 48, AExposureKmH: 10 * 7 * 48}},
 		Layers: []planner.LayerChange{{Layer: "surface", AUnreachableM: a.LengthM - 100000, BUnreachableM: a.LengthM - 105000, ALambdaH: 336, BLambdaH: 400}},
 	}
 	if diff := gocmp.Diff(want, got, near); diff != "" {

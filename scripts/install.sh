@@ -10,7 +10,7 @@
 # Exit status: 0 all is there, 1 something is missing, 2 wrong usage.
 set -eu
 
-light="geographiclib-tools"
+light="coinor-cbc geographiclib-tools"
 peers="$light chromium fonts-dejavu-core gdal-bin postgresql-15 postgresql-15-postgis-3 python3-qgis qgis-providers"
 bench="postgresql-15 postgresql-15-postgis-3 python3-numpy python3-shapely"
 
@@ -27,6 +27,9 @@ esac
 # here says whether a package is installed. The light tools count wherever they
 # come from, so that other systems than Debian can bring their own.
 here() {
+	if [ "$1" = coinor-cbc ] && command -v cbc >/dev/null; then
+		return 0
+	fi
 	if [ "$1" = geographiclib-tools ] && command -v GeodSolve >/dev/null && command -v GeoConvert >/dev/null; then
 		return 0
 	fi

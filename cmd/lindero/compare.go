@@ -135,23 +135,32 @@ func places(w *planWords, meetings []planner.Meeting) string {
 	return w.some(names)
 }
 
-// gaps prints spans that are a gap in one of the plans only.
+// gaps prints spans that are a gap in one of the plans only, with how much
+// exposure they add (B's over A's) or take away.
 func (t *comparison) gaps(heading string, gaps []planner.GapChange) {
-	l, sum := t.l, 0.0
-	rows := [][]string{{l.T("route"), l.T("kind"), l.T("from–to km"), l.T("length"), l.T("seen every, A"), l.T("seen every, B"), l.T("rule asks")}}
+	l, sum, exposure := t.l, 0.0, 0.0
+	rows := [][]string{{l.T("route"), l.T("kind"), l.T("from–to km"), l.T("length"), l.T("seen every, A"), l.T("seen every, B"), l.T("rule asks"), "km·h"}}
 	for _, g := range gaps {
 		sum += g.LengthM
+		exposure += g.BExposureKmH - g.AExposureKmH
 		rows = append(rows, []string{g.Route, l.T(g.Kind), l.Km(g.FromM) + "–" + l.Km(g.ToM), l.Km(g.LengthM),
-			t.revisit(t.a, g.ARevisitH), t.revisit(t.b, g.BRevisitH), l.Hours(g.AllowedH)})
+			t.revisit(g.ARevisitH, g.ANever), t.revisit(g.BRevisitH, g.BNever), l.Hours(g.AllowedH), t.signed(g.BExposureKmH - g.AExposureKmH)})
 	}
-	t.section(l.Message("%s: %s km", heading, l.Km(sum)), rows, 1)
+	t.section(l.Message("%s: %s km, exposure %s km·h a period", heading, l.Km(sum), t.signed(exposure)), rows, 1)
 }
 
-// revisit writes the time between two watches; the period says that there are
-// none.
-func (t *comparison) revisit(w *planWords, h float64) string {
+// signed writes a difference, in whole numbers.
+func (t *comparison) signed(v float64) string {
+	if v > 0 {
+		return "+" + t.l.Number(v, 0)
+	}
+	return t.l.Number(v, 0)
+}
+
+// revisit writes the time between two watches.
+func (t *comparison) revisit(h float64, never bool) string {
 	switch {
-	case h >= w.plan.PeriodH:
+	case never:
 		return t.l.T("never")
 	case h == 0:
 		return t.l.T("always")

@@ -252,8 +252,8 @@ func TestCompareTables(t *testing.T) {
 		Sectors: []planner.MovedSector{{Pair: "p1", Layer: "surface", AFromM: 50000, AToM: 150000, BFromM: 40000, BToM: 140000},
 			{Pair: "p2", Layer: "surface", BFromM: 140000, BToM: 150000}},
 		Meetings: []planner.MovedMeeting{{Pair: "p1", A: []planner.Meeting{{MeetingPoint: "ford"}, {ChainageM: 60000}}, B: []planner.Meeting{{MeetingPoint: "stone"}}}, {Pair: "p2"}},
-		Opened:   []planner.GapChange{{Route: "stream", Kind: "river", FromM: 0, ToM: 1000, LengthM: 1000, ARevisitH: 24, BRevisitH: 672, AllowedH: 48}},
-		Closed:   []planner.GapChange{{Route: "hills", Kind: "land", FromM: 0, ToM: 2000, LengthM: 2000, ARevisitH: 192, BRevisitH: 0, AllowedH: 168}},
+		Opened:   []planner.GapChange{{Route: "stream", Kind: "river", FromM: 0, ToM: 1000, LengthM: 1000, ARevisitH: 24, BRevisitH: 672, BNever: true, AllowedH: 48, BExposureKmH: 672}},
+		Closed:   []planner.GapChange{{Route: "hills", Kind: "land", FromM: 0, ToM: 2000, LengthM: 2000, ARevisitH: 192, BRevisitH: 0, AllowedH: 168, AExposureKmH: 168}},
 		Layers:   []planner.LayerChange{{Layer: "surface", AUnreachableM: 178298, BUnreachableM: 170000, ALambdaH: 336, BLambdaH: 30}},
 	}
 	for _, l := range languages {

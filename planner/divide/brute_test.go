@@ -1,7 +1,10 @@
 package divide_test
 
 import (
+	"errors"
+	"fmt"
 	"math"
+	"math/rand/v2"
 	"testing"
 
 	"lindero/planner/divide"
@@ -40,11 +43,14 @@ func agree(a, b divide.Value) bool {
 	return a.Visited == b.Visited && same(a.LambdaH, b.LambdaH) && a.Share == b.Share
 }
 
-// lambdaH is the weighted revisit of a beat that is walked visits times.
+// lambdaH is the weighted revisit of a beat that is walked visits times. What is
+// worth nothing has no weight.
 func lambdaH(in *divide.Instance, beat divide.Span, visits int) float64 {
 	w := 0.0
-	for _, level := range in.Level[beat.From:beat.To] {
-		w = math.Max(w, in.Weights[level])
+	for e := beat.From; e < beat.To; e++ {
+		if in.Worth[e] > 0 {
+			w = math.Max(w, in.Weights[in.Level[e]])
+		}
 	}
 	return w * in.PeriodH / float64(visits)
 }
@@ -143,7 +149,8 @@ func allShares(in *divide.Instance, least func(*divide.Pair, divide.Span) float6
 }
 
 // starts are the spans that a division can be of: the border, or, where it is
-// a ring, one turn from each start that cuts no fixed sector.
+// a ring, one turn from each start that cuts no fixed sector and has them in
+// order.
 func starts(in *divide.Instance) []divide.Span {
 	n := in.RingN
 	if n == 0 {
@@ -151,10 +158,11 @@ func starts(in *divide.Instance) []divide.Span {
 	}
 	var all []divide.Span
 	for b := n; b < 2*n; b++ {
-		turn, cuts := divide.Span{From: b, To: b + n}, false
+		turn, cuts, last := divide.Span{From: b, To: b + n}, false, b
 		for i := range in.Pairs {
-			if s := fixed(in, i, turn); s != nil && s.To > turn.To {
-				cuts = true
+			if s := fixed(in, i, turn); s != nil {
+				cuts = cuts || s.To > turn.To || s.From < last // sectors are in the order of the pairs
+				last = s.To
 			}
 		}
 		if !cuts {
@@ -283,5 +291,34 @@ func TestBruteForceByHand(t *testing.T) {
 		if got := quadratic(in); got != test.want {
 			t.Errorf("%s: quadratic programme %+v, by hand %+v", test.name, got, test.want)
 		}
+	}
+}
+
+// TestBruteForceOfTwelve goes to twelve elements, with fewer pairs, so that all
+// divisions can be gone through.
+func TestBruteForceOfTwelve(t *testing.T) {
+	const divisions = 3_000_000 // at most for one instance
+	var w worst
+	compared := 0
+	for number := range uint64(60) {
+		g := &generator{Rand: rand.New(rand.NewPCG(seed, 3_000_000+number)), n: 10 + int(number%3)}
+		in := g.instance(1+int(number%2), false)
+		want, all := bruteForce(in, divisions)
+		if !all {
+			continue
+		}
+		compared++
+		d, err := solve(t, in)
+		if err == nil && !agree(d.Value, want) {
+			err = fmt.Errorf("%+v, brute force finds %+v", d.Value, want)
+		}
+		if got := quadratic(in); !agree(got, want) {
+			err = errors.Join(err, fmt.Errorf("the quadratic programme finds %+v, brute force %+v", got, want))
+		}
+		w.add(number, in, err)
+	}
+	w.report(t)
+	if compared < 30 {
+		t.Errorf("only %d of 60 instances were small enough", compared)
 	}
 }

@@ -138,7 +138,7 @@ func (m *milp) write(λ, share float64) (string, map[string]int64) {
 func TestSolveAgreesWithCBC(t *testing.T) {
 	oracle.Tool(t, "cbc")
 	compared := 0
-	for number := uint64(0); compared < 3; number++ {
+	for number := uint64(0); compared < 4; number++ {
 		g := &generator{Rand: rand.New(rand.NewPCG(seed, 1_000_000+number)), n: 39}
 		in := g.instance(5, false)
 		for i := range in.Pairs {

@@ -21,8 +21,8 @@
 // stretch of the pair's window: no element between them is closed to it. p and
 // e may lie outside the beat and the sector.
 //
-// A beat of weight w, the largest of its elements that are worth something, has
-// a weighted revisit of w·PeriodH/Visits hours. The sum of Visits over the beats of a pair is at most
+// A beat of weight w, the largest of its elements that are worth something,
+// has a weighted revisit of w·PeriodH/Visits hours. The sum of Visits over the beats of a pair is at most
 // Pair.Sorties. The objectives, in order:
 //
 //  1. the most worth of elements that are in a beat (the least that is never
@@ -84,7 +84,8 @@ type Pair struct {
 	Sorties int
 	// Sector is the sector that the user fixed, as breakpoints of the border;
 	// nil for none. The pair's sector is this one, and no other pair's beat
-	// lies in it.
+	// lies in it; of several, they are in the order of their pairs. On a ring
+	// they are meant in any turn, and no division begins within one.
 	Sector *Span
 }
 

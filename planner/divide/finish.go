@@ -77,7 +77,7 @@ func (s *search) sum(w *work) {
 // alone on one stretch.
 func (s *search) part(i, j int, on Span) *search {
 	t := *s.solvers[s.best]
-	t.pairs, t.lo, t.hi = []closed{s.pairs[i].free()}, on.From, on.To
+	t.pairs, t.lo, t.hi, t.room = []closed{s.pairs[i].free()}, on.From, on.To, nil
 	if j != i {
 		t.pairs = append(t.pairs, s.pairs[j].free())
 	}
@@ -224,7 +224,7 @@ func (s *search) swaps(works []work, lambdas []float64) ([]int, error) {
 			continue
 		}
 		order := [2]int{i + 1, i}
-		p := s.part(order[0], order[1], t.room(works, i))
+		p := s.part(order[0], order[1], t.between(works, i))
 		if s.quick == nil && p.most(p.solvers[0], p.planned(1), s.once) > works[i].visited+works[i+1].visited {
 			out = append(out, i)
 			continue
@@ -240,9 +240,9 @@ func (s *search) swaps(works []work, lambdas []float64) ([]int, error) {
 	return out, nil
 }
 
-// room returns the stretch between the beats of the pairs before i and after
+// between returns the stretch between the beats of the pairs before i and after
 // i+1.
-func (s *solver) room(works []work, i int) Span {
+func (s *solver) between(works []work, i int) Span {
 	on := Span{s.lo, s.hi}
 	for k := i - 1; k >= 0; k-- {
 		if x := works[k].span(); !x.Empty() {
@@ -288,21 +288,29 @@ func (s *search) prove(d *Division, full *plan) {
 	}
 	t := s.solvers[s.best]
 	missing := t.worth[t.hi] - t.worth[t.lo] - d.Visited
-	f, closedTo := newFront(t.lo, t.hi), t.lo
+	f, closedTo, reach := newFront(t.lo, t.hi), t.lo, t.lo
 	for i := range t.pairs {
-		t.advance(f, i, full.of(t, i), visits, &s.buf)
+		r := t.advance(f, i, full.of(t, i), visits, &s.buf)
 		if sector := t.sector(i); sector != nil {
 			closedTo = sector.To
+			if r != nil { // within the sector
+				part := &front{value: r.at(r.used), top: r.hi, from: r.lo}
+				reach = max(reach, t.furthest(part, r.lo, sector.To, missing))
+			}
 		}
-		d.Proof.ReachAtNext = append(d.Proof.ReachAtNext, t.furthest(f, closedTo, missing))
+		reach = max(reach, t.furthest(f, closedTo, t.hi, missing))
+		d.Proof.ReachAtNext = append(d.Proof.ReachAtNext, reach)
 	}
 }
 
-// furthest returns the last breakpoint before which no more than so much is
-// left unvisited.
-func (s *solver) furthest(f *front, from int, missing int64) int {
-	n := sort.Search(s.hi-from+1, func(k int) bool {
+// furthest returns the last breakpoint of a range before which no more than so
+// much is left unvisited; the start of all where there is none.
+func (s *solver) furthest(f *front, from, to int, missing int64) int {
+	n := sort.Search(to-from+1, func(k int) bool {
 		return s.worth[from+k]-s.worth[s.lo]-f.at(from+k) > missing
 	})
+	if n == 0 {
+		return s.lo
+	}
 	return from + n - 1
 }

@@ -3,6 +3,7 @@ package divide_test
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -107,6 +108,59 @@ func TestSolveIsOptimal(t *testing.T) {
 	t.Logf("%d by brute force too; %d visited whole, %d in part, %d with λ below the largest; %d rings",
 		forced, whole, part, slower, rings)
 	if forced < instances*8/10 || whole < instances/4 || part < instances/4 || slower < instances/4 || rings < instances/10 {
+		t.Error("too few instances of a sort")
+	}
+}
+
+// TestTrial asks pairs one by one whether they can visit everything, with the
+// shifts and sorties that they have, and with others, for each λ that matters.
+func TestTrial(t *testing.T) {
+	var w worst
+	yes, no, rings := 0, 0, 0
+	for number := range uint64(instances / 2) {
+		g := again(number)
+		in := g.in
+		in.Pairs = in.Pairs[:1]
+		in.Pairs[0].Sector = nil
+		asked := *in // of a part of the border, as one pair rarely visits all of it
+		asked.Worth = slices.Clone(in.Worth)
+		from, turn := g.IntN(g.n), max(g.n/2, 1)
+		for e := range asked.Worth {
+			if (e%g.n-from+g.n)%g.n >= turn {
+				asked.Worth[e] = 0
+			}
+		}
+		trial, err := divide.NewTrial(&asked)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for range 3 {
+			p := &in.Pairs[0]
+			p.ShiftUs, p.Sorties = [2]int64{int64(g.IntN(150)), int64(g.IntN(150))}, g.IntN(9)
+			is := newProgram(&asked)
+			for _, λ := range append(candidates(&asked), never) {
+				limit := λ
+				if λ == never {
+					limit = 0
+				}
+				got, want := trial.All(p.ShiftUs, p.Sorties, limit), is.visited(λ, never) == worth(&asked, is.turns[0])
+				if got != want {
+					w.add(number, &asked, fmt.Errorf("at λ = %v h All is %v, by the quadratic programme %v", limit, got, want))
+				}
+				switch {
+				case !want:
+					no++
+				case in.RingN > 0:
+					rings++
+				default:
+					yes++
+				}
+			}
+		}
+	}
+	w.report(t)
+	t.Logf("%d can, %d on rings, %d cannot", yes, rings, no)
+	if yes < instances/4 || rings < instances/20 || no < instances/4 {
 		t.Error("too few instances of a sort")
 	}
 }

@@ -90,7 +90,7 @@ func (p *program) solve() divide.Value {
 }
 
 // candidates are all λ that a division can have, ascending: w·H/k for each
-// weight of an element and each number of visits. Of those that are the same
+// weight of an element that is worth something and each number of visits. Of those that are the same
 // number but for rounding, the largest stands.
 func candidates(in *divide.Instance) []float64 {
 	most := 0
@@ -98,7 +98,10 @@ func candidates(in *divide.Instance) []float64 {
 		most = max(most, in.Pairs[i].Sorties)
 	}
 	var all []float64
-	for _, level := range slices.Compact(slices.Sorted(slices.Values(in.Level))) {
+	for e, level := range in.Level {
+		if in.Worth[e] == 0 {
+			continue
+		}
 		for k := 1; k <= most; k++ {
 			all = append(all, in.Weights[level]*in.PeriodH/float64(k))
 		}

@@ -9,8 +9,8 @@ type quick struct {
 	*search
 	all  int64   // worth of what some pair can reach
 	next []int32 // by breakpoint, the first element from there on that some pair can reach
-	// run is, by element, the end of the run of elements of one level;
-	// elements without worth belong to any.
+	// run is, by element, the end of the run of elements of one level that are
+	// worth something.
 	run []int32
 	// buf is memory for one run.
 	buf []step
@@ -34,9 +34,9 @@ func (s *search) newQuick(full *plan) *quick {
 		if p.Sector != nil {
 			return nil
 		}
-		for b, a := range full.starts[i] {
-			if p.Sorties > 0 && int(a) < b {
-				reached[p.From+b-1] = true
+		for k, a := range full.starts[i] {
+			if b := full.from[i] + k; p.Sorties > 0 && p.From+int(a) < b {
+				reached[b-1] = true
 			}
 		}
 	}
@@ -46,18 +46,29 @@ func (s *search) newQuick(full *plan) *quick {
 			reached[e], reached[e+s.RingN], reached[e+2*s.RingN] = any, any, any
 		}
 	}
+	q := s.quickFor(reached)
+	for e := s.solvers[0].lo; e < s.solvers[0].hi; e++ {
+		if reached[e] {
+			q.all += s.Worth[e]
+		}
+	}
+	return q
+}
+
+// quickFor returns the search for divisions that visit every element that is
+// worth something and wanted; nil: all are.
+func (s *search) quickFor(wanted []bool) *quick {
+	n := len(s.Worth)
 	q := &quick{search: s, next: make([]int32, n+1), run: make([]int32, n+1)}
 	q.next[n], q.run[n] = int32(n), int32(n)
 	for e := n - 1; e >= 0; e-- {
 		q.next[e] = int32(e)
-		if !reached[e] || s.Worth[e] == 0 {
+		if s.Worth[e] == 0 || wanted != nil && !wanted[e] {
 			q.next[e] = q.next[e+1]
-		} else if e >= s.solvers[0].lo && e < s.solvers[0].hi {
-			q.all += s.Worth[e]
 		}
-		q.run[e] = q.run[e+1]
-		if e == n-1 || s.Worth[e+1] > 0 && s.Worth[e] > 0 && s.Level[e+1] != s.Level[e] {
-			q.run[e] = int32(e + 1)
+		q.run[e] = int32(e + 1)
+		if e < n-1 && s.Worth[e] > 0 && s.Worth[e+1] > 0 && s.Level[e+1] == s.Level[e] {
+			q.run[e] = q.run[e+1]
 		}
 	}
 	return q
@@ -86,11 +97,12 @@ func (q *quick) reach(first, last, lo, hi int, t *terms, beats *[]found) int {
 // pair returns how far pair i gets from x, and appends its beats.
 func (q *quick) pair(i, x, hi int, t *terms, beats *[]found) int {
 	p := &q.pairs[i]
-	if len(p.WalkUs) == 0 || x < p.From || x >= p.To() {
+	if len(p.WalkUs) == 0 || x < p.From || x >= p.To() || len(t.needs) == 0 {
 		return x
 	}
 	budget := p.budgets(t.share)
-	f := append(q.buf[:0], step{at: x})
+	q.buf = append(q.buf[:0], step{at: x})
+	f := q.buf
 	longest := t.needs[len(t.needs)-1]
 	for m, same := 1, 0; m <= p.Sorties && same < longest && f[m-1].at < hi; m++ {
 		best := step{at: f[m-1].at}

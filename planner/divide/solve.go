@@ -67,6 +67,7 @@ func (s *search) turn(k int) *solver {
 		t.lo = s.RingN + k
 		t.hi = t.lo + s.RingN
 	}
+	t.makeRoom()
 	return &t
 }
 

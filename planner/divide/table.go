@@ -15,6 +15,9 @@ type solver struct {
 	worth []int64 // of the elements before each breakpoint
 	lo    int     // the range that is divided: all, or one turn of a ring
 	hi    int
+	// room is, by pair, the range that the fixed sectors of the others leave
+	// it; nil where there are none.
+	room []Span
 }
 
 func newSolver(in *Instance, pairs []closed) *solver {
@@ -78,7 +81,32 @@ func (s *solver) window(i int) (lo, hi int) {
 	if f := s.sector(i); f != nil {
 		lo, hi = max(lo, f.From), min(hi, f.To)
 	}
+	if s.room != nil {
+		lo, hi = max(lo, s.room[i].From), min(hi, s.room[i].To)
+	}
 	return lo, hi
+}
+
+// makeRoom finds the range that fixed sectors leave each pair: beyond those of
+// the pairs before it, and up to those of the pairs after it.
+func (s *solver) makeRoom() {
+	if !slices.ContainsFunc(s.pairs, func(c closed) bool { return c.Sector != nil }) {
+		return
+	}
+	s.room = make([]Span, len(s.pairs))
+	from, to := s.lo, s.hi
+	for i := range s.pairs {
+		s.room[i].From = from
+		if f := s.sector(i); f != nil {
+			from = max(from, f.To)
+		}
+	}
+	for i := len(s.pairs) - 1; i >= 0; i-- {
+		s.room[i].To = to
+		if f := s.sector(i); f != nil {
+			to = min(to, f.From)
+		}
+	}
 }
 
 // sector returns the fixed sector of a pair, on a ring in the turn at hand.
