@@ -77,7 +77,10 @@ func arrivals(s *sectors.Scenario, p *sectors.Patrol, atKm []float64, kinds []se
 		if e < 0 || e >= len(kinds) {
 			return 0
 		}
-		return math.Max(off(kinds[e]), off(sectors.Land))
+		if p.SpeedKmh.Land > 0 {
+			return off(sectors.Land)
+		}
+		return off(kinds[e])
 	}
 	straight := make([]float64, len(atKm))
 	for b, km := range atKm {

@@ -29,7 +29,10 @@ func (r *run) plan(layers []*layer) (*Plan, error) {
 		p.Infeasible = append(p.Infeasible, infeasible...)
 	}
 	r.writeMeetings(p)
-	return p, r.cover(p, layers)
+	if err := r.cover(p, layers); err != nil {
+		return nil, err
+	}
+	return p, nil
 }
 
 // writePairs appends the pairs of a layer, their sectors and beats.

@@ -133,6 +133,11 @@ func (r *run) lacks() (problems []Note) {
 			add(ProblemRisk, x.ID)
 		}
 	}
+	for i := range r.s.Sectors {
+		if len(r.s.Sectors[i].Line) == 0 {
+			add(ProblemFarSector, r.s.Sectors[i].ID)
+		}
+	}
 	layers := map[string]string{}
 	for i := range r.s.Patrols {
 		layers[r.s.Patrols[i].ID] = r.s.Patrols[i].Layer
