@@ -8,6 +8,8 @@ import (
 	"math"
 	"path/filepath"
 	"strings"
+
+	"lindero/bench/measure"
 )
 
 // task is a file of lines and what its gaps are known to be: with the reach
@@ -29,7 +31,7 @@ const knownKm = 0.004
 // measured is all that was measured of a task.
 type measured struct {
 	task
-	ours   processRun
+	ours   measure.Process
 	answer answer
 	stages stages
 	peers  []peerRun
@@ -60,10 +62,10 @@ func sideBySide(ctx context.Context, o options, out, log io.Writer) error {
 			return err
 		}
 		fmt.Fprintf(log, "Lindero: %s in %v, of it the gaps in %v; %.1f km in %d gaps\n",
-			file, round(m.ours.wall), round(m.stages.compute()), m.answer.GapKm, m.answer.GapCount)
+			file, measure.Round(m.ours.Wall), measure.Round(m.stages.compute()), m.answer.GapKm, m.answer.GapCount)
 		all = append(all, m)
 	}
-	versions, err := machine(ctx)
+	versions, err := measure.Machine(ctx)
 	if err != nil {
 		return err
 	}
@@ -77,12 +79,12 @@ func sideBySide(ctx context.Context, o options, out, log io.Writer) error {
 			all[i].peers = append(all[i].peers, runs[i]...)
 		}
 	}
-	tables := []table{{"world", worldTable(all, versions)}, {"stages", stagesTable(all)}}
+	shown := []measure.Table{{Name: "world", Text: worldTable(all, versions)}, {Name: "stages", Text: stagesTable(all)}}
 	if len(wanted) == 0 {
-		tables = tables[1:] // the file keeps the ratios of the last full run
+		shown = shown[1:] // the file keeps the ratios of the last full run
 		fmt.Fprint(out, worldTable(all, versions), "\n")
 	}
-	if err := publish(out, o.readme, tables...); err != nil {
+	if err := measure.Publish(out, o.readme, shown...); err != nil {
 		return err
 	}
 	return check(all)

@@ -12,6 +12,8 @@ import (
 	"syscall"
 	"time"
 
+	"lindero/bench/measure"
+
 	"lindero/internal/process"
 )
 
@@ -41,7 +43,7 @@ func runGEOS(ctx context.Context, files []string, places string, runs int, log i
 		r.load, r.index, r.compute = seconds(said.Read), seconds(said.Index), seconds(said.Compute)
 		r.answer = answer{said.GapM / 1000, said.Gaps}
 		versions = fmt.Sprintf("GEOS %s (shapely %s)", said.GEOS, said.Shapely)
-		fmt.Fprintf(log, "%s: %s in %v, %.1f km in %d gaps\n", r.name, file, round(r.compute), r.answer.GapKm, r.answer.GapCount)
+		fmt.Fprintf(log, "%s: %s in %v, %.1f km in %d gaps\n", r.name, file, measure.Round(r.compute), r.answer.GapKm, r.answer.GapCount)
 		all = append(all, []peerRun{r})
 	}
 	return all, versions, nil

@@ -14,6 +14,8 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+
+	"lindero/bench/measure"
 )
 
 // The sizes that are measured; 0 stands for all there are.
@@ -51,10 +53,10 @@ func growth(ctx context.Context, o options, out, log io.Writer) error {
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(log, "%d vertices, %d places: %v\n", s.Vertices, s.Posts, round(ours.wall))
+		fmt.Fprintf(log, "%d vertices, %d places: %v\n", s.Vertices, s.Posts, measure.Round(ours.Wall))
 		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s | %s | %s | %s | %s | %s |\n",
-			thousands(float64(s.Vertices), 0), thousands(float64(s.Posts), 0), thousands(float64(s.GapCount), 0),
-			round(s.Read), round(s.Index), round(s.Cover), round(s.Gaps), round(s.Write), round(ours.wall), megabytes(ours.peakB))
+			measure.Thousands(float64(s.Vertices), 0), measure.Thousands(float64(s.Posts), 0), measure.Thousands(float64(s.GapCount), 0),
+			measure.Round(s.Read), measure.Round(s.Index), measure.Round(s.Cover), measure.Round(s.Gaps), measure.Round(s.Write), measure.Round(ours.Wall), measure.Megabytes(ours.PeakB))
 		return nil
 	}
 	allLines, allPlaces := filepath.Join(o.out, worldFile), filepath.Join(o.out, placesFile)
@@ -71,7 +73,7 @@ func growth(ctx context.Context, o options, out, log io.Writer) error {
 			return err
 		}
 	}
-	return publish(out, o.readme, table{"growth", b.String()})
+	return measure.Publish(out, o.readme, measure.Table{Name: "growth", Text: b.String()})
 }
 
 // sized is the name of the file of n vertices or places.

@@ -15,6 +15,8 @@ import (
 	"strings"
 	"time"
 
+	"lindero/bench/measure"
+
 	"github.com/twpayne/go-geom"
 	"github.com/twpayne/go-geom/encoding/ewkbhex"
 
@@ -90,7 +92,7 @@ func runPostGIS(ctx context.Context, files []string, places string, runs int, lo
 		if err != nil {
 			return nil, "", fmt.Errorf("PostGIS: load %s: %w", file, err)
 		}
-		fmt.Fprintf(log, "PostGIS: %s loaded in %v, indexed in %v\n", file, round(load), round(index))
+		fmt.Fprintf(log, "PostGIS: %s loaded in %v, indexed in %v\n", file, measure.Round(load), measure.Round(index))
 		var of []peerRun
 		for _, f := range formulations {
 			r, err := f.run(ctx, db, runs)
@@ -98,7 +100,7 @@ func runPostGIS(ctx context.Context, files []string, places string, runs int, lo
 				return nil, "", fmt.Errorf("%s: %w", f.name, err)
 			}
 			r.load, r.index = load, index
-			fmt.Fprintf(log, "%s: %v, %.1f km in %d gaps\n", f.name, round(r.compute), r.answer.GapKm, r.answer.GapCount)
+			fmt.Fprintf(log, "%s: %v, %.1f km in %d gaps\n", f.name, measure.Round(r.compute), r.answer.GapKm, r.answer.GapCount)
 			of = append(of, r)
 		}
 		all = append(all, of)
@@ -122,7 +124,7 @@ func (f formulation) run(ctx context.Context, db *postgres.Cluster, runs int) (p
 			return r, err
 		}
 	}
-	r.compute = median(took, func(d time.Duration) time.Duration { return d })
+	r.compute = measure.Median(took, func(d time.Duration) time.Duration { return d })
 	return r, nil
 }
 

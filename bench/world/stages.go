@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"time"
 
+	"lindero/bench/measure"
+
 	"github.com/paulmach/orb"
 
 	"lindero/data"
@@ -65,7 +67,7 @@ func printStages(ctx context.Context, lines, places string, runs int, out io.Wri
 		func(s *stages) *time.Duration { return &s.Gaps },
 		func(s *stages) *time.Duration { return &s.Write },
 	} {
-		*f(&s) = median(all, func(s stages) time.Duration { return *f(&s) })
+		*f(&s) = measure.Median(all, func(s stages) time.Duration { return *f(&s) })
 	}
 	return json.NewEncoder(out).Encode(s)
 }

@@ -7,7 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"time"
+
+	"lindero/bench/measure"
 )
 
 // Three countries about a place where their borders meet, and an island that
@@ -122,19 +123,6 @@ func TestSomeLinesAndPlaces(t *testing.T) {
 	}
 }
 
-func TestBetween(t *testing.T) {
-	text := "x\n<!-- t: begin -->\nold\n<!-- t: end -->\ny\n"
-	got, err := between([]byte(text), table{"t", "new\n"})
-	if want := strings.Replace(text, "old", "new", 1); err != nil || string(got) != want {
-		t.Errorf("got %q, %v", got, err)
-	}
-	for _, text := range []string{"", "<!-- t: begin -->\n", "<!-- t: end -->"} {
-		if _, err := between([]byte(text), table{"t", ""}); err == nil {
-			t.Errorf("%q is accepted", text)
-		}
-	}
-}
-
 func readFile(t *testing.T, name string) []byte {
 	t.Helper()
 	text, err := os.ReadFile(name)
@@ -147,7 +135,7 @@ func readFile(t *testing.T, name string) []byte {
 func TestReadmeTakesTheTables(t *testing.T) {
 	text := readFile(t, "../README.md")
 	for _, name := range []string{"world", "stages", "growth"} {
-		if _, err := between(text, table{name, ""}); err != nil {
+		if _, err := measure.Between(text, measure.Table{Name: name, Text: ""}); err != nil {
 			t.Error(err)
 		}
 	}
@@ -194,28 +182,6 @@ func TestScriptsAreThere(t *testing.T) {
 			if !strings.Contains(script(name), ";") {
 				t.Errorf("no script %s", name)
 			}
-		}
-	}
-}
-
-func TestShown(t *testing.T) {
-	for _, tt := range []struct{ got, want string }{
-		{round(123456 * time.Millisecond), "123 s"},
-		{megabytes(33_300_000) + megabytes(46_500), "33 MB46 kB"},
-		{round(99949 * time.Millisecond), "99.9 s"},
-		{round(1234 * time.Millisecond), "1.23 s"},
-		{round(123456 * time.Microsecond), "123 ms"},
-		{round(1234 * time.Microsecond), "1.23 ms"},
-		{ratio(55*time.Second, 10*time.Second), "5.5"},
-		{ratio(131*time.Second, 2000*time.Second), "0.07"},
-		{ratio(1234*time.Second, time.Second), "1,200"},
-		{ratio(80*time.Second, 200*time.Millisecond), "400"},
-		{thousands(227658.8788, 3), "227,658.879"},
-		{thousands(999, 0), "999"},
-		{count(1, "vertex") + count(2000, "vertex"), "1 vertex2,000 vertices"},
-	} {
-		if tt.got != tt.want {
-			t.Errorf("got %q, want %q", tt.got, tt.want)
 		}
 	}
 }
