@@ -209,6 +209,7 @@ type task struct {
 	patrols [2]sectors.Patrol
 	tables  [2]*access.Table
 	cuts    []int // of a ring: where the stretch and the pair's own sector begin
+	trial   *divide.Trial
 }
 
 // newTask asks a pair to do a stretch, beside its own beats if own is set.
@@ -235,12 +236,12 @@ func (l *layer) newTask(i int, s divide.Span, lambdaH float64, own bool) *task {
 	return t
 }
 
-// done reports whether the pair, as it is changed, visits all it is asked to.
-func (t *task) done() bool {
-	return t.visits(t.l.able(&t.patrols[0], &t.patrols[1], t.tables[0], t.tables[1]))
-}
-
-func (t *task) visits(p divide.Pair) bool {
+// canWith reports whether the pair, as it is changed, visits all it is asked to
+// if a side takes as long to the border as its table says. canNow asks again
+// with other shifts.
+func (t *task) canWith(side int, table *access.Table) bool {
+	t.tables[side], t.trial = table, nil
+	p := t.l.able(&t.patrols[0], &t.patrols[1], t.tables[0], t.tables[1])
 	in := &divide.Instance{Worth: t.worth, Level: t.l.in.Level, Weights: t.l.in.Weights, PeriodH: t.l.in.PeriodH, Pairs: []divide.Pair{p}}
 	if t.l.Ring {
 		in.RingN, in.Worth = t.l.N(), slices.Repeat(t.worth, 3)
@@ -248,46 +249,83 @@ func (t *task) visits(p divide.Pair) bool {
 		from, to := p.From, p.To()
 		in.Worth, in.Level = t.worth[from:to], in.Level[from:to]
 		in.Pairs[0].From = 0
+		within := int64(0)
+		for _, w := range in.Worth {
+			within += w
+		}
+		if within < t.all {
+			return false
+		}
 	}
-	return divide.Most(in, t.lambdaH, t.cuts...) == t.all
+	trial, err := divide.NewTrial(in, t.cuts...)
+	if err != nil { // as it is for the solver, which has divided with it
+		return false
+	}
+	t.trial = trial
+	return t.canNow([2]int64{})
+}
+
+// canNow reports whether the pair visits all it is asked to when each side's
+// sorties take longer by so much than the tables say.
+func (t *task) canNow(longerUs [2]int64) bool {
+	if t.trial == nil {
+		return false
+	}
+	var shiftUs [2]int64
+	for side := range shiftUs {
+		shiftUs[side] = access.Us(t.patrols[side].ShiftH) - longerUs[side]
+	}
+	return t.trial.All(shiftUs, t.l.sorties(&t.patrols[0], &t.patrols[1]), t.lambdaH)
 }
 
 // tryCrew seeks a longer shift of either patrol, or more shifts a week of
 // both, by which a pair visits a stretch beside its own beats.
 func (l *layer) tryCrew(s *stretch, i int, lambdaH float64) {
 	c := l.crews[i]
+	t := l.newTask(i, s.Span, lambdaH, true)
+	asItIs := *t
 	for side := range 2 {
-		t := l.newTask(i, s.Span, lambdaH, true)
-		p := &t.patrols[side]
+		*t = asItIs
+		p, other := &t.patrols[side], t.tables[1-side]
 		old := p.ShiftH
 		// Up to twice as long, as long as the shifts of a week fit into it.
 		steps := int(min(weekH/max(p.ShiftsPerWeek, 1)-old, old) * mendStepsH)
-		if steps < 1 || !covers(t.tables[1-side], s.Span) {
+		if steps < 1 || !covers(other, s.Span) {
 			continue // the other patrol does not come so far, however long this one is out
 		}
 		longer := func(n int) bool {
 			p.ShiftH = math.Round((old+float64(n)/mendStepsH)*mendStepsH) / mendStepsH
-			return t.done()
+			return t.canNow([2]int64{})
 		}
-		t.tables[side] = l.atTwice(c.patrols[side])
-		if !longer(steps) {
+		longer(steps)
+		// Being everywhere at once would have to suffice.
+		if !t.canWith(side, everywhere(other)) || !t.canWith(side, l.atTwice(c.patrols[side])) {
 			continue
 		}
 		n := 1 + sort.Search(steps-1, func(n int) bool { return longer(n + 1) })
 		longer(n)
 		s.Mends = append(s.Mends, Change{Pair: c.id, Patrol: p.ID, Side: p.Side, Field: "shift_h", From: old, To: p.ShiftH})
 	}
-	t := l.newTask(i, s.Span, lambdaH, true)
+	*t = asItIs
+	t.canWith(0, t.tables[0])
 	old := min(t.patrols[0].ShiftsPerWeek, t.patrols[1].ShiftsPerWeek)
 	for more := 1.0; (old+more)*max(t.patrols[0].ShiftH, t.patrols[1].ShiftH) <= weekH; more++ {
 		for side := range 2 {
 			t.patrols[side].ShiftsPerWeek = max(old+more, l.s.Patrols[c.patrols[side]].ShiftsPerWeek)
 		}
-		if t.done() {
+		if t.canNow([2]int64{}) {
 			s.Mends = append(s.Mends, Change{Pair: c.id, Field: "shifts_per_week", From: old, To: old + more})
 			return
 		}
 	}
+}
+
+// everywhere is the table of a patrol that is there at once where another one
+// comes.
+func everywhere(other *access.Table) *access.Table {
+	t := &access.Table{From: other.From, ArriveUs: make([]int64, len(other.ArriveUs))}
+	t.HomeUs = t.ArriveUs
+	return t
 }
 
 // covers reports whether a patrol comes to all of a stretch.
@@ -315,16 +353,20 @@ func (l *layer) tryPosts(s *stretch, lambdaH float64) {
 	for _, i := range l.nearest(s.Span) {
 		t := l.newTask(i, s.Span, lambdaH, false)
 		middle, _ := slices.BinarySearch(l.ChainageM, (s.FromM+s.ToM)/2)
-		near := func(km float64) bool {
-			for side := range 2 {
-				t.tables[side] = l.from(&t.patrols[side], side, middle, km)
-			}
-			return t.done()
+		for side := range t.tables {
+			t.tables[side] = l.from(&t.patrols[side], side, middle)
 		}
-		if !near(0) {
+		if !t.canWith(0, t.tables[0]) {
 			continue
 		}
-		km := mendStepKm * float64(sort.Search(mendMostKm/mendStepKm, func(n int) bool { return !near(mendStepKm * float64(n+1)) }))
+		away := func(km float64) bool {
+			var us [2]int64
+			for side := range us {
+				us[side] = 2 * l.cameUs(&t.patrols[side], side, middle, km)
+			}
+			return !t.canNow(us)
+		}
+		km := mendStepKm * float64(sort.Search(mendMostKm/mendStepKm, func(n int) bool { return away(mendStepKm * float64(n+1)) }))
 		if km > best.To {
 			best = Change{Pair: l.crews[i].id, Field: "post_distance_km", To: km, AtM: l.ChainageM[middle]}
 		}
@@ -334,11 +376,16 @@ func (l *layer) tryPosts(s *stretch, lambdaH float64) {
 	}
 }
 
-// from returns how long a patrol would take from a post so far from a
-// breakpoint.
-func (l *layer) from(p *sectors.Patrol, side, middle int, km float64) *access.Table {
-	v := max(access.StraightKmh(l.Axis, p, side, middle-1), access.StraightKmh(l.Axis, p, side, middle))
-	first := access.WalkUs(km*1000*max(l.s.Rules.DetourFactor, 1), v)
+// cameUs returns how long a patrol takes to a breakpoint from so far, by a road
+// of the usual detour; at most access.Never.
+func (l *layer) cameUs(p *sectors.Patrol, side, b int, km float64) int64 {
+	v := max(access.StraightKmh(l.Axis, p, side, b-1), access.StraightKmh(l.Axis, p, side, b))
+	return access.WalkUs(km*1000*max(l.s.Rules.DetourFactor, 1), v)
+}
+
+// from returns how long a patrol would take from a post at a breakpoint.
+func (l *layer) from(p *sectors.Patrol, side, middle int) *access.Table {
+	first := l.cameUs(p, side, middle, 0)
 	most := access.Us(p.ShiftH)
 	if first > most {
 		return &access.Table{}

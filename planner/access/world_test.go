@@ -84,7 +84,11 @@ func newWorld() *world {
 func (w *world) add(k sectors.Kind, parts ...orb.LineString) { w.addOf("GT", "MX", k, parts...) }
 
 func (w *world) addOf(left, right string, k sectors.Kind, parts ...orb.LineString) {
-	w.border = append(w.border, parts)
+	own := make([]orb.LineString, len(parts))
+	for i := range parts {
+		own[i] = parts[i].Clone()
+	}
+	w.border = append(w.border, own)
 	w.Border = append(w.Border, sectors.Route{ID: fmt.Sprint("b", len(w.Border)), Kind: k, Left: left, Right: right})
 }
 

@@ -3,6 +3,7 @@ package divide_test
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -111,21 +112,55 @@ func TestSolveIsOptimal(t *testing.T) {
 	}
 }
 
-// TestMost compares what can be visited at all, and with each λ that matters.
-func TestMost(t *testing.T) {
+// TestTrial asks pairs one by one whether they can visit everything, with the
+// shifts and sorties that they have, and with others, for each λ that matters.
+func TestTrial(t *testing.T) {
 	var w worst
-	for number := range uint64(instances / 4) {
-		in := generate(number)
-		p := newProgram(in)
-		for _, λ := range append(candidates(in), never) {
-			limit := λ
-			if λ == never {
-				limit = 0
+	yes, no, rings := 0, 0, 0
+	for number := range uint64(instances / 2) {
+		g := again(number)
+		in := g.in
+		in.Pairs = in.Pairs[:1]
+		in.Pairs[0].Sector = nil
+		asked := *in // of a part of the border, as one pair rarely visits all of it
+		asked.Worth = slices.Clone(in.Worth)
+		from, turn := g.IntN(g.n), max(g.n/2, 1)
+		for e := range asked.Worth {
+			if (e%g.n-from+g.n)%g.n >= turn {
+				asked.Worth[e] = 0
 			}
-			if got, want := divide.Most(in, limit), p.visited(λ, never); got != want {
-				w.add(number, in, fmt.Errorf("at λ = %v h Most is %d, the quadratic programme visits %d", limit, got, want))
+		}
+		trial, err := divide.NewTrial(&asked)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for range 3 {
+			p := &in.Pairs[0]
+			p.ShiftUs, p.Sorties = [2]int64{int64(g.IntN(150)), int64(g.IntN(150))}, g.IntN(9)
+			is := newProgram(&asked)
+			for _, λ := range append(candidates(&asked), never) {
+				limit := λ
+				if λ == never {
+					limit = 0
+				}
+				got, want := trial.All(p.ShiftUs, p.Sorties, limit), is.visited(λ, never) == worth(&asked, is.turns[0])
+				if got != want {
+					w.add(number, &asked, fmt.Errorf("at λ = %v h All is %v, by the quadratic programme %v", limit, got, want))
+				}
+				switch {
+				case !want:
+					no++
+				case in.RingN > 0:
+					rings++
+				default:
+					yes++
+				}
 			}
 		}
 	}
 	w.report(t)
+	t.Logf("%d can, %d on rings, %d cannot", yes, rings, no)
+	if yes < instances/4 || rings < instances/20 || no < instances/4 {
+		t.Error("too few instances of a sort")
+	}
 }

@@ -46,14 +46,25 @@ func (s *search) newQuick(full *plan) *quick {
 			reached[e], reached[e+s.RingN], reached[e+2*s.RingN] = any, any, any
 		}
 	}
+	q := s.quickFor(reached)
+	for e := s.solvers[0].lo; e < s.solvers[0].hi; e++ {
+		if reached[e] {
+			q.all += s.Worth[e]
+		}
+	}
+	return q
+}
+
+// quickFor returns the search for divisions that visit every element that is
+// worth something and wanted; nil: all are.
+func (s *search) quickFor(wanted []bool) *quick {
+	n := len(s.Worth)
 	q := &quick{search: s, next: make([]int32, n+1), run: make([]int32, n+1)}
 	q.next[n], q.run[n] = int32(n), int32(n)
 	for e := n - 1; e >= 0; e-- {
 		q.next[e] = int32(e)
-		if !reached[e] || s.Worth[e] == 0 {
+		if s.Worth[e] == 0 || wanted != nil && !wanted[e] {
 			q.next[e] = q.next[e+1]
-		} else if e >= s.solvers[0].lo && e < s.solvers[0].hi {
-			q.all += s.Worth[e]
 		}
 		q.run[e] = int32(e + 1)
 		if e < n-1 && s.Worth[e] > 0 && s.Worth[e+1] > 0 && s.Level[e+1] == s.Level[e] {
@@ -86,7 +97,7 @@ func (q *quick) reach(first, last, lo, hi int, t *terms, beats *[]found) int {
 // pair returns how far pair i gets from x, and appends its beats.
 func (q *quick) pair(i, x, hi int, t *terms, beats *[]found) int {
 	p := &q.pairs[i]
-	if len(p.WalkUs) == 0 || x < p.From || x >= p.To() {
+	if len(p.WalkUs) == 0 || x < p.From || x >= p.To() || len(t.needs) == 0 {
 		return x
 	}
 	budget := p.budgets(t.share)
