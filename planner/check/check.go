@@ -161,7 +161,8 @@ func (c *checker) near(code, where string, want, got, tolerance float64) {
 }
 
 func same(a, b, tolerance float64) bool {
-	return a == b || math.Abs(a-b) <= tolerance*max(1, math.Abs(a), math.Abs(b))
+	d := math.Abs(a - b)
+	return a == b || d <= math.MaxFloat64 && d <= tolerance*max(1, math.Abs(a), math.Abs(b))
 }
 
 func (c *checker) truth(code, where string, want, got bool) {

@@ -53,7 +53,7 @@ func (c *checker) explain(layer string) *explained {
 		toldTo: make([]int, c.row.n), able: make([]bool, c.row.n)}
 	for _, i := range x.beats {
 		b := &c.plan.Beats[i]
-		byRule, byWeight := b.RevisitH > b.AllowedH*(1+1e-9), b.Weight*b.RevisitH > c.plan.ReferenceH*(1+1e-9)
+		byRule, byWeight := b.RevisitH > b.AllowedH*(1+1e-9), b.Weight*b.RevisitH > c.row.referenceH*(1+1e-9)
 		if !byRule && !byWeight {
 			continue
 		}

@@ -92,7 +92,7 @@ func (c *checker) mended(where string, x *planner.Infeasible, m *planner.Change,
 	alone.fixed = &[2]int{from, from + s.to - s.from}
 	lambdaH := 0.0
 	if x.Rule == planner.ByRevisit {
-		lambdaH = c.plan.ReferenceH
+		lambdaH = c.row.referenceH
 	}
 	o := newOptimum(c.ctx, c.row, []*duo{alone}, 1)
 	if o.best(c.s.PeriodD*24, lambdaH) < c.row.sum[s.to]-c.row.sum[s.from] && c.ctx.Err() == nil {

@@ -67,11 +67,14 @@ func (o *optimum) swapped(i int) *optimum {
 // need returns how many visits a period a weight asks for at λ; one where
 // there is no limit.
 func need(weight, periodH, lambdaH float64) int {
-	if lambdaH <= 0 || weight <= 0 {
+	if !(lambdaH > 0) || !(weight > 0) {
 		return 1
 	}
 	k := math.Ceil(weight*periodH/lambdaH*(1-1e-12) - 1e-12)
-	return int(max(1, min(k, 1<<30)))
+	if !(k < 1<<30) {
+		return 1 << 30
+	}
+	return max(1, int(k))
 }
 
 // none is the worth of what cannot be.

@@ -23,7 +23,9 @@ type row struct {
 	worth  []int64   // of an element, in weighted millimetres; by element of the border
 	weight []float64 // risk × reference ÷ allowed revisit
 	total  int64
-	sum    []int64 // worth of the elements before a breakpoint of the row
+	// referenceH is the longest revisit rule of the border's kinds.
+	referenceH float64
+	sum        []int64 // worth of the elements before a breakpoint of the row
 }
 
 // ringCopies is how often a ring is written: a division is of one round that
@@ -35,9 +37,8 @@ func newRow(a *axis.Axis, s *sectors.Scenario) *row {
 	if a.Ring {
 		r.copies = ringCopies
 	}
-	reference := 0.0
 	for i := range s.Border {
-		reference = max(reference, s.Rules.RevisitH.Of(s.Border[i].Kind))
+		r.referenceH = max(r.referenceH, s.Rules.RevisitH.Of(s.Border[i].Kind))
 	}
 	for e := range a.Elements {
 		x := &a.Elements[e]
@@ -47,7 +48,7 @@ func newRow(a *axis.Axis, s *sectors.Scenario) *row {
 		}
 		worth, weight := int64(math.Round(x.Risk*x.LengthM*1000)), 0.0
 		if worth > 0 { // what is worth nothing asks for nothing
-			weight = x.Risk * reference / s.Rules.RevisitH.Of(a.Kind(e))
+			weight = x.Risk * r.referenceH / s.Rules.RevisitH.Of(a.Kind(e))
 		}
 		r.worth, r.weight = append(r.worth, worth), append(r.weight, weight)
 	}
