@@ -2,6 +2,7 @@ package planner
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"github.com/paulmach/orb"
@@ -137,10 +138,20 @@ func (r *run) spansOf(first, last int) []onRoute {
 func (r *run) inTurn(fromM, toM float64) []onRoute {
 	var out []onRoute
 	for i, start := range r.Layout.BorderFromM {
-		s := geo.Span{FromM: max(fromM-start, 0), ToM: min(toM-start, r.Layout.Routes[i].Line.LengthM())}
-		if s.LengthM() > 0 {
-			out = append(out, onRoute{i, s})
+		line := r.Layout.Routes[i].Line
+		s := geo.Span{FromM: max(fromM-start, 0), ToM: min(toM-start, line.LengthM())}
+		if s.LengthM() < toleranceM {
+			continue
 		}
+		for _, b := range line.Breaks() { // not a hair of the next part
+			if math.Abs(s.FromM-b) < toleranceM {
+				s.FromM = b
+			}
+			if math.Abs(s.ToM-b) < toleranceM {
+				s.ToM = b
+			}
+		}
+		out = append(out, onRoute{i, s})
 	}
 	return out
 }

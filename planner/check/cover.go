@@ -18,6 +18,8 @@ const (
 	// the plan, a sample is of no use: planning and checking measure each in
 	// its own way.
 	edgeM = 0.5
+	// hairM is a length that makes no difference to what is seen.
+	hairM = 0.001
 	// besideM is how far to either side of each end of a span of the plan there
 	// is a sample.
 	besideM = 2.0
@@ -69,6 +71,9 @@ func (g *grid) track(w walk, revisitH float64) track {
 		for round := -r.copies / 2; round <= r.copies/2; round++ {
 			shiftM := startM + float64(round)*lengthM
 			s := geo.Span{FromM: max(t.fromM-shiftM, 0), ToM: min(t.toM-shiftM, line.LengthM())}
+			// A hair less at either end, which otherwise might lie in the part
+			// of the line before or after it.
+			s = geo.Span{FromM: s.FromM + hairM, ToM: s.ToM - hairM}
 			if s.LengthM() <= 0 {
 				continue
 			}
