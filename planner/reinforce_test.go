@@ -99,7 +99,7 @@ func reinforceable(t *testing.T, number uint64) (*sectors.Scenario, *planner.Pla
 		s.Risks = append(s.Risks, sectors.Risk{ID: "r", Weight: m.between(0.5, 3, 0.5), Shape: box(m.between(0, 4, 0.5), m.between(5, 9, 0.5), 1)})
 	}
 	p := planOf(t, s, planner.Options{StepM: reinforceStepM})
-	if len(p.Pairs) == 0 || len(p.Layers[0].Proof.Swaps) > 0 {
+	if len(p.Pairs) == 0 || swapped(p) {
 		return s, nil
 	}
 	return s, p
@@ -128,7 +128,7 @@ func candidatesIn(step planner.ReinforceStep) []candidate {
 func TestReinforce(t *testing.T) {
 	const most = 2
 	steps, exact, helped, lone := 0, 0, 0, 0
-	for number := range uint64(60) {
+	for number := range uint64(300) {
 		s, p := reinforceable(t, number)
 		if p == nil {
 			continue
@@ -212,7 +212,7 @@ func addsTruly(t *testing.T, name string, s *sectors.Scenario, p *planner.Plan, 
 // added, and one pair fewer does not close it.
 func TestReinforceClose(t *testing.T) {
 	closed, none := 0, 0
-	for number := range uint64(150) {
+	for number := range uint64(600) {
 		s, p := reinforceable(t, number)
 		if p == nil {
 			continue
