@@ -137,6 +137,10 @@ func (r *run) crews(layer string) ([]*crew, []Unpaired, error) {
 			groups[r.side(i)] = append(groups[r.side(i)], i)
 		}
 	}
+	// Of matchings as good the ids decide, not the order of the list.
+	for _, group := range groups {
+		slices.SortStableFunc(group, func(i, j int) int { return cmp.Compare(r.s.Patrols[i].ID, r.s.Patrols[j].ID) })
+	}
 	edges, err := r.edges(groups)
 	if err != nil {
 		return nil, nil, err

@@ -163,10 +163,10 @@ func problems(err error) []planner.Note {
 	return nil
 }
 
-// bytesOf returns a plan as JSON.
-func bytesOf(t testing.TB, p *planner.Plan) string {
+// bytesOf returns a plan, or a reinforcement, as JSON.
+func bytesOf(t testing.TB, x any) string {
 	t.Helper()
-	text, err := json.Marshal(p)
+	text, err := json.Marshal(x)
 	if err != nil {
 		t.Fatal(err)
 	}
