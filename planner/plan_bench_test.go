@@ -156,29 +156,35 @@ func BenchmarkReinforce(b *testing.B) {
 	}
 }
 
-// instanceFile is where BenchmarkCoarse leaves what it divides, for others to
+// instances is where BenchmarkCoarse leaves what it divides, for others to
 // divide too.
-var instanceFile = flag.String("instance", "", "write what BenchmarkCoarse divides into this file")
+var instances = flag.String("instances", "", "write what BenchmarkCoarse divides into this folder")
 
-// BenchmarkCoarse divides Guatemala and Mexico by steps of 5 km.
+// BenchmarkCoarse divides Guatemala and Mexico by large steps.
 func BenchmarkCoarse(b *testing.B) {
 	s, _, err := data.ReadScenario("guatemala-mexico")
 	if err != nil {
 		b.Fatal(err)
 	}
-	in := planner.Instance(b, layoutOf(b, s), planner.Options{StepM: 5_000})
-	if *instanceFile != "" {
-		text, err := json.Marshal(in)
-		if err == nil {
-			err = os.WriteFile(*instanceFile, text, 0o600)
+	l := layoutOf(b, s)
+	for _, stepM := range []float64{10_000, 5_000, 2_500} {
+		in := planner.Instance(b, l, planner.Options{StepM: stepM})
+		name := fmt.Sprintf("step=%.0f", stepM)
+		if *instances != "" {
+			text, err := json.Marshal(in)
+			if err == nil {
+				err = os.WriteFile(filepath.Join(*instances, name+".json"), text, 0o600)
+			}
+			if err != nil {
+				b.Fatal(err)
+			}
 		}
-		if err != nil {
-			b.Fatal(err)
-		}
-	}
-	for b.Loop() {
-		if _, err := divide.Solve(context.Background(), in); err != nil {
-			b.Fatal(err)
-		}
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				if _, err := divide.Solve(context.Background(), in); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }

@@ -18,9 +18,12 @@ import (
 	"lindero/planner/divide"
 )
 
-// sizes are elements and pairs of the borders that CBC is asked to divide, until
-// it takes too long.
-var sizes = [][2]int{{40, 5}, {80, 8}, {160, 12}, {320, 18}}
+// What CBC is asked to divide, until it takes too long: borders of so many
+// elements and pairs, and Guatemala and Mexico by so many metres.
+var (
+	sizes  = [][2]int{{40, 5}, {80, 8}, {160, 12}, {320, 18}, {640, 36}}
+	stepsM = []int{10_000, 5_000, 2_500}
+)
 
 // besideCBC divides borders with ours and with CBC.
 func besideCBC(ctx context.Context, o options, log io.Writer) (string, error) {
@@ -36,20 +39,27 @@ func besideCBC(ctx context.Context, o options, log io.Writer) (string, error) {
 			break
 		}
 	}
-	in, err := coarse(ctx, o)
-	if err != nil {
+	if _, _, err := benchmark(ctx, o, "planner.test", "^BenchmarkCoarse$", "1x", 1, "-instances", o.out); err != nil {
 		return "", err
 	}
-	_, err = beside(ctx, o, &b, "Guatemala–Mexico by 5 km", in, log)
-	return b.String(), err
+	for _, m := range stepsM {
+		in, err := readInstance(filepath.Join(o.out, fmt.Sprintf("step=%d.json", m)))
+		if err != nil {
+			return "", err
+		}
+		over, err := beside(ctx, o, &b, fmt.Sprintf("Guatemala–Mexico by %g km", float64(m)/1000), in, log)
+		if err != nil {
+			return "", err
+		}
+		if over {
+			break
+		}
+	}
+	return b.String(), nil
 }
 
-// coarse returns the division of Guatemala and Mexico by steps of 5 km.
-func coarse(ctx context.Context, o options) (*divide.Instance, error) {
-	file := filepath.Join(o.out, "guatemala-mexico-5km.json")
-	if _, _, err := benchmark(ctx, o, "planner.test", "^BenchmarkCoarse$", "1x", 1, "-instance", file); err != nil {
-		return nil, err
-	}
+// readInstance reads what BenchmarkCoarse has written.
+func readInstance(file string) (*divide.Instance, error) {
 	text, err := os.ReadFile(file)
 	if err != nil {
 		return nil, err
@@ -103,7 +113,7 @@ func beside(ctx context.Context, o options, b *strings.Builder, name string, in 
 }
 
 // onceOver is how long CBC takes at least if it is asked only once.
-const onceOver = 15 * time.Second
+const onceOver = 2 * time.Second
 
 // agree tells how two values differ.
 func agree(cbc, ours divide.Value) error {
