@@ -12,7 +12,7 @@ export CGO_ENABLED := 0
 export GOFLAGS += -buildvcs=false
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test test-peers check bench bench-world bench-growth fuzz data lint fmt clean
+.PHONY: help build run test test-peers check bench bench-world bench-growth bench-plan fuzz data lint fmt clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -50,6 +50,10 @@ bench-world: ## the gaps of all land borders beside PostGIS and GEOS (installs t
 
 bench-growth: ## how the cost grows with lines and places, for bench/README.md
 	@$(GO) run ./bench/world growth -runs $(RUNS) -readme bench/README.md
+
+bench-plan: ## planning beside CBC, stage by stage, and how it grows, for bench/README.md
+	@scripts/install.sh light
+	@$(GO) run ./bench/plan -runs $(RUNS) -readme bench/README.md
 
 fuzz: ## fuzz every reader and parser for FUZZ=30s each
 	@scripts/fuzz.sh $(FUZZ)

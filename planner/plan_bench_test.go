@@ -2,8 +2,12 @@ package planner_test
 
 import (
 	"context"
+	"encoding/json"
+	"flag"
 	"fmt"
 	"math"
+	"os"
+	"path/filepath"
 	"strconv"
 	"testing"
 
@@ -12,6 +16,7 @@ import (
 	"lindero/data"
 	"lindero/geo"
 	"lindero/planner"
+	"lindero/planner/divide"
 	"lindero/sectors"
 )
 
@@ -74,15 +79,19 @@ func longBorder(b *testing.B, km, pairs int) *sectors.Layout {
 	return layoutOf(b, s)
 }
 
-// BenchmarkRunGrowth shows how the cost of a whole plan grows with breakpoints
-// (every 100 m) and pairs.
+// BenchmarkRunGrowth shows how the cost of a whole plan grows with breakpoints,
+// by longer borders and by finer steps, and with pairs.
 func BenchmarkRunGrowth(b *testing.B) {
-	for _, size := range [][2]int{{100, 18}, {1_000, 18}, {10_000, 18}, {1_000, 100}, {10_000, 1_000}} {
-		l := longBorder(b, size[0], size[1])
-		b.Run(fmt.Sprintf("breakpoints=%d/pairs=%d", 10*size[0], size[1]), func(b *testing.B) {
+	for _, size := range []struct{ km, stepM, pairs int }{
+		{100, 100, 18}, {1_000, 100, 18}, {10_000, 100, 18},
+		{1_000, 1_000, 18}, {1_000, 10, 18},
+		{10_000, 100, 100}, {10_000, 100, 1_000},
+	} {
+		b.Run(fmt.Sprintf("km=%d/step=%d/pairs=%d", size.km, size.stepM, size.pairs), func(b *testing.B) {
+			l := longBorder(b, size.km, size.pairs)
 			b.ReportAllocs()
 			for b.Loop() {
-				p, err := planner.Run(context.Background(), l, planner.Options{})
+				p, err := planner.Run(context.Background(), l, planner.Options{StepM: float64(size.stepM)})
 				if err != nil {
 					b.Fatal(err)
 				}
@@ -93,11 +102,89 @@ func BenchmarkRunGrowth(b *testing.B) {
 	}
 }
 
-// BenchmarkStages shows what a plan of Guatemala and Mexico is made of.
+// BenchmarkStages shows what a plan of Guatemala and Mexico is made of, and
+// what is done before and after it.
 func BenchmarkStages(b *testing.B) {
 	s, _, err := data.ReadScenario("guatemala-mexico")
 	if err != nil {
 		b.Fatal(err)
 	}
-	planner.Stages(b, layoutOf(b, s))
+	l := layoutOf(b, s)
+	b.Run("read", func(b *testing.B) {
+		for b.Loop() {
+			if _, _, err := data.ReadScenario("guatemala-mexico"); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("index", func(b *testing.B) {
+		for b.Loop() {
+			layoutOf(b, s)
+		}
+	})
+	planner.Stages(b, l)
+	p, err := planner.Run(context.Background(), l, planner.Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	dir := filepath.Join(b.TempDir(), "plan")
+	b.Run("write", func(b *testing.B) {
+		for b.Loop() {
+			if err := data.WritePlan(dir, "guatemala-mexico", l, p); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+}
+
+// BenchmarkReinforce seeks posts for one and two more pairs of Guatemala and
+// Mexico, and the fewest pairs that meet every rule.
+func BenchmarkReinforce(b *testing.B) {
+	s, _, err := data.ReadScenario("guatemala-mexico")
+	if err != nil {
+		b.Fatal(err)
+	}
+	l := layoutOf(b, s)
+	for name, o := range map[string]planner.ReinforceOptions{"one": {Patrols: 1}, "two": {Patrols: 2}, "close": {Close: true}} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				if _, err := planner.Reinforce(context.Background(), l, o); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+// instances is where BenchmarkCoarse leaves what it divides, for others to
+// divide too.
+var instances = flag.String("instances", "", "write what BenchmarkCoarse divides into this folder")
+
+// BenchmarkCoarse divides Guatemala and Mexico by large steps.
+func BenchmarkCoarse(b *testing.B) {
+	s, _, err := data.ReadScenario("guatemala-mexico")
+	if err != nil {
+		b.Fatal(err)
+	}
+	l := layoutOf(b, s)
+	for _, stepM := range []float64{10_000, 5_000, 2_500} {
+		in := planner.Instance(b, l, planner.Options{StepM: stepM})
+		name := fmt.Sprintf("step=%.0f", stepM)
+		if *instances != "" {
+			text, err := json.Marshal(in)
+			if err == nil {
+				err = os.WriteFile(filepath.Join(*instances, name+".json"), text, 0o600)
+			}
+			if err != nil {
+				b.Fatal(err)
+			}
+		}
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				if _, err := divide.Solve(context.Background(), in); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
 }

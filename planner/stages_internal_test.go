@@ -4,8 +4,22 @@ import (
 	"context"
 	"testing"
 
+	"lindero/planner/divide"
 	"lindero/sectors"
 )
+
+// Instance is what the first layer of a layout gives the solver.
+func Instance(b *testing.B, s *sectors.Layout, o Options) *divide.Instance {
+	r, err := newRun(context.Background(), s, o)
+	if err != nil {
+		b.Fatal(err)
+	}
+	layers, err := r.layers()
+	if err != nil {
+		b.Fatal(err)
+	}
+	return layers[0].instance()
+}
 
 // Stages lets benchmarks measure what a plan is made of, each stage by itself.
 func Stages(b *testing.B, s *sectors.Layout) {
@@ -39,8 +53,10 @@ func Stages(b *testing.B, s *sectors.Layout) {
 	})
 	b.Run("swaps", func(b *testing.B) {
 		for b.Loop() {
+			b.StopTimer()
 			layers, err = r.layers()
 			fail(err)
+			b.StartTimer()
 			for _, l := range layers {
 				fail(l.solve())
 			}

@@ -48,7 +48,7 @@ func line(n, pairs int) *divide.Instance {
 
 // BenchmarkSolve shows how the cost grows with breakpoints and pairs.
 func BenchmarkSolve(b *testing.B) {
-	for _, size := range [][2]int{{1_000, 18}, {13_500, 18}, {100_000, 18}, {100_000, 1_000}} {
+	for _, size := range [][2]int{{1_000, 18}, {10_000, 18}, {100_000, 18}, {100_000, 100}, {100_000, 1_000}} {
 		in := line(size[0], size[1])
 		b.Run(fmt.Sprintf("elements=%d/pairs=%d", size[0], size[1]), func(b *testing.B) {
 			b.ReportAllocs()

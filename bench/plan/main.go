@@ -1,0 +1,116 @@
+// Command plan measures planning: the division of a border beside CBC, the
+// stages of a plan of Guatemala and Mexico, and how the cost grows:
+//
+//	go run ./bench/plan                  everything
+//	go run ./bench/plan -only stages     cbc, stages or growth alone
+//
+// Values that CBC finds and ours have to be the same, or the run fails; times
+// never fail it. It runs the project's own benchmarks, each in a process of
+// its own.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"os/signal"
+	"path/filepath"
+	"time"
+
+	"lindero/bench/measure"
+)
+
+// options are the flags.
+type options struct {
+	out    string // folder of the programs that are built
+	only   string // what is measured; empty: all
+	readme string // file whose tables are written anew; empty: none
+	runs   int    // of each measurement, of which the median counts
+	limit  time.Duration
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	err := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	stop()
+	if err != nil && !errors.Is(err, flag.ErrHelp) {
+		fmt.Fprintln(os.Stderr, "plan:", err)
+		os.Exit(1)
+	}
+}
+
+// parts are what is measured, in the order of the README.
+var parts = []struct {
+	name    string
+	measure func(context.Context, options, io.Writer) (string, error)
+}{{"cbc", besideCBC}, {"stages", stages}, {"growth", growth}}
+
+// run does what the arguments say: tables go to out, progress to log.
+func run(ctx context.Context, args []string, out, log io.Writer) error {
+	var o options
+	f := flag.NewFlagSet("plan", flag.ContinueOnError)
+	f.SetOutput(log)
+	f.StringVar(&o.out, "out", filepath.Join(".cache", "bench"), "folder for the programs that are built")
+	f.StringVar(&o.only, "only", "", "measure this alone: cbc, stages or growth")
+	f.StringVar(&o.readme, "readme", "", "write the tables into this file too, between their markers")
+	f.IntVar(&o.runs, "runs", 5, "how often to measure; the median counts")
+	f.DurationVar(&o.limit, "limit", time.Minute, "how long CBC may take for one border")
+	if err := f.Parse(args); err != nil {
+		return err
+	}
+	if o.runs < 1 {
+		return fmt.Errorf("-runs %d: at least one is needed", o.runs)
+	}
+	known := o.only == ""
+	for _, p := range parts {
+		known = known || o.only == p.name
+	}
+	if !known {
+		return fmt.Errorf("-only %q is none of cbc, stages, growth", o.only)
+	}
+	var err error
+	if o.out, err = filepath.Abs(o.out); err != nil {
+		return err
+	}
+	if err := build(ctx, o.out, log); err != nil {
+		return err
+	}
+	var shown []measure.Table
+	for _, p := range parts {
+		if o.only != "" && o.only != p.name {
+			continue
+		}
+		text, err := p.measure(ctx, o, log)
+		if err != nil {
+			return err
+		}
+		on, err := measure.Machine(ctx)
+		if err != nil {
+			return err
+		}
+		text += fmt.Sprintf("\nOn: %s; %s.\n", on[0], on[1])
+		shown = append(shown, measure.Table{Name: "plan-" + p.name, Text: text})
+	}
+	return measure.Publish(out, o.readme, shown...)
+}
+
+// build builds the program and the benchmarks into a folder.
+func build(ctx context.Context, dir string, log io.Writer) error {
+	fmt.Fprintln(log, "Building the program and its benchmarks")
+	for _, args := range [][]string{
+		{"build", "-trimpath", "-ldflags", "-s -w", "-o", filepath.Join(dir, "lindero"), "./cmd/lindero"},
+		{"test", "-c", "-o", filepath.Join(dir, "planner.test"), "./planner"},
+		{"test", "-c", "-o", filepath.Join(dir, "divide.test"), "./planner/divide"},
+	} {
+		cmd := exec.CommandContext(ctx, "go", args...)
+		cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
+		if text, err := cmd.CombinedOutput(); err != nil {
+			return fmt.Errorf("go %s (run from the repository's root): %w\n%s", args[0], err, text)
+		}
+	}
+	return nil
+}
