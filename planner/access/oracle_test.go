@@ -131,7 +131,7 @@ type sight struct{ clear, perhaps bool }
 func (o *oracle) sees(x orb.Point) sight {
 	out := sight{true, true}
 	for _, c := range o.walls {
-		for turn := -360.0; turn <= 360; turn += 360 {
+		for turn := -360.0 * 4; turn <= 360*4; turn += 360 { // a line may go round a pole more than once
 			s := o.crosses(c, turn, x)
 			out.clear, out.perhaps = out.clear && s.clear, out.perhaps && s.perhaps
 		}
