@@ -43,7 +43,7 @@ func Stands(a *axis.Axis, p *sectors.Post) Standing {
 		b++
 	}
 	s := Standing{DistanceM: at.OffsetM, Breakpoint: b}
-	if !(at.OffsetM > onM) || math.IsInf(at.OffsetM, 1) || beyondEnd(a, p.At, at.OffsetM, fromStartM, b) {
+	if !(at.OffsetM > onM) || math.IsInf(at.OffsetM, 1) || beyondEnd(a, fromStartM, b) {
 		return s
 	}
 	r := &a.Layout.Routes[route]
@@ -54,14 +54,13 @@ func Stands(a *axis.Axis, p *sectors.Post) Standing {
 	return s
 }
 
-// beyondEnd reports whether the place of the border nearest to p, at a chainage
-// with breakpoint b beside it, is an open end, of the border or of one of its
-// parts: an end has no sides.
-func beyondEnd(a *axis.Axis, p orb.Point, offsetM, chainageM float64, b int) bool {
+// beyondEnd reports whether a chainage of the border, with breakpoint b beside
+// it, is within a metre of an open end, of the border or of one of its parts:
+// an end has no sides.
+func beyondEnd(a *axis.Axis, chainageM float64, b int) bool {
 	open := func(e int) bool { return e < 0 || e >= a.N() || a.Elements[e].Route == axis.Void }
 	for _, k := range []int{max(b-1, 0), b} {
-		if !a.Ring && (open(k-1) || open(k)) && math.Abs(a.ChainageM[k]-chainageM) < onM &&
-			geo.DistanceM(p, a.At[k]) < offsetM+onM {
+		if !a.Ring && (open(k-1) || open(k)) && math.Abs(a.ChainageM[k]-chainageM) < onM {
 			return true
 		}
 	}
