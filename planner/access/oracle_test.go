@@ -131,7 +131,7 @@ type sight struct{ clear, perhaps bool }
 func (o *oracle) sees(x orb.Point) sight {
 	out := sight{true, true}
 	for _, c := range o.walls {
-		for turn := -360.0; turn <= 360; turn += 360 {
+		for turn := -360.0 * 4; turn <= 360*4; turn += 360 { // a line may go round a pole more than once
 			s := o.crosses(c, turn, x)
 			out.clear, out.perhaps = out.clear && s.clear, out.perhaps && s.perhaps
 		}
@@ -149,6 +149,8 @@ func (o *oracle) crosses(c chain, turn float64, x orb.Point) sight {
 	// Of each vertex how far it lies left of the way, and how far along.
 	var left, ahead []float64
 	lon := math.Remainder(c.at[0][0]-o.post[0], 360) + turn
+	west, east := lon, lon
+	left, ahead = make([]float64, 0, len(c.at)), make([]float64, 0, len(c.at))
 	for i, v := range c.at {
 		if i > 0 {
 			d := v[0] - c.at[i-1][0]
@@ -157,9 +159,13 @@ func (o *oracle) crosses(c chain, turn float64, x orb.Point) sight {
 			}
 			lon += d
 		}
+		west, east = min(west, lon), max(east, lon)
 		lat := v[1] - o.post[1]
 		left = append(left, (way[0]*lat-way[1]*lon)/far)
 		ahead = append(ahead, (way[0]*lon+way[1]*lat)/far)
+	}
+	if west > 180 || east < -180 {
+		return sight{true, true} // on another turn
 	}
 	return crossing(left, ahead, far, c.closed)
 }

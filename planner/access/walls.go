@@ -84,7 +84,7 @@ func (m *mover) standsOn() map[int]bool {
 		}
 		fromM, toM := m.Layout.BorderFromM[route]+s.FromM, m.Layout.BorderFromM[route]+s.ToM
 		for e := max(m.Breakpoint(fromM)-1, 0); e < m.N() && m.ChainageM[e] < toM; e++ {
-			if m.Elements[e].Route == route && m.ChainageM[e+1] > fromM {
+			if m.ChainageM[e+1] > fromM {
 				ends[e], ends[e+1] = true, true
 			}
 		}

@@ -191,6 +191,43 @@ func TestSteps(t *testing.T) {
 	}
 }
 
+// TestOpenRing has parts that come round to the start, but for one gap: that is
+// no ring.
+func TestOpenRing(t *testing.T) {
+	at := orb.Point{-92, 15}
+	corner := []orb.Point{at, east(at, 9000, 0), east(at, 9000, 9000), east(at, 0, 9000), east(at, 50, 9000)}
+	for _, c := range []struct {
+		next orb.Point
+		want bool
+	}{{corner[3], true}, {corner[4], false}} {
+		s := scenario(t, []orb.LineString{{at, corner[1], corner[2], corner[3]}}, []orb.LineString{{c.next, at}})
+		a, err := axis.New(layout(t, s), 1000)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if a.Ring != c.want {
+			t.Errorf("from %v on: ring = %v, %d gaps", c.next, a.Ring, len(a.Apart))
+		}
+	}
+}
+
+// TestHardByBreakpoint has meeting points half a millimetre before and after a
+// breakpoint, which are no breakpoints of their own.
+func TestHardByBreakpoint(t *testing.T) {
+	const degM = 111319.490793273573
+	for _, m := range []float64{3000.0005, 2999.9995, 0.0005, 8999.9995} {
+		s := scenario(t, []orb.LineString{{{0, 0}, {9000 / degM, 0}}})
+		s.MeetingPoints = []sectors.MeetingPoint{{ID: "m", At: orb.Point{m / degM, 0}}}
+		a, err := axis.New(layout(t, s), 1000)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := a.ChainageM[a.Meetings[0].Breakpoint]; math.Abs(got-m) > mm || a.N() != 9 {
+			t.Errorf("at %v m: breakpoint at %v of %v", m, got, a.ChainageM)
+		}
+	}
+}
+
 // TestWithoutBorder refuses a scenario that has none.
 func TestWithoutBorder(t *testing.T) {
 	if a, err := axis.New(layout(t, scenario(t)), 100); err == nil {
