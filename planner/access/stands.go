@@ -29,6 +29,9 @@ func Stands(a *axis.Axis, p *sectors.Post) Standing {
 	}
 	fromStartM := a.Layout.BorderFromM[route] + at.ChainageM
 	b := a.Breakpoint(fromStartM)
+	if a.Ring && b == a.N() {
+		b = 0 // the same place
+	}
 	// Beside a void are two of one chainage.
 	void := func(e int) bool { return e < a.N() && a.Elements[e].Route == axis.Void }
 	if void(b) && geo.DistanceM(p.At, a.At[b+1]) < geo.DistanceM(p.At, a.At[b]) {

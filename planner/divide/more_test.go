@@ -137,8 +137,11 @@ func (x growing) against(t *testing.T, got []divide.Choice) error {
 			return fmt.Errorf("with %d more the choice is %v", r, c.Count)
 		}
 		d, err := solve(t, with(cut, c.Count))
-		if err != nil || d.Visited != c.Visited || !same(d.LambdaH, c.LambdaH) {
-			return fmt.Errorf("with %d more the choice %v visits %d, %v", r, c.Count, d.Visited, err)
+		if err != nil {
+			return fmt.Errorf("with %d more the choice %v: %w", r, c.Count, err)
+		}
+		if d.Visited != c.Visited || !same(d.LambdaH, c.LambdaH) {
+			return fmt.Errorf("with %d more the choice %v visits %d at %v h", r, c.Count, d.Visited, d.LambdaH)
 		}
 	}
 	return nil
@@ -157,7 +160,7 @@ func TestMore(t *testing.T) {
 		}
 		if _, ok := x.cut(); !ok {
 			if !errors.Is(err, divide.ErrOrder) {
-				w.add(number, x.in, fmt.Errorf("a sector over the start: %v", err))
+				w.add(number, x.in, fmt.Errorf("a sector over the start: %w", err))
 			}
 			continue
 		}
