@@ -150,7 +150,6 @@ func (o *oracle) crosses(c chain, turn float64, x orb.Point) sight {
 	var left, ahead []float64
 	lon := math.Remainder(c.at[0][0]-o.post[0], 360) + turn
 	west, east := lon, lon
-	left, ahead = make([]float64, 0, len(c.at)), make([]float64, 0, len(c.at))
 	for i, v := range c.at {
 		if i > 0 {
 			d := v[0] - c.at[i-1][0]

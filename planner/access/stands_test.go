@@ -122,8 +122,12 @@ func TestStandsEnd(t *testing.T) {
 			{8010, 0.5, ""}, {5, 5, "GT"}, {2995, 5, "GT"},
 		} {
 			post := east(at, c.m, c.northM)
-			if got := access.Stands(a, &sectors.Post{At: post}); got.Side != c.want {
+			got := access.Stands(a, &sectors.Post{At: post})
+			if got.Side != c.want {
 				t.Errorf("%s: %v m east, %v north: side %q, want %q", name, c.m, c.northM, got.Side, c.want)
+			}
+			if d := inverseM(post, a.At[got.Breakpoint]); d > got.DistanceM+a.StepM {
+				t.Errorf("%s: %v m east, %v north: its breakpoint is %v m away, the border %v", name, c.m, c.northM, d, got.DistanceM)
 			}
 		}
 	}

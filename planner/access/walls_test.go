@@ -130,6 +130,20 @@ func TestSlit(t *testing.T) {
 	}
 }
 
+// TestSeam shows that nobody passes between the start and the end of a ring
+// that lie a centimetre apart.
+func TestSeam(t *testing.T) {
+	top := 0.00001
+	w := newWorld().walker(km(-2, top/2))
+	w.add(sectors.Land, kms([2]float64{0, top}, [2]float64{0, 5}, [2]float64{2, 5}, [2]float64{2, -5}, [2]float64{0, -5}, [2]float64{0, 0}))
+	w.MeetingPoints = []sectors.MeetingPoint{{ID: "m", At: km(2, top/2)}}
+	a := w.axis(t)
+	table := access.New(a, &w.Patrols[0])
+	if b := a.Meetings[0].Breakpoint; !a.Ring || int(table.Anchor[b]) == b {
+		t.Errorf("ring = %v, breakpoint %d on its far side is reached from %d", a.Ring, b, table.Anchor[b])
+	}
+}
+
 // compare holds the times in a world to the oracle's.
 func compare(t *testing.T, seed uint64, w *world) int {
 	t.Helper()

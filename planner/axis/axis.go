@@ -98,6 +98,7 @@ func New(l *sectors.Layout, stepM float64) (*Axis, error) {
 		return nil, err
 	}
 	forbidden := b.forbidden()
+	b.grow()
 	for i := range b.border {
 		b.stretch(i)
 	}
@@ -266,6 +267,16 @@ func (b *builder) forbidden() []zone {
 		out = append(out, b.cutAt(z))
 	}
 	return out
+}
+
+// grow makes room for all elements, but for voids.
+func (b *builder) grow() {
+	n := 1
+	for i := range b.border {
+		n += int(math.Ceil(b.border[i].Line.LengthM()/b.StepM)) + len(b.cuts[i])
+	}
+	b.Elements = make([]Element, 0, n)
+	b.ChainageM, b.At = make([]float64, 0, n), make([]orb.Point, 0, n)
 }
 
 // stretch appends the elements of one stretch.
