@@ -3,6 +3,7 @@
 package peers
 
 import (
+	"encoding/json"
 	"fmt"
 	"regexp"
 	"slices"
@@ -22,8 +23,12 @@ var pages = []struct {
 var tableRow = regexp.MustCompile(`(?s)<tr>.*?</tr>`)
 
 func TestChromiumReadsPage(t *testing.T) {
-	address := serve(t)
-	g := writeGaps(t, scenario)
+	folder := thinned(t, "GT", "MX")
+	address := serve(t, folder)
+	var g summary // of the plan, which is what is served
+	if err := json.Unmarshal([]byte(lindero(t, "plan", folder, "--json")), &g); err != nil {
+		t.Fatal(err)
+	}
 	for _, p := range pages {
 		t.Run(p.code, func(t *testing.T) {
 			dom := run{name: "chromium", args: append(quietFlags(t), "--accept-lang="+p.code, "--dump-dom", address)}.output(t)

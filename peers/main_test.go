@@ -14,6 +14,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -244,10 +245,42 @@ func write(t *testing.T, name, text string) string {
 	return path
 }
 
-// The embedded scenario, and what is served of it.
-const scenario = "guatemala-mexico"
+// thinned writes the embedded scenario without its patrols of long shifts and
+// its aircraft, so that some of it is beyond the reach of all, and returns its
+// folder. With one side's patrols only there is no plan.
+func thinned(t *testing.T, sides ...string) string {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "thinned")
+	if err := os.CopyFS(dir, os.DirFS("../data/scenarios/guatemala-mexico")); err != nil {
+		t.Fatal(err)
+	}
+	name := filepath.Join(dir, "patrols.csv")
+	text, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var kept []string
+	for _, row := range strings.SplitAfter(string(text), "\n") {
+		cells := strings.Split(row, ",")
+		if len(cells) < 10 {
+			continue
+		}
+		shiftH, err := strconv.ParseFloat(cells[8], 64)
+		if head := err != nil; head || shiftH <= 12 && cells[3] != "air" && slices.Contains(sides, cells[1]) {
+			kept = append(kept, row)
+		}
+	}
+	if len(kept) < 1+5*len(sides) {
+		t.Fatalf("only %d rows of patrols", len(kept))
+	}
+	if err := os.WriteFile(name, []byte(strings.Join(kept, "")), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
 
-var collections = []string{"border", "routes", "posts", "patrols", "coverage", "gaps"}
+// collections are what is served of a scenario and its plan.
+var collections = []string{"border", "routes", "posts", "patrols", "meeting-points", "sectors", "beats", "coverage", "gaps"}
 
 // collection is the answer of /collections/NAME/items.
 type collection struct {
