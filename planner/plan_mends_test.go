@@ -83,6 +83,16 @@ func changed(s *sectors.Scenario, p *planner.Plan, c planner.Change, to float64)
 	return out
 }
 
+// numberOf returns the number that a change is of: of shifts, those that a pair
+// can make together.
+func numberOf(s *sectors.Scenario, p *planner.Plan, c planner.Change) float64 {
+	if c.Field == "shift_h" {
+		return patrolOf(s, c.Patrol).ShiftH
+	}
+	ids := pairOf(p, c.Pair).Patrols
+	return math.Min(patrolOf(s, ids[0]).ShiftsPerWeek, patrolOf(s, ids[1]).ShiftsPerWeek)
+}
+
 // mended reports whether the plan of one pair leaves nothing open, as often as
 // is asked.
 func mended(t *testing.T, s *sectors.Scenario, rule planner.Rule) bool {
@@ -115,6 +125,9 @@ func TestMends(t *testing.T) {
 				if c.Field == "post_distance_km" {
 					mendByPost(t, name, s, p, x, c)
 					continue
+				}
+				if c.From != numberOf(s, p, c) {
+					t.Errorf("%s: it is %v now", name, numberOf(s, p, c))
 				}
 				step := map[string]float64{"shift_h": 0.1, "shifts_per_week": 1}[c.Field]
 				ground := task(p, c.Pair, x)
@@ -214,6 +227,44 @@ func TestMendByPostIsFarthest(t *testing.T) {
 		}
 		if got != c.wantKm {
 			t.Errorf("%+v: %v km of %+v", c, got, p.Infeasible)
+		}
+	}
+}
+
+// TestMendsKeepOrder: of two pairs, the one that could reach a stretch beyond
+// the sector of the other, from whichever end, is not asked to.
+func TestMendsKeepOrder(t *testing.T) {
+	for _, place := range []func(km float64) float64{
+		func(km float64) float64 { return km },
+		func(km float64) float64 { return 30 - km },
+	} {
+		s := plain(t, sectors.Land, 30)
+		s.PeriodD = 7
+		for i, id := range []string{"a", "b"} {
+			y := float64(1 - 2*i)
+			p := unit(s, id+"0", place(8), y)
+			p.ShiftH, p.ShiftsPerWeek = 7, 1
+			unit(s, id+"1", place(15), y).ShiftH = 3
+		}
+		s.Pairs = []sectors.FixedPair{{ID: "far", Patrols: [2]string{"a0", "b0"}}, {ID: "near", Patrols: [2]string{"a1", "b1"}}}
+		s.Sectors = []sectors.FixedSector{fixedSector("s", "near", 14, 16)}
+		p := planOf(t, s, planner.Options{StepM: mendStepM})
+		beyond, before := 0, 0
+		for _, x := range p.Infeasible {
+			for _, c := range x.Mends {
+				switch middle := place((x.FromM + x.ToM) / 2000); {
+				case c.Pair == "far" && c.Field != "post_distance_km" && middle > 16:
+					t.Errorf("%+v of %+v", c, x)
+				case c.Pair == "far" && middle < 14:
+					before++
+				}
+			}
+			if middle := place((x.FromM + x.ToM) / 2000); middle > 16 && x.Rule == planner.BySorties {
+				beyond++
+			}
+		}
+		if beyond == 0 || before == 0 {
+			t.Errorf("%d stretches beyond the sector, %d changes before it: %+v", beyond, before, p.Infeasible)
 		}
 	}
 }
