@@ -144,8 +144,7 @@ func changedScenario(path, hash string) Message {
 		return say("cannot be read: %s", reason(err))
 	}
 	for _, e := range entries {
-		text, err := filepath.Match(licences, e.Name())
-		if !(text && err == nil) && !slices.ContainsFunc(new(folder).tables(), func(t scenarioTable) bool { return t.file == e.Name() }) {
+		if text, _ := filepath.Match(licences, e.Name()); !text && !slices.ContainsFunc(new(folder).tables(), func(t scenarioTable) bool { return t.file == e.Name() }) {
 			return say("the folder is there and holds %q, which is no file of a plan", filepath.Join(scenarioFolder, e.Name()))
 		}
 	}

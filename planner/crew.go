@@ -137,6 +137,10 @@ func (r *run) crews(layer string) ([]*crew, []Unpaired, error) {
 			groups[r.side(i)] = append(groups[r.side(i)], i)
 		}
 	}
+	// Of matchings as good the ids decide, not the order of the list.
+	for _, group := range groups {
+		slices.SortStableFunc(group, func(i, j int) int { return cmp.Compare(r.s.Patrols[i].ID, r.s.Patrols[j].ID) })
+	}
 	edges, err := r.edges(groups)
 	if err != nil {
 		return nil, nil, err
@@ -193,17 +197,18 @@ func (r *run) unpaired(layer string, groups [2][]int, taken map[int]bool, edges 
 
 // unfit says why a patrol can be a pair with none of the others.
 func (r *run) unfit(i int, others []int) Rule {
-	if len(r.tables[i].ArriveUs) == 0 {
+	share := func(j int) bool {
+		return slices.ContainsFunc(r.s.Border, func(b sectors.Route) bool {
+			return r.s.Patrols[i].SpeedKmh.Of(b.Kind) > 0 && r.s.Patrols[j].SpeedKmh.Of(b.Kind) > 0
+		})
+	}
+	switch {
+	case !slices.ContainsFunc(others, share):
+		return ByKind
+	case len(r.tables[i].ArriveUs) == 0:
 		return ByShift
 	}
-	for _, j := range others {
-		for _, k := range sectors.Kinds {
-			if r.s.Patrols[i].SpeedKmh.Of(k) > 0 && r.s.Patrols[j].SpeedKmh.Of(k) > 0 {
-				return ByMeeting
-			}
-		}
-	}
-	return ByKind
+	return ByMeeting
 }
 
 // crew makes a pair.

@@ -149,8 +149,8 @@ func (l *layer) order() {
 	})
 }
 
-// swapRounds is how often neighbours change places at most.
-const swapRounds = 4
+// swapRounds is how often changes of places are tried at most.
+const swapRounds = 16
 
 // solve divides the border between the pairs, and lets neighbours change
 // places where that is better for both together.
@@ -158,40 +158,85 @@ func (l *layer) solve() error {
 	if err := l.divide(); err != nil {
 		return err
 	}
+	tried := map[[2]string]bool{} // that are no better, or have been made
+	several := true               // changes at once
 	for range swapRounds {
-		if len(l.division.Swaps) == 0 {
+		places := l.places(tried)
+		if len(places) == 0 {
 			break
 		}
-		before := *l
-		l.crews = slices.Clone(l.crews)
-		last := -2
-		var swapped []Swap
-		var places []int
-		for _, i := range before.division.Swaps {
-			if i > last+1 { // a pair changes places once
-				l.crews[i], l.crews[i+1] = l.crews[i+1], l.crews[i]
-				swapped = append(swapped, Swap{Pairs: [2]string{l.crews[i].id, l.crews[i+1].id},
-					BeforeH: [2]float64{before.lambdaOf(i + 1), before.lambdaOf(i)}})
-				places = append(places, i)
-				last = i
-			}
+		if !several {
+			places = places[:1]
 		}
-		if err := l.divide(); err != nil {
+		done, err := l.swap(places, tried)
+		if err != nil {
 			return err
 		}
-		if l.division.Worse(before.division.Value) {
-			*l = before
-			break
-		}
-		for k, i := range places {
-			swapped[k].AfterH = [2]float64{l.lambdaOf(i), l.lambdaOf(i + 1)}
-		}
-		l.swaps = append(slices.Clone(before.swaps), swapped...)
+		several = several && done
 	}
 	if l.o.Current != nil {
 		return l.keep()
 	}
 	return nil
+}
+
+// places returns which pairs are to change places with the next, each once.
+func (l *layer) places(tried map[[2]string]bool) []int {
+	var out []int
+	last := -2
+	for _, i := range l.division.Swaps {
+		if i > last+1 && !tried[[2]string{l.crews[i+1].id, l.crews[i].id}] {
+			out = append(out, i)
+			last = i
+		}
+	}
+	return out
+}
+
+// swap makes changes of places, and takes all back if one of them turns out to
+// help nobody; then it reports false.
+func (l *layer) swap(places []int, tried map[[2]string]bool) (bool, error) {
+	before := *l
+	l.crews = slices.Clone(l.crews)
+	for _, i := range places {
+		l.crews[i], l.crews[i+1] = l.crews[i+1], l.crews[i]
+	}
+	if err := l.divide(); err != nil {
+		return false, err
+	}
+	var swapped []Swap
+	help := !l.division.Worse(before.division.Value)
+	better := len(places) == 1 && before.division.Worse(l.division.Value)
+	for _, i := range places {
+		s := Swap{Pairs: [2]string{l.crews[i].id, l.crews[i+1].id},
+			BeforeH: [2]float64{before.lambdaOf(i + 1), before.lambdaOf(i)}, AfterH: [2]float64{l.lambdaOf(i), l.lambdaOf(i + 1)}}
+		help = help && (better || slices.Compare(hardship(s.AfterH), hardship(s.BeforeH)) < 0)
+		swapped = append(swapped, s)
+	}
+	if help || len(places) == 1 {
+		for _, s := range swapped {
+			tried[s.Pairs], tried[[2]string{s.Pairs[1], s.Pairs[0]}] = true, true
+		}
+	}
+	if !help {
+		*l = before
+		return false, nil
+	}
+	l.swaps = append(slices.Clone(before.swaps), swapped...)
+	return true, nil
+}
+
+// hardship is what two pairs are compared by: the larger λ and the smaller.
+// Who does nothing helps nobody, and counts as the other.
+func hardship(lambdaH [2]float64) []float64 {
+	a, b := lambdaH[0], lambdaH[1]
+	if a == 0 {
+		a = b
+	}
+	if b == 0 {
+		b = a
+	}
+	return []float64{max(a, b), min(a, b)}
 }
 
 // keep changes as few sectors of the current plan as the objectives allow.

@@ -170,7 +170,7 @@ func (l *layer) mend(s *stretch) {
 		l.tryCrew(s, s.crew, l.refH)
 		l.tryPosts(s, l.refH)
 	case ByShift, BySorties:
-		for _, i := range l.nearest(s.Span) {
+		for _, i := range l.nearest(s.Span, l.inOrder) {
 			l.tryCrew(s, i, 0)
 		}
 		if s.Rule == ByShift {
@@ -185,18 +185,50 @@ func (l *layer) mend(s *stretch) {
 	s.Mends = slices.CompactFunc(s.Mends, func(a, b Change) bool { return a.Field == b.Field })
 }
 
-// nearest returns the pairs that can move on the kinds of a stretch, those
-// that meet nearest first.
-func (l *layer) nearest(s divide.Span) []int {
+// nearest returns the pairs that can move on the kinds of a stretch, and may
+// take it on, those that meet nearest first.
+func (l *layer) nearest(s divide.Span, may func(i int, s divide.Span) bool) []int {
 	var out []int
 	for i, c := range l.crews {
-		if l.open(c.patrols[0], c.patrols[1], s.From) && l.open(c.patrols[0], c.patrols[1], s.To-1) && c.pair.Sector == nil {
+		a, b := c.patrols[0], c.patrols[1]
+		if l.open(a, b, s.From) && l.open(a, b, s.To-1) && c.pair.Sector == nil && may(i, s) {
 			out = append(out, i)
 		}
 	}
 	away := func(i int) int { return max(s.From-l.crews[i].at, l.crews[i].at-s.To, 0) }
 	slices.SortStableFunc(out, func(a, b int) int { return cmp.Compare(away(a), away(b)) })
 	return out[:min(mendCrews, len(out))]
+}
+
+// inOrder reports whether a pair's sector could take in a stretch, those of the
+// others staying: none of them lies between.
+func (l *layer) inOrder(i int, s divide.Span) bool {
+	n, turns := l.N(), 1
+	if l.Ring {
+		turns = 3
+	}
+	own := l.division.Sectors[i]
+	for k := range turns {
+		on := divide.Span{From: s.From + k*n, To: s.To + k*n}
+		if !own.Empty() {
+			on.From, on.To = min(on.From, own.From), max(on.To, own.To)
+		}
+		lo, hi, ok := on.From, on.To, true
+		for j, other := range l.division.Sectors {
+			if f := l.crews[j].pair.Sector; f != nil && !l.Ring {
+				other = *f
+			}
+			if j == i || other.Empty() {
+				continue
+			}
+			ok = ok && (j > i || other.To <= on.From) && (j < i || other.From >= on.To)
+			lo, hi = min(lo, other.From), max(hi, other.To)
+		}
+		if ok && hi-lo <= n {
+			return true
+		}
+	}
+	return false
 }
 
 // task is what one pair is asked to do: its own beats and a stretch.
@@ -350,9 +382,9 @@ func (r *run) atTwice(patrol int) *access.Table {
 // be for a pair with the numbers of a near one to visit all of it.
 func (l *layer) tryPosts(s *stretch, lambdaH float64) {
 	best := Change{}
-	for _, i := range l.nearest(s.Span) {
+	for _, i := range l.nearest(s.Span, func(int, divide.Span) bool { return true }) {
 		t := l.newTask(i, s.Span, lambdaH, false)
-		middle, _ := slices.BinarySearch(l.ChainageM, (s.FromM+s.ToM)/2)
+		middle := l.Breakpoint((s.FromM + s.ToM) / 2)
 		for side := range t.tables {
 			t.tables[side] = l.from(&t.patrols[side], side, middle)
 		}

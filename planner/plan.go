@@ -75,7 +75,8 @@ type Layer struct {
 	Proof                Proof   `json:"proof"`
 }
 
-// Pairing is what the matching of a layer is judged by.
+// Pairing is what the matching of a layer is judged by: the pairs that the user
+// fixed are not counted.
 type Pairing struct {
 	LatestH float64 `json:"latest_h"` // the largest cost of a pair: the bottleneck
 	TotalH  float64 `json:"total_h"`
@@ -172,8 +173,9 @@ type Unpaired struct {
 	Patrol string `json:"patrol"`
 	Side   string `json:"side"`
 	Layer  string `json:"layer"`
-	// Rule is no_pair where there are more patrols than partners, kind or
-	// meeting where none fits.
+	// Rule is no_pair where there are more patrols than partners, shift where
+	// it does not get to the border and home in time, kind or meeting where no
+	// partner fits.
 	Rule Rule `json:"rule"`
 }
 
@@ -229,8 +231,9 @@ type Beat struct {
 	Share   float64    `json:"share"` // of the shift; the larger of the two
 }
 
-// Infeasible is a stretch that some rule keeps from being visited at all, or
-// as often as its revisit rule asks, and the smallest change that mends it.
+// Infeasible is a stretch that some rule keeps from being visited at all, or as
+// often as its revisit rule and its risk ask (λ above Plan.ReferenceH), and the
+// smallest change that mends it.
 type Infeasible struct {
 	Layer   string   `json:"layer"`
 	FromM   float64  `json:"from_m"`
@@ -249,8 +252,9 @@ type Change struct {
 	Pair   string `json:"pair"`
 	Patrol string `json:"patrol"`
 	Side   string `json:"side"`
-	// Field is shift_h or shifts_per_week of the patrol, or post_distance_km:
-	// a post of the side no farther than To from AtM of the border.
+	// Field is shift_h of the patrol; shifts_per_week of both patrols of the
+	// pair; or post_distance_km: one more pair with the numbers of this one,
+	// from posts of either side no farther than To from AtM of the border.
 	Field string  `json:"field"`
 	From  float64 `json:"from"`
 	To    float64 `json:"to"`

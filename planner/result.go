@@ -1,6 +1,7 @@
 package planner
 
 import (
+	"cmp"
 	"math"
 
 	"lindero/planner/access"
@@ -29,7 +30,10 @@ func (r *run) plan(layers []*layer) (*Plan, error) {
 		p.Infeasible = append(p.Infeasible, infeasible...)
 	}
 	r.writeMeetings(p)
-	return p, r.cover(p, layers)
+	if err := r.cover(p, layers); err != nil {
+		return nil, err
+	}
+	return p, nil
 }
 
 // writePairs appends the pairs of a layer, their sectors and beats.
@@ -129,12 +133,14 @@ func (l *layer) beat(c *crew, b divide.Beat, n, base int) Beat {
 
 func abs(x int64) int64 { return max(x, -x) }
 
-// meetingAt returns the meeting point at a breakpoint; the nearest of several.
+// meetingAt returns the meeting point at a breakpoint; the nearest of several,
+// of those as near the first by id.
 func (r *run) meetingAt(b int) int {
 	best := -1
 	for i, m := range r.Meetings {
 		same := m.Breakpoint == b || r.Ring && m.Breakpoint%r.N() == b%r.N()
-		if same && (best < 0 || m.OffsetM < r.Meetings[best].OffsetM) {
+		if same && (best < 0 || cmp.Or(cmp.Compare(m.OffsetM, r.Meetings[best].OffsetM),
+			cmp.Compare(r.s.MeetingPoints[i].ID, r.s.MeetingPoints[best].ID)) < 0) {
 			best = i
 		}
 	}

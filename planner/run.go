@@ -55,7 +55,7 @@ func newRun(ctx context.Context, l *sectors.Layout, o Options) (*run, error) {
 	if err := r.o.nameCurrent(); err != nil {
 		return nil, err
 	}
-	if problems := r.lacks(l); len(problems) > 0 {
+	if problems := r.lacks(); len(problems) > 0 {
 		return nil, &InputError{problems}
 	}
 	var err error
@@ -96,7 +96,7 @@ func (o *Options) nameCurrent() error {
 }
 
 // lacks returns what is missing, or out of range, before anything is computed.
-func (r *run) lacks(l *sectors.Layout) (problems []Note) {
+func (r *run) lacks() (problems []Note) {
 	add := func(code NoteCode, subjects ...string) {
 		problems = append(problems, Note{Code: code, Subjects: subjects})
 	}
@@ -131,6 +131,11 @@ func (r *run) lacks(l *sectors.Layout) (problems []Note) {
 	for _, x := range r.s.Risks {
 		if !(x.Weight > 0) || x.Weight > 1e6 || x.Weight < 1e-6 {
 			add(ProblemRisk, x.ID)
+		}
+	}
+	for i := range r.s.Sectors {
+		if len(r.s.Sectors[i].Line) == 0 {
+			add(ProblemFarSector, r.s.Sectors[i].ID)
 		}
 	}
 	layers := map[string]string{}

@@ -2,6 +2,7 @@ package planner
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"github.com/paulmach/orb"
@@ -137,10 +138,20 @@ func (r *run) spansOf(first, last int) []onRoute {
 func (r *run) inTurn(fromM, toM float64) []onRoute {
 	var out []onRoute
 	for i, start := range r.Layout.BorderFromM {
-		s := geo.Span{FromM: max(fromM-start, 0), ToM: min(toM-start, r.Layout.Routes[i].Line.LengthM())}
-		if s.LengthM() > 0 {
-			out = append(out, onRoute{i, s})
+		line := r.Layout.Routes[i].Line
+		s := geo.Span{FromM: max(fromM-start, 0), ToM: min(toM-start, line.LengthM())}
+		if s.LengthM() < toleranceM {
+			continue
 		}
+		for _, b := range line.Breaks() { // not a hair of the next part
+			if math.Abs(s.FromM-b) < toleranceM {
+				s.FromM = b
+			}
+			if math.Abs(s.ToM-b) < toleranceM {
+				s.ToM = b
+			}
+		}
+		out = append(out, onRoute{i, s})
 	}
 	return out
 }
@@ -257,12 +268,11 @@ func (r *run) reasonFor(route int, s geo.Span, layers []*layer, static geo.Spans
 	reachM := static.Intersect(geo.Spans{s}).LengthM()
 	if route < len(r.Layout.BorderFromM) {
 		reachM = 0
-		start := r.Layout.BorderFromM[route]
-		for e := r.Breakpoint(start + s.FromM); e < r.N() && r.ChainageM[e] < start+s.ToM; e++ {
+		r.elementsIn(route, s, func(e int) {
 			if slices.ContainsFunc(layers, func(l *layer) bool { return l.anyReaches(e) }) {
 				reachM += r.Elements[e].LengthM
 			}
-		}
+		})
 	}
 	if reachM > s.LengthM()/2 {
 		return NoSector
@@ -297,21 +307,29 @@ func (l *layer) reaches(i int, c *crew, e int) bool {
 func (r *run) riskOf(route int, s geo.Span) float64 {
 	risk := 0.0
 	if route < len(r.Layout.BorderFromM) {
-		start := r.Layout.BorderFromM[route]
-		for e := r.Breakpoint(start + s.FromM); e < r.N() && r.ChainageM[e] < start+s.ToM; e++ {
-			if r.Elements[e].Route == route {
-				risk = max(risk, r.Elements[e].Risk)
-			}
-		}
-	} else {
-		for _, x := range r.s.Risks {
-			if spans, err := geo.Within(r.Layout.Routes[route].Line, x.Shape, x.RadiusM); err == nil && len(spans.Intersect(geo.Spans{s})) > 0 {
-				risk = max(risk, x.Weight)
-			}
+		r.elementsIn(route, s, func(e int) { risk = max(risk, r.Elements[e].Risk) })
+		return risk
+	}
+	var said geo.Spans
+	for _, x := range r.s.Risks {
+		spans, err := geo.Within(r.Layout.Routes[route].Line, x.Shape, x.RadiusM)
+		if spans = spans.Intersect(geo.Spans{s}); err == nil && len(spans) > 0 {
+			risk, said = max(risk, x.Weight), said.Union(spans)
 		}
 	}
-	if risk == 0 {
-		return 1
+	if s.LengthM()-said.LengthM() > toleranceM { // where nothing is said it is 1
+		risk = max(risk, 1)
 	}
 	return risk
+}
+
+// elementsIn calls f with the elements that a span of a stretch has length in.
+func (r *run) elementsIn(route int, s geo.Span, f func(e int)) {
+	start := r.Layout.BorderFromM[route]
+	from, to := start+s.FromM+toleranceM, start+s.ToM-toleranceM
+	for e := max(r.Breakpoint(from)-1, 0); e < r.N() && r.ChainageM[e] < to; e++ {
+		if r.Elements[e].Route == route && r.ChainageM[e+1] > from {
+			f(e)
+		}
+	}
 }

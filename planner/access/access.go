@@ -4,23 +4,30 @@
 // This is the off-route model. A patrol goes straight, longer by the
 // scenario's detour factor, at its own speed, on the surface no faster than
 // the scenario's cross-country speed of the kind: over land where it can move
-// on land, else over the water that it is bound for. Where the straight line
-// (in longitude and latitude) would cross the border, or ground that its side
-// must not enter, it goes to a place of the border that it can reach, and
-// along the border on its own side from there: on the border itself where it
-// can move on its kind, else on the land beside it, every bend as drawn. So
-// the times are closed under walking along the border.
+// on land and is not bound for the sea, else over the water that it is bound
+// for. Where the straight line (in longitude and latitude) would cross the
+// border, or ground that its side must not enter, it goes to a place of the
+// border that it can reach, and along the border on its own side from there:
+// on the border itself where it can move on its kind or on the land beside it,
+// whichever is faster, every bend as drawn. So the times are closed under
+// walking along the border. A post within a metre of the border stands on it:
+// straight ways from there lead to the next breakpoints only. Who stands on
+// ground that its side must not enter comes nowhere.
 //
 // Times are whole microseconds, rounded up. Ways over the end of a border that
-// does not close on itself are not held to be a crossing.
+// does not close on itself are not held to be a crossing, nor is what a way
+// meets within a metre of its ends. A line that only touches the way, as a bend
+// may, can count as crossed.
 package access
 
 import (
 	"math"
+	"slices"
 
 	"github.com/paulmach/orb"
 
 	"lindero/geo"
+	"lindero/geo/wgs84"
 	"lindero/planner/axis"
 	"lindero/sectors"
 )
@@ -109,8 +116,12 @@ func From(a *axis.Axis, p *sectors.Patrol, post orb.Point) *Table {
 		return &Table{}
 	}
 	t := &Table{From: from, ArriveUs: make([]int64, to-from+1), Anchor: make([]int32, to-from+1)}
-	m.straight(t)
-	m.along(t)
+	walkUs := make([]int64, to-from)
+	for i := range walkUs {
+		walkUs[i] = WalkUs(m.Elements[from+i].LengthM, m.hugKmh(from+i))
+	}
+	m.straight(t, walkUs)
+	m.along(t, walkUs)
 	t.HomeUs = t.ArriveUs // the way back is as long
 	m.trim(t)
 	return t
@@ -166,40 +177,70 @@ func StraightKmh(a *axis.Axis, p *sectors.Patrol, side, e int) float64 {
 	}
 	rules := &a.Layout.Scenario.Rules
 	k := a.Kind(e)
-	if k == sectors.Sea {
-		return offRouteKmh(rules, p, k)
+	if k != sectors.Sea && k != sectors.Any && p.SpeedKmh.Land > 0 {
+		k = sectors.Land
 	}
-	return max(offRouteKmh(rules, p, k), offRouteKmh(rules, p, sectors.Land))
+	return offRouteKmh(rules, p, k)
 }
 
-// straight fills in the times to the breakpoints that can be reached straight.
-func (m *mover) straight(t *Table) {
+// straight fills in the times to the breakpoints that can be reached straight,
+// but for those to which going on from a neighbour is shorter. walkUs is of
+// the elements between them.
+func (m *mover) straight(t *Table, walkUs []int64) {
 	detour := max(m.Layout.Scenario.Rules.DetourFactor, 1)
 	shiftUs := Us(m.patrol.ShiftH)
-	seen := newWalls(m, t).sees()
-	for i := range t.ArriveUs {
-		b := t.From + i
+	kmh, leastUs := m.leastUs(t, detour)
+	sees := newWalls(m, t, func(i int) bool { return leastUs[i] <= shiftUs })
+	// visit returns the time to i so far, beforeUs being that by a neighbour.
+	visit := func(i int, beforeUs int64) int64 {
 		t.ArriveUs[i], t.Anchor[i] = Never, -1
-		v := max(m.besideKmh(b-1), m.besideKmh(b))
+		if leastUs[i] > min(shiftUs, beforeUs) || !sees(t.From+i) {
+			return beforeUs
+		}
+		us := up(geo.DistanceM(m.post, m.At[t.From+i]) * detour / 1000 / kmh[i] * hourUs)
+		if us <= shiftUs {
+			t.ArriveUs[i], t.Anchor[i] = us, int32(t.From+i)
+			return min(us, beforeUs)
+		}
+		return beforeUs
+	}
+	// From the nearest outwards, as farther ones are nearer along the border.
+	nearest := slices.Index(leastUs, slices.Min(leastUs))
+	first := visit(nearest, Never)
+	for i, us := nearest+1, first; i < len(leastUs); i++ {
+		us = visit(i, min(us+walkUs[i-1], Never))
+	}
+	for i, us := nearest-1, first; i >= 0; i-- {
+		us = visit(i, min(us+walkUs[i], Never))
+	}
+}
+
+// leastUs returns the speed of a straight way to each breakpoint of a table,
+// and a time that it does not fall below: that through the earth.
+func (m *mover) leastUs(t *Table, detour float64) (kmh []float64, us []int64) {
+	kmh, us = make([]float64, len(t.ArriveUs)), make([]int64, len(t.ArriveUs))
+	post := wgs84.ECEF(m.post[0], m.post[1])
+	for i := range us {
+		b := t.From + i
+		kmh[i] = max(m.besideKmh(b-1), m.besideKmh(b))
 		if m.Ring && (b == 0 || b == m.N()) {
-			v = max(m.besideKmh(0), m.besideKmh(m.N()-1))
+			kmh[i] = max(m.besideKmh(0), m.besideKmh(m.N()-1))
 		}
-		if v == 0 {
-			continue
-		}
-		us := up(geo.DistanceM(m.post, m.At[b]) * detour / 1000 / v * hourUs)
-		if us <= shiftUs && seen(m.At[b]) {
-			t.ArriveUs[i], t.Anchor[i] = us, int32(b)
+		us[i] = Never
+		if kmh[i] > 0 {
+			chordM := wgs84.ECEF(m.At[b][0], m.At[b][1]).Sub(post).Norm()
+			us[i] = up(chordM * (1 - 1e-12) * detour / 1000 / kmh[i] * hourUs)
 		}
 	}
+	return kmh, us
 }
 
 // along makes the times those of going along the border from a place reached
 // straight, where that is shorter.
-func (m *mover) along(t *Table) {
+func (m *mover) along(t *Table, walkUs []int64) {
 	last := len(t.ArriveUs) - 1
 	step := func(e, from, to int) {
-		if us := t.ArriveUs[from] + WalkUs(m.Elements[e].LengthM, m.hugKmh(e)); us < t.ArriveUs[to] {
+		if us := t.ArriveUs[from] + walkUs[e]; us < t.ArriveUs[to] {
 			t.ArriveUs[to], t.Anchor[to] = us, t.Anchor[from]
 		}
 	}
@@ -209,13 +250,13 @@ func (m *mover) along(t *Table) {
 	}
 	for range rounds {
 		for i := range last {
-			step(t.From+i, i, i+1)
+			step(i, i, i+1)
 		}
 		if m.Ring {
 			m.seam(t, last, 0)
 		}
 		for i := last; i > 0; i-- {
-			step(t.From+i-1, i, i-1)
+			step(i-1, i, i-1)
 		}
 		if m.Ring {
 			m.seam(t, 0, last)

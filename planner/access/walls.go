@@ -7,85 +7,148 @@ import (
 	"github.com/paulmach/orb"
 
 	"lindero/geo"
-	"lindero/planner/axis"
-	"lindero/sectors"
 )
 
 // onM is how near the border a post stands on it.
 const onM = 1.0
 
-// near is some metre, in degrees: a wall met so near to either end of a way is
-// none.
-const near = 1e-5
+// near is just below onM in degrees: a wall met so near to either end of a way
+// is none. Were it above, a post could stand beside the border and not see it.
+const near = 8e-6
+
+// touchM is how close the ends of two stretches of the border must be for
+// nobody to pass between them.
+const touchM = 0.02
 
 // walls are the lines that a patrol must not cross, seen from its post: the
 // border, and the edges of ground that its side must not enter. They lie in
 // the plane of longitude and latitude, the post in the middle.
 type walls struct {
 	m     *mover
+	box   orb.Bound // of all ways
 	edges [][2]orb.Point
 	// of sorts the edges by the directions in which they lie: bucket k has
 	// edges[of[start[k]]] … edges[of[start[k+1]−1]].
 	start, of []int32
-	forbidden []*geo.Area
-	onBorder  bool
 }
 
-func newWalls(m *mover, t *Table) *walls {
+// newWalls returns whether the patrol can go straight from its post to a
+// breakpoint, one of those of a table that are asked for. From a post on the
+// border itself a straight way would leave on either side, so only the ends of
+// what it stands on are reached so.
+func newWalls(m *mover, t *Table, asked func(i int) bool) func(b int) bool {
+	forbidden := m.forbidden()
+	if slices.ContainsFunc(forbidden, func(p orb.Polygon) bool { return geo.NewArea(p).Contains(m.post) }) {
+		return func(int) bool { return false }
+	}
+	if on := m.standsOn(); len(on) > 0 {
+		return func(b int) bool { return on[b] }
+	}
 	w := &walls{m: m}
-	_, place := axis.Nearest(m.Layout, m.post)
-	w.onBorder = place.OffsetM <= onM
-	w.border(t)
-	w.areas()
-	w.sort()
-	return w
-}
-
-// border adds the edges of the border between the breakpoints of a table.
-func (w *walls) border(t *Table) {
-	fromM := w.m.ChainageM[t.From]
-	toM := w.m.ChainageM[t.From+len(t.ArriveUs)-1]
-	starts := w.m.Layout.BorderFromM
-	for i, start := range starts {
-		line := w.m.Layout.Routes[i].Line
-		s := geo.Span{FromM: max(fromM-start, 0), ToM: min(toM-start, line.LengthM())}
-		if s.LengthM() <= 0 {
-			continue
-		}
-		for _, part := range line.Slice(s) {
-			w.add(part)
+	for i := range t.ArriveUs {
+		if asked(i) {
+			w.box = w.box.Extend(w.local(m.At[t.From+i]))
 		}
 	}
-}
-
-func (w *walls) areas() {
-	s := w.m.Layout.Scenario
-	for _, f := range s.Forbidden {
-		if f.Side != "" && f.Side != s.Sides[w.m.side].Code {
-			continue
-		}
-		for _, p := range f.Polygon {
-			w.forbidden = append(w.forbidden, geo.NewArea(p))
-			for _, ring := range p {
-				w.add(orb.LineString(ring))
+	w.border()
+	for _, p := range forbidden {
+		for _, ring := range p {
+			w.add(orb.LineString(ring))
+			if n := len(ring); n > 0 {
+				w.edge(w.local(ring[n-1]), w.local(ring[0]))
 			}
 		}
+	}
+	w.sort()
+	return func(b int) bool { return w.clear(w.local(m.At[b])) }
+}
+
+// forbidden returns the ground that the patrol must not enter.
+func (m *mover) forbidden() (out []orb.Polygon) {
+	s := m.Layout.Scenario
+	for _, f := range s.Forbidden {
+		if f.Side == "" || f.Side == s.Sides[m.side].Code {
+			out = append(out, f.Polygon...)
+		}
+	}
+	return out
+}
+
+// standsOn returns the ends of the elements on which a post on the border
+// stands; of any other it returns none.
+func (m *mover) standsOn() map[int]bool {
+	ends := map[int]bool{}
+	m.Layout.Index.Within(geo.NewReach(m.post, onM), func(route int, s geo.Span) {
+		if route >= len(m.Layout.BorderFromM) {
+			return
+		}
+		fromM, toM := m.Layout.BorderFromM[route]+s.FromM, m.Layout.BorderFromM[route]+s.ToM
+		for e := max(m.Breakpoint(fromM)-1, 0); e < m.N() && m.ChainageM[e] < toM; e++ {
+			if m.ChainageM[e+1] > fromM {
+				ends[e], ends[e+1] = true, true
+			}
+		}
+	})
+	return ends
+}
+
+// border adds the edges of the border, and the slits between ends that touch.
+func (w *walls) border() {
+	var first, last orb.Point
+	for i := range w.m.Layout.BorderFromM {
+		for k, part := range w.m.Layout.Routes[i].Line.Parts() {
+			if i == 0 && k == 0 {
+				first = part[0]
+			} else {
+				w.slit(last, part[0])
+			}
+			w.add(part)
+			last = part[len(part)-1]
+		}
+	}
+	w.slit(last, first)
+}
+
+func (w *walls) slit(a, b orb.Point) {
+	if a != b && geo.DistanceM(a, b) <= touchM {
+		w.edge(w.local(a), w.local(b))
 	}
 }
 
 // add adds the edges of a line.
 func (w *walls) add(line orb.LineString) {
-	for i := 1; i < len(line); i++ {
-		a, b := w.local(line[i-1]), w.local(line[i])
-		if math.Abs(a[0]-b[0]) < 180 { // else it is on the other side of the earth
-			w.edges = append(w.edges, [2]orb.Point{a, b})
-		}
+	if len(line) == 0 {
+		return
+	}
+	a := w.local(line[0])
+	for _, p := range line[1:] {
+		b := w.local(p)
+		w.edge(a, b)
+		a = b
+	}
+}
+
+// edge adds an edge if a way may meet it; one over the meridian on the other
+// side of the earth, where ways end, as it lies on either side of that.
+func (w *walls) edge(a, b orb.Point) {
+	if math.Abs(a[0]-b[0]) > 180 {
+		turn := math.Copysign(360, a[0])
+		w.edge(a, orb.Point{b[0] + turn, b[1]})
+		a[0] -= turn
+	}
+	if min(a[0], b[0]) <= w.box.Max[0] && max(a[0], b[0]) >= w.box.Min[0] &&
+		min(a[1], b[1]) <= w.box.Max[1] && max(a[1], b[1]) >= w.box.Min[1] {
+		w.edges = append(w.edges, [2]orb.Point{a, b})
 	}
 }
 
 // local returns a place with the post in the middle.
 func (w *walls) local(p orb.Point) orb.Point {
-	return orb.Point{math.Remainder(p[0]-w.m.post[0], 360), p[1] - w.m.post[1]}
+	lon := p[0] - w.m.post[0]
+	if math.Abs(lon) > 180 {
+		lon = math.Remainder(lon, 360)
+	}
+	return orb.Point{lon, p[1] - w.m.post[1]}
 }
 
 // bucket returns the direction of a place, of n.
@@ -99,15 +162,21 @@ func (w *walls) sort() {
 	for n < len(w.edges) {
 		n *= 2
 	}
+	// Each edge is in the buckets from first, so many of them, round and round.
+	type arc struct{ first, count int }
+	arcs := make([]arc, len(w.edges))
+	for i, e := range w.edges {
+		from, to := bucket(e[0], n), bucket(e[1], n)
+		if cross(e[0], e[1]) < 0 {
+			from, to = to, from
+		}
+		// One more on either side, as directions are rounded.
+		arcs[i] = arc{(from - 1 + n) % n, min((to-from+n)%n+3, n)}
+	}
 	each := func(f func(bucket, edge int)) {
-		for i, e := range w.edges {
-			from, to := bucket(e[0], n), bucket(e[1], n)
-			if (to-from+n)%n > (from-to+n)%n {
-				from, to = to, from
-			}
-			// One more on either side, as directions are rounded.
-			for k, steps := (from-1+n)%n, (to-from+n)%n+2; steps >= 0; k, steps = (k+1)%n, steps-1 {
-				f(k, i)
+		for i, a := range arcs {
+			for k := range a.count {
+				f((a.first+k)%n, i)
 			}
 		}
 	}
@@ -119,19 +188,6 @@ func (w *walls) sort() {
 	w.of = make([]int32, w.start[n])
 	next := slices.Clone(w.start)
 	each(func(k, i int) { w.of[next[k]] = int32(i); next[k]++ })
-}
-
-// sees returns whether the patrol can go straight from its post to a place of
-// the border. From a post on the border itself a straight way would leave on
-// either side, so only the nearest breakpoints are reached so.
-func (w *walls) sees() func(p orb.Point) bool {
-	if slices.ContainsFunc(w.forbidden, func(a *geo.Area) bool { return a.Contains(w.m.post) }) {
-		return func(orb.Point) bool { return false }
-	}
-	if w.onBorder {
-		return func(p orb.Point) bool { return geo.DistanceM(w.m.post, p) <= w.m.StepM+onM }
-	}
-	return func(p orb.Point) bool { return w.clear(w.local(p)) }
 }
 
 // clear reports whether no wall stands between the post and x.
@@ -156,39 +212,3 @@ func (w *walls) clear(x orb.Point) bool {
 }
 
 func cross(a, b orb.Point) float64 { return a[0]*b[1] - a[1]*b[0] }
-
-// Standing is where a post stands beside the border.
-type Standing struct {
-	// Side is the code of the side on which it stands; empty where it stands
-	// on the border, or beyond an end, so that it cannot be told.
-	Side      string
-	DistanceM float64 // from the border
-	// Breakpoint is one beside the nearest place of the border.
-	Breakpoint int
-}
-
-// Stands returns where a post stands beside the border.
-func Stands(a *axis.Axis, p *sectors.Post) Standing {
-	route, at := axis.Nearest(a.Layout, p.At)
-	if route < 0 {
-		return Standing{DistanceM: at.OffsetM}
-	}
-	r := &a.Layout.Routes[route]
-	b := a.Breakpoint(a.Layout.BorderFromM[route] + at.ChainageM)
-	s := Standing{DistanceM: at.OffsetM, Breakpoint: b}
-	// An open end, of the border or of one of its parts, is no side.
-	open := func(e int) bool { return e < 0 || e >= a.N() || a.Elements[e].Route == axis.Void }
-	if !a.Ring && (open(b-1) || open(b)) && geo.DistanceM(a.At[b], r.Line.At(at.ChainageM)) < onM {
-		return s
-	}
-	if at.OffsetM <= onM {
-		return s
-	}
-	switch at.Side {
-	case geo.Left:
-		s.Side = r.Left
-	case geo.Right:
-		s.Side = r.Right
-	}
-	return s
-}

@@ -2,14 +2,15 @@
 //
 // An axis is the border of a layout between breakpoints 0 … n, at chainages in
 // metres: every step along each part, at each end of a stretch, and wherever
-// risk, forbidden ground or something that the user fixed begins or ends.
-// Element e lies between the breakpoints e and e+1. Where two parts do not
-// touch there is a void element of no length, over which nobody walks. An axis
-// is immutable.
+// risk, forbidden ground or something that the user fixed begins or ends. Two
+// that would lie closer than 1 mm are one, but for the ends of parts. Element e
+// lies between the breakpoints e and e+1. Where two parts do not touch there is
+// a void element of no length, over which nobody walks. An axis is immutable.
 package axis
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -40,7 +41,7 @@ type Axis struct {
 	ChainageM []float64   // of the border, by breakpoint; does not decrease
 	At        []orb.Point // by breakpoint
 	Elements  []Element
-	Ring      bool // one part that ends where it starts
+	Ring      bool // one part that ends where it starts, of three elements or more
 	// Apart are the void elements, with how far apart the parts are.
 	Apart    []Apart
 	Meetings []Meeting // the scenario's meeting points, in its order
@@ -82,6 +83,9 @@ func New(l *sectors.Layout, stepM float64) (*Axis, error) {
 	if !(stepM > 0) || math.IsInf(stepM, 0) {
 		return nil, fmt.Errorf("axis: a step of %v m", stepM)
 	}
+	if len(l.BorderFromM) == 0 {
+		return nil, errors.New("axis: a scenario without border")
+	}
 	b := &builder{Axis: &Axis{Layout: l, StepM: stepM}, border: l.Routes[:len(l.Scenario.Border)]}
 	if n := b.lengthM() / stepM; n > MaxElements {
 		return nil, fmt.Errorf("axis: %.0f elements of %v m, more than %d", n, stepM, MaxElements)
@@ -108,7 +112,7 @@ func New(l *sectors.Layout, stepM float64) (*Axis, error) {
 		if at.From > at.To {
 			at.From, at.To = at.To, at.From
 		}
-		if b.Ring && !b.between(l.Scenario.Sectors[i].Line, at) {
+		if b.Ring && !b.between(l.Scenario.Sectors[i].Line, at) { // it goes the other way round
 			at.From, at.To = at.To, at.From+b.N()
 		}
 		b.Sectors = append(b.Sectors, at)
@@ -123,7 +127,8 @@ func (b *builder) between(line orb.LineString, f Fixed) bool {
 	if err != nil {
 		return true
 	}
-	middle := b.border[0].Line.Locate(measured.At(measured.LengthM() / 2)).ChainageM
+	at := b.nearest(measured.At(measured.LengthM() / 2))
+	middle := b.Layout.BorderFromM[at.route] + at.chainageM
 	return b.ChainageM[f.From] <= middle && middle <= b.ChainageM[f.To]
 }
 
@@ -148,6 +153,7 @@ type place struct {
 	route     int
 	chainageM float64 // of the stretch
 	offsetM   float64
+	of        orb.Point // what lies there, offsetM away
 }
 
 // builder is an axis in the making.
@@ -165,13 +171,10 @@ func (b *builder) lengthM() (m float64) {
 	return m
 }
 
-// nearest returns the place of the border nearest to a point, and cuts there.
+// nearest returns the place of the border nearest to a point.
 func (b *builder) nearest(p orb.Point) place {
 	route, at := Nearest(b.Layout, p)
-	if route >= 0 {
-		b.cuts[route] = append(b.cuts[route], at.ChainageM)
-	}
-	return place{route, at.ChainageM, at.OffsetM}
+	return place{route, at.ChainageM, at.OffsetM, p}
 }
 
 // Nearest returns the stretch of a layout's border nearest to a point, and
@@ -190,10 +193,19 @@ func Nearest(l *sectors.Layout, p orb.Point) (route int, at geo.Place) {
 	}
 }
 
+// cutNear cuts at the place of the border nearest to a point.
+func (b *builder) cutNear(p orb.Point) place {
+	at := b.nearest(p)
+	if at.route >= 0 {
+		b.cuts[at.route] = append(b.cuts[at.route], at.chainageM)
+	}
+	return at
+}
+
 func (b *builder) meetings() []place {
 	var out []place
 	for _, m := range b.Layout.Scenario.MeetingPoints {
-		out = append(out, b.nearest(m.At))
+		out = append(out, b.cutNear(m.At))
 	}
 	return out
 }
@@ -201,7 +213,7 @@ func (b *builder) meetings() []place {
 func (b *builder) fixed() [][2]place {
 	var out [][2]place
 	for _, s := range b.Layout.Scenario.Sectors {
-		out = append(out, [2]place{b.nearest(s.Line[0]), b.nearest(s.Line[len(s.Line)-1])})
+		out = append(out, [2]place{b.cutNear(s.Line[0]), b.cutNear(s.Line[len(s.Line)-1])})
 	}
 	return out
 }
@@ -373,6 +385,14 @@ func (b *builder) breakpoint(p place) int {
 	i += from
 	// The nearer of the two, as cuts closer than leastM are one.
 	if i > from && (i == len(b.ChainageM) || at-b.ChainageM[i-1] < b.ChainageM[i]-at) {
+		i--
+	}
+	// Beside a void are two of one chainage.
+	nearer := func(j int) bool { return geo.DistanceM(p.of, b.At[j]) < geo.DistanceM(p.of, b.At[i]) }
+	switch {
+	case i < b.N() && b.Elements[i].Route == Void && nearer(i+1):
+		i++
+	case i > from && b.Elements[i-1].Route == Void && nearer(i-1):
 		i--
 	}
 	return i

@@ -221,6 +221,9 @@ func (s *search) swaps(works []work, lambdas []float64) ([]int, error) {
 	t := s.solvers[s.best]
 	for i := range len(works) - 1 {
 		if s.pairs[i].Sector != nil || s.pairs[i+1].Sector != nil {
+			if s.past(works, i) {
+				out = append(out, i)
+			}
 			continue
 		}
 		order := [2]int{i + 1, i}
@@ -240,18 +243,45 @@ func (s *search) swaps(works []work, lambdas []float64) ([]int, error) {
 	return out, nil
 }
 
-// between returns the stretch between the beats of the pairs before i and after
-// i+1.
+// past reports whether the one of the pairs i and i+1 that has no fixed sector
+// would visit more on the other side of the sector of the other.
+func (s *search) past(works []work, i int) bool {
+	t := s.solvers[s.best]
+	left, right := t.sector(i), t.sector(i+1)
+	if left != nil && right != nil {
+		return false
+	}
+	on, free := t.between(works, i), i
+	if left != nil {
+		on.To, free = left.From, i+1
+	} else {
+		on.From = right.To
+	}
+	if on.Empty() {
+		return false
+	}
+	p := s.part(free, free, on)
+	return p.most(p.solvers[0], p.planned(1), s.once) > works[free].visited
+}
+
+// between returns the stretch between what the pairs before i and after i+1
+// have: their beats, or their fixed sectors.
 func (s *solver) between(works []work, i int) Span {
 	on := Span{s.lo, s.hi}
+	has := func(k int) Span {
+		if f := s.sector(k); f != nil {
+			return *f
+		}
+		return works[k].span()
+	}
 	for k := i - 1; k >= 0; k-- {
-		if x := works[k].span(); !x.Empty() {
+		if x := has(k); !x.Empty() {
 			on.From = x.To
 			break
 		}
 	}
 	for k := i + 2; k < len(works); k++ {
-		if x := works[k].span(); !x.Empty() {
+		if x := has(k); !x.Empty() {
 			on.To = x.From
 			break
 		}

@@ -2,6 +2,7 @@ package divide
 
 import (
 	"context"
+	"fmt"
 	"slices"
 )
 
@@ -59,7 +60,7 @@ func More(ctx context.Context, in *Instance, optional []bool, most, start int) (
 }
 
 // Fewest returns the choice of the fewest further pairs, up to most, that
-// visits so much with no weighted revisit above λ, and whether there is one.
+// visits at least so much with no weighted revisit above λ, and whether there is one.
 func Fewest(ctx context.Context, in *Instance, optional []bool, most, start int, visited int64, lambdaH float64) (Choice, bool, error) {
 	c, err := newChooser(ctx, in, optional, most, start)
 	if err != nil {
@@ -74,8 +75,8 @@ func Fewest(ctx context.Context, in *Instance, optional []bool, most, start int,
 	if r < 0 {
 		return Choice{}, false, nil
 	}
-	count, err := c.choose(visits, r, visited)
-	return Choice{Count: count, Visited: visited, LambdaH: lambdaH}, true, err
+	count, err := c.choose(visits, r, v[r])
+	return Choice{Count: count, Visited: v[r], LambdaH: lambdaH}, true, err
 }
 
 // chooser is the search for further pairs.
@@ -87,6 +88,9 @@ type chooser struct {
 }
 
 func newChooser(ctx context.Context, in *Instance, optional []bool, most, start int) (*chooser, error) {
+	if len(optional) != len(in.Pairs) || most < 0 {
+		return nil, fmt.Errorf("divide: %d further pairs of %d choices for %d pairs", most, len(optional), len(in.Pairs))
+	}
 	pairs, err := prepare(in)
 	if err != nil {
 		return nil, err

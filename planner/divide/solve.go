@@ -157,7 +157,9 @@ func (s *search) run() (*Division, error) {
 	}
 	d := &Division{Value: Value{Visited: visited}, Proof: Proof{Optimal: true}, Sectors: make([]Span, len(s.pairs))}
 	if visited == 0 {
-		return d, nil
+		s.quick = nil
+		d.Swaps, err = s.reordered(d, full)
+		return d, err
 	}
 	lambdas := s.lambdas()
 	at, err := s.least(lambdas, 1, visited)
@@ -178,7 +180,11 @@ func (s *search) run() (*Division, error) {
 		return nil, err
 	}
 	s.prove(d, full)
-	return d, s.ctx.Err()
+	others, err := s.reordered(d, full)
+	d.Swaps = append(d.Swaps, others...)
+	slices.Sort(d.Swaps)
+	d.Swaps = slices.Compact(d.Swaps)
+	return d, errors.Join(err, s.ctx.Err())
 }
 
 // visited returns the most that can be visited at all.
