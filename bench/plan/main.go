@@ -10,6 +10,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"flag"
@@ -70,7 +71,7 @@ func run(ctx context.Context, args []string, out, log io.Writer) error {
 		return fmt.Errorf("-runs %d: at least one is needed", o.runs)
 	}
 	if o.only == "" {
-		return each(ctx, args, out, log)
+		return each(ctx, o, args, out, log)
 	}
 	at := slices.IndexFunc(parts, func(p part) bool { return p.name == o.only })
 	if at < 0 {
@@ -97,19 +98,22 @@ func run(ctx context.Context, args []string, out, log io.Writer) error {
 
 // each measures the parts, each in a process of its own: whoever starts a
 // program that is measured has to be small, and who has asked CBC is not.
-func each(ctx context.Context, args []string, out, log io.Writer) error {
+func each(ctx context.Context, o options, args []string, out, log io.Writer) error {
 	path, err := os.Executable()
 	if err != nil {
 		return err
 	}
+	var shown []measure.Table
 	for _, p := range parts {
-		cmd := exec.CommandContext(ctx, path, append(slices.Clone(args), "-only", p.name)...)
-		cmd.Stdout, cmd.Stderr = out, log
-		if err := cmd.Run(); err != nil {
+		cmd := exec.CommandContext(ctx, path, append(slices.Clone(args), "-only", p.name, "-readme", "")...)
+		cmd.Stderr = log
+		text, err := cmd.Output()
+		if err != nil {
 			return fmt.Errorf("%s: %w", p.name, err)
 		}
+		shown = append(shown, measure.Table{Name: "plan-" + p.name, Text: string(bytes.TrimRight(text, "\n")) + "\n"})
 	}
-	return nil
+	return measure.Publish(out, o.readme, shown...)
 }
 
 // build builds the program and the benchmarks into a folder.
