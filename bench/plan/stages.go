@@ -34,7 +34,7 @@ var stageNames = [][2]string{
 // stages measures the stages of a plan inside one process, and the commands as
 // processes.
 func stages(ctx context.Context, o options, log io.Writer) (string, error) {
-	all, _, err := benchmark(ctx, o, "planner.test", "^Benchmark(Stages|Reinforce|Run)$/^(read|index|access|pairs|divide|swaps|mends|cover|write|one|two|close|"+flagship+")$", "200ms", o.runs)
+	all, _, err := benchmark(ctx, o, "planner.test", "^Benchmark(Stages|Reinforce|Run)$/^(read|index|access|pairs|divide|swaps|mends|cover|write|one|two|close|"+flagship+")$", "100ms", o.runs)
 	if err != nil {
 		return "", err
 	}
