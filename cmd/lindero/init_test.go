@@ -34,18 +34,24 @@ func TestInitInterrupted(t *testing.T) {
 		if got != status || stopped != strings.Contains(stderr.String(), "interrupted; nothing was written") {
 			t.Errorf("stopped %v: status %d, %s", stopped, got, &stderr)
 		}
-		entries, err := os.ReadDir(dir)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var names []string
-		for _, e := range entries {
-			names = append(names, e.Name())
-		}
-		if left := strings.Join(names, " "); left != want {
+		if left := leftIn(t, dir); left != want {
 			t.Errorf("stopped %v: left are %s, want %s", stopped, left, want)
 		}
 	}
+}
+
+// leftIn returns the names of what is in a folder, with spaces between.
+func leftIn(t *testing.T, dir string) string {
+	t.Helper()
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	return strings.Join(names, " ")
 }
 
 func TestNextMonday(t *testing.T) {

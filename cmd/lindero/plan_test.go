@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"context"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -26,15 +25,7 @@ func TestPlanInterrupted(t *testing.T) {
 		if got != status || stopped != strings.Contains(stderr.String(), "interrupted; nothing was written") || stopped != (stdout.Len() == 0) {
 			t.Errorf("stopped %v: status %d, %s", stopped, got, &stderr)
 		}
-		entries, err := os.ReadDir(dir)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var names []string
-		for _, e := range entries {
-			names = append(names, e.Name())
-		}
-		if left := strings.Join(names, " "); left != want {
+		if left := leftIn(t, dir); left != want {
 			t.Errorf("stopped %v: left are %q, want %q", stopped, left, want)
 		}
 	}
