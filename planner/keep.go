@@ -1,0 +1,77 @@
+package planner
+
+import (
+	"math"
+	"slices"
+
+	"lindero/planner/divide"
+)
+
+// keep changes as few sectors of the current plan as the objectives allow.
+func (l *layer) keep() error {
+	sectors := make([]divide.Span, len(l.crews))
+	for _, s := range l.o.Current.Sectors {
+		for i, c := range l.crews {
+			if s.Layer == l.name && l.isPair(c, s.Pair) {
+				sectors[i] = l.between(s.FromM, s.ToM)
+			}
+		}
+	}
+	kept, err := divide.Keep(l.ctx, l.in, l.division, sectors)
+	if err != nil {
+		return err
+	}
+	before := l.division
+	in := *l.in
+	in.Pairs = slices.Clone(in.Pairs)
+	for i, is := range kept {
+		if is {
+			in.Pairs[i].Sector = &sectors[i]
+		}
+	}
+	d, err := divide.Solve(l.ctx, &in)
+	if err != nil || d.Worse(before.Value) {
+		return l.ctx.Err() // what is proven stays
+	}
+	// The proof is of what the pairs can do when they need keep nothing.
+	d.Proof, d.Swaps = before.Proof, before.Swaps
+	l.division = d
+	return nil
+}
+
+// isPair reports whether a pair of the current plan has the same patrols.
+func (l *layer) isPair(c *crew, id string) bool {
+	return slices.ContainsFunc(l.o.Current.Pairs, func(p Pair) bool {
+		return p.ID == id && p.Patrols == [2]string{l.s.Patrols[c.patrols[0]].ID, l.s.Patrols[c.patrols[1]].ID}
+	})
+}
+
+// nearM is how far a boundary of the current plan may lie from a breakpoint.
+const nearM = 1
+
+// between returns the breakpoints at two chainages of the border, nothing
+// where there are none; on a ring they may count on.
+func (l *layer) between(fromM, toM float64) divide.Span {
+	turn := 0.0
+	if l.Ring {
+		turn = math.Floor(fromM/l.LengthM()) * l.LengthM()
+	}
+	fromM, toM = fromM-turn, toM-turn
+	over := 0
+	if l.Ring && toM > l.LengthM()+nearM {
+		toM, over = toM-l.LengthM(), l.N()
+	}
+	from, to := l.nearestBreakpoint(fromM), l.nearestBreakpoint(toM)
+	if math.Abs(l.ChainageM[from]-fromM) > nearM || math.Abs(l.ChainageM[to]-toM) > nearM || to+over <= from {
+		return divide.Span{}
+	}
+	return divide.Span{From: from, To: to + over}
+}
+
+func (l *layer) nearestBreakpoint(m float64) int {
+	b := l.Breakpoint(m)
+	if b > 0 && m-l.ChainageM[b-1] < l.ChainageM[b]-m {
+		b--
+	}
+	return b
+}
