@@ -56,7 +56,7 @@ func watchedRun(t *testing.T, s *sectors.Scenario, o planner.Options) outcome {
 	}
 }
 
-// every fixed sector along the border, from one kilometre to another.
+// fixedSector is a fixed sector along the border, from one kilometre to another.
 func fixedSector(id, pair string, fromKm, toKm float64) sectors.FixedSector {
 	return sectors.FixedSector{ID: id, Pair: pair, Line: orb.LineString{spot(fromKm, 0), spot(toKm, 0)}}
 }
@@ -82,6 +82,8 @@ func TestRefused(t *testing.T) {
 	sectorsOf := func(all ...sectors.FixedSector) func(*sectors.Scenario, *planner.Options) {
 		return func(s *sectors.Scenario, _ *planner.Options) { s.Sectors = all }
 	}
+	lengthsM := map[string]float64{"a post on the wrong side": 1000, "a meeting point far off": 40_000,
+		"a sector far off": 30_000, "sectors that overlap": 1000}
 	for _, c := range []struct {
 		name     string
 		change   func(*sectors.Scenario, *planner.Options)
@@ -132,6 +134,10 @@ func TestRefused(t *testing.T) {
 		got := problems(out.err)
 		if len(got) != 1 || got[0].Code != c.code || !slices.Equal(got[0].Subjects, c.subjects) {
 			t.Errorf("%s: %v, %+v; want %s of %v", c.name, out.err, got, c.code, c.subjects)
+			continue
+		}
+		if want, told := lengthsM[c.name]; told && math.Abs(got[0].LengthM-want) > want/100 {
+			t.Errorf("%s: %v m, want %v", c.name, got[0].LengthM, want)
 		}
 	}
 }

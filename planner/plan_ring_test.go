@@ -113,6 +113,34 @@ func TestRings(t *testing.T) {
 	}
 }
 
+// TestRingPairs: on a ring, too, both patrols have to be back in time from where
+// they meet: one that could come round the ring, but not back, is no partner.
+func TestRingPairs(t *testing.T) {
+	for _, c := range []struct {
+		shifts [2]float64
+		pairs  int
+	}{{[2]float64{1, 3.5}, 0}, {[2]float64{1, 5.5}, 1}, {[2]float64{1.9, 1}, 0}, {[2]float64{2.8, 1}, 1}} {
+		s := makerOf(1).ring(t)
+		s.Posts, s.Patrols, s.MeetingPoints = nil, nil, nil
+		radiusKm := s.Border[0].Line.Parts()[0][0][0] * degreeM / 1000
+		v := radiusKm * 4 / 3
+		for side, x := range []float64{radiusKm * 0.8, -radiusKm * 1.2} {
+			p := unit(s, []string{"a", "b"}[side], x, 0)
+			p.Side, p.ShiftH, p.SpeedKmh.Land = s.Sides[side].Code, c.shifts[side], v
+			s.Posts[side].Side = p.Side
+		}
+		p := planOf(t, s, planner.Options{StepM: 200})
+		if len(p.Pairs) != c.pairs || len(p.Unpaired) != 2*(1-c.pairs) {
+			t.Errorf("%+v: %+v, %+v", c, p.Pairs, p.Unpaired)
+		}
+		for _, u := range p.Unpaired {
+			if u.Rule != planner.ByMeeting {
+				t.Errorf("%+v: %+v", c, u)
+			}
+		}
+	}
+}
+
 // ringInOrder holds the sectors of a ring to lie one after the other within one
 // turn.
 func ringInOrder(t *testing.T, name string, p *planner.Plan) {
