@@ -71,9 +71,10 @@ var planMessages = map[string]string{
 	"%s from %s and %s from %s": "%s de %s y %s de %s",
 	"%s was put before %s, as they do better so together: their longest weighted revisits were %s and %s, and are %s and %s.": "%s se puso antes de la %s, pues así rinden más las dos juntas: sus revisitas ponderadas más largas eran %s y %s, y son %s y %s.",
 	"What the other layers leave open, beside the first, is in plan.json.":                                                    "Lo que dejan abierto las demás capas, junto a la primera, está en plan.json.",
+	"the pair cannot move on the kind of border there":                                                                        "la pareja no puede moverse en el tipo de frontera que hay allí",
 	"no beat": "sin rondas",
-	"With a weighted revisit of %s the pairs get no further than this, and fall short of the end:": "Con una revisita ponderada de %s las parejas no pasan de aquí, y no alcanzan el final:",
-	"Written to %s; next: lindero check %s %s":                                                     "Escrito en %s; siguiente: lindero check %s %s",
+	"With a weighted revisit of %s the pairs down to each get no further than this, if no more is to stay open than now, and fall short of the end:": "Con una revisita ponderada de %s las parejas hasta cada una no pasan de aquí, si no ha de quedar abierto más que ahora, y no alcanzan el final:",
+	"Written to %s; next: lindero check %s %s": "Escrito en %s; siguiente: lindero check %s %s",
 
 	// check
 	"Clean: %s things checked (proofs %s, pairs %s, sectors %s, beats %s, meeting points %s, open stretches %s, watched spans %s, gaps %s).": "Limpio: se verificaron %s cosas (demostraciones %s, parejas %s, sectores %s, rondas %s, puntos de encuentro %s, tramos abiertos %s, tramos vigilados %s, huecos %s).",

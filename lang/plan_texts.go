@@ -30,7 +30,7 @@ var planTexts = map[string][2]string{
 	"open shift":             {"no sortie of any pair gets there and home within its shift", "ninguna salida de ninguna pareja llega y vuelve dentro de su turno"},
 	"open sorties":           {"the pairs that could get there have no sortie left", "a las parejas que podrían llegar no les quedan salidas"},
 	"nothing open":           {"Nothing stays open: all of the border is visited as often as the rules ask.", "Nada queda abierto: toda la frontera se recorre con la frecuencia que piden las normas."},
-	"what stays open":        {"What stays open, why, and the smallest change that would mend it", "Lo que queda abierto, por qué, y el menor cambio que lo remediaría"},
+	"what stays open":        {"What stays open, why, and the smallest change that mends it, all else alike", "Lo que queda abierto, por qué, y el menor cambio que lo remedia, con lo demás igual"},
 	"visited":                {"visited", "se recorre"},
 	"never":                  {"never", "nunca"},
 	"always":                 {"always", "siempre"},

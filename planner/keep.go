@@ -21,6 +21,14 @@ func (l *layer) keep() error {
 	if err != nil {
 		return err
 	}
+	asked, same := 0, 0
+	for i, is := range kept {
+		asked += btoi(is)
+		same += btoi(is && l.division.Sectors[i] == sectors[i])
+	}
+	if same == asked {
+		return nil // as it is, it keeps as much
+	}
 	before := l.division
 	in := *l.in
 	in.Pairs = slices.Clone(in.Pairs)

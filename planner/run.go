@@ -78,6 +78,9 @@ func newRun(ctx context.Context, l *sectors.Layout, o Options) (*run, error) {
 		}
 	})
 	r.far()
+	if n := TravelRoutes(r.s); n > 0 {
+		r.notes = append(r.notes, Note{Code: NoteStraight, Subjects: []string{itoa(n)}})
+	}
 	return r, err
 }
 
@@ -209,6 +212,15 @@ func (r *run) meet() {
 			r.allow[0], r.allow[r.N()] = true, true
 		}
 	}
+}
+
+// TravelRoutes counts the routes of a scenario, beside its border, that patrols
+// can move along.
+func TravelRoutes(s *sectors.Scenario) (n int) {
+	for i := range s.Routes {
+		n += btoi(s.Routes[i].Travel)
+	}
+	return n
 }
 
 // far notes which patrols do not get to the border at all.

@@ -52,10 +52,12 @@ func (t *planTables) reach(y *planner.Layer) {
 	if len(y.Proof.Reach) == 0 {
 		return
 	}
-	t.printf("\n%s\n\n", l.Message("With a weighted revisit of %s the pairs get no further than this, and fall short of the end:", l.Hours(y.Proof.NextH)))
+	t.printf("\n")
+	t.wrapped("", "", l.Message("With a weighted revisit of %s the pairs down to each get no further than this, if no more is to stay open than now, and fall short of the end:", l.Hours(y.Proof.NextH)))
+	t.printf("\n")
 	rows := [][]string{{l.T("pair"), l.T("to km"), l.T("stopped by")}}
 	for _, r := range y.Proof.Reach {
-		rows = append(rows, []string{t.words.pair(r.Pair), l.Km(r.ToM), t.words.rule(r.Rule)})
+		rows = append(rows, []string{t.words.pair(r.Pair), l.Km(r.ToM), t.words.stop(r.Rule)})
 	}
 	t.table(rows, nil, 2)
 }

@@ -141,6 +141,14 @@ func (w *planWords) rule(r planner.Rule) string {
 	return string(r)
 }
 
+// stop says what stops a pair.
+func (w *planWords) stop(r planner.Rule) string {
+	if r == planner.ByKind {
+		return w.l.Message("the pair cannot move on the kind of border there")
+	}
+	return w.rule(r)
+}
+
 // ruleKeys are the keys of the texts of the rules.
 var ruleKeys = map[planner.Rule]string{
 	planner.ByShift:     "rule shift",

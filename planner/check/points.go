@@ -87,6 +87,15 @@ func (c *checker) wantedNotes() []planner.Note {
 		}
 		out = append(out, planner.Note{Code: planner.NoteFarPost, Subjects: []string{x.ID, x.Post}, LengthM: farM})
 	}
+	travel := 0
+	for i := range c.s.Routes {
+		if c.s.Routes[i].Travel {
+			travel++
+		}
+	}
+	if travel > 0 {
+		out = append(out, planner.Note{Code: planner.NoteStraight, Subjects: []string{strconv.Itoa(travel)}})
+	}
 	for _, d := range c.duos {
 		if d == nil {
 			continue

@@ -55,6 +55,7 @@ func (s *search) finish(d *Division, beats []found, lambdas []float64) error {
 		return err
 	}
 	for i := range works {
+		s.spend(i, &works[i])
 		for _, b := range works[i].beats {
 			d.Beats = append(d.Beats, b.Beat)
 		}
@@ -62,6 +63,30 @@ func (s *search) finish(d *Division, beats []found, lambdas []float64) error {
 	}
 	slices.SortStableFunc(d.Beats, func(x, y Beat) int { return cmp.Compare(x.From, y.From) })
 	return nil
+}
+
+// spend gives the sorties that a pair has left, one by one, to the beat that
+// waits longest; of equals to the first.
+func (s *search) spend(i int, w *work) {
+	left := s.pairs[i].Sorties
+	waits := make([]float64, len(w.beats)) // weight of each beat
+	for k, b := range w.beats {
+		left -= b.Visits
+		for e := b.From; e < b.To; e++ {
+			if s.Worth[e] > 0 {
+				waits[k] = max(waits[k], s.Weights[s.Level[e]])
+			}
+		}
+	}
+	for ; left > 0 && len(w.beats) > 0; left-- {
+		longest := 0
+		for k := range w.beats {
+			if waits[k]/float64(w.beats[k].Visits) > waits[longest]/float64(w.beats[longest].Visits) {
+				longest = k
+			}
+		}
+		w.beats[longest].Visits++
+	}
 }
 
 // sum computes what a pair visits.
