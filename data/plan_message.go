@@ -98,7 +98,7 @@ var noteMessages = map[planner.NoteCode]func(n note) Message{
 		return say("--step: nothing can be planned with this step; give 1 m or more, such as 100m")
 	},
 	planner.ProblemPeriod: func(n note) Message {
-		return say("scenario.yaml: %s: no timetable can be made with this number; give one above 0, or leave it out", n.subject(0))
+		return say("scenario.yaml: %s: no timetable can be made with this number; give 0.001 to 1000000 hours, or days of as many, or leave it out", n.subject(0))
 	},
 	planner.ProblemRisk: func(n note) Message {
 		return say("risk.geojson: nothing can be planned with the weight of %q; give a number from 0.000001 to 1000000, such as 2", n.subject(0))

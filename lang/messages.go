@@ -323,13 +323,13 @@ var inputMessages = map[string]string{
 	"sectors.geojson: pair %q has two sectors, %q and %q; keep one":                                                                                              "sectors.geojson: la pareja %q tiene dos sectores, %q y %q; deje uno",
 	"sectors.geojson: no pair is left for %q; add a patrol on each side, or remove the sector":                                                                   "sectors.geojson: no queda pareja para %q; agregue una patrulla en cada lado, o quite el sector",
 
-	"--meet: pairs meet at designated points, or anywhere; write designated or anywhere":                                      "--meet: las parejas se encuentran en puntos designados o en cualquier lugar; escriba designated o anywhere",
-	"--step: nothing can be planned with this step; give 1 m or more, such as 100m":                                           "--step: no se puede planificar con este paso; dé 1 m o más, por ejemplo 100m",
-	"scenario.yaml: %s: no timetable can be made with this number; give one above 0, or leave it out":                         "scenario.yaml: %s: con este número no se puede hacer un horario; dé uno mayor que 0, o quítelo",
-	"risk.geojson: nothing can be planned with the weight of %q; give a number from 0.000001 to 1000000, such as 2":           "risk.geojson: no se puede planificar con el peso de %q; dé un número de 0.000001 a 1000000, por ejemplo 2",
-	"the border has more breakpoints than fit; give a larger --step":                                                          "la frontera tiene más puntos de corte de los que caben; dé un --step mayor",
-	"pairs.csv: the patrols of pair %q, %q and %q, are of two layers; pair patrols of one layer":                              "pairs.csv: las patrullas de la pareja %q, %q y %q, son de dos capas; forme la pareja con patrullas de una capa",
-	"sectors.geojson: %s cannot all be kept: they overlap, or do not follow each other as their pairs do; move or remove one": "sectors.geojson: no se pueden mantener todos, %s: se superponen, o no se siguen como sus parejas; mueva o quite uno",
+	"--meet: pairs meet at designated points, or anywhere; write designated or anywhere":                                             "--meet: las parejas se encuentran en puntos designados o en cualquier lugar; escriba designated o anywhere",
+	"--step: nothing can be planned with this step; give 1 m or more, such as 100m":                                                  "--step: no se puede planificar con este paso; dé 1 m o más, por ejemplo 100m",
+	"scenario.yaml: %s: no timetable can be made with this number; give 0.001 to 1000000 hours, or days of as many, or leave it out": "scenario.yaml: %s: con este número no se puede hacer un horario; dé de 0.001 a 1000000 horas, o los días correspondientes, o quítelo",
+	"risk.geojson: nothing can be planned with the weight of %q; give a number from 0.000001 to 1000000, such as 2":                  "risk.geojson: no se puede planificar con el peso de %q; dé un número de 0.000001 a 1000000, por ejemplo 2",
+	"the border has more breakpoints than fit; give a larger --step":                                                                 "la frontera tiene más puntos de corte de los que caben; dé un --step mayor",
+	"pairs.csv: the patrols of pair %q, %q and %q, are of two layers; pair patrols of one layer":                                     "pairs.csv: las patrullas de la pareja %q, %q y %q, son de dos capas; forme la pareja con patrullas de una capa",
+	"sectors.geojson: %s cannot all be kept: they overlap, or do not follow each other as their pairs do; move or remove one":        "sectors.geojson: no se pueden mantener todos, %s: se superponen, o no se siguen como sus parejas; mueva o quite uno",
 
 	// plans: files
 	"name a folder that lindero plan has written, or its plan.json":             "indique una carpeta escrita por lindero plan, o su plan.json",

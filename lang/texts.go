@@ -82,7 +82,7 @@ var reportTexts = map[string][2]string{
 	"Uncovered stretches of watched routes":  {"Uncovered stretches of watched routes", "Tramos sin cubrir de las rutas vigiladas"},
 	"Meeting points":                         {"Meeting points", "Puntos de encuentro"},
 	"Sectors of the pairs":                   {"Sectors of the pairs", "Sectores de las parejas"},
-	"Beats, each of which a sortie covers":   {"Beats, each of which a sortie covers", "Recorridos, cada uno cubierto por una salida"},
+	"Beats, each of which a sortie covers":   {"Beats, each of which a sortie covers", "Rondas, cada una cubierta por una salida"},
 	"Stretches that the plan watches":        {"Stretches that the plan watches", "Tramos que el plan vigila"},
 	"Stretches that the plan leaves open":    {"Stretches that the plan leaves open", "Tramos que el plan deja sin cubrir"},
 	"Joint patrols of a border, planned":     {"Joint patrols of a border, planned", "Patrullas conjuntas de una frontera, planificadas"},

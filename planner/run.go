@@ -123,11 +123,13 @@ func (r *run) lacks() (problems []Note) {
 	if r.o.Meet != Designated && r.o.Meet != Anywhere {
 		add(ProblemStep, "meet")
 	}
-	if h := r.s.PeriodD * 24; !(h > 0) || h > 1e6 {
+	// Hours that a timetable can be made of.
+	const leastH, mostH = 1e-3, 1e6
+	if h := r.s.PeriodD * 24; !(h >= leastH && h <= mostH) {
 		add(ProblemPeriod, "period_d")
 	}
 	for _, k := range sectors.Kinds {
-		if h := r.s.Rules.RevisitH.Of(k); !(h > 0) || math.IsInf(h, 0) {
+		if h := r.s.Rules.RevisitH.Of(k); !(h >= leastH && h <= mostH) {
 			add(ProblemPeriod, "revisit_h."+string(k))
 		}
 	}

@@ -93,7 +93,7 @@ func (t *planTables) judged(y *planner.Layer) string {
 	}
 	var held string
 	if times == "" {
-		held = l.Message("No stretch waits longer than its rule and its risk allow (weighted revisit %s)", every)
+		held = l.Message("No stretch that a pair visits waits longer than its rule and its risk allow (weighted revisit %s)", every)
 	} else {
 		held = l.Message("At worst a stretch waits %s times as long as its rule and its risk allow (weighted revisit %s)", times, every)
 	}

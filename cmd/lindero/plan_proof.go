@@ -30,8 +30,8 @@ func (t *planTables) proofOf(y *planner.Layer) {
 	}
 	line(order + ".")
 	for _, s := range y.Proof.Swaps {
-		line(l.Message("%s was put before %s, as they do better so together: their longest weighted revisits were %s and %s, and are %s and %s.",
-			capital(t.words.pair(s.Pairs[0])), t.words.pair(s.Pairs[1]), t.revisit(s.BeforeH[0]), t.revisit(s.BeforeH[1]), t.revisit(s.AfterH[0]), t.revisit(s.AfterH[1])))
+		line(l.Message("Changed places: %s now goes before %s, as they do better so together. Longest weighted revisits before: %s and %s; now: %s and %s.",
+			t.words.pair(s.Pairs[0]), t.words.pair(s.Pairs[1]), t.revisit(s.BeforeH[0]), t.revisit(s.BeforeH[1]), t.revisit(s.AfterH[0]), t.revisit(s.AfterH[1])))
 	}
 	if t.proof {
 		t.reach(y)

@@ -58,7 +58,8 @@ func (t *tables) print(defaults []string) error {
 // origin prints what a scenario left open and where its data comes from.
 func (t *tables) origin(s *sectors.Scenario, defaults []string) {
 	if len(defaults) > 0 {
-		t.printf("\n%s%s\n", t.l.T("defaults"), strings.Join(defaults, ", "))
+		t.printf("\n")
+		t.wrapped("", "  ", t.l.T("defaults")+strings.Join(defaults, ", "))
 	}
 	if len(s.Sources) > 0 {
 		t.printf("\n%s:\n", t.l.T("sources"))
