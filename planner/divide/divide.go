@@ -30,6 +30,10 @@
 //  2. the least λ, the largest weighted revisit of any beat,
 //  3. the smallest largest share of a shift that a sortie uses.
 //
+// Of the divisions that reach them one is taken in which each pair, too, goes as
+// often and then as evenly as it can: within its stretch, and neighbours in the
+// stretch of both. Sorties that are left go to the beats that wait longest.
+//
 // # What it relies on
 //
 // Closure: Arrive[s][b] ≤ Arrive[s][a] + walk(a, b), and the same for Home,
