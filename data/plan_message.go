@@ -95,7 +95,7 @@ var noteMessages = map[planner.NoteCode]func(n note) Message{
 		if n.subject(0) == "meet" {
 			return say("--meet: pairs meet at designated points, or anywhere; write designated or anywhere")
 		}
-		return say("--step: nothing can be planned with this step; give 1 m or more, such as 100m")
+		return say("--step: nothing can be planned with this step; give 1 m to 1000 km, such as 100m")
 	},
 	planner.ProblemPeriod: func(n note) Message {
 		return say("scenario.yaml: %s: no timetable can be made with this number; give 0.001 to 1000000 hours, or days of as many, or leave it out", n.subject(0))

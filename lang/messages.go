@@ -324,7 +324,7 @@ var inputMessages = map[string]string{
 	"sectors.geojson: no pair is left for %q; add a patrol on each side, or remove the sector":                                                                   "sectors.geojson: no queda pareja para %q; agregue una patrulla en cada lado, o quite el sector",
 
 	"--meet: pairs meet at designated points, or anywhere; write designated or anywhere":                                             "--meet: las parejas se encuentran en puntos designados o en cualquier lugar; escriba designated o anywhere",
-	"--step: nothing can be planned with this step; give 1 m or more, such as 100m":                                                  "--step: no se puede planificar con este paso; dé 1 m o más, por ejemplo 100m",
+	"--step: nothing can be planned with this step; give 1 m to 1000 km, such as 100m":                                               "--step: no se puede planificar con este paso; dé de 1 m a 1000 km, por ejemplo 100m",
 	"scenario.yaml: %s: no timetable can be made with this number; give 0.001 to 1000000 hours, or days of as many, or leave it out": "scenario.yaml: %s: con este número no se puede hacer un horario; dé de 0.001 a 1000000 horas, o los días correspondientes, o quítelo",
 	"risk.geojson: nothing can be planned with the weight of %q; give a number from 0.000001 to 1000000, such as 2":                  "risk.geojson: no se puede planificar con el peso de %q; dé un número de 0.000001 a 1000000, por ejemplo 2",
 	"the border has more breakpoints than fit; give a larger --step":                                                                 "la frontera tiene más puntos de corte de los que caben; dé un --step mayor",

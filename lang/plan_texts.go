@@ -28,7 +28,7 @@ var planTexts = map[string][2]string{
 
 	"border beyond shift":    {"the way to the border and home does not fit the shift", "ir a la frontera y volver no cabe en el turno"},
 	"open shift":             {"no sortie of any pair gets there and home within its shift", "ninguna salida de ninguna pareja llega y vuelve dentro de su turno"},
-	"open sorties":           {"the pairs that could get there have no sortie left", "a las parejas que podrían llegar no les quedan salidas"},
+	"open sorties":           {"the pairs that could get there have no sortie left, or their place in the order keeps them from it", "a las parejas que podrían llegar no les quedan salidas, o su lugar en el orden se lo impide"},
 	"nothing open":           {"Nothing stays open: all of the border is visited as often as the rules ask.", "Nada queda abierto: toda la frontera se recorre con la frecuencia que piden las normas."},
 	"what stays open":        {"What stays open, why, and the smallest change that mends it, all else alike", "Lo que queda abierto, por qué, y el menor cambio que lo remedia, con lo demás igual"},
 	"visited":                {"visited", "se recorre"},

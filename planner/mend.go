@@ -171,6 +171,9 @@ func (l *layer) mend(s *stretch) {
 		l.tryPosts(s, l.refH)
 	case ByShift, BySorties:
 		for _, i := range l.nearest(s.Span, l.inOrder) {
+			if l.ctx.Err() != nil {
+				return
+			}
 			l.tryCrew(s, i, 0)
 		}
 		if s.Rule == ByShift {

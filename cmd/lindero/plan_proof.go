@@ -7,14 +7,19 @@ import (
 // proofOf prints why no division of a layer is better, in a few lines.
 func (t *planTables) proofOf(y *planner.Layer) {
 	l := t.l
+	if y.Pairs == 0 {
+		return // nobody does anything, and there is nothing to prove
+	}
 	t.heading(l.T("proof"), y.Name)
 	line := func(text string) { t.wrapped("  ", "    ", text) }
 	line(l.Message("Pairing: both patrols of a pair can be at the border within %s; no pairing has a shorter longest way (%s for all pairs together).",
 		l.Hours(y.Pairing.LatestH), l.Hours(y.Pairing.TotalH)))
 	line(l.Message("Never visited: %s km, weighted by risk; these pairs in this order cannot leave less.", l.Km(y.UnreachableWeightedM)))
-	if y.Optimal {
+	switch {
+	case y.VisitedM == 0: // there is no revisit
+	case y.Optimal:
 		line(l.Message("Longest weighted revisit: %s, and the lower bound is the same: the best there is.", l.Hours(y.LambdaH)))
-	} else {
+	default:
 		line(l.Message("Longest weighted revisit: %s; lower bound %s: at most %s percent from the best.", l.Hours(y.LambdaH), l.Hours(y.LowerBoundH), l.Number(y.GapPercent, 1)))
 	}
 	if b := y.Proof.Bottleneck; b != nil {

@@ -124,6 +124,9 @@ func (s *search) most(t *solver, p *plan, visits []int) int64 {
 // of its shift, at least so much can be visited, and remembers the start.
 func (s *search) can(share float64, visits []int, least int64) (bool, error) {
 	s.tests++
+	if err := s.ctx.Err(); err != nil {
+		return false, err
+	}
 	var p *plan
 	if s.quick == nil {
 		p = s.planned(share)
