@@ -62,10 +62,16 @@ func TestPlanKeepsItsScenario(t *testing.T) {
 	if err := os.WriteFile(patrols, text, 0o666); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(copied, "notes.md"), text, 0o666); err != nil {
-		t.Fatal(err)
-	}
-	if err := data.WritePlan(dir, name, l, p); err == nil || !strings.Contains(err.Error(), "notes.md") {
-		t.Errorf("over somebody's notes: %v", err)
+	for _, notes := range []string{"notes.md", "mine.txt"} {
+		mine := filepath.Join(copied, notes)
+		if err := os.WriteFile(mine, text, 0o666); err != nil {
+			t.Fatal(err)
+		}
+		if err := data.WritePlan(dir, name, l, p); err == nil || !strings.Contains(err.Error(), notes) {
+			t.Errorf("over somebody's notes: %v", err)
+		}
+		if err := os.Remove(mine); err != nil {
+			t.Errorf("what is somebody's is lost: %v", err)
+		}
 	}
 }

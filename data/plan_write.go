@@ -19,8 +19,8 @@ import (
 // ErrOtherScenario says that a plan is not of the scenario it came with.
 var ErrOtherScenario = errors.New("the plan is of another scenario")
 
-// licences are texts that go with the files of a scenario.
-const licences = "*.txt"
+// licences are texts that go with the files of a scenario in the box.
+var licences = []string{"NOTICE.txt", "LICENSE-ODbL.txt"}
 
 // scenarioFolder is where the scenario of a plan is in its folder.
 const scenarioFolder = "scenario"
@@ -68,10 +68,7 @@ func writeScenario(f *Folder, name string, p *planner.Plan) error {
 	if files == nil {
 		return folderError(name, say("cannot be read: %s", reason(fs.ErrNotExist)))
 	}
-	names, err := fs.Glob(files, licences)
-	if err != nil {
-		return folderError(name, say("cannot be read: %s", reason(err)))
-	}
+	names := slices.Clone(licences)
 	for _, t := range new(folder).tables() {
 		names = append(names, t.file)
 	}
@@ -144,7 +141,7 @@ func changedScenario(path, hash string) Message {
 		return say("cannot be read: %s", reason(err))
 	}
 	for _, e := range entries {
-		if text, _ := filepath.Match(licences, e.Name()); !text && !slices.ContainsFunc(new(folder).tables(), func(t scenarioTable) bool { return t.file == e.Name() }) {
+		if !slices.Contains(licences, e.Name()) && !slices.ContainsFunc(new(folder).tables(), func(t scenarioTable) bool { return t.file == e.Name() }) {
 			return say("the folder is there and holds %q, which is no file of a plan", filepath.Join(scenarioFolder, e.Name()))
 		}
 	}

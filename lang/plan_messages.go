@@ -72,6 +72,8 @@ var planMessages = map[string]string{
 	"Changed places: %s now goes before %s, as they do better so together. Longest weighted revisits before: %s and %s; now: %s and %s.": "Cambio de lugar: la %s va ahora antes de la %s, pues así rinden más las dos juntas. Revisitas ponderadas más largas, antes: %s y %s; ahora: %s y %s.",
 	"What the other layers leave open, beside the first, is in plan.json.":                                                               "Lo que dejan abierto las demás capas, junto a la primera, está en plan.json.",
 	"the pair cannot move on the kind of border there":                                                                                   "la pareja no puede moverse en el tipo de frontera que hay allí",
+	"--output: a plan is a folder; name one":                                                                                             "--output: un plan es una carpeta; indique una",
+	"%s is a plan of another border (%s); name one of %s":                                                                                "%s es un plan de otra frontera (%s); indique uno de %s",
 	"no beat": "sin rondas",
 	"With a weighted revisit of %s the pairs down to each get no further than this, if no more is to stay open than now, and fall short of the end:": "Con una revisita ponderada de %s las parejas hasta cada una no pasan de aquí, si no ha de quedar abierto más que ahora, y no alcanzan el final:",
 	"Written to %s; next: lindero check %s %s": "Escrito en %s; siguiente: lindero check %s %s",

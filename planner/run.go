@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"sync/atomic"
 
 	"lindero/planner/access"
 	"lindero/planner/axis"
@@ -15,6 +16,10 @@ import (
 
 // DefaultStepM is the distance between breakpoints unless one is asked for.
 const DefaultStepM = 100
+
+// mostTimes is how many breakpoints within the reach of patrols, of all patrols
+// together, can be planned with: about 2 GB.
+const mostTimes = 30_000_000
 
 // How far from the border what belongs on it may lie.
 const (
@@ -72,11 +77,16 @@ func newRun(ctx context.Context, l *sectors.Layout, o Options) (*run, error) {
 			Subjects: []string{l.Routes[a.Before].ID, l.Routes[a.After].ID}, LengthM: a.DistanceM})
 	}
 	r.tables, r.twice = make([]*access.Table, len(r.s.Patrols)), make([]onceTable, len(r.s.Patrols))
+	var held atomic.Int64
 	err = each(ctx, len(r.tables), nil, func(from, to int) {
-		for i := from; i < to; i++ {
+		for i := from; i < to && held.Load() <= mostTimes; i++ {
 			r.tables[i] = access.New(r.Axis, &r.s.Patrols[i])
+			held.Add(int64(len(r.tables[i].ArriveUs)))
 		}
 	})
+	if held.Load() > mostTimes {
+		return nil, &InputError{[]Note{{Code: ProblemSize, Subjects: []string{"step_m"}}}}
+	}
 	r.far()
 	if n := TravelRoutes(r.s); n > 0 {
 		r.notes = append(r.notes, Note{Code: NoteStraight, Subjects: []string{itoa(n)}})

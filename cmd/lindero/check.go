@@ -55,6 +55,9 @@ func (k *checkCommand) run(c *cobra.Command, scenario, path string) error {
 	if err != nil {
 		return err
 	}
+	if plan.Scenario != layout.Scenario.Hash() && otherBorder(plan, layout) {
+		return usagef("%s is a plan of another border (%s); name one of %s", path, plan.Name, layout.Scenario.Name)
+	}
 	progress := newProgress(c.ErrOrStderr(), l)
 	progress.busy("checking")
 	violations, err := check.Plan(c.Context(), layout, plan)

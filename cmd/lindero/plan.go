@@ -87,6 +87,9 @@ func (p *planCommand) run(c *cobra.Command, name string) error {
 	if err != nil {
 		return err
 	}
+	if c.Flags().Changed("output") && (p.output == "" || p.output == "-") {
+		return usagef("--output: a plan is a folder; name one")
+	}
 	if p.output != "" && slices.Contains(data.Embedded(), filepath.Clean(p.output)) {
 		return usagef("--output: a folder %s would be taken for the scenario of that name in the box; give it another", p.output)
 	}
@@ -143,11 +146,16 @@ func current(path string, l *sectors.Layout) (*planner.Plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	sides := [2]string{l.Scenario.Sides[0].Code, l.Scenario.Sides[1].Code}
-	if plan.Sides != sides || !(math.Abs(plan.LengthM-borderLengthM(l)) <= sameBorderM) {
+	if otherBorder(plan, l) {
 		return nil, usagef("--keep: %s is a plan of another border (%s); name one of %s", path, plan.Name, l.Scenario.Name)
 	}
 	return plan, nil
+}
+
+// otherBorder reports whether a plan is not of a layout's border.
+func otherBorder(p *planner.Plan, l *sectors.Layout) bool {
+	sides := [2]string{l.Scenario.Sides[0].Code, l.Scenario.Sides[1].Code}
+	return p.Sides != sides || !(math.Abs(p.LengthM-borderLengthM(l)) <= sameBorderM)
 }
 
 func borderLengthM(l *sectors.Layout) float64 {
