@@ -205,10 +205,21 @@ func (r *run) unfit(i int, others []int) Rule {
 	switch {
 	case !slices.ContainsFunc(others, share):
 		return ByKind
+	case r.kept(i):
+		return ByForbidden
 	case len(r.tables[i].ArriveUs) == 0:
 		return ByShift
 	}
 	return ByMeeting
+}
+
+// kept reports whether a patrol must not enter anything of the border that it
+// could move on.
+func (r *run) kept(i int) bool {
+	side, p := r.side(i), &r.s.Patrols[i]
+	return !slices.ContainsFunc(r.Elements, func(x axis.Element) bool {
+		return x.Route != axis.Void && !x.Forbidden[side] && p.SpeedKmh.Of(r.Layout.Routes[x.Route].Kind) > 0
+	})
 }
 
 // crew makes a pair.

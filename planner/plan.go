@@ -174,8 +174,8 @@ type Unpaired struct {
 	Side   string `json:"side"`
 	Layer  string `json:"layer"`
 	// Rule is no_pair where there are more patrols than partners, shift where
-	// it does not get to the border and home in time, kind or meeting where no
-	// partner fits.
+	// it does not get to the border and home in time, forbidden where it must
+	// not enter, kind or meeting where no partner fits.
 	Rule Rule `json:"rule"`
 }
 

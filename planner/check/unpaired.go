@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"lindero/planner"
+	"lindero/planner/axis"
 	"lindero/sectors"
 )
 
@@ -72,6 +73,19 @@ func (c *checker) whyAlone(x *crew) []planner.Rule {
 	}
 	if kind || len(x.times.ArriveUs) == 0 {
 		out = append(out, planner.ByShift)
+	}
+	walkable, entered := false, false
+	for e := range c.axis.Elements {
+		if r := c.axis.Elements[e].Route; r != axis.Void && x.SpeedKmh.Of(c.axis.Kind(e)) > 0 {
+			walkable = true
+			entered = entered || !c.axis.Elements[e].Forbidden[x.side]
+		}
+	}
+	if walkable && !entered {
+		out = []planner.Rule{planner.ByForbidden}
+		if !kind {
+			out = append(out, planner.ByKind)
+		}
 	}
 	return out
 }
