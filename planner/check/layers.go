@@ -123,9 +123,7 @@ func (c *checker) bottleneck(i int, l *planner.Layer, t *tally) {
 		c.near(CodeProof, where+".to_m", b.ToM, n.ToM, 1e-12)
 		c.whole(CodeProof, where+".visits", b.Visits, n.Visits)
 		c.number(CodeProof, where+".beat", t.lambdaH, b.Weight*c.plan.PeriodH/float64(max(1, b.Visits)))
-		if n.Rule != planner.BySorties && n.Rule != planner.ByShift && n.Rule != planner.ByFixed {
-			c.add(CodeProof, where+".rule", "sorties, shift or fixed", string(n.Rule))
-		}
+		c.text(CodeProof, where+".rule", string(planner.BySorties), string(n.Rule))
 		return
 	}
 	c.add(CodeProof, where+".beat", "a beat of the layer", strconv.Quote(n.Beat))
