@@ -88,9 +88,9 @@ func SummarisePlan(l *sectors.Layout, p *planner.Plan, defaults []string) PlanSu
 			out.MeetingPoints++
 		}
 	}
-	var all planner.KindTotal
-	for _, t := range p.Totals {
-		out.ByKind[t.Kind] = PlanKindSummary{km(t.LengthM), km(t.CoveredM), km(t.GapM), km(t.LateM)}
+	var all planner.Total
+	for _, t := range p.Totals.Kinds {
+		out.ByKind[t.Of] = PlanKindSummary{km(t.LengthM), km(t.CoveredM), km(t.GapM), km(t.LateM)}
 		all.LengthM, all.CoveredM = all.LengthM+t.LengthM, all.CoveredM+t.CoveredM
 		all.GapM, all.LateM = all.GapM+t.GapM, all.LateM+t.LateM
 	}

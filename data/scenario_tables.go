@@ -3,6 +3,7 @@ package data
 import (
 	"fmt"
 	"io"
+	"math"
 	"strings"
 	"time"
 
@@ -194,13 +195,20 @@ func (f *folder) risk(r io.Reader, ps *problems) {
 	})
 }
 
+// mostRoom is the largest room of a meeting point that is no mistake.
+const mostRoom = 1e6
+
 func (f *folder) meetingPoints(r io.Reader, ps *problems) {
 	seen := ids{}
 	readFeatures(r, ps, []string{"Point"}, func(x *feature) {
 		needID(x)
 		seen.check(ps, x.spot(), x.id)
 		at, _ := x.geometry.(orb.Point)
-		f.s.MeetingPoints = append(f.s.MeetingPoints, sectors.MeetingPoint{ID: x.id, Name: x.text("name"), At: at})
+		room := atLeast(x, "room", 0, 0)
+		if room != math.Trunc(room) || room > mostRoom {
+			x.problem("room", say("%v is no number of pairs", room), say("write how many pairs may meet there in the same hour"))
+		}
+		f.s.MeetingPoints = append(f.s.MeetingPoints, sectors.MeetingPoint{ID: x.id, Name: x.text("name"), At: at, Room: int(room)})
 	})
 }
 

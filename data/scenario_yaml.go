@@ -7,6 +7,7 @@ import (
 	"io"
 	"math"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -19,6 +20,8 @@ import (
 const (
 	defaultPeriodD      = 28
 	defaultDetourFactor = 1.3
+	defaultToleranceMin = 30
+	defaultIfAbsent     = sectors.AloneOwnSide
 )
 
 var (
@@ -50,6 +53,9 @@ type rulesFile struct {
 	RevisitH         map[string]float64 `yaml:"revisit_h"`
 	OffRouteSpeedKmh map[string]float64 `yaml:"off_route_speed_kmh"`
 	DetourFactor     *float64           `yaml:"detour_factor"`
+	Daylight         []string           `yaml:"daylight"`
+	ToleranceMin     *float64           `yaml:"meeting_tolerance_min"`
+	IfAbsent         string             `yaml:"if_absent"`
 }
 
 func (f *folder) yaml(r io.Reader, ps *problems) {
@@ -89,6 +95,7 @@ func (f *folder) yaml(r io.Reader, ps *problems) {
 	f.s.Rules.DetourFactor = f.positive(ps, "rules.detour_factor", y.Rules.DetourFactor, defaultDetourFactor, 1)
 	f.s.Rules.RevisitH = f.perKind(ps, "rules.revisit_h", y.Rules.RevisitH, defaultRevisitH)
 	f.s.Rules.OffRouteSpeedKmh = f.perKind(ps, "rules.off_route_speed_kmh", y.Rules.OffRouteSpeedKmh, defaultOffRouteSpeedKmh)
+	f.meetings(y.Rules, ps)
 	f.s.Sources = y.Sources
 	for i, s := range y.Sources {
 		if s.Name == "" || s.Licence == "" {
@@ -177,6 +184,32 @@ func (f *folder) sides(sides []sideFile, ps *problems) {
 	}
 }
 
+// meetings reads the rules of when and how pairs meet.
+func (f *folder) meetings(y rulesFile, ps *problems) {
+	r := &f.s.Rules
+	for _, name := range y.Daylight {
+		k := sectors.Kind(name)
+		if !k.Valid() {
+			ps.add(Message{}, "rules.daylight", say("%q is no kind", name), say("write %s", oneOf(sectors.Kinds[:])))
+			continue
+		}
+		r.Daylight = append(r.Daylight, k)
+	}
+	slices.Sort(r.Daylight)
+	r.Daylight = slices.Compact(r.Daylight)
+	r.MeetingToleranceMin = f.positive(ps, "rules.meeting_tolerance_min", y.ToleranceMin, defaultToleranceMin, math.SmallestNonzeroFloat64)
+	switch a := sectors.Absent(y.IfAbsent); a {
+	case sectors.AloneOwnSide, sectors.GoHome:
+		r.IfAbsent = a
+	case "":
+		r.IfAbsent = defaultIfAbsent
+		f.defaulted = append(f.defaulted, "rules.if_absent = "+string(defaultIfAbsent))
+	default:
+		ps.add(Message{}, "rules.if_absent", say("%q is no code that is known here", y.IfAbsent),
+			say("write %s", oneOf([]sectors.Absent{sectors.AloneOwnSide, sectors.GoHome})))
+	}
+}
+
 func (f *folder) start(text string, ps *problems) {
 	if text == "" {
 		ps.add(Message{}, "start", say("is missing"), say("write the first day, such as 2027-01-04"))
@@ -203,7 +236,7 @@ func parseTime(text, zone string) (time.Time, error) {
 	if err != nil {
 		return t, say("%q is no date or time", text)
 	}
-	return t, nil
+	return t.In(loc), nil
 }
 
 // CheckStart reports what is wrong with the text of a scenario's start.

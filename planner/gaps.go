@@ -23,6 +23,8 @@ const (
 	NoPatrol Reason = "no_patrol_for_kind"
 	// NoSector: a patrol could come here, but the plan gives it to no pair.
 	NoSector Reason = "no_sector"
+	// NotScheduled: it is in a beat whose sorties have no place in the calendar.
+	NotScheduled Reason = "not_scheduled"
 	// RevisitExceeded: it is watched, but less often than its rule allows.
 	RevisitExceeded Reason = "revisit_exceeded"
 )

@@ -1,10 +1,14 @@
 package planner
 
-import "github.com/paulmach/orb"
+import (
+	"github.com/paulmach/orb"
+
+	"lindero/sectors"
+)
 
 // PlanFormat is the version of the form of a Plan. Every form that was ever
-// released stays readable.
-const PlanFormat = 1
+// released stays readable. Form 2 has the timetable.
+const PlanFormat = 2
 
 // Plan is everything that comes out of planning: who meets whom where, which
 // sector and beats each pair walks and how often, what stays open, and the
@@ -21,6 +25,11 @@ type Plan struct {
 	PeriodH    float64   `json:"period_h"`    // the timetable repeats after it
 	ReferenceH float64   `json:"reference_h"` // weight 1: λ up to this meets every revisit rule
 	LengthM    float64   `json:"length_m"`    // of the border
+	// Start is when the timetable begins, RFC 3339. All …_h of sorties, watches,
+	// gaps and days are hours from then.
+	Start    string   `json:"start"`
+	ClockMin float64  `json:"clock_min"` // pairs meet at multiples of it from Start
+	Protocol Protocol `json:"protocol"`
 
 	Layers        []Layer        `json:"layers"`
 	Pairs         []Pair         `json:"pairs"`    // by layer, in order along the border
@@ -29,21 +38,26 @@ type Plan struct {
 	Sectors       []Sector       `json:"sectors"` // by pair; none for a pair without one
 	Beats         []Beat         `json:"beats"`   // by pair, in order along the border
 	Infeasible    []Infeasible   `json:"infeasible"`
+	Sorties       []Sortie       `json:"sorties"`   // by pair, in order of time
+	Handovers     []Handover     `json:"handovers"` // where they were asked for
 	Coverage      []RouteSpan    `json:"coverage"`
 	Gaps          []PlanGap      `json:"gaps"`
-	Totals        []KindTotal    `json:"totals"` // by kind, of all watched routes
+	Totals        PlanTotals     `json:"totals"` // of all watched routes
 	Notes         []Note         `json:"notes"`
 }
 
 // Options are what may be chosen when planning. The zero value asks for the
 // defaults.
 type Options struct {
-	StepM   float64 `json:"step_m"`  // between breakpoints; default 100
-	Meet    Meet    `json:"meet"`    // where pairs may meet
-	Version string  `json:"-"`       // of the program, for Plan.Version
-	Seed    uint64  `json:"seed"`    // nothing is drawn yet; kept with the plan
-	Current *Plan   `json:"-"`       // change as little of it as the objectives allow
-	Kept    string  `json:"current"` // the SHA-256 of Current as JSON; filled in
+	StepM   float64 `json:"step_m"` // between breakpoints; default 100
+	Meet    Meet    `json:"meet"`   // where pairs may meet
+	Version string  `json:"-"`      // of the program, for Plan.Version
+	Seed    uint64  `json:"seed"`   // nothing is drawn yet; kept with the plan
+	// Handover asks neighbouring pairs to be at their common boundary in the
+	// same hour as often as that costs no revisit.
+	Handover bool   `json:"handover"`
+	Current  *Plan  `json:"-"`       // change as little of it as the objectives allow
+	Kept     string `json:"current"` // the SHA-256 of Current as JSON; filled in
 }
 
 // Meet says where pairs may meet.
@@ -68,11 +82,17 @@ type Layer struct {
 	UnreachableWeightedM float64 `json:"unreachable_weighted_m"`
 	LambdaH              float64 `json:"lambda_h"`
 	LowerBoundH          float64 `json:"lower_bound_h"`
-	Share                float64 `json:"share"` // largest share of its shift that a sortie uses
-	Optimal              bool    `json:"optimal"`
-	GapPercent           float64 `json:"gap_percent"` // of λ over its bound
-	Pairing              Pairing `json:"pairing"`
-	Proof                Proof   `json:"proof"`
+	// The largest weighted revisit of the sorties: the least that any calendar
+	// allows, what the timetable has as it repeats, and what of it one period
+	// by itself shows, from its start to its end.
+	CalendarH  float64 `json:"calendar_h"`
+	AchievedH  float64 `json:"achieved_h"`
+	WindowH    float64 `json:"window_h"`
+	Share      float64 `json:"share"` // largest share of its shift that a sortie uses
+	Optimal    bool    `json:"optimal"`
+	GapPercent float64 `json:"gap_percent"` // of λ over its bound
+	Pairing    Pairing `json:"pairing"`
+	Proof      Proof   `json:"proof"`
 }
 
 // Pairing is what the matching of a layer is judged by: the pairs that the user
@@ -149,6 +169,10 @@ const (
 	ByEnd       Rule = "end"        // the end of the border
 	ByNobody    Rule = "no_pair"    // there is no pair at all
 	ByWrongSide Rule = "wrong_side" // a post stands on the other side
+	ByDaylight  Rule = "daylight"   // the day is too short for the walk
+	ByAway      Rule = "away"       // a patrol is not available
+	ByWeek      Rule = "week"       // all shifts of the week are used
+	ByCalendar  Rule = "calendar"   // shifts and rest of both sides leave no time
 )
 
 // Pair is one patrol of each side that work together.
@@ -199,8 +223,13 @@ type Sector struct {
 	ToM     float64 `json:"to_m"`
 	LengthM float64 `json:"length_m"`
 	LambdaH float64 `json:"lambda_h"` // the largest weighted revisit of its beats
-	Share   float64 `json:"share"`
-	Fixed   string  `json:"fixed"` // id of the sector that the user fixed, if it is one
+	// As in Layer. CalendarExact: no calendar of this pair does better than
+	// CalendarH, and one reaches it; else it is a bound.
+	CalendarH     float64 `json:"calendar_h"`
+	CalendarExact bool    `json:"calendar_exact"`
+	AchievedH     float64 `json:"achieved_h"`
+	Share         float64 `json:"share"`
+	Fixed         string  `json:"fixed"` // id of the sector that the user fixed, if it is one
 }
 
 // Beat is part of a sector that one sortie covers.
@@ -219,11 +248,19 @@ type Beat struct {
 	MeetingPoint string    `json:"meeting_point"` // its id; empty for a breakpoint
 	PartM        float64   `json:"part_m"`
 	PartAt       orb.Point `json:"part_at"`
-	Visits       int       `json:"visits"` // a period
-	Weight       float64   `json:"weight"` // the largest of its elements
-	RevisitH     float64   `json:"revisit_h"`
+	Visits       int       `json:"visits"`    // a period
+	Weight       float64   `json:"weight"`    // the largest of its elements
+	RevisitH     float64   `json:"revisit_h"` // period ÷ visits
 	AllowedH     float64   `json:"allowed_h"` // the shortest revisit rule of its kinds
-	// By side, in the order of Plan.Sides.
+	// The longest time from one visit to the next in the timetable: as it
+	// repeats, and in one period by itself, from its start and to its end.
+	AchievedH float64 `json:"achieved_h"`
+	WindowH   float64 `json:"window_h"`
+	// By side, in the order of Plan.Sides. A patrol goes straight from its post
+	// to OutM of the border and along its own side of it to MeetM; and from PartM
+	// along the border to BackM and straight home.
+	OutM    [2]float64 `json:"out_m"`
+	BackM   [2]float64 `json:"back_m"`
 	ArriveH [2]float64 `json:"arrive_h"` // from the post to the meeting point
 	WalkH   float64    `json:"walk_h"`   // together
 	HomeH   [2]float64 `json:"home_h"`
@@ -261,38 +298,135 @@ type Change struct {
 	AtM   float64 `json:"at_m"`
 }
 
-// RouteSpan is a span of a route that the plan watches.
+// Protocol is what holds for every meeting.
+type Protocol struct {
+	ToleranceMin float64        `json:"tolerance_min"` // how long who is there waits for the other
+	IfAbsent     sectors.Absent `json:"if_absent"`     // what it does then
+}
+
+// Sortie is one dated execution of a beat. Hours are from Plan.Start; both
+// sides leave within the period, and may be back after its end.
+type Sortie struct {
+	ID     string `json:"id"`
+	Pair   string `json:"pair"`
+	Beat   string `json:"beat"`
+	Number int    `json:"number"` // among those of the pair, in order of time
+	Host   string `json:"host"`   // code of the side that receives the other
+	// By side, in the order of Plan.Sides.
+	DepartH [2]float64 `json:"depart_h"` // from the post
+	MeetH   float64    `json:"meet_h"`   // both
+	PartH   float64    `json:"part_h"`   // both
+	ReturnH [2]float64 `json:"return_h"` // at the post
+}
+
+// Handover is a boundary that two pairs have in common, and how often both are
+// there in the same hour.
+type Handover struct {
+	Pairs    [2]string `json:"pairs"` // in order along the border
+	AtM      float64   `json:"at_m"`
+	Touches  int       `json:"touches"`  // a period
+	Possible int       `json:"possible"` // visits of the one that comes less often
+}
+
+// RouteSpan is a span of a route that the plan watches: the same beats see all
+// of it, and all of it keeps its revisit rule or none of it does.
 type RouteSpan struct {
 	Route string  `json:"route"`
 	FromM float64 `json:"from_m"`
 	ToM   float64 `json:"to_m"`
-	// RevisitH is the longest time between two watches as the beats promise
-	// it; 0 where it is watched all the time.
-	RevisitH float64 `json:"revisit_h"`
+	// RevisitH is the longest time between two watches of a place, as the
+	// timetable repeats; 0 where it is watched all the time. MeanH is the mean.
+	RevisitH   float64  `json:"revisit_h"`
+	MeanH      float64  `json:"mean_h"`
+	WatchedKmH float64  `json:"watched_km_h"` // length × time watched, a period
+	Beats      []string `json:"beats"`        // whose sorties see it; none: posts, all the time
+	Watches    []Watch  `json:"watches"`      // in order of time
 }
 
-// PlanGap is a span of a route that is never watched, or less often than its
-// revisit rule allows.
+// Watch is when a sortie sees a span: from when it sees the first place of it
+// until it has seen the last. Hours are from Plan.Start.
+type Watch struct {
+	Sortie string  `json:"sortie"`
+	FromH  float64 `json:"from_h"`
+	ToH    float64 `json:"to_h"`
+}
+
+// PlanGap is a span of a route and a time within the period for which the
+// plan leaves it longer unseen than its revisit rule allows, between the same
+// two sorties: all of the period where it is never watched.
 type PlanGap struct {
-	ID       string  `json:"id"`
-	Route    string  `json:"route"`
-	Kind     string  `json:"kind"`
-	FromM    float64 `json:"from_m"`
-	ToM      float64 `json:"to_m"`
-	LengthM  float64 `json:"length_m"`
-	Reason   Reason  `json:"reason"`
-	RevisitH float64 `json:"revisit_h"` // between two watches; the whole period where it is never watched
-	AllowedH float64 `json:"allowed_h"`
-	Risk     float64 `json:"risk"` // the largest in the span
+	ID      string  `json:"id"`
+	Route   string  `json:"route"`
+	Kind    string  `json:"kind"`
+	FromM   float64 `json:"from_m"`
+	ToM     float64 `json:"to_m"`
+	LengthM float64 `json:"length_m"`
+	// From when the first place of it is overdue until the last one is watched
+	// again, in hours from Plan.Start; cut at the ends of the period.
+	FromH       float64 `json:"from_h"`
+	ToH         float64 `json:"to_h"`
+	GapH        float64 `json:"gap_h"`         // the longest that a place of it is overdue
+	ExposureKmH float64 `json:"exposure_km_h"` // length × time overdue
+	Reason      Reason  `json:"reason"`
+	RevisitH    float64 `json:"revisit_h"` // the longest between the two watches; the whole period where it is never watched
+	AllowedH    float64 `json:"allowed_h"`
+	Risk        float64 `json:"risk"` // the largest in the span
+	// The meeting point nearest to its middle, and by side the nearest post;
+	// empty where there is none.
+	MeetingPoint string    `json:"meeting_point"`
+	Posts        [2]string `json:"posts"`
+	// Outline is the gap in space and time, in order along the route: between
+	// two entries its ends run straight. It is within a minute of the truth.
+	Outline []GapEdge `json:"outline"`
 }
 
-// KindTotal is the sum over the watched routes of one kind.
-type KindTotal struct {
-	Kind     string  `json:"kind"`
+// GapEdge is from when to when a gap lasts at a place of its route, in hours
+// from Plan.Start.
+type GapEdge struct {
+	AtM   float64 `json:"at_m"`
+	FromH float64 `json:"from_h"`
+	ToH   float64 `json:"to_h"`
+}
+
+// PlanTotals are the sums over all watched routes, in four ways.
+type PlanTotals struct {
+	Kinds   []Total `json:"kinds"`
+	Sides   []Total `json:"sides"`   // by the side that a route belongs to; "" is of both: the border, lanes
+	Sectors []Total `json:"sectors"` // the border within each sector
+	Days    []Day   `json:"days"`    // of the calendar of the first side
+}
+
+// Total is a sum over some of the watched routes, for one period.
+type Total struct {
+	Of       string  `json:"of"` // the kind, side or sector
 	LengthM  float64 `json:"length_m"`
 	CoveredM float64 `json:"covered_m"` // as often as the rule asks
 	GapM     float64 `json:"gap_m"`     // LengthM − CoveredM
 	LateM    float64 `json:"late_m"`    // the part of GapM that is watched, but too seldom
+	// Length × time: watched, and unseen for longer than the rule allows.
+	WatchedKmH  float64 `json:"watched_km_h"`
+	ExposureKmH float64 `json:"exposure_km_h"`
+	// Between two watches of a place, as the timetable repeats: the longest
+	// time, and the mean of the places' means. What is never watched does not
+	// count.
+	WorstH float64 `json:"worst_h"`
+	MeanH  float64 `json:"mean_h"`
+}
+
+// Day is a calendar day of the period, cut at its ends.
+type Day struct {
+	Date  string  `json:"date"` // 2027-01-04
+	FromH float64 `json:"from_h"`
+	ToH   float64 `json:"to_h"`
+	// Sorties that meet on the day.
+	Sorties     int     `json:"sorties"`
+	CoveredM    float64 `json:"covered_m"` // length that is not overdue on the day
+	WatchedKmH  float64 `json:"watched_km_h"`
+	ExposureKmH float64 `json:"exposure_km_h"`
+	// Of the times between two watches that end on the day: the longest, and
+	// the mean by length.
+	WorstH float64 `json:"worst_h"`
+	MeanH  float64 `json:"mean_h"`
 }
 
 // Note is something that a planner should know: a code, what it is about, and
@@ -323,6 +457,27 @@ const (
 	// NotePairCannotMeet: a pair that the user fixed has no meeting point that
 	// both can reach and be back from in time: pair.
 	NotePairCannotMeet NoteCode = "pair_cannot_meet"
+	// NoteNotScheduled: sorties of a beat have no place in the calendar: beat,
+	// how many, of how many, and the rule that keeps them out.
+	NoteNotScheduled NoteCode = "not_scheduled"
+	// NoteShiftTooLong, NoteRestTooLong: the shift of a patrol, or its shift and
+	// rest together, are longer than the period or the time it is available in,
+	// so it makes no sortie: patrol.
+	NoteShiftTooLong NoteCode = "shift_too_long"
+	NoteRestTooLong  NoteCode = "rest_too_long"
+	// NoteSameHour: two pairs meet at one place in the same hour, as there is
+	// no other time: meeting point (or chainage in metres), pair, pair.
+	NoteSameHour NoteCode = "same_hour"
+	// NoteClockChange: the clocks of a side change within the period: side, the
+	// day of it. Hours are counted on; only the clock times of the side move.
+	NoteClockChange NoteCode = "clock_change"
+	// NoteNoNight, NoteNoDay: at a place of a beat that is to be walked by
+	// daylight the sun does not set, or does not rise, on some days: beat, how
+	// many days.
+	NoteNoNight NoteCode = "no_night"
+	NoteNoDay   NoteCode = "no_day"
+	// NoteAway: a patrol is not available for all of the period: patrol.
+	NoteAway NoteCode = "away"
 	// NoteSectorGiven: a fixed sector without a pair was given to this one:
 	// sector, pair.
 	NoteSectorGiven NoteCode = "sector_given"

@@ -39,18 +39,18 @@ func (r *run) cover(p *Plan, layers []*layer) error {
 		return err
 	}
 	p.Coverage, p.Gaps = []RouteSpan{}, []PlanGap{}
-	totals := map[sectors.Kind]*KindTotal{}
+	totals := map[sectors.Kind]*Total{}
 	for i := range routes {
 		if !routes[i].Watched {
 			continue
 		}
 		for _, s := range found[i] {
-			p.Coverage = append(p.Coverage, RouteSpan{routes[i].ID, s.FromM, s.ToM, s.revisitH})
+			p.Coverage = append(p.Coverage, RouteSpan{Route: routes[i].ID, FromM: s.FromM, ToM: s.ToM, RevisitH: s.revisitH})
 		}
 		gaps := r.gaps(p, i, found[i], layers, static.Spans[i])
 		k := routes[i].Kind
 		if totals[k] == nil {
-			totals[k] = &KindTotal{Kind: string(k)}
+			totals[k] = &Total{Of: string(k)}
 		}
 		totals[k].LengthM += routes[i].Line.LengthM()
 		for _, g := range gaps {
@@ -64,7 +64,7 @@ func (r *run) cover(p *Plan, layers []*layer) error {
 	for _, k := range append(sectors.Kinds[:], sectors.Any) {
 		if t := totals[k]; t != nil {
 			t.CoveredM = t.LengthM - t.GapM
-			p.Totals = append(p.Totals, *t)
+			p.Totals.Kinds = append(p.Totals.Kinds, *t)
 		}
 	}
 	return nil

@@ -8,6 +8,7 @@
 package sectors
 
 import (
+	"slices"
 	"time"
 
 	"github.com/paulmach/orb"
@@ -143,7 +144,29 @@ type Rules struct {
 	RevisitH         PerKind // longest time a stretch may stay unseen
 	OffRouteSpeedKmh PerKind // where no travel route leads
 	DetourFactor     float64 // way ÷ straight line where no route is known; at least 1
+	// Daylight lists the kinds that pairs walk together only between sunrise
+	// and sunset.
+	Daylight []Kind
+	// MeetingToleranceMin is how long a patrol waits for the other at a meeting
+	// point, in minutes, and IfAbsent what it does then.
+	MeetingToleranceMin float64
+	IfAbsent            Absent
 }
+
+// ByDay reports whether routes of a kind are walked by daylight only.
+func (r *Rules) ByDay(k Kind) bool { return slices.Contains(r.Daylight, k) }
+
+// Absent says what a patrol does whose partner has not come.
+type Absent string
+
+// What a patrol does whose partner has not come.
+const (
+	// AloneOwnSide: it goes along the beat on its own side, as far as its shift
+	// lets it, and reports.
+	AloneOwnSide Absent = "alone_own_side"
+	// GoHome: it goes home and reports.
+	GoHome Absent = "go_home"
+)
 
 // Source says where a scenario's data comes from.
 type Source struct {
@@ -165,6 +188,7 @@ type Risk struct {
 type MeetingPoint struct {
 	ID, Name string
 	At       orb.Point
+	Room     int // how many pairs may meet there in the same hour; 0 is 1
 }
 
 // FixedSector is a stretch of the border that the user gives to one pair.

@@ -70,8 +70,8 @@ func (s *Server) rows() []pageRow {
 // planTotals returns the totals of a plan as a report has them.
 func planTotals(p *planner.Plan) (byKind map[sectors.Kind]planner.Totals, total planner.Totals) {
 	byKind = map[sectors.Kind]planner.Totals{}
-	for _, t := range p.Totals {
-		k := sectors.Kind(t.Kind)
+	for _, t := range p.Totals.Kinds {
+		k := sectors.Kind(t.Of)
 		byKind[k] = byKind[k].Add(planner.Totals{LengthM: t.LengthM, GapM: t.GapM})
 	}
 	for i := range p.Gaps {
@@ -81,7 +81,7 @@ func planTotals(p *planner.Plan) (byKind map[sectors.Kind]planner.Totals, total 
 	for _, t := range byKind {
 		total.GapCount += t.GapCount
 	}
-	for _, t := range p.Totals { // in order: sums of floats depend on it
+	for _, t := range p.Totals.Kinds { // in order: sums of floats depend on it
 		total.LengthM, total.GapM = total.LengthM+t.LengthM, total.GapM+t.GapM
 	}
 	return byKind, total

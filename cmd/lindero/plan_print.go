@@ -307,12 +307,12 @@ func (t *planTables) totals() {
 	l := t.l
 	t.printf("\n%s\n\n", l.T("all watched routes"))
 	rows := [][]string{{l.T("kind"), l.T("length"), l.T("covered"), l.T("too seldom km"), l.T("never km"), l.T("share")}}
-	var sum planner.KindTotal
-	add := func(name string, x planner.KindTotal) {
+	var sum planner.Total
+	add := func(name string, x planner.Total) {
 		rows = append(rows, []string{l.T(name), l.Km(x.LengthM), l.Km(x.CoveredM), l.Km(x.LateM), l.Km(max(x.GapM-x.LateM, 0)), l.Percent(x.CoveredM, x.LengthM)})
 	}
-	for _, x := range t.words.plan.Totals {
-		add(x.Kind, x)
+	for _, x := range t.words.plan.Totals.Kinds {
+		add(x.Of, x)
 		sum.LengthM += x.LengthM
 		sum.CoveredM += x.CoveredM
 		sum.GapM += x.GapM

@@ -75,10 +75,10 @@ func Drawn(t testing.TB) (*sectors.Layout, *planner.Plan) {
 		gap("stream/2", &l.Routes[1], 100000-hills, l.Routes[1].Line.LengthM(), planner.NoSector, periodH, 48),
 		gap("lane/1", &l.Routes[2], 0, l.Routes[2].Line.LengthM(), planner.NoPatrol, periodH, 168),
 	}
-	p.Totals = []planner.KindTotal{
-		{Kind: "land", LengthM: hills, CoveredM: hills},
-		{Kind: "river", LengthM: l.Routes[1].Line.LengthM(), CoveredM: 80000 - hills, GapM: p.Gaps[0].LengthM + p.Gaps[1].LengthM, LateM: p.Gaps[0].LengthM},
-		{Kind: "sea", LengthM: p.Gaps[2].LengthM, GapM: p.Gaps[2].LengthM},
+	p.Totals.Kinds = []planner.Total{
+		{Of: "land", LengthM: hills, CoveredM: hills},
+		{Of: "river", LengthM: l.Routes[1].Line.LengthM(), CoveredM: 80000 - hills, GapM: p.Gaps[0].LengthM + p.Gaps[1].LengthM, LateM: p.Gaps[0].LengthM},
+		{Of: "sea", LengthM: p.Gaps[2].LengthM, GapM: p.Gaps[2].LengthM},
 	}
 	p.Infeasible = []planner.Infeasible{{Layer: sectors.SurfaceLayer, FromM: 100000, ToM: p.LengthM, LengthM: p.LengthM - 100000,
 		Kinds: []string{"river"}, Rule: planner.ByShift, Pair: "pair-2", Patrol: "unit-a2",
@@ -108,7 +108,7 @@ func Ring(t testing.TB) (*sectors.Layout, *planner.Plan) {
 	}
 	p.Coverage = []planner.RouteSpan{{Route: "ring", FromM: 0, ToM: 1.5 * q, RevisitH: 168}, {Route: "ring", FromM: 2.5 * q, ToM: p.LengthM, RevisitH: 168}}
 	p.Gaps = []planner.PlanGap{gap("ring/1", &l.Routes[0], 1.5*q, 2.5*q, planner.NoSector, periodH, 168)}
-	p.Totals = []planner.KindTotal{{Kind: "land", LengthM: p.LengthM, CoveredM: p.LengthM - q, GapM: q}}
+	p.Totals.Kinds = []planner.Total{{Of: "land", LengthM: p.LengthM, CoveredM: p.LengthM - q, GapM: q}}
 	p.Notes = []planner.Note{{Code: planner.NoteAnywhere}}
 	return l, p
 }

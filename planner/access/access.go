@@ -272,8 +272,13 @@ func (m *mover) seam(t *Table, from, to int) {
 }
 
 // hugKmh is the speed along an element of the border: on it or beside it.
-func (m *mover) hugKmh(e int) float64 {
-	return max(WalkKmh(m.Axis, m.patrol, m.side, e), m.besideKmh(e))
+func (m *mover) hugKmh(e int) float64 { return HugKmh(m.Axis, m.patrol, m.side, e) }
+
+// HugKmh returns the speed at which a patrol by itself goes along an element
+// of the border, on it or beside it on its own side, whichever is faster; 0
+// where it cannot or must not.
+func HugKmh(a *axis.Axis, p *sectors.Patrol, side, e int) float64 {
+	return max(WalkKmh(a, p, side, e), StraightKmh(a, p, side, e))
 }
 
 // trim leaves out what no sortie can take in: by closure, a breakpoint from

@@ -94,17 +94,17 @@ func (c *checker) totals() {
 			want = append(want, string(k))
 		}
 	}
-	for i := range c.plan.Totals {
-		t := &c.plan.Totals[i]
-		got = append(got, t.Kind)
-		s := sums[sectors.Kind(t.Kind)]
+	for i := range c.plan.Totals.Kinds {
+		t := &c.plan.Totals.Kinds[i]
+		got = append(got, t.Of)
+		s := sums[sectors.Kind(t.Of)]
 		if s == nil {
 			continue
 		}
-		c.near(CodeTotal, at("totals", i, "length_m"), s.lengthM, t.LengthM, 1e-9)
-		c.near(CodeTotal, at("totals", i, "gap_m"), s.gapM, t.GapM, 1e-9)
-		c.near(CodeTotal, at("totals", i, "late_m"), s.lateM, t.LateM, 1e-9)
-		c.near(CodeTotal, at("totals", i, "covered_m"), s.lengthM-s.gapM, t.CoveredM, 1e-9)
+		c.near(CodeTotal, at("totals.kinds", i, "length_m"), s.lengthM, t.LengthM, 1e-9)
+		c.near(CodeTotal, at("totals.kinds", i, "gap_m"), s.gapM, t.GapM, 1e-9)
+		c.near(CodeTotal, at("totals.kinds", i, "late_m"), s.lateM, t.LateM, 1e-9)
+		c.near(CodeTotal, at("totals.kinds", i, "covered_m"), s.lengthM-s.gapM, t.CoveredM, 1e-9)
 	}
 	c.list(CodeTotal, "totals", want, got)
 }
