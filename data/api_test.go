@@ -53,7 +53,7 @@ func TestAPI(t *testing.T) {
 		"### Proof": {planner.Proof{}, planner.Bottleneck{}, planner.ProofReach{}, planner.AnyOrder{}, planner.Swap{}},
 		"### Pair":  {planner.Pair{}}, "### Unpaired": {planner.Unpaired{}}, "### Meeting point": {planner.MeetingPoint{}}, "### Sector": {planner.Sector{}},
 		"### Beat": {planner.Beat{}}, "### Infeasible": {planner.Infeasible{}, planner.Change{}}, "### Coverage": {planner.RouteSpan{}}, "### Gap": {planner.PlanGap{}},
-		"### Total": {planner.KindTotal{}}, "### Note": {planner.Note{}},
+		"### Total": {planner.Total{}}, "### Note": {planner.Note{}},
 		"## Summary of a plan":       {data.PlanSummary{}, data.PlanKindSummary{}, data.LayerSummary{}},
 		"## Comparison of two plans": {planner.Comparison{}, planner.MovedSector{}, planner.MovedMeeting{}, planner.Meeting{}, planner.GapChange{}, planner.LayerChange{}},
 	} {
@@ -76,7 +76,7 @@ func TestAPI(t *testing.T) {
 func TestAPICovers(t *testing.T) {
 	known := map[string]bool{}
 	for _, name := range []string{"Plan", "Options", "Layer", "Pairing", "Proof", "Bottleneck", "ProofReach", "AnyOrder", "Swap", "Pair", "Unpaired",
-		"MeetingPoint", "Sector", "Beat", "Infeasible", "Change", "RouteSpan", "PlanGap", "KindTotal", "Note"} {
+		"MeetingPoint", "Sector", "Beat", "Infeasible", "Change", "RouteSpan", "PlanGap", "Total", "Note"} {
 		known[name] = true
 	}
 	met := 0
