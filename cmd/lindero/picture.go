@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"math"
 	"path/filepath"
 	"strings"
@@ -76,7 +77,7 @@ func (p *pictureFlags) open(s *sectors.Scenario) (*timePicture, error) {
 		}
 	}
 	if !from.Before(to) {
-		return nil, usagef("--picture-from: %s is not before --picture-to, %s", stamp(from), stamp(to))
+		return nil, usagef("--picture-from: no time lies between %s and --picture-to, %s", cmp.Or(p.from, stamp(from)), cmp.Or(p.to, stamp(to)))
 	}
 	out, err := data.Create(p.file)
 	if err != nil {

@@ -47,9 +47,9 @@ func (d *drawing) pxPerHour() float64 { return d.high / (d.toH - d.fromH) }
 // near reports whether hours are so high that times can stand beside lines.
 func (d *drawing) near() bool { return d.pxPerHour() >= nearPx }
 
-// nearPx is how high an hour is in a picture from near, in pixels: at most four
-// days or so.
-const nearPx = 9
+// nearPx is how high an hour is in a picture from near, in pixels: at most a week
+// or so.
+const nearPx = 5
 
 // calendar tints weekends, and draws the frame.
 func (d *drawing) calendar() {
@@ -73,7 +73,7 @@ func (d *drawing) grid() {
 		if midnight := x.at.Sub(d.start).Hours(); midnight >= d.fromH && d.pxPerHour()*24 >= 3 {
 			d.line("midnight", d.left-6, d.y(midnight), d.right()+6, d.y(midnight))
 		}
-		if d.near() {
+		if d.step() > 0 {
 			d.hours(x)
 		} else if every == 1 && d.y(x.toH)-d.y(x.fromH) >= dayLabelPx-1 ||
 			every > 1 && (int(x.at.Weekday())+6)%7 == 0 && (i/7)%(every/7) == 0 && d.y(x.fromH) < d.base()-8 {
@@ -122,7 +122,7 @@ func (d *drawing) hours(x day) {
 	}
 }
 
-// step is the time between two lines of hours.
+// step is the time between two lines of hours; 0 where there is no room for any.
 func (d *drawing) step() time.Duration {
 	steps := []time.Duration{1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720}
 	for _, minutes := range steps {
@@ -130,7 +130,7 @@ func (d *drawing) step() time.Duration {
 			return minutes * time.Minute
 		}
 	}
-	return 12 * time.Hour
+	return 0
 }
 
 // kilometres draws the scale of the border, above and below, and its lines.

@@ -83,6 +83,13 @@ func (d *drawing) items() []item {
 			d.close()
 		}})
 	}
+	if d.again {
+		out = append(out, item{t.Wrapped, 44, func(x, y float64) {
+			d.open("again", "")
+			d.line("together", x, y, x+44, y)
+			d.close()
+		}})
+	}
 	out = append(out, item{t.TooSeldom, 30, rect("late")}, item{t.Never, 30, rect("never")},
 		item{t.Weekend, 30, rect("weekend")})
 	for _, k := range d.kindsThere() {

@@ -6,7 +6,7 @@ import (
 )
 
 // marginPx is what lies left and right of the lines, for dates.
-const marginPx = 84
+const marginPx = 92
 
 // frame is the part of the picture with the lines: what of the border and of
 // time it shows, and where.

@@ -17,6 +17,7 @@ func (d *drawing) gaps() {
 		borderFromM[d.l.Routes[i].ID] = fromM
 	}
 	told := len(d.p.Gaps) <= mostTold
+	all := map[string]*strings.Builder{"late": {}, "never": {}}
 	for i := range d.p.Gaps {
 		g := &d.p.Gaps[i]
 		fromM, ok := borderFromM[g.Route]
@@ -32,12 +33,15 @@ func (d *drawing) gaps() {
 			class = "never"
 		}
 		if !told {
-			d.path(class, data)
+			all[class].WriteString(data)
 			continue
 		}
 		d.open("gap", d.gapTooltip(g, fromM))
 		d.path(class, data)
 		d.close()
+	}
+	for _, class := range []string{"late", "never"} {
+		d.path(class, all[class].String())
 	}
 }
 

@@ -83,6 +83,7 @@ type drawing struct {
 	posts  map[string]string // names, by id
 	ways   *ways
 	placed labels
+	again  bool // a sortie of another turn of the timetable is drawn
 	// thinned says that details of sorties are left out, of which there are too
 	// many.
 	thinned bool

@@ -113,6 +113,7 @@ func (d *drawing) sortie(s drawn, told bool) {
 	class, tooltip := "sortie", ""
 	if s.turns != 0 {
 		class += " again"
+		d.again = true
 	}
 	if told {
 		tooltip = d.tooltip(s)

@@ -22,7 +22,7 @@ func (d *drawing) style() string {
 const patterns = `<pattern id="land" width="8" height="8" patternUnits="userSpaceOnUse"><rect width="8" height="8" fill="#ead9b0"/><path d="M2 2h1M6 6h1" stroke="#8a7440" stroke-width="1"/></pattern>
 <pattern id="river" width="8" height="8" patternUnits="userSpaceOnUse"><rect width="8" height="8" fill="#b9dcf2"/><path d="M-2 2l4-4M0 8l8-8M6 10l4-4" stroke="#4d8fb8" stroke-width="1"/></pattern>
 <pattern id="sea" width="12" height="6" patternUnits="userSpaceOnUse"><rect width="12" height="6" fill="#7fa8cf"/><path d="M0 3q3-3 6 0t6 0" fill="none" stroke="#2f5f8f" stroke-width="1"/></pattern>
-<pattern id="never" width="7" height="7" patternUnits="userSpaceOnUse"><rect width="7" height="7" fill="#efe3e1"/><path d="M-1 1l2-2M0 7l7-7M6 8l2-2" stroke="#b98680" stroke-width="1"/></pattern>
+<pattern id="never" width="7" height="7" patternUnits="userSpaceOnUse"><rect width="7" height="7" fill="#efe3e1"/><path d="M-1 6l2 2M0 0l7 7M6-1l2 2" stroke="#b98680" stroke-width="1"/></pattern>
 `
 
 const classes = `text{font-family:"DejaVu Sans",Verdana,"Segoe UI",Roboto,Arial,sans-serif;font-size:10px;fill:#222}

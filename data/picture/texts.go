@@ -1,6 +1,7 @@
 package picture
 
 import (
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -74,10 +75,9 @@ func (t *Texts) moment(at time.Time) string { return t.date(at) + " " + clock(at
 
 func clock(at time.Time) string { return at.Format("15:04") }
 
-// at returns the time of an hour of the plan, to the nearest minute, which is
-// what is written.
+// at returns the time of an hour of the plan, to the nearest minute.
 func (d *drawing) at(h float64) time.Time {
-	return d.start.Add(time.Duration(h * float64(time.Hour))).In(d.loc).Round(time.Minute)
+	return time.Unix(d.start.Unix()+60*int64(math.Round(h*60)), 0).In(d.loc)
 }
 
 // heading is the title of the picture.
