@@ -50,7 +50,7 @@ var pictureMessages = map[string]string{
 	"--picture: %q is no SVG file; give it a name that ends in .svg":                   "--picture: %q no es un archivo SVG; dele un nombre que termine en .svg",
 	"--picture: %s is in the plan's folder, which holds nothing else; put it beside":   "--picture: %s está en la carpeta del plan, que no contiene nada más; póngalo al lado",
 	"--%s: %q is no date or time; write 2027-01-04, or 2027-01-04T06:00:00-06:00":      "--%s: %q no es una fecha ni una hora; escriba 2027-01-04 o 2027-01-04T06:00:00-06:00",
-	"--%s: the plan is for %s to %s; give a time in between":                           "--%s: el plan va del %s al %s; indique un momento entre ambos",
+	"--%s: the plan is for %s to %s; give a time in between":                           "--%s: el plan va del %s al %s; indique algo entre ambos",
 	"--picture-from: no time lies between %s and --picture-to, %s":                     "--picture-from: no hay tiempo entre %s y --picture-to, %s",
 	"Picture written to %s": "Dibujo escrito en %s",
 	"Gaps on routes other than the border, not drawn: %s (%s km·h).":            "Huecos en rutas distintas de la frontera, que no se dibujan: %s (%s km·h).",

@@ -2,7 +2,6 @@ package picture
 
 import (
 	"math"
-	"strings"
 	"time"
 )
 
@@ -142,7 +141,7 @@ func (d *drawing) kilometres() {
 		if k > 0 && x < d.right()-1 {
 			d.line("km", x, d.top, x, d.base())
 		}
-		words := strings.TrimSuffix(d.texts.km(m), ".0")
+		words := d.texts.number(m/1000, 3)
 		if k == 0 {
 			words = "km " + words
 		}

@@ -41,8 +41,11 @@ func (d *drawing) head() {
 
 // period says which time is drawn, and by whose clocks.
 func (d *drawing) period() string {
-	from, to := d.at(d.fromH), d.at(d.toH)
-	return d.texts.moment(from) + " " + strconv.Itoa(from.Year()) + " – " + d.texts.moment(to) + " " + strconv.Itoa(to.Year()) + " (" + d.loc.String() + ")"
+	full := func(h float64) string {
+		at := d.at(h)
+		return d.texts.date(at) + " " + strconv.Itoa(at.Year()) + ", " + clock(at)
+	}
+	return full(d.fromH) + " – " + full(d.toH) + " (" + d.loc.String() + ")"
 }
 
 // meetingPoints draws their names, as many as there is room for, those in use

@@ -324,11 +324,11 @@ func TestWindow(t *testing.T) {
 		}
 	}
 	s := pictureOf(t, l, p, picture.Options{From: start.Add(90 * time.Minute), To: start.AddDate(0, 0, 1)})
-	if text := string(s.text); !strings.Contains(text, ">Mon 4 Jan 01:30 2027 – Tue 5 Jan 00:00 2027 (UTC)<") || !strings.Contains(text, ">13:00<") {
+	if text := string(s.text); !strings.Contains(text, ">Mon 4 Jan 2027, 01:30 – Tue 5 Jan 2027, 00:00 (UTC)<") || !strings.Contains(text, ">13:00<") {
 		t.Error("the hours of the day are not there")
 	}
 	s = pictureOf(t, l, p, picture.Options{Location: time.FixedZone("elsewhere", -6*3600)})
-	if !strings.Contains(string(s.text), ">Sun 3 Jan 18:00 2027 – Sun 31 Jan 18:00 2027 (elsewhere)<") {
+	if !strings.Contains(string(s.text), ">Sun 3 Jan 2027, 18:00 – Sun 31 Jan 2027, 18:00 (elsewhere)<") {
 		t.Error("the dates are not of the place")
 	}
 }

@@ -62,7 +62,8 @@ func (t *Texts) number(v float64, decimals int) string {
 	if t.Number != nil {
 		return t.Number(v, decimals)
 	}
-	return strconv.FormatFloat(v, 'f', decimals, 64)
+	scale := math.Pow10(decimals)
+	return strconv.FormatFloat(math.Round(v*scale)/scale, 'f', -1, 64)
 }
 
 // date writes a day: Mon 4 Jan.

@@ -23,7 +23,7 @@ func Timed(p *planner.Plan) {
 		beats := slices.DeleteFunc(slices.Clone(p.Beats), func(b planner.Beat) bool { return b.Pair != p.Pairs[i].ID })
 		for k := range beats {
 			for v := range beats[k].Visits {
-				of = append(of, sortie(&beats[k], (float64(v)+float64(k+1)/float64(len(beats)+1))*p.PeriodH/float64(beats[k].Visits), p))
+				of = append(of, sortie(&beats[k], (float64(v)+float64(k+1)/float64(len(beats)+1))*p.PeriodH/float64(beats[k].Visits)))
 			}
 		}
 		slices.SortStableFunc(of, func(a, b planner.Sortie) int { return int(math.Copysign(1, a.MeetH-b.MeetH)) })
@@ -39,7 +39,7 @@ func Timed(p *planner.Plan) {
 
 // sortie returns a sortie of a beat that meets at an hour, or soon after where
 // the sides would leave before the period.
-func sortie(b *planner.Beat, meetH float64, p *planner.Plan) planner.Sortie {
+func sortie(b *planner.Beat, meetH float64) planner.Sortie {
 	meetH = max(meetH, b.ArriveH[0], b.ArriveH[1])
 	meetH = math.Ceil(meetH*12) / 12
 	s := planner.Sortie{Pair: b.Pair, Beat: b.ID, MeetH: meetH, PartH: meetH + b.WalkH}
