@@ -173,7 +173,7 @@ func revisits(l lang.Lang, p *planner.Plan) []string {
 		y := &p.Layers[i]
 		says := l.T("nothing visited")
 		switch {
-		case y.AchievedH > 0 && y.CalendarH > 0 && y.AchievedH <= y.CalendarH*(1+1e-9):
+		case y.AchievedH > 0 && y.AchievedH <= y.CalendarH*(1+1e-9):
 			says = l.Message("Longest weighted revisit: %s; no calendar of these sorties does better.", l.Hours(y.AchievedH))
 		case y.AchievedH > 0:
 			says = l.Message("Longest weighted revisit: %s; no calendar of these sorties gets below %s.", l.Hours(y.AchievedH), l.Hours(y.CalendarH))

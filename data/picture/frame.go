@@ -85,9 +85,12 @@ func between(a, b knot, h float64) knot {
 // brings it within its length.
 func (f *frame) turns(a, b knot) [][2]knot {
 	low, high := min(a.m, b.m), max(a.m, b.m)
+	if most := mostTurns * f.lengthM; !(low >= -most && high <= most) {
+		return nil
+	}
 	const hairM = 1e-3
 	var cuts []float64
-	for k := math.Floor(low/f.lengthM) + 1; k*f.lengthM < high-hairM && len(cuts) < mostTurns; k++ {
+	for k := math.Floor(low/f.lengthM) + 1; k*f.lengthM < high-hairM; k++ {
 		if k*f.lengthM > low+hairM {
 			cuts = append(cuts, k*f.lengthM)
 		}
@@ -109,7 +112,8 @@ func (f *frame) turns(a, b knot) [][2]knot {
 	return out
 }
 
-// mostTurns is how often a way goes round a ring at most.
+// mostTurns is how often a way goes round a ring at most; one that goes round
+// more often is not drawn.
 const mostTurns = 100
 
 // turn returns what to take from a chainage to bring it within the border: 0

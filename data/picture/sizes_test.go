@@ -3,6 +3,7 @@ package picture_test
 import (
 	"fmt"
 	"io"
+	"math"
 	"testing"
 
 	"github.com/paulmach/orb"
@@ -40,6 +41,35 @@ func TestLittle(t *testing.T) {
 	}
 	l, p = short(t)
 	pictureOf(t, l, p, picture.Options{})
+}
+
+// TestWild: numbers that nobody can have planned are drawn as far as they go.
+func TestWild(t *testing.T) {
+	for _, wild := range []float64{-1e30, -1e9, 1e9, 1e30, math.MaxFloat64, math.Inf(1), math.NaN()} {
+		for name, spoil := range map[string]func(p *planner.Plan){
+			"meet_m":   func(p *planner.Plan) { p.Beats[0].MeetM = wild },
+			"part_m":   func(p *planner.Plan) { p.Beats[0].PartM = wild },
+			"out_m":    func(p *planner.Plan) { p.Beats[0].OutM[0] = wild },
+			"walk_h":   func(p *planner.Plan) { p.Beats[0].WalkH = wild },
+			"meet_h":   func(p *planner.Plan) { p.Sorties[0].MeetH = wild },
+			"depart_h": func(p *planner.Plan) { p.Sorties[0].DepartH[1] = wild },
+			"return_h": func(p *planner.Plan) { p.Sorties[0].ReturnH[1] = wild },
+			"sector":   func(p *planner.Plan) { p.Sectors[0].ToM = wild },
+			"point":    func(p *planner.Plan) { p.MeetingPoints[0].ChainageM = wild },
+			"gap":      func(p *planner.Plan) { p.Gaps[0].Outline[0].FromH, p.Gaps[0].Outline[1].AtM = wild, wild },
+			"number":   func(p *planner.Plan) { p.Pairs[0].Number = math.MinInt },
+		} {
+			l, p := drawn(t)
+			spoil(p)
+			s := pictureOf(t, l, p, picture.Options{To: l.Scenario.Start.AddDate(0, 0, 5)})
+			for _, class := range []string{"meet", "late", "never"} {
+				s.within(t, class)
+			}
+			if t.Failed() {
+				t.Fatal(name, wild)
+			}
+		}
+	}
 }
 
 // short returns a border of a kilometre and its plan.

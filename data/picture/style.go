@@ -41,7 +41,7 @@ path,rect{vector-effect:non-scaling-stroke;fill:none}
 .date,.scale{font-size:11px}
 .date{font-weight:bold}
 .clock,.row{fill:#555}
-.idle{fill:#777}
+.idle{fill:#6b6b6b}
 .kind{stroke:#333;stroke-width:.8}
 .kland{fill:url(#land)}.kriver{fill:url(#river)}.ksea{fill:url(#sea)}.k{fill:#ddd}
 g.kind{stroke:none}

@@ -78,7 +78,7 @@ func (w *ways) way(b *planner.Beat) *way {
 func (w *ways) leg(fromM, toM, atH float64, kmh func(e int) float64) []knot {
 	low, high := min(fromM, toM), max(fromM, toM)
 	out := []knot{{low, 0}}
-	if !(high > low) || high-low > mostTurns*w.axis.LengthM() {
+	if most := mostTurns * w.axis.LengthM(); !(high > low) || low < -most || high > most {
 		return []knot{{fromM, atH}}
 	}
 	last := math.NaN()
