@@ -12,7 +12,6 @@ import (
 // whatever rest and shifts would ask for, and gaps a region: a plan to draw and
 // to write, not to check.
 func Timed(p *planner.Plan) {
-	p.ClockMin = 5
 	p.Sorties = nil
 	for i := range p.Beats { // each side comes to its own place beside the meeting
 		b := &p.Beats[i]

@@ -69,7 +69,7 @@ func hand(t testing.TB) (*sectors.Layout, *planner.Plan) {
 		Sectors:       []planner.Sector{{ID: "s", Pair: "a+b", Layer: "surface", ToM: endM, LengthM: endM, LambdaH: 168, Share: beat.Share}},
 		Beats:         []planner.Beat{beat},
 		Coverage:      []planner.RouteSpan{{Route: "b", ToM: endM, RevisitH: 168}},
-		Totals:        []planner.KindTotal{{Kind: "land", LengthM: endM, CoveredM: endM}}}
+		Totals:        []planner.Total{{Of: "land", LengthM: endM, CoveredM: endM}}}
 	return l, p
 }
 
