@@ -240,10 +240,12 @@ func (d *drawing) bracket(s *planner.Sector, y float64) {
 		if b < a {
 			a, b = (a+b)/2, (a+b)/2
 		}
-		d.path("bracket", "M"+px(a)+" "+px(y+14)+"V"+px(y+9)+"H"+px(b)+"V"+px(y+14))
-		if widthPx(number, textPx) <= b-a {
+		across := "H" + px(b)
+		if wide := widthPx(number, textPx); wide <= b-a-4 {
+			across = "H" + px((a+b-wide)/2-2) + "M" + px((a+b+wide)/2+2) + " " + px(y+9) + across
 			d.text("number", "middle", (a+b)/2, y+13, number)
 		}
+		d.path("bracket", "M"+px(a)+" "+px(y+14)+"V"+px(y+9)+across+"V"+px(y+14))
 	}
 	d.close()
 }

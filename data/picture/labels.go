@@ -67,7 +67,7 @@ func (d *drawing) write(l label, at point, sides string) bool {
 	if d.placed.n >= mostLabels || l.words == "" {
 		return false
 	}
-	const gapPx = 5
+	const gapPx, airPx = 5, 2
 	wide, high := widthPx(l.words, l.sizePx), l.sizePx
 	for _, side := range sides {
 		b := box{at.x - wide/2, at.y - high/2, wide, high}
@@ -81,10 +81,14 @@ func (d *drawing) write(l label, at point, sides string) bool {
 		case 'b':
 			b.y = at.y + gapPx
 		}
-		if b.x < d.left+1 || b.x+b.wide > d.right()-1 || b.y < d.top+1 || b.y+b.high > d.base()-1 || !d.placed.free(b) {
+		if b.x < d.left+1 || b.x+b.wide > d.right()-1 || b.y < d.top+1 || b.y+b.high > d.base()-1 {
 			continue
 		}
-		d.placed.take(b)
+		room := box{b.x - airPx, b.y, b.wide + 2*airPx, b.high}
+		if !d.placed.free(room) {
+			continue
+		}
+		d.placed.take(room)
 		d.placed.n++
 		d.text(l.class, "start", b.x, b.y+b.high*0.84, l.words)
 		return true
