@@ -20,6 +20,7 @@ import (
 	"math"
 	"strconv"
 
+	"lindero/geo"
 	"lindero/planner"
 	"lindero/planner/axis"
 	"lindero/sectors"
@@ -59,6 +60,15 @@ const (
 	CodeGap        = "gap"        // a place is, or is not, in a gap
 	CodeTotal      = "total"      // a sum is wrong
 	CodeNote       = "note"       // a note that does not hold, or is not there
+	CodeTime       = "time"       // not when it has to be
+	CodeTogether   = "together"   // the two sides are not at the meeting point at the same time
+	CodeRest       = "rest"       // too soon after the sortie before
+	CodeWeek       = "week"       // more shifts in a week than a patrol has
+	CodeAway       = "away"       // a sortie of a patrol that is not there
+	CodeDaylight   = "daylight"   // a walk in the dark where the rules ask for daylight
+	CodeRoom       = "room"       // more pairs at a place in the same hour than it has room for
+	CodeCalendar   = "calendar"   // the timetable does not come to what is said of it
+	CodeHandover   = "handover"   // pairs are at their boundary more or less often than is said
 	CodeMore       = "more"       // there are more violations than are listed
 )
 
@@ -82,8 +92,9 @@ func Plan(ctx context.Context, l *sectors.Layout, p *planner.Plan) ([]Violation,
 		return c.found, ctx.Err()
 	}
 	for _, step := range []func(){
-		c.pairs, c.unpaired, c.sectors, c.beats, c.meetingPoints,
-		c.layers, c.infeasible, c.coverage, c.gaps, c.totals, c.notes,
+		c.pairs, c.unpaired, c.sectors, c.beats, c.meetingPoints, c.layers, c.infeasible,
+		c.sorties, c.counts, c.rests, c.rooms, c.daylight, c.calendar, c.handovers,
+		c.gaps, c.coverage, c.notes,
 	} {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -109,8 +120,11 @@ type checker struct {
 	layerOf  []string // names of the layers, in order
 	duos     []*duo   // by Plan.Pairs; nil where the pair cannot be
 	duoOf    map[string]int
-	sectorOf map[string]int // of a sector's id, its place in Plan.Sectors
-	walks    []walk         // by Plan.Beats
+	sectorOf map[string]int       // of a sector's id, its place in Plan.Sectors
+	walks    []walk               // by Plan.Beats
+	trips    []trip               // by Plan.Sorties
+	risks    map[[2]int]geo.Spans // by route and risk
+	met      [][]float64          // by Plan.Beats, when its sorties meet
 }
 
 // add lists a violation.

@@ -67,9 +67,8 @@ func hand(t testing.TB) (*sectors.Layout, *planner.Plan) {
 			Kinds: []string{"land"}, MeetM: middleM, MeetH: arriveH, Sorties: 1, Used: 1}},
 		MeetingPoints: []planner.MeetingPoint{{ID: "m", Name: "Middle", ChainageM: middleM, At: orb.Point{east / 2, 0}, Pairs: []string{"a+b"}}},
 		Sectors:       []planner.Sector{{ID: "s", Pair: "a+b", Layer: "surface", ToM: endM, LengthM: endM, LambdaH: 168, Share: beat.Share}},
-		Beats:         []planner.Beat{beat},
-		Coverage:      []planner.RouteSpan{{Route: "b", ToM: endM, RevisitH: 168}},
-		Totals:        []planner.KindTotal{{Kind: "land", LengthM: endM, CoveredM: endM}}}
+		Beats:         []planner.Beat{beat}}
+	handTimetable(p, downM)
 	return l, p
 }
 

@@ -1,0 +1,284 @@
+package check
+
+import (
+	"math"
+	"slices"
+	"sort"
+
+	"github.com/paulmach/orb"
+
+	"lindero/geo"
+	"lindero/geo/wgs84"
+)
+
+const (
+	// denseM and gridM are how far apart samples of a route are: where all
+	// watched routes together are short, and else.
+	denseM, gridM = 100.0, 200.0
+	shortM        = 300e3
+	// edgeM is how near the end of what is seen, or of a span of the plan, a
+	// sample does not tell: planning and checking measure each in its own way.
+	edgeM = 0.5
+	// besideM is how far to either side of each end of a span of the plan there
+	// is a sample.
+	besideM = 2.0
+	// leastCells is how many samples there are between two ends at the least.
+	leastCells = 4
+)
+
+// timeline is when a place is watched within a period that repeats: in order,
+// from within it, apart from each other. The last may go on over its end.
+type timeline struct {
+	always  bool
+	watches []interval
+}
+
+// newTimeline makes a timeline of what is seen, whenever.
+func (c *checker) newTimeline(list []interval) timeline {
+	p := c.periodH()
+	for i, x := range list {
+		fromH := c.turned(x.fromH)
+		list[i] = interval{fromH, fromH + x.toH - x.fromH}
+	}
+	list = merged(list)
+	// What goes on over the end may meet the first ones again.
+	for n := len(list); n > 1 && list[n-1].toH-p >= list[0].fromH-exactH; n-- {
+		list[n-1].toH = max(list[n-1].toH, list[0].toH+p)
+		list = list[1:]
+	}
+	if n := len(list); n == 1 && list[0].toH-list[0].fromH >= p-exactH {
+		return timeline{always: true}
+	}
+	return timeline{watches: list}
+}
+
+// never reports whether nobody ever sees the place.
+func (t *timeline) never() bool { return !t.always && len(t.watches) == 0 }
+
+// waits returns the times between watches: from the end of one to the start of
+// the next, which may be beyond the end of the period.
+func (t *timeline) waits(periodH float64) []interval {
+	var out []interval
+	for i, x := range t.watches {
+		nextH := t.watches[0].fromH + periodH
+		if i+1 < len(t.watches) {
+			nextH = t.watches[i+1].fromH
+		}
+		out = append(out, interval{x.toH, nextH})
+	}
+	return out
+}
+
+// worstH is the longest time between watches; 0 where it is always watched,
+// infinite where it never is.
+func (t *timeline) worstH(periodH float64) float64 {
+	if t.never() {
+		return math.Inf(1)
+	}
+	worst := 0.0
+	for _, x := range t.waits(periodH) {
+		worst = max(worst, x.toH-x.fromH)
+	}
+	return worst
+}
+
+// watchedH is how long a place is watched in a period.
+func (t *timeline) watchedH(periodH float64) float64 {
+	if t.always {
+		return periodH
+	}
+	sum := 0.0
+	for _, x := range t.watches {
+		sum += x.toH - x.fromH
+	}
+	return sum
+}
+
+// meanH is the mean time between watches; 0 where there is none.
+func (t *timeline) meanH(periodH float64) float64 {
+	if len(t.watches) == 0 {
+		return 0
+	}
+	return (periodH - t.watchedH(periodH)) / float64(len(t.watches))
+}
+
+// overdue returns when within the period the place has not been seen for
+// longer than is allowed.
+func (t *timeline) overdue(allowedH, periodH float64) []interval {
+	if t.never() {
+		return []interval{{0, periodH}}
+	}
+	var out []interval
+	for _, x := range t.waits(periodH) {
+		for _, shift := range []float64{0, periodH} {
+			s := interval{max(x.fromH+allowedH-shift, 0), min(x.toH-shift, periodH)}
+			if s.toH > s.fromH {
+				out = append(out, s)
+			}
+		}
+	}
+	return merged(out)
+}
+
+// sight is when one beat's sorties see a place, in hours from their meeting.
+type sight struct {
+	beat int
+	at   [levels][]interval
+}
+
+// view is a place on a watched route and all that is to be known of it.
+type view struct {
+	route   int
+	m       float64 // chainage of the route
+	weightM float64 // length that it stands for; 0 for one more
+	at      orb.Point
+	borderM float64 // chainage of the border; NaN on other routes
+	sights  []sight
+	posts   [levels]bool // seen by a post, or covered ground
+	when    [levels]timeline
+	near    bool  // so close to an end of a span of the plan that it tells nothing
+	gaps    []int // in Plan.Gaps, that span it
+}
+
+// grid looks at places of the watched routes.
+type grid struct {
+	c     *checker
+	paths []*path
+	areas []*geo.Area
+	cellM float64
+}
+
+func newGrid(c *checker) *grid {
+	g := &grid{c: c, cellM: gridM}
+	for _, p := range c.s.Covered {
+		g.areas = append(g.areas, geo.NewArea(p))
+	}
+	t := &trails{c: c, of: map[int][]wgs84.Vec{}, at: map[int][]float64{}}
+	for i, w := range c.walks {
+		if w.ok && len(c.meets(i)) > 0 && c.ctx.Err() == nil {
+			g.paths = append(g.paths, c.path(t, i))
+		}
+	}
+	lengthM := 0.0
+	for i := range c.layout.Routes {
+		if r := &c.layout.Routes[i]; r.Watched {
+			lengthM += r.Line.LengthM()
+		}
+	}
+	if lengthM <= shortM {
+		g.cellM = denseM
+	}
+	return g
+}
+
+// views looks at a route: between each two ends on a grid and once more within
+// each cell of it, and on either side of each end.
+func (g *grid) views(route int, ends []float64) []view {
+	line := g.c.layout.Routes[route].Line
+	lengthM := line.LengthM()
+	ends = append(slices.Clone(ends), 0, lengthM)
+	ends = append(ends, line.Breaks()...)
+	slices.Sort(ends)
+	state := uint64(route)*0x9e3779b97f4a7c15 + 1
+	var out []view
+	add := func(m, weightM float64) {
+		if m >= 0 && m <= lengthM {
+			out = append(out, view{route: route, m: m, weightM: weightM})
+		}
+	}
+	for i, m := range ends {
+		m = min(max(m, 0), lengthM)
+		add(m-besideM, 0)
+		add(m+besideM, 0)
+		if i == 0 || m-ends[i-1] <= 1e-6 {
+			continue
+		}
+		fromM := max(ends[i-1], 0)
+		n := max(leastCells, math.Ceil((m-fromM)/g.cellM))
+		cell := (m - fromM) / n
+		for k := range int(n) {
+			state = state*6364136223846793005 + 1442695040888963407
+			add(fromM+(float64(k)+0.5)*cell, cell)
+			if cell > besideM {
+				add(fromM+(float64(k)+float64(state>>11)/(1<<53))*cell, 0)
+			}
+		}
+	}
+	sort.Slice(out, func(i, j int) bool { return out[i].m < out[j].m })
+	for i := range out {
+		if cerr(g.c.ctx, i) {
+			return nil
+		}
+		g.look(&out[i], ends)
+	}
+	return out
+}
+
+// look fills in what is to be known of a place.
+func (g *grid) look(v *view, ends []float64) {
+	v.at = g.c.layout.Routes[v.route].Line.At(v.m)
+	v.borderM = math.NaN()
+	if v.route < len(g.c.layout.BorderFromM) {
+		v.borderM = g.c.layout.BorderFromM[v.route] + v.m
+	}
+	k := sort.SearchFloat64s(ends, v.m)
+	for _, i := range []int{k - 1, k} {
+		v.near = v.near || i >= 0 && i < len(ends) && math.Abs(ends[i]-v.m) <= edgeM
+	}
+	g.posts(v)
+	x := wgs84.ECEF(v.at[0], v.at[1])
+	var lists [levels][]interval
+	for _, p := range g.paths {
+		at := p.seenFrom(x)
+		if len(at[maybe]) == 0 {
+			continue
+		}
+		v.sights = append(v.sights, sight{p.beat, at})
+		for level := range at {
+			for _, meetH := range p.meetsH {
+				for _, s := range at[level] {
+					lists[level] = append(lists[level], interval{meetH + s.fromH, meetH + s.toH})
+				}
+			}
+		}
+	}
+	for level := range lists {
+		v.when[level] = timeline{always: true}
+		if !v.posts[level] {
+			v.when[level] = g.c.newTimeline(lists[level])
+		}
+	}
+}
+
+// posts fills in whether a place is seen all the time.
+func (g *grid) posts(v *view) {
+	for i := range g.c.s.Posts {
+		if p := &g.c.s.Posts[i]; p.WatchRadiusM > 0 {
+			inside := p.WatchRadiusM - geo.DistanceM(p.At, v.at)
+			for level, moreM := range levelM {
+				v.posts[level] = v.posts[level] || inside >= -moreM
+			}
+		}
+	}
+	n := g.inAreas(v)
+	v.posts[surely] = v.posts[surely] || n == 3
+	v.posts[truly] = v.posts[truly] || n >= 2
+	v.posts[maybe] = v.posts[maybe] || n >= 1
+}
+
+// inAreas counts how many of a place and its neighbours on the route are in
+// covered ground.
+func (g *grid) inAreas(v *view) int {
+	if len(g.areas) == 0 {
+		return 0
+	}
+	n := 0
+	line := g.c.layout.Routes[v.route].Line
+	for _, m := range []float64{v.m - edgeM, v.m, v.m + edgeM} {
+		p := line.At(min(max(m, 0), line.LengthM()))
+		if slices.ContainsFunc(g.areas, func(a *geo.Area) bool { return a.Contains(p) }) {
+			n++
+		}
+	}
+	return n
+}
