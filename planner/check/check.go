@@ -124,6 +124,7 @@ type checker struct {
 	walks    []walk               // by Plan.Beats
 	trips    []trip               // by Plan.Sorties
 	risks    map[[2]int]geo.Spans // by route and risk
+	tripsOf  [][]int              // by Plan.Beats, in Plan.Sorties
 	met      [][]float64          // by Plan.Beats, when its sorties meet
 }
 

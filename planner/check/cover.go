@@ -65,9 +65,7 @@ func (c *checker) coverage() {
 		for _, s := range covered[route] {
 			c.covered(&c.plan.Coverage[s.i], s.i, within(views, s.fromM, s.toM))
 		}
-		for _, s := range gaps[route] {
-			c.gapped(&c.plan.Gaps[s.i], s.i, within(views, s.fromM, s.toM))
-		}
+		c.gappedRoute(route, gaps[route], views)
 		sums.add(route, views)
 	}
 	c.totals(sums)

@@ -223,9 +223,6 @@ func (c *checker) inIdle(borderM float64) bool {
 
 // gapped holds what a gap says of itself to the places in it.
 func (c *checker) gapped(g *planner.PlanGap, i int, views []view) {
-	if g.Reason != planner.RevisitExceeded {
-		return
-	}
 	var low, high []float64
 	for k := range views {
 		v := &views[k]

@@ -66,6 +66,7 @@ type trip struct {
 func (c *checker) sorties() {
 	c.trips = make([]trip, len(c.plan.Sorties))
 	c.met = make([][]float64, len(c.plan.Beats))
+	c.tripsOf = make([][]int, len(c.plan.Beats))
 	beatOf := map[string]int{}
 	for i := range c.plan.Beats {
 		if _, twice := beatOf[c.plan.Beats[i].ID]; !twice {
@@ -106,6 +107,7 @@ func (c *checker) sorties() {
 		c.text(CodeValue, at("sorties", i, "host"), c.s.Sides[(number-1)%2].Code, s.Host)
 		c.trips[i] = trip{true, pair, beat, s.DepartH, s.MeetH, s.ReturnH}
 		if c.trips[i].ok = c.hours(i, s, beat); c.trips[i].ok {
+			c.tripsOf[beat] = append(c.tripsOf[beat], i)
 			c.met[beat] = append(c.met[beat], c.turned(s.MeetH))
 		}
 	}

@@ -87,10 +87,15 @@ func (s *sums) add(route int, views []view) {
 		}
 	}
 	p := s.c.periodH()
-	for i := range s.days {
-		day := interval{s.days[i].fromH, s.days[i].toH}
-		for k := range views {
-			s.byDay[i].day(&views[k], day, allowed, p)
+	for k := range views {
+		v := &views[k]
+		var waits [levels][]interval
+		for level := range waits {
+			waits[level] = v.when[level].waits(p)
+		}
+		late := v.when[truly].overdue(allowed, p)
+		for i := range s.days {
+			s.byDay[i].day(v, interval{s.days[i].fromH, s.days[i].toH}, waits, late, p)
 		}
 	}
 }
@@ -116,10 +121,11 @@ func (s *sum) place(v *view, allowedH, periodH float64) {
 	}
 }
 
-// day adds what is seen of a place on a day.
-func (s *sum) day(v *view, day interval, allowedH, periodH float64) {
-	for level := range v.when {
-		for _, x := range v.when[level].waits(periodH) {
+// day adds what is seen of a place on a day, between watches that are so far
+// apart; it is overdue for so long.
+func (s *sum) day(v *view, day interval, waits [levels][]interval, overdue []interval, periodH float64) {
+	for level := range waits {
+		for _, x := range waits[level] {
 			end := math.Mod(x.toH, periodH)
 			switch {
 			case level == maybe && end >= day.fromH+2*minuteH && end < day.toH-2*minuteH:
@@ -141,7 +147,7 @@ func (s *sum) day(v *view, day interval, allowedH, periodH float64) {
 		seen = day.toH - day.fromH
 	}
 	s.watched.add(v.weightM, seen)
-	late := overlapH(t.overdue(allowedH, periodH), day)
+	late := overlapH(overdue, day)
 	s.exposure.add(v.weightM, late)
 	open := 0.0
 	if late > 0 {
@@ -149,7 +155,7 @@ func (s *sum) day(v *view, day interval, allowedH, periodH float64) {
 	}
 	s.open.add(v.weightM, open)
 	length, count := 0.0, 0.0
-	for _, x := range t.waits(periodH) {
+	for _, x := range waits[truly] {
 		if end := math.Mod(x.toH, periodH); end >= day.fromH && end < day.toH {
 			length, count = length+x.toH-x.fromH, count+1
 		}

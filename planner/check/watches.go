@@ -58,7 +58,7 @@ func (t *timeline) never() bool { return !t.always && len(t.watches) == 0 }
 // waits returns the times between watches: from the end of one to the start of
 // the next, which may be beyond the end of the period.
 func (t *timeline) waits(periodH float64) []interval {
-	var out []interval
+	out := make([]interval, 0, len(t.watches))
 	for i, x := range t.watches {
 		nextH := t.watches[0].fromH + periodH
 		if i+1 < len(t.watches) {
