@@ -4,14 +4,21 @@
 //
 // It shares with planning how the border is cut (package axis) and how long a
 // patrol takes to it (package access), and nothing else: who pairs with whom,
-// what a beat takes, what can be visited at most and at which λ, and who sees
-// what are worked out again, plainly. Chainages are metres, times hours, as in
-// the plan; within, times are whole microseconds and worths whole weighted
-// millimetres.
+// what a beat takes, what can be visited at most and at which λ, when each
+// sortie is where, whether it keeps shift, rest, week and daylight, and who sees
+// what and when are worked out again, plainly. Chainages are metres, times
+// hours, as in the plan; within, times of walks are whole microseconds and
+// worths whole weighted millimetres.
+//
+// Coverage and gaps are held to samples of every watched route, 100 or 200 m
+// apart, more beside every end that the plan has. Where a place is surely seen,
+// and where it may be, as the ways of planning are 0.5 m off, bounds what the
+// plan may say of it; times may be off by a minute, the sun by three.
 //
 // What a plan says that nothing follows from is not checked: its Version, its
-// Seed, Options.Kept, the ids of beats and gaps beyond being there once, and
-// which of several equal beats it names as its bottleneck.
+// Seed, Options.Kept, the ids of beats beyond being there once, which of several
+// equal beats it names as its bottleneck, whether a calendar reaches a bound that
+// the timetable does not, and the clocks of the second side.
 package check
 
 import (
