@@ -53,7 +53,7 @@ func TestAPI(t *testing.T) {
 		"### Proof": {planner.Proof{}, planner.Bottleneck{}, planner.ProofReach{}, planner.AnyOrder{}, planner.Swap{}},
 		"### Pair":  {planner.Pair{}}, "### Unpaired": {planner.Unpaired{}}, "### Meeting point": {planner.MeetingPoint{}}, "### Sector": {planner.Sector{}},
 		"### Beat": {planner.Beat{}}, "### Infeasible": {planner.Infeasible{}, planner.Change{}}, "### Coverage": {planner.RouteSpan{}}, "### Gap": {planner.PlanGap{}},
-		"### Total": {planner.KindTotal{}}, "### Note": {planner.Note{}},
+		"### Total": {planner.Total{}}, "### Note": {planner.Note{}},
 		"## Summary of a plan":       {data.PlanSummary{}, data.PlanKindSummary{}, data.LayerSummary{}},
 		"## Comparison of two plans": {planner.Comparison{}, planner.MovedSector{}, planner.MovedMeeting{}, planner.Meeting{}, planner.GapChange{}, planner.LayerChange{}},
 	} {

@@ -87,7 +87,7 @@ func TestRealPlan(t *testing.T) {
 	for _, f := range planFeatures(t, l, read, data.Full, "gaps") {
 		totals[f.Properties["kind"].(string)] += lengthOf(t, f.Geometry.(orb.MultiLineString))
 	}
-	for _, x := range p.Totals {
+	for _, x := range p.Totals.Kinds {
 		if math.Abs(totals[x.Kind]-x.GapM) > 1e-6*x.GapM+1 {
 			t.Errorf("gaps of kind %s are %.3f m drawn, and %.3f m in total", x.Kind, totals[x.Kind], x.GapM)
 		}

@@ -28,7 +28,6 @@ type Plan struct {
 	// Start is when the timetable begins, RFC 3339. All …_h of sorties, watches,
 	// gaps and days are hours from then.
 	Start    string   `json:"start"`
-	ClockMin float64  `json:"clock_min"` // pairs meet at multiples of it from Start
 	Protocol Protocol `json:"protocol"`
 
 	Layers        []Layer        `json:"layers"`
@@ -190,6 +189,8 @@ type Pair struct {
 	MeetH   float64 `json:"meet_h"`
 	Sorties int     `json:"sorties"` // that it can make in a period
 	Used    int     `json:"used"`    // sorties that the plan uses
+	// ClockMin: the pair meets at multiples of it from Plan.Start.
+	ClockMin float64 `json:"clock_min"`
 }
 
 // Unpaired is a patrol without a partner, and why.

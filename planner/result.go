@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 
+	"lindero/geo"
 	"lindero/planner/access"
 	"lindero/planner/axis"
 	"lindero/planner/divide"
@@ -30,10 +31,33 @@ func (r *run) plan(layers []*layer) (*Plan, error) {
 		p.Infeasible = append(p.Infeasible, infeasible...)
 	}
 	r.writeMeetings(p)
+	if err := r.timetable(p); err != nil {
+		return nil, err
+	}
 	if err := r.cover(p, layers); err != nil {
 		return nil, err
 	}
 	return p, nil
+}
+
+// cover writes down what the timetable watches, and what stays open.
+func (r *run) cover(p *Plan, layers []*layer) error {
+	w, err := newWatcher(r.ctx, r.Axis, p)
+	if err != nil {
+		return err
+	}
+	static, err := Cover(r.ctx, r.Layout, nil)
+	if err != nil {
+		return err
+	}
+	w.repeat()
+	w.reason = func(route int, s geo.Span) Reason {
+		if w.unscheduled(route, s) {
+			return NotScheduled
+		}
+		return r.reasonFor(route, s, layers, static.Spans[route])
+	}
+	return w.cover(r.ctx)
 }
 
 // writePairs appends the pairs of a layer, their sectors and beats.
@@ -111,6 +135,8 @@ func (l *layer) beat(c *crew, b divide.Beat, n, base int) Beat {
 		out.HomeH[s] = hours(home)
 		out.ArriveH[s] = hours(b.SortieUs[s] - walk - home)
 		out.SortieH[s] = hours(b.SortieUs[s])
+		out.OutM[s] = l.anchor(c, s, b.Meet, base)
+		out.BackM[s] = l.anchor(c, s, b.Part, base)
 		if shift := c.pair.ShiftUs[s]; shift > 0 {
 			out.Share = max(out.Share, float64(b.SortieUs[s])/float64(shift))
 		}
@@ -129,6 +155,34 @@ func (l *layer) beat(c *crew, b divide.Beat, n, base int) Beat {
 		out.MeetingPoint = l.s.MeetingPoints[i].ID
 	}
 	return out
+}
+
+// anchor returns the chainage to which a patrol of a pair goes straight on its
+// way to a breakpoint of the solver, from where it goes along the border. On a
+// ring it counts on as the breakpoint does, the shorter way round.
+func (l *layer) anchor(c *crew, side, b, base int) float64 {
+	t, at := l.tables[c.patrols[side]], l.at(b)
+	anchor := int(t.Anchor[at-t.From])
+	if anchor < 0 {
+		return l.chainage(b, base)
+	}
+	if !l.Ring {
+		return l.chainage(anchor, base)
+	}
+	patrol, n := &l.s.Patrols[c.patrols[side]], l.N()
+	restUs := t.ArriveUs[at-t.From] - t.ArriveUs[anchor-t.From]
+	best, off := 0.0, int64(access.Never)
+	for turn := -1; turn <= 1; turn++ {
+		from := anchor + (b/n+turn)*n
+		us := int64(0)
+		for e := min(from, b); e < max(from, b) && us < restUs+off; e++ {
+			us += access.WalkUs(l.Elements[e%n].LengthM, access.HugKmh(l.Axis, patrol, side, e%n))
+		}
+		if d := abs(us - restUs); d < off {
+			best, off = l.chainage(from, base), d
+		}
+	}
+	return best
 }
 
 func abs(x int64) int64 { return max(x, -x) }

@@ -2,334 +2,288 @@ package planner
 
 import (
 	"cmp"
+	"context"
 	"math"
 	"slices"
 
 	"github.com/paulmach/orb"
 
 	"lindero/geo"
+	"lindero/planner/access"
+	"lindero/planner/axis"
+	"lindero/planner/watch"
 	"lindero/sectors"
 )
 
-// seen is a span of a route that is watched every so many hours.
-type seen struct {
-	geo.Span
-	revisitH float64
+// watcher computes from a plan with its timetable what is watched when, and
+// what is overdue, in a window of time.
+type watcher struct {
+	*axis.Axis
+	p        *Plan
+	periodUs int64 // the timetable repeats after it; 0: it does not, and passes are all there are
+	fromUs   int64 // the window
+	toUs     int64
+	days     []Day
+	trips    []watch.Trip   // by beat
+	passes   [][]watch.Pass // by beat
+	sorties  []string       // ids, by what passes know them by
+	// reason says why a span of a route is never watched.
+	reason func(route int, s geo.Span) Reason
+	points *geo.Points // meeting points
 }
 
-// cover writes down what the plan watches on every watched route, and its
-// gaps: what is within the watch radius of a pair on its way, of a post, or on
-// covered ground.
-func (r *run) cover(p *Plan, layers []*layer) error {
-	routes := r.Layout.Routes
-	found := make([][]seen, len(routes))
-	walks := r.walks(layers)
-	err := each(r.ctx, len(routes), nil, func(from, to int) {
+// watchedRoute is what comes of one route.
+type watchedRoute struct {
+	spans   []RouteSpan
+	gaps    []PlanGap
+	total   sums
+	sectors []sums // by sector of the plan
+	days    []sums
+}
+
+// newWatcher lays out the trips of a plan.
+func newWatcher(ctx context.Context, a *axis.Axis, p *Plan) (*watcher, error) {
+	w := &watcher{Axis: a, p: p, trips: make([]watch.Trip, len(p.Beats)), passes: make([][]watch.Pass, len(p.Beats))}
+	on := newWays(a, p)
+	err := each(ctx, len(p.Beats), nil, func(from, to int) {
 		for i := from; i < to; i++ {
-			if routes[i].Watched {
-				found[i] = overlay(append(r.constant(i), r.seenFrom(walks, i)...), routes[i].Line.Whole())
-			}
+			w.trips[i] = on.trip(&p.Beats[i])
 		}
 	})
-	if err != nil {
-		return err
+	places := make([]orb.Point, len(a.Layout.Scenario.MeetingPoints))
+	for i := range places {
+		places[i] = a.Layout.Scenario.MeetingPoints[i].At
 	}
-	static, err := Cover(r.ctx, r.Layout, nil)
-	if err != nil {
-		return err
+	w.points = geo.NewPoints(places)
+	return w, err
+}
+
+// beatsByID returns the place of each beat in the plan.
+func beatsByID(p *Plan) map[string]int {
+	at := make(map[string]int, len(p.Beats))
+	for i := range p.Beats {
+		at[p.Beats[i].ID] = i
 	}
-	p.Coverage, p.Gaps = []RouteSpan{}, []PlanGap{}
-	totals := map[sectors.Kind]*Total{}
+	return at
+}
+
+// repeat takes the timetable as it repeats, and one period for the window.
+func (w *watcher) repeat() {
+	at := beatsByID(w.p)
+	w.periodUs = access.Us(w.p.PeriodH)
+	w.fromUs, w.toUs = 0, w.periodUs
+	for i := range w.p.Sorties {
+		s := &w.p.Sorties[i]
+		w.sorties = append(w.sorties, s.ID)
+		if b, ok := at[s.Beat]; ok {
+			w.passes[b] = append(w.passes[b], watch.Pass{Sortie: i, MeetUs: access.Us(s.MeetH)})
+		}
+	}
+	w.days = daysOf(w.Layout.Scenario.Start, w.fromUs, w.toUs)
+	for i := range w.p.Sorties {
+		us := mod(access.Us(w.p.Sorties[i].MeetH), w.periodUs)
+		if d := dayAt(w.days, us); d >= 0 {
+			w.days[d].Sorties++
+		}
+	}
+}
+
+// routes computes what is watched of every watched route.
+func (w *watcher) routes(ctx context.Context) ([]watchedRoute, error) {
+	routes := w.Layout.Routes
+	type job struct{ route, beat int }
+	var jobs []job
+	cells := make([][][]watch.Cell, len(routes))
 	for i := range routes {
 		if !routes[i].Watched {
 			continue
 		}
-		for _, s := range found[i] {
-			p.Coverage = append(p.Coverage, RouteSpan{Route: routes[i].ID, FromM: s.FromM, ToM: s.ToM, RevisitH: s.revisitH})
-		}
-		gaps := r.gaps(p, i, found[i], layers, static.Spans[i])
-		k := routes[i].Kind
-		if totals[k] == nil {
-			totals[k] = &Total{Of: string(k)}
-		}
-		totals[k].LengthM += routes[i].Line.LengthM()
-		for _, g := range gaps {
-			totals[k].GapM += g.LengthM
-			if g.Reason == RevisitExceeded {
-				totals[k].LateM += g.LengthM
+		cells[i] = make([][]watch.Cell, len(w.trips))
+		for b := range w.trips {
+			if len(w.passes[b]) > 0 {
+				jobs = append(jobs, job{i, b})
 			}
 		}
-		p.Gaps = append(p.Gaps, gaps...)
 	}
-	for _, k := range append(sectors.Kinds[:], sectors.Any) {
-		if t := totals[k]; t != nil {
-			t.CoveredM = t.LengthM - t.GapM
-			p.Totals.Kinds = append(p.Totals.Kinds, *t)
+	err := each(ctx, len(jobs), nil, func(from, to int) {
+		for _, j := range jobs[from:to] {
+			cells[j.route][j.beat] = w.trips[j.beat].See(routes[j.route].Line)
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
+	out := make([]watchedRoute, len(routes))
+	err = each(ctx, len(routes), nil, func(from, to int) {
+		for i := from; i < to; i++ {
+			if routes[i].Watched {
+				out[i] = w.sweep(i, cells[i])
+			}
+		}
+	})
+	return out, err
+}
+
+// sweep computes what is watched of one route.
+func (w *watcher) sweep(route int, cells [][]watch.Cell) watchedRoute {
+	line := w.Layout.Routes[route].Line
+	x := &routeSweep{watcher: w, route: route, allowedUs: access.Us(w.Layout.Scenario.Rules.RevisitH.Of(w.Layout.Routes[route].Kind)),
+		constant: constant(w.Layout, route), breaks: line.Breaks(), sectorAt: w.sectorsOn(route)}
+	x.out.sectors, x.out.days = make([]sums, len(w.p.Sectors)), make([]sums, len(w.days))
+	x.late = make([]bool, len(w.days))
+	var seen []watch.Seen
+	for b, c := range cells {
+		if len(c) > 0 {
+			seen, x.beats, x.cells = append(seen, watch.Seen{Cells: c, Passes: w.passes[b]}), append(x.beats, b), append(x.cells, c)
 		}
 	}
+	cuts := slices.Clone(x.breaks)
+	for _, s := range x.constant {
+		cuts = append(cuts, s.FromM, s.ToM)
+	}
+	for _, s := range x.sectorAt {
+		cuts = append(cuts, s.FromM, s.ToM)
+	}
+	watch.Sweep(line.Whole(), seen, w.periodUs, cuts, x.slice)
+	x.finish()
+	return x.out
+}
+
+// sectorSpan is what a sector has of a route.
+type sectorSpan struct {
+	geo.Span
+	sector int
+}
+
+// sectorsOn returns what the plan's sectors have of a route.
+func (w *watcher) sectorsOn(route int) []sectorSpan {
+	if route >= len(w.Layout.BorderFromM) {
+		return nil
+	}
+	var out []sectorSpan
+	on := ways{Axis: w.Axis}
+	for i := range w.p.Sectors {
+		for _, s := range on.spans(w.p.Sectors[i].FromM, w.p.Sectors[i].ToM) {
+			if s.route == route {
+				out = append(out, sectorSpan{s.Span, i})
+			}
+		}
+	}
+	return out
+}
+
+// cover writes down what the plan watches on every watched route, its gaps,
+// and the totals.
+func (w *watcher) cover(ctx context.Context) error {
+	found, err := w.routes(ctx)
+	if err != nil {
+		return err
+	}
+	p := w.p
+	p.Coverage, p.Gaps = []RouteSpan{}, []PlanGap{}
+	for i := range found {
+		p.Coverage = append(p.Coverage, found[i].spans...)
+		p.Gaps = append(p.Gaps, found[i].gaps...)
+	}
+	p.Totals = w.totals(found)
 	return nil
 }
 
-// walk is where a pair goes on a sortie, and how often.
-type walk struct {
-	first, last int // breakpoints of the solver
-	radiusM     float64
-	revisitH    float64
-	line        *geo.Line
-}
-
-// walks returns where the pairs go.
-func (r *run) walks(layers []*layer) []walk {
-	var out []walk
-	for _, l := range layers {
-		for _, b := range l.division.Beats {
-			c := l.crews[b.Pair]
-			w := walk{first: min(b.Meet, b.From), last: max(b.Meet, b.To), revisitH: l.in.PeriodH / float64(b.Visits)}
-			for _, patrol := range c.patrols {
-				w.radiusM = max(w.radiusM, r.s.Patrols[patrol].WatchRadiusM)
-			}
-			out = append(out, w)
+// totals adds up what comes of the routes, in the order of the routes.
+func (w *watcher) totals(found []watchedRoute) PlanTotals {
+	out := PlanTotals{Kinds: []Total{}, Sides: []Total{}, Sectors: []Total{}, Days: []Day{}}
+	kinds, sides := map[string]*sums{}, map[string]*sums{}
+	add := func(to map[string]*sums, key string, x *sums) {
+		if to[key] == nil {
+			to[key] = &sums{}
 		}
+		to[key].add(x)
 	}
-	r.measure(out)
-	return out
-}
-
-// measure measures the lines that pairs walk along.
-func (r *run) measure(walks []walk) {
-	_ = each(r.ctx, len(walks), nil, func(from, to int) {
-		for i := from; i < to; i++ {
-			w := &walks[i]
-			var parts []orb.LineString
-			for _, s := range r.spansOf(w.first, w.last) {
-				parts = append(parts, r.Layout.Routes[s.route].Line.Slice(s.Span)...)
-			}
-			if line, err := geo.NewLine(parts...); err == nil {
-				w.line = line
-			}
-		}
-	})
-}
-
-// onRoute is a span of a stretch of the border.
-type onRoute struct {
-	route int
-	geo.Span
-}
-
-// spansOf returns the spans of the border's stretches between two breakpoints,
-// which on a ring may lie in any turn.
-func (r *run) spansOf(first, last int) []onRoute {
-	var out []onRoute
-	n := r.N()
-	for first < last {
-		from := first % n
-		to := min(from+last-first, n)
-		first += to - from
-		out = append(out, r.inTurn(r.ChainageM[from], r.ChainageM[to])...)
-		if to-from == n {
-			break // all of the ring
-		}
-	}
-	return out
-}
-
-// inTurn returns the spans of stretches between two chainages of the border.
-func (r *run) inTurn(fromM, toM float64) []onRoute {
-	var out []onRoute
-	for i, start := range r.Layout.BorderFromM {
-		line := r.Layout.Routes[i].Line
-		s := geo.Span{FromM: max(fromM-start, 0), ToM: min(toM-start, line.LengthM())}
-		if s.LengthM() < toleranceM {
+	bySector, byDay := make([]sums, len(w.p.Sectors)), make([]sums, len(w.days))
+	for i := range found {
+		r := &w.Layout.Routes[i]
+		if !r.Watched {
 			continue
 		}
-		for _, b := range line.Breaks() { // not a hair of the next part
-			if math.Abs(s.FromM-b) < toleranceM {
-				s.FromM = b
-			}
-			if math.Abs(s.ToM-b) < toleranceM {
-				s.ToM = b
-			}
+		add(kinds, string(r.Kind), &found[i].total)
+		add(sides, r.Side, &found[i].total)
+		for k := range found[i].sectors {
+			bySector[k].add(&found[i].sectors[k])
 		}
-		out = append(out, onRoute{i, s})
+		for k := range found[i].days {
+			byDay[k].add(&found[i].days[k])
+		}
+	}
+	for _, k := range append(sectors.Kinds[:], sectors.Any) {
+		if x := kinds[string(k)]; x != nil {
+			out.Kinds = append(out.Kinds, x.total(string(k)))
+		}
+	}
+	for _, code := range []string{"", w.Layout.Scenario.Sides[0].Code, w.Layout.Scenario.Sides[1].Code} {
+		if x := sides[code]; x != nil {
+			out.Sides = append(out.Sides, x.total(code))
+			delete(sides, code)
+		}
+	}
+	for k := range w.p.Sectors {
+		out.Sectors = append(out.Sectors, bySector[k].total(w.p.Sectors[k].ID))
+	}
+	for k := range w.days {
+		out.Days = append(out.Days, byDay[k].day(w.days[k]))
 	}
 	return out
 }
 
-// constant returns what of a route posts see all the time, or is on covered
-// ground.
-func (r *run) constant(route int) []seen {
-	var out []seen
-	line := r.Layout.Routes[route].Line
-	for i := range r.s.Posts {
-		if p := &r.s.Posts[i]; p.WatchRadiusM > 0 {
-			for _, s := range line.Within(geo.NewReach(p.At, p.WatchRadiusM)) {
-				out = append(out, seen{s, 0})
-			}
-		}
+// unscheduled reports whether most of a span is in beats that are to be visited
+// but have no place in the calendar.
+func (w *watcher) unscheduled(route int, s geo.Span) bool {
+	if route >= len(w.Layout.BorderFromM) {
+		return false
 	}
-	for _, ground := range r.s.Covered {
-		for _, s := range geo.Inside(line, ground) {
-			out = append(out, seen{s, 0})
-		}
-	}
-	return out
-}
-
-// seenFrom returns what of a route is watched from walks.
-func (r *run) seenFrom(walks []walk, route int) []seen {
-	var out []seen
-	line := r.Layout.Routes[route].Line
-	for i := range walks {
-		w := &walks[i]
-		for _, s := range r.spansOf(w.first, w.last) {
-			if s.route == route {
-				out = append(out, seen{s.Span, w.revisitH})
-			}
-		}
-		if w.line == nil || w.radiusM == 0 {
+	on := ways{Axis: w.Axis}
+	within := 0.0
+	for i := range w.p.Beats {
+		if len(w.passes[i]) > 0 {
 			continue
 		}
-		for _, s := range line.WithinLine(w.line, w.radiusM) {
-			out = append(out, seen{s, w.revisitH})
-		}
-	}
-	return out
-}
-
-// overlay returns, in order, what is watched, each place as often as it is at
-// most.
-func overlay(all []seen, whole geo.Span) []seen {
-	slices.SortFunc(all, func(a, b seen) int {
-		return cmp.Or(cmp.Compare(a.revisitH, b.revisitH), cmp.Compare(a.FromM, b.FromM))
-	})
-	var out []seen
-	var done geo.Spans
-	for i := 0; i < len(all); {
-		k := i
-		var spans []geo.Span
-		for ; k < len(all) && all[k].revisitH == all[i].revisitH; k++ {
-			spans = append(spans, all[k].Span)
-		}
-		more := settle(geo.Normalise(spans), whole)
-		for _, s := range settle(more.Subtract(done), whole) {
-			out = append(out, seen{s, all[i].revisitH})
-		}
-		done = settle(done.Union(more), whole)
-		i = k
-	}
-	slices.SortFunc(out, func(a, b seen) int { return cmp.Compare(a.FromM, b.FromM) })
-	return out
-}
-
-// gaps returns the spans of a route that are never watched, or too seldom.
-func (r *run) gaps(p *Plan, route int, watched []seen, layers []*layer, static geo.Spans) []PlanGap {
-	x := &r.Layout.Routes[route]
-	allowed := r.s.Rules.RevisitH.Of(x.Kind)
-	served := servedKinds(r.Layout)(x.Kind)
-	var all geo.Spans
-	var out []PlanGap
-	add := func(s geo.Span, reason Reason, revisitH float64) {
-		if s.LengthM() >= toleranceM {
-			out = append(out, PlanGap{Route: x.ID, Kind: string(x.Kind), FromM: s.FromM, ToM: s.ToM, LengthM: s.LengthM(),
-				Reason: reason, RevisitH: revisitH, AllowedH: allowed, Risk: r.riskOf(route, s)})
-		}
-	}
-	var late []seen
-	for _, s := range watched {
-		all = append(all, s.Span)
-		if s.revisitH > allowed*(1+1e-12) {
-			late = append(late, s)
-		}
-	}
-	all = geo.Normalise(all)
-	for _, s := range all.Complement(x.Line.Whole()).SplitAt(x.Line.Breaks()) {
-		reason := NoPatrol
-		if served {
-			reason = r.reasonFor(route, s, layers, static)
-		}
-		add(s, reason, p.PeriodH)
-	}
-	for _, s := range late {
-		for _, part := range (geo.Spans{s.Span}).SplitAt(x.Line.Breaks()) {
-			add(part, RevisitExceeded, s.revisitH)
-		}
-	}
-	slices.SortFunc(out, func(a, b PlanGap) int { return cmp.Compare(a.FromM, b.FromM) })
-	for i := range out {
-		out[i].ID = x.ID + "/" + itoa(i+1)
-	}
-	return out
-}
-
-// reasonFor says why nobody watches a span that patrols can move on: whether
-// most of it is within reach of a pair (on the border) or a patrol.
-func (r *run) reasonFor(route int, s geo.Span, layers []*layer, static geo.Spans) Reason {
-	reachM := static.Intersect(geo.Spans{s}).LengthM()
-	if route < len(r.Layout.BorderFromM) {
-		reachM = 0
-		r.elementsIn(route, s, func(e int) {
-			if slices.ContainsFunc(layers, func(l *layer) bool { return l.anyReaches(e) }) {
-				reachM += r.Elements[e].LengthM
+		for _, b := range on.spans(w.p.Beats[i].FromM, w.p.Beats[i].ToM) {
+			if b.route == route {
+				within += geo.Spans{b.Span}.Intersect(geo.Spans{s}).LengthM()
 			}
-		})
+		}
 	}
-	if reachM > s.LengthM()/2 {
-		return NoSector
-	}
-	return BeyondReach
+	return within > s.LengthM()/2
 }
 
-// anyReaches reports whether a sortie of some pair can take an element in.
-func (l *layer) anyReaches(e int) bool {
-	for i, c := range l.crews {
-		if l.reaches(i, c, e) {
-			return true
+// nearest fills in the meeting point and posts next to a gap's middle.
+func (w *watcher) nearest(route int, g *PlanGap) {
+	line, s := w.Layout.Routes[route].Line, w.Layout.Scenario
+	middle := line.At((g.FromM + g.ToM) / 2)
+	if i, d := w.points.Nearest(middle, nil); i >= 0 && !math.IsInf(d, 0) {
+		g.MeetingPoint = s.MeetingPoints[i].ID
+	}
+	for k, side := range s.Sides {
+		i, _ := w.Layout.Posts.Nearest(middle, func(i int) bool { return s.Posts[i].Side == side.Code })
+		if i >= 0 {
+			g.Posts[k] = s.Posts[i].ID
 		}
 	}
-	return false
 }
 
-// reaches reports whether a sortie of a pair can take an element in.
-func (l *layer) reaches(i int, c *crew, e int) bool {
-	for k := e - c.pair.From; k < len(l.reached[i]); k += max(l.N(), 1) {
-		if k >= 0 && l.reached[i][k] && c.pair.Sorties > 0 {
-			return true
-		}
-		if !l.Ring {
-			break
-		}
+// number gives the gaps of a route their order and ids.
+func number(id string, gaps []PlanGap) {
+	slices.SortStableFunc(gaps, func(a, b PlanGap) int {
+		return cmp.Or(cmp.Compare(a.FromM, b.FromM), cmp.Compare(a.FromH, b.FromH))
+	})
+	for i := range gaps {
+		gaps[i].ID = id + "/" + itoa(i+1)
 	}
-	return false
 }
 
-// riskOf returns the largest risk in a span of a route.
-func (r *run) riskOf(route int, s geo.Span) float64 {
-	risk := 0.0
-	if route < len(r.Layout.BorderFromM) {
-		r.elementsIn(route, s, func(e int) { risk = max(risk, r.Elements[e].Risk) })
-		return risk
+// mod brings a time into a period.
+func mod(us, periodUs int64) int64 {
+	if us %= periodUs; us < 0 {
+		us += periodUs
 	}
-	var said geo.Spans
-	for _, x := range r.s.Risks {
-		spans, err := geo.Within(r.Layout.Routes[route].Line, x.Shape, x.RadiusM)
-		if spans = spans.Intersect(geo.Spans{s}); err == nil && len(spans) > 0 {
-			risk, said = max(risk, x.Weight), said.Union(spans)
-		}
-	}
-	if s.LengthM()-said.LengthM() > toleranceM { // where nothing is said it is 1
-		risk = max(risk, 1)
-	}
-	return risk
-}
-
-// elementsIn calls f with the elements that a span of a stretch has length in.
-func (r *run) elementsIn(route int, s geo.Span, f func(e int)) {
-	start := r.Layout.BorderFromM[route]
-	from, to := start+s.FromM+toleranceM, start+s.ToM-toleranceM
-	for e := max(r.Breakpoint(from)-1, 0); e < r.N() && r.ChainageM[e] < to; e++ {
-		if r.Elements[e].Route == route && r.ChainageM[e+1] > from {
-			f(e)
-		}
-	}
+	return us
 }

@@ -130,6 +130,7 @@ type checker struct {
 	sectorOf map[string]int       // of a sector's id, its place in Plan.Sectors
 	walks    []walk               // by Plan.Beats
 	trips    []trip               // by Plan.Sorties
+	cellM    float64              // between samples of a route
 	risks    map[[2]int]geo.Spans // by route and risk
 	tripsOf  [][]int              // by Plan.Beats, in Plan.Sorties
 	met      [][]float64          // by Plan.Beats, when its sorties meet

@@ -217,19 +217,33 @@ func (c *checker) seen(v *view, spans []planSpan, told map[string]bool) {
 	}
 }
 
-// integral is a sum over samples of a route, and how far it may be off: in a
-// cell as far as the sample differs from its neighbours.
-type integral struct{ sum, weight, off, last, lastWeight float64 }
+// integral is a sum along routes, straight from sample to sample, and how far it
+// may be off: between two samples, as far as they differ.
+type integral struct {
+	sum, lengthM, off float64
+	lastM, last       float64
+	first             bool // nothing has been added since a span was entered
+}
 
-func (q *integral) add(weight, value float64) {
-	if weight == 0 {
-		return
+// enter begins a span of a route.
+func (q *integral) enter(m float64) { q.lastM, q.first = m, true }
+
+// add adds a value at a place beyond the last; it may be off at that place.
+func (q *integral) add(m, value, off float64) {
+	if q.first {
+		q.last, q.first = value, false
 	}
-	if q.weight > 0 {
-		q.off += max(weight, q.lastWeight) * math.Abs(value-q.last)
+	stepM := m - q.lastM
+	q.sum, q.lengthM = q.sum+stepM*(value+q.last)/2, q.lengthM+stepM
+	q.off += stepM * (math.Abs(value-q.last) + off)
+	q.lastM, q.last = m, value
+}
+
+// leave ends a span of a route.
+func (q *integral) leave(m float64) {
+	if !q.first {
+		q.add(m, q.last, 0)
 	}
-	q.sum, q.weight = q.sum+weight*value, q.weight+weight
-	q.last, q.lastWeight = value, weight
 }
 
 // largest wants a number to be the largest of some: between that of the lowest
@@ -245,7 +259,7 @@ func (c *checker) largest(code, where string, low, high []float64, got, toleranc
 			top = i
 		}
 	}
-	slack := 0.0
+	slack := c.slackH()
 	for _, i := range []int{top - 1, top + 1} {
 		if i >= 0 && i < len(high) {
 			slack = max(slack, high[top]-high[i])
@@ -265,20 +279,24 @@ func (c *checker) covered(s *planner.RouteSpan, i int, views []view) {
 	}
 	var low, high []float64
 	var mean, watched integral
-	count := 0.0
+	mean.enter(s.FromM)
+	watched.enter(s.FromM)
+	most := 0
 	for k := range views {
 		v := &views[k]
 		if a, b := v.when[maybe].worstH(p), v.when[surely].worstH(p); !v.near && !math.IsInf(a, 1) {
 			low, high = append(low, a), append(high, min(b, p))
 		}
-		mean.add(v.weightM, v.when[truly].meanH(p))
-		watched.add(v.weightM, v.when[truly].watchedH(p))
-		count += v.weightM * float64(len(v.when[truly].watches))
+		mean.add(v.m, v.when[truly].meanH(p), math.Abs(v.when[surely].meanH(p)-v.when[maybe].meanH(p)))
+		watched.add(v.m, v.when[truly].watchedH(p), v.unsureH(p))
+		most = max(most, len(v.when[truly].watches))
 	}
 	c.largest(CodeCoverage, field("revisit_h"), low, high, s.RevisitH, 2*minuteH)
-	if mean.weight > 0 {
-		c.about(CodeCoverage, field("mean_h"), mean.sum/mean.weight, s.MeanH, mean.off/mean.weight+minuteH)
-		c.about(CodeCoverage, field("watched_km_h"), watched.sum/1000, s.WatchedKmH, (watched.off+count*minuteH/4)/1000)
+	mean.leave(s.ToM)
+	watched.leave(s.ToM)
+	if lengthM := mean.lengthM; lengthM > 0 {
+		c.about(CodeCoverage, field("mean_h"), mean.sum/lengthM, s.MeanH, mean.off/lengthM+minuteH)
+		c.about(CodeCoverage, field("watched_km_h"), watched.sum/1000, s.WatchedKmH, (watched.off+lengthM*float64(most)*minuteH/4)/1000)
 	}
 	c.inOrder(field("beats"), s.Beats)
 	c.watches(s, i, views)
@@ -302,70 +320,6 @@ func (c *checker) inOrder(where string, ids []string) {
 		}
 		last = k
 	}
-}
-
-// watches holds the watches of a span to when each sortie sees places of it.
-func (c *checker) watches(s *planner.RouteSpan, i int, views []view) {
-	of := map[string]int{}
-	for k := range c.plan.Sorties {
-		of[c.plan.Sorties[k].ID] = k
-	}
-	got := map[int]int{} // by beat, its sorties
-	taken := map[string]bool{}
-	lastH := 0.0
-	span := map[int][2][]float64{}
-	for k, w := range s.Watches {
-		where := at("coverage", i, at("watches", k, ""))
-		t, ok := of[w.Sortie]
-		if !ok || !c.trips[t].ok || taken[w.Sortie] || !slices.Contains(s.Beats, c.plan.Sorties[t].Beat) {
-			c.add(CodeCoverage, where+".sortie", "a sortie of the span's beats, once", strconv.Quote(w.Sortie))
-			continue
-		}
-		taken[w.Sortie] = true
-		if !(w.FromH >= lastH-exactH && w.FromH < c.periodH()) {
-			c.add(CodeOrder, where+".from_h", "in order, within the period", show(w.FromH))
-		}
-		lastH = w.FromH
-		beat := c.trips[t].beat
-		got[beat]++
-		x, ok := span[beat]
-		if !ok {
-			x = relative(views, beat)
-			span[beat] = x
-		}
-		c.watch(where, w, c.trips[t].meetH, x)
-	}
-	for k := range c.plan.Beats {
-		if b := &c.plan.Beats[k]; slices.Contains(s.Beats, b.ID) {
-			c.whole(CodeCoverage, at("coverage", i, "watches"), len(c.meets(k)), got[k])
-		}
-	}
-}
-
-// relative returns when places of a span are first and last seen from a beat,
-// after its meeting: the times to the first negated, so that the largest counts.
-func relative(views []view, beat int) (out [2][]float64) {
-	for k := range views {
-		v := &views[k]
-		for _, x := range v.sights {
-			if list := x.at[truly]; x.beat == beat && len(list) > 0 {
-				out[0] = append(out[0], -list[0].fromH)
-				out[1] = append(out[1], list[len(list)-1].toH)
-			}
-		}
-	}
-	return out
-}
-
-// watch holds one watch to when its sortie meets.
-func (c *checker) watch(where string, w planner.Watch, meetH float64, span [2][]float64) {
-	// Hours from the meeting, whatever the period.
-	fromH := c.turned(w.FromH-meetH+c.periodH()/2) - c.periodH()/2
-	if len(span[0]) > 0 {
-		fromH += c.periodH() * math.Round((-slices.Max(span[0])-fromH)/c.periodH())
-	}
-	c.largest(CodeCoverage, where+".from_h", span[0], span[0], -fromH, minuteH)
-	c.largest(CodeCoverage, where+".to_h", span[1], span[1], fromH+w.ToH-w.FromH, minuteH)
 }
 
 func (c *checker) sayPlace(v *view) string {

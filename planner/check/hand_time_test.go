@@ -52,7 +52,7 @@ func handTimetable(p *planner.Plan, downM float64) {
 	b := &p.Beats[0]
 	b.OutM, b.BackM = [2]float64{b.MeetM, b.MeetM}, [2]float64{b.PartM, b.PartM}
 	b.AchievedH, b.WindowH = handPeriodH, handPeriodH-handMeetH
-	p.Start, p.ClockMin = "2027-01-04T00:00:00Z", 5
+	p.Start, p.Pairs[0].ClockMin = "2027-01-04T00:00:00Z", 5
 	sortie := planner.Sortie{ID: "a+b/s1", Pair: "a+b", Beat: "one", Number: 1, Host: "AA", MeetH: handMeetH, PartH: handMeetH + b.WalkH}
 	for s := range 2 {
 		sortie.DepartH[s], sortie.ReturnH[s] = sortie.MeetH-b.ArriveH[s], sortie.PartH+b.HomeH[s]

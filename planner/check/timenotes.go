@@ -201,7 +201,10 @@ func (c *checker) freePlace(beat int) (meetH float64, ok bool) {
 		others[s], _ = c.outings(x)
 	}
 	latestH := max(b.ArriveH[0], b.ArriveH[1])
-	tick := c.tickH()
+	tick := c.plan.Pairs[w.pair].ClockMin / 60
+	if !(tick > 0) {
+		return 0, false // told with the pair
+	}
 	for k := math.Ceil(latestH/tick - exactH); k*tick-latestH < c.periodH()-exactH; k++ {
 		meetH = k * tick
 		free := true

@@ -41,16 +41,24 @@ func (c *checker) moment(h float64) time.Time {
 // clock checks when the timetable begins, and what holds for every meeting.
 func (c *checker) clock() {
 	p := c.plan
-	c.text(CodeTime, "start", c.s.Start.Format(time.RFC3339), p.Start)
-	c.number(CodeTime, "clock_min", c.tickH()*60, p.ClockMin)
+	if start, err := time.Parse(time.RFC3339, p.Start); err != nil || !start.Equal(c.s.Start) {
+		c.add(CodeTime, "start", c.s.Start.Format(time.RFC3339), strconv.Quote(p.Start))
+	}
 	c.number(CodeScenario, "protocol.tolerance_min", c.s.Rules.MeetingToleranceMin, p.Protocol.ToleranceMin)
 	c.text(CodeScenario, "protocol.if_absent", string(c.s.Rules.IfAbsent), string(p.Protocol.IfAbsent))
 }
 
-// tickH is what pairs meet at multiples of: the period is a whole number of
-// them.
-func (c *checker) tickH() float64 {
-	return c.periodH() / max(1, math.Ceil(c.periodH()*60/clockMin-1e-9))
+// clockOf wants the period to be a whole number of what a pair meets at multiples
+// of: five minutes, or less where that is no part of it, or leaves no time. A
+// pair that has nothing to meet for may say 0.
+func (c *checker) clockOf(i int, q *planner.Pair) {
+	ticks := c.periodH() * 60 / q.ClockMin
+	if q.Used == 0 && q.ClockMin == 0 {
+		return
+	}
+	if !(q.ClockMin > 0 && q.ClockMin <= clockMin+exactH && math.Abs(ticks-math.Round(ticks)) <= 1e-6*ticks) {
+		c.add(CodeTime, at("pairs", i, "clock_min"), "a part of the period, of 5 minutes at the most", show(q.ClockMin))
+	}
 }
 
 // trip is a sortie of the plan whose pair and beat are known.
@@ -134,7 +142,10 @@ func (c *checker) hours(i int, s *planner.Sortie, beat int) bool {
 			arriveH[k], homeH[k] = access.Hours(d.arrive[k][w.meet]), access.Hours(d.home[k][w.part])
 		}
 	}
-	exact(CodeTime, "meet_h", math.Round(s.MeetH/c.tickH())*c.tickH(), s.MeetH)
+	if k, ok := c.duoOf[s.Pair]; ok {
+		tickH := c.plan.Pairs[k].ClockMin / 60
+		exact(CodeTime, "meet_h", math.Round(s.MeetH/tickH)*tickH, s.MeetH)
+	}
 	exact(CodeTime, "part_h", s.MeetH+walkH, s.PartH)
 	for k := range s.DepartH {
 		exact(CodeTogether, "depart_h["+strconv.Itoa(k)+"]", s.MeetH-arriveH[k], s.DepartH[k])

@@ -29,9 +29,8 @@ type sums struct {
 // sum is what the samples of a part, or of a day, come to.
 type sum struct {
 	watched, exposure, open integral
-	mean, waits             integral
-	lengthM                 float64
-	low, high               float64 // the longest wait, at the least and at the most
+	waits, count            integral // the sum and the number of the waits
+	low, high               float64  // the longest wait, at the least and at the most
 }
 
 func (c *checker) newSums() *sums {
@@ -78,90 +77,130 @@ func (s *sums) ends(route int) (out []float64) {
 
 // add adds the samples of a route.
 func (s *sums) add(route int, views []view) {
-	allowed := s.c.s.Rules.RevisitH.Of(s.c.layout.Routes[route].Kind)
+	allowed, p := s.c.s.Rules.RevisitH.Of(s.c.layout.Routes[route].Kind), s.c.periodH()
 	for i := range s.sectors {
 		for _, x := range s.sectors[i].spans[route] {
-			for _, v := range within(views, x.FromM, x.ToM) {
-				s.bySector[i].place(&v, allowed, s.c.periodH())
+			in := within(views, x.FromM, x.ToM)
+			s.bySector[i].each(func(q *integral) { q.enter(x.FromM) })
+			for k := range in {
+				s.bySector[i].place(&in[k], allowed, p)
 			}
+			s.bySector[i].each(func(q *integral) { q.leave(x.ToM) })
 		}
 	}
-	p := s.c.periodH()
+	for i := range s.days {
+		s.byDay[i].each(func(q *integral) { q.enter(0) })
+	}
 	for k := range views {
-		v := &views[k]
-		var waits [levels][]interval
-		for level := range waits {
-			waits[level] = v.when[level].waits(p)
+		d := daily{v: &views[k], late: views[k].when[truly].overdue(allowed, p),
+			mustLate: views[k].when[maybe].overdue(allowed, p), mayLate: views[k].when[surely].overdue(allowed, p)}
+		for level := range d.waits {
+			d.waits[level] = d.v.when[level].waits(p)
 		}
-		late := v.when[truly].overdue(allowed, p)
 		for i := range s.days {
-			s.byDay[i].day(v, interval{s.days[i].fromH, s.days[i].toH}, waits, late, p)
+			s.byDay[i].day(&d, interval{s.days[i].fromH, s.days[i].toH}, p)
 		}
+	}
+	for i := range s.days {
+		s.byDay[i].each(func(q *integral) { q.leave(s.c.layout.Routes[route].Line.LengthM()) })
+	}
+}
+
+func (s *sum) each(f func(q *integral)) {
+	for _, q := range []*integral{&s.watched, &s.exposure, &s.open, &s.waits, &s.count} {
+		f(q)
 	}
 }
 
 // place adds a place with all that is seen of it.
 func (s *sum) place(v *view, allowedH, periodH float64) {
 	t := &v.when[truly]
-	if a, b := v.when[maybe].worstH(periodH), v.when[surely].worstH(periodH); !v.near && !math.IsInf(a, 1) {
-		s.low, s.high = max(s.low, a), max(s.high, min(b, periodH))
+	if a, b := v.when[maybe].worstH(periodH), v.when[surely].worstH(periodH); !math.IsInf(a, 1) {
+		s.high = max(s.high, min(b, periodH))
+		if !v.near {
+			s.low = max(s.low, a)
+		}
 	}
-	if v.weightM == 0 {
-		return
-	}
-	s.watched.add(v.weightM, t.watchedH(periodH))
-	late := 0.0
-	for _, x := range t.overdue(allowedH, periodH) {
-		late += x.toH - x.fromH
-	}
-	s.exposure.add(v.weightM, late)
-	s.lengthM += v.weightM
+	s.watched.add(v.m, t.watchedH(periodH), v.unsureH(periodH))
+	must, late, may := lengthH(v.when[maybe].overdue(allowedH, periodH)), lengthH(t.overdue(allowedH, periodH)), lengthH(v.when[surely].overdue(allowedH, periodH))
+	s.exposure.add(v.m, late, may-must)
+	one := 0.0
 	if len(t.watches) > 0 {
-		s.mean.add(v.weightM, t.meanH(periodH))
+		one = 1
 	}
+	s.waits.add(v.m, t.meanH(periodH), math.Abs(v.when[maybe].meanH(periodH)-v.when[surely].meanH(periodH)))
+	s.count.add(v.m, one, 0)
 }
 
-// day adds what is seen of a place on a day, between watches that are so far
-// apart; it is overdue for so long.
-func (s *sum) day(v *view, day interval, waits [levels][]interval, overdue []interval, periodH float64) {
-	for level := range waits {
-		for _, x := range waits[level] {
+// daily is what is shared out among days, of a place: when it is overdue, and
+// when it has to be and may be, and the times between watches.
+type daily struct {
+	v                       *view
+	late, mustLate, mayLate []interval
+	waits                   [levels][]interval
+}
+
+// ended returns the sum and the number of the waits that end on a day.
+func (d *daily) ended(level int, day interval, periodH float64) (sum, count float64) {
+	for _, x := range d.waits[level] {
+		if end := math.Mod(x.toH, periodH); end >= day.fromH && end < day.toH {
+			sum, count = sum+x.toH-x.fromH, count+1
+		}
+	}
+	return sum, count
+}
+
+// day adds what is seen of a place on a day.
+func (s *sum) day(d *daily, day interval, periodH float64) {
+	for level := range d.waits {
+		for _, x := range d.waits[level] {
 			end := math.Mod(x.toH, periodH)
 			switch {
-			case level == maybe && end >= day.fromH+2*minuteH && end < day.toH-2*minuteH:
+			case level == maybe && !d.v.near && end >= day.fromH+2*minuteH && end < day.toH-2*minuteH:
 				s.low = max(s.low, x.toH-x.fromH)
-			case level == surely && end >= day.fromH-2*minuteH && end < day.toH+2*minuteH:
+			case end >= day.fromH-2*minuteH && end < day.toH+2*minuteH:
 				s.high = max(s.high, x.toH-x.fromH)
 			}
 		}
 	}
-	if v.when[surely].never() && !v.when[maybe].never() {
+	if d.v.when[surely].never() && !d.v.when[maybe].never() {
 		s.high = periodH
 	}
-	if v.weightM == 0 {
-		return
-	}
-	t := &v.when[truly]
-	seen := overlapH(t.watches, day) + overlapH(t.watches, interval{day.fromH + periodH, day.toH + periodH})
+	m := d.v.m
+	s.watched.add(m, d.v.seenOn(truly, day, periodH), d.v.seenOn(maybe, day, periodH)-d.v.seenOn(surely, day, periodH))
+	must, late, may := overlapH(d.mustLate, day), overlapH(d.late, day), overlapH(d.mayLate, day)
+	s.exposure.add(m, late, may-must)
+	s.open.add(m, some(late), some(may)-some(must))
+	a, n := d.ended(truly, day, periodH)
+	lowA, lowN := d.ended(maybe, day, periodH)
+	highA, highN := d.ended(surely, day, periodH)
+	s.waits.add(m, a, max(math.Abs(lowA-a), math.Abs(highA-a)))
+	s.count.add(m, n, max(math.Abs(lowN-n), math.Abs(highN-n)))
+}
+
+// seenOn returns how long a place is seen on a day.
+func (v *view) seenOn(level int, day interval, periodH float64) float64 {
+	t := &v.when[level]
 	if t.always {
-		seen = day.toH - day.fromH
+		return day.toH - day.fromH
 	}
-	s.watched.add(v.weightM, seen)
-	late := overlapH(overdue, day)
-	s.exposure.add(v.weightM, late)
-	open := 0.0
-	if late > 0 {
-		open = 1
+	return overlapH(t.watches, day) + overlapH(t.watches, interval{day.fromH + periodH, day.toH + periodH})
+}
+
+// some is 1 for more than nothing.
+func some(h float64) float64 {
+	if h > 0 {
+		return 1
 	}
-	s.open.add(v.weightM, open)
-	length, count := 0.0, 0.0
-	for _, x := range waits[truly] {
-		if end := math.Mod(x.toH, periodH); end >= day.fromH && end < day.toH {
-			length, count = length+x.toH-x.fromH, count+1
-		}
+	return 0
+}
+
+// lengthH returns how long some times are.
+func lengthH(list []interval) (h float64) {
+	for _, x := range list {
+		h += x.toH - x.fromH
 	}
-	s.mean.add(v.weightM, length)
-	s.waits.add(v.weightM, count)
+	return h
 }
 
 // overlapH returns how much of some times lies within another.
@@ -170,20 +209,6 @@ func overlapH(list []interval, in interval) (h float64) {
 		h += max(0, min(x.toH, in.toH)-max(x.fromH, in.fromH))
 	}
 	return h
-}
-
-// slackH is how much longer a wait may be between two samples: patrols come by
-// one after the other, at the slowest speed of all.
-func (s *sums) slackH() float64 {
-	slowest := math.Inf(1)
-	for i := range s.c.s.Patrols {
-		for _, k := range sectors.Kinds {
-			if v := s.c.s.Patrols[i].SpeedKmh.Of(k); v > 0 {
-				slowest = min(slowest, v)
-			}
-		}
-	}
-	return 2*gridM/1000/slowest + 2*minuteH
 }
 
 // totals checks the sums, in each of the four ways.
@@ -258,15 +283,15 @@ func (c *checker) class(list string, parts []part, totals []planner.Total, s *su
 		}
 		y := &s.bySector[i]
 		c.sampled(list, i, y, t.WatchedKmH, t.ExposureKmH)
-		c.spanned(field("worst_h"), y.low-2*minuteH, y.high+s.slackH(), t.WorstH)
-		c.ratio(field("mean_h"), y.mean.sum, y.mean.weight, y.mean.off, t.MeanH, t.WorstH)
+		c.spanned(field("worst_h"), y.low-2*minuteH, y.high+c.slackH(), t.WorstH)
+		c.mean(field("mean_h"), y, t.MeanH, t.WorstH)
 	}
 }
 
 // sampled holds what is watched and overdue to samples: each time within a
 // minute.
 func (c *checker) sampled(list string, i int, s *sum, watchedKmH, exposureKmH float64) {
-	within := s.watched.weight * minuteH / 4
+	within := s.watched.lengthM * minuteH / 4
 	c.about(CodeTotal, at(list, i, "watched_km_h"), s.watched.sum/1000, watchedKmH, (s.watched.off+within)/1000)
 	c.about(CodeTotal, at(list, i, "exposure_km_h"), s.exposure.sum/1000, exposureKmH, (s.exposure.off+within)/1000)
 }
@@ -278,11 +303,12 @@ func (c *checker) spanned(where string, low, high, got float64) {
 	}
 }
 
-// ratio wants a number to be a mean, and no more than the largest; of a span
-// between two samples there may be one that none of them has met.
-func (c *checker) ratio(where string, sum, weight, off, got, worst float64) {
-	if weight > 0 {
-		c.about(CodeTotal, where, sum/weight, got, off/weight+minuteH)
+// mean wants a number to be the mean of waits, and no more than the largest; of
+// a span between two samples there may be one that none of them has met.
+func (c *checker) mean(where string, s *sum, got, worst float64) {
+	if s.count.sum > 0 {
+		mean := s.waits.sum / s.count.sum
+		c.about(CodeTotal, where, mean, got, (s.waits.off+mean*s.count.off)/s.count.sum+minuteH)
 	}
 	c.spanned(where, 0, worst+exactH, got)
 }
@@ -392,14 +418,10 @@ func (c *checker) dayTotals(s *sums) {
 		c.sampled("totals.days", i, y, d.WatchedKmH, d.ExposureKmH)
 		c.about(CodeTotal, field("covered_m"), lengthM-y.open.sum, d.CoveredM, y.open.off+0.01*float64(len(c.plan.Gaps)+1))
 		high := y.high
-		if y.waits.weight > 0 {
-			high += s.slackH()
+		if y.count.sum > 0 {
+			high += c.slackH()
 		}
 		c.spanned(field("worst_h"), y.low-2*minuteH, high, d.WorstH)
-		off := y.mean.off
-		if y.waits.sum > 0 {
-			off += y.mean.sum / y.waits.sum * y.waits.off
-		}
-		c.ratio(field("mean_h"), y.mean.sum, y.waits.sum, off, d.MeanH, d.WorstH)
+		c.mean(field("mean_h"), y, d.MeanH, d.WorstH)
 	}
 }

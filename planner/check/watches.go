@@ -9,6 +9,7 @@ import (
 
 	"lindero/geo"
 	"lindero/geo/wgs84"
+	"lindero/sectors"
 )
 
 const (
@@ -22,6 +23,8 @@ const (
 	// besideM is how far to either side of each end of a span of the plan there
 	// is a sample.
 	besideM = 2.0
+	// closeM is as much, for those who see one metre.
+	closeM = 0.7
 	// leastCells is how many samples there are between two ends at the least.
 	leastCells = 4
 )
@@ -130,7 +133,6 @@ type sight struct {
 type view struct {
 	route   int
 	m       float64 // chainage of the route
-	weightM float64 // length that it stands for; 0 for one more
 	at      orb.Point
 	borderM float64 // chainage of the border; NaN on other routes
 	sights  []sight
@@ -140,16 +142,21 @@ type view struct {
 	gaps    []int // in Plan.Gaps, that span it
 }
 
+// unsureH is how far what is seen for how long may be off.
+func (v *view) unsureH(periodH float64) float64 {
+	return v.when[maybe].watchedH(periodH) - v.when[surely].watchedH(periodH)
+}
+
 // grid looks at places of the watched routes.
 type grid struct {
 	c     *checker
 	paths []*path
 	areas []*geo.Area
-	cellM float64
 }
 
 func newGrid(c *checker) *grid {
-	g := &grid{c: c, cellM: gridM}
+	g := &grid{c: c}
+	c.cellM = gridM
 	for _, p := range c.s.Covered {
 		g.areas = append(g.areas, geo.NewArea(p))
 	}
@@ -166,9 +173,23 @@ func newGrid(c *checker) *grid {
 		}
 	}
 	if lengthM <= shortM {
-		g.cellM = denseM
+		c.cellM = denseM
 	}
 	return g
+}
+
+// slackH is how much longer something may last between two samples: patrols come
+// by one after the other, at the slowest speed of all.
+func (c *checker) slackH() float64 {
+	slowest := math.Inf(1)
+	for i := range c.s.Patrols {
+		for _, k := range sectors.Kinds {
+			if v := c.s.Patrols[i].SpeedKmh.Of(k); v > 0 {
+				slowest = min(slowest, v)
+			}
+		}
+	}
+	return 2 * c.cellM / 1000 / slowest
 }
 
 // views looks at a route: between each two ends on a grid and once more within
@@ -180,31 +201,37 @@ func (g *grid) views(route int, ends []float64) []view {
 	ends = append(ends, line.Breaks()...)
 	slices.Sort(ends)
 	state := uint64(route)*0x9e3779b97f4a7c15 + 1
-	var out []view
-	add := func(m, weightM float64) {
-		if m >= 0 && m <= lengthM {
-			out = append(out, view{route: route, m: m, weightM: weightM})
-		}
-	}
+	ms := []float64{}
 	for i, m := range ends {
 		m = min(max(m, 0), lengthM)
-		add(m-besideM, 0)
-		add(m+besideM, 0)
-		if i == 0 || m-ends[i-1] <= 1e-6 {
+		ends[i] = m
+		if i > 0 && m-ends[i-1] <= 1e-6 {
 			continue
 		}
-		fromM := max(ends[i-1], 0)
-		n := max(leastCells, math.Ceil((m-fromM)/g.cellM))
+		for _, d := range []float64{closeM, besideM} {
+			ms = append(ms, max(0, m-d), min(lengthM, m+d))
+		}
+		if i == 0 {
+			continue
+		}
+		fromM := ends[i-1]
+		n := max(leastCells, math.Ceil((m-fromM)/g.c.cellM))
 		cell := (m - fromM) / n
 		for k := range int(n) {
 			state = state*6364136223846793005 + 1442695040888963407
-			add(fromM+(float64(k)+0.5)*cell, cell)
+			ms = append(ms, fromM+(float64(k)+0.5)*cell)
 			if cell > besideM {
-				add(fromM+(float64(k)+float64(state>>11)/(1<<53))*cell, 0)
+				ms = append(ms, fromM+(float64(k)+float64(state>>11)/(1<<53))*cell)
+			} else {
+				ms = append(ms, fromM+float64(k)*cell, fromM+float64(k+1)*cell)
 			}
 		}
 	}
-	sort.Slice(out, func(i, j int) bool { return out[i].m < out[j].m })
+	slices.Sort(ms)
+	out := make([]view, 0, len(ms))
+	for _, m := range slices.Compact(ms) {
+		out = append(out, view{route: route, m: m})
+	}
 	for i := range out {
 		if cerr(g.c.ctx, i) {
 			return nil

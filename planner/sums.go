@@ -1,0 +1,108 @@
+package planner
+
+import (
+	"sort"
+	"time"
+
+	"lindero/planner/access"
+	"lindero/planner/watch"
+)
+
+// sums are what totals are made of; times are microseconds, and metres times
+// microseconds.
+type sums struct {
+	lengthM, gapM, lateM float64
+	watched, exposure    float64
+	worst                int64
+	mean, meanM          float64 // of places' means, times length, and the length
+}
+
+func (s *sums) add(x *sums) {
+	s.lengthM, s.gapM, s.lateM = s.lengthM+x.lengthM, s.gapM+x.gapM, s.lateM+x.lateM
+	s.watched, s.exposure = s.watched+x.watched, s.exposure+x.exposure
+	s.worst = max(s.worst, x.worst)
+	s.mean, s.meanM = s.mean+x.mean, s.meanM+x.meanM
+}
+
+// meanH is the mean time between two watches.
+func (s *sums) meanH() float64 {
+	if s.meanM == 0 {
+		return 0
+	}
+	return access.Hours(int64(s.mean / s.meanM))
+}
+
+func (s *sums) total(of string) Total {
+	return Total{Of: of, LengthM: s.lengthM, CoveredM: s.lengthM - s.gapM, GapM: s.gapM, LateM: s.lateM,
+		WatchedKmH: kmHours(s.watched), ExposureKmH: kmHours(s.exposure), WorstH: access.Hours(s.worst), MeanH: s.meanH()}
+}
+
+func (s *sums) day(d Day) Day {
+	d.CoveredM = s.lengthM - s.gapM
+	d.WatchedKmH, d.ExposureKmH = kmHours(s.watched), kmHours(s.exposure)
+	d.WorstH, d.MeanH = access.Hours(s.worst), s.meanH()
+	return d
+}
+
+// daysOf returns the calendar days of the start's time zone in a window, cut at
+// its ends. A day on which the clocks change has 23 or 25 hours.
+func daysOf(start time.Time, fromUs, toUs int64) []Day {
+	at := start.Add(time.Duration(fromUs) * time.Microsecond)
+	var out []Day
+	for us := fromUs; us < toUs; {
+		y, m, d := at.Date()
+		next := time.Date(y, m, d+1, 0, 0, 0, 0, at.Location())
+		if !next.After(at) { // a day that the clocks leave out
+			next = at.Add(24 * time.Hour)
+		}
+		end := min(next.Sub(start).Microseconds(), toUs)
+		out = append(out, Day{Date: at.Format(time.DateOnly), FromH: access.Hours(us), ToH: access.Hours(end)})
+		at, us = next, end
+	}
+	return out
+}
+
+// dayAt returns the day that holds a time; −1 where there is none before it.
+func dayAt(days []Day, us int64) int {
+	return sort.Search(len(days), func(i int) bool { return access.Us(days[i].FromH) > us }) - 1
+}
+
+// unseenDays takes a time that nobody sees a slice of so many metres.
+func (x *routeSweep) unseenDays(b *watch.Between, m float64) {
+	shifts := [2]int64{0, x.periodUs}
+	for i, shift := range shifts {
+		if i > 0 && shift == 0 {
+			break
+		}
+		from := [2]int64{b.FromUs[0] + shift, b.FromUs[1] + shift}
+		to := [2]int64{b.ToUs[0] + shift, b.ToUs[1] + shift}
+		for d := max(dayAt(x.days, min(from[0], from[1])), 0); d < len(x.days) && access.Us(x.days[d].FromH) < max(to[0], to[1]); d++ {
+			x.out.days[d].watched -= m * x.meanOverdue(from, to, d)
+		}
+	}
+	if d := dayAt(x.days, (b.ToUs[0]+b.ToUs[1])/2); d >= 0 && b.Next != watch.None && b.Last != watch.None && (b.ToUs[0]+b.ToUs[1])/2 < x.toUs {
+		t := &x.out.days[d]
+		t.worst = max(t.worst, x.knownUs(b))
+		mean := float64(b.ToUs[0]-b.FromUs[0]+b.ToUs[1]-b.FromUs[1]) / 2
+		t.mean, t.meanM = t.mean+mean*m, t.meanM+m
+	}
+}
+
+// clamped returns the mean, over a slice, of a time that runs from one to
+// another and is held to a window.
+func clamped(v [2]int64, low, high int64) float64 {
+	a, b := min(v[0], v[1]), max(v[0], v[1])
+	switch {
+	case b <= low:
+		return float64(low)
+	case a >= high:
+		return float64(high)
+	case a >= low && b <= high:
+		return (float64(a) + float64(b)) / 2
+	}
+	// The integral of a piecewise straight line.
+	length := float64(b - a)
+	below, above := float64(max(low-a, 0)), float64(max(b-high, 0))
+	inside := length - below - above
+	return (below*float64(low) + above*float64(high) + inside*(float64(max(a, low))+float64(min(b, high)))/2) / length
+}

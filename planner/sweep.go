@@ -1,0 +1,219 @@
+package planner
+
+import (
+	"slices"
+
+	"lindero/geo"
+	"lindero/planner/access"
+	"lindero/planner/watch"
+)
+
+// routeSweep goes along a route, slice by slice.
+type routeSweep struct {
+	*watcher
+	route     int
+	allowedUs int64
+	constant  geo.Spans // watched all the time
+	breaks    []float64
+	sectorAt  []sectorSpan
+	beats     []int          // by what is swept
+	cells     [][]watch.Cell // alike
+	out       watchedRoute
+	stretch   *watchedSpan // that may go on
+	open      []*overdue
+	late      []bool // scratch: days on which a slice is overdue
+	cuts      []float64
+	part      watch.Slice // scratch
+}
+
+// slice takes one slice: cut where a place begins to be overdue at all, or is
+// so over the end of the window, so that nothing changes within.
+func (x *routeSweep) slice(s *watch.Slice) {
+	x.cuts = x.cuts[:0]
+	cross := func(a, b int64) { // where what runs from a to b is 0
+		if (a < 0) != (b < 0) && a != b {
+			x.cuts = append(x.cuts, float64(a)/float64(a-b))
+		}
+	}
+	if !x.constant.Contains((s.FromM + s.ToM) / 2) {
+		for i := range s.Between {
+			b := &s.Between[i]
+			a, z := b.ToUs[0]-b.FromUs[0]-x.allowedUs, b.ToUs[1]-b.FromUs[1]-x.allowedUs
+			if a < 0 && z < 0 {
+				continue
+			}
+			cross(a, z)
+			for _, edge := range [2]int64{x.fromUs, x.toUs} {
+				cross(b.FromUs[0]+x.allowedUs-edge, b.FromUs[1]+x.allowedUs-edge)
+				cross(b.ToUs[0]-edge, b.ToUs[1]-edge)
+			}
+		}
+	}
+	if len(x.cuts) == 0 {
+		x.whole(s)
+		return
+	}
+	x.cuts = append(x.cuts, 1)
+	slices.Sort(x.cuts)
+	from := 0.0
+	for _, to := range x.cuts {
+		if (to-from)*s.LengthM() > toleranceM/4 || to == 1 && from < 1 {
+			x.whole(x.within(s, from, to))
+			from = to
+		}
+	}
+}
+
+// within returns the part of a slice between two shares of it.
+func (x *routeSweep) within(s *watch.Slice, from, to float64) *watch.Slice {
+	run := func(v [2]int64) [2]int64 {
+		d := float64(v[1] - v[0])
+		return [2]int64{v[0] + int64(from*d), v[0] + int64(to*d)}
+	}
+	p := &x.part
+	p.Span = geo.Span{FromM: s.FromM + from*s.LengthM(), ToM: s.FromM + to*s.LengthM()}
+	p.Trips, p.Between, p.WatchedUs = s.Trips, p.Between[:0], run(s.WatchedUs)
+	for _, b := range s.Between {
+		b.FromUs, b.ToUs = run(b.FromUs), run(b.ToUs)
+		p.Between = append(p.Between, b)
+	}
+	return p
+}
+
+// whole takes a slice within which nothing changes.
+func (x *routeSweep) whole(s *watch.Slice) {
+	for _, at := range x.breaks {
+		if at > s.FromM-toleranceM/2 && at < s.FromM+toleranceM/2 {
+			x.close(nil)
+			x.end()
+		}
+	}
+	into := []*sums{&x.out.total}
+	for _, c := range x.sectorAt {
+		if c.FromM <= s.FromM && s.ToM <= c.ToM+toleranceM/2 {
+			into = append(into, &x.out.sectors[c.sector])
+		}
+	}
+	switch middle := (s.FromM + s.ToM) / 2; {
+	case x.constant.Contains(middle):
+		x.close(nil)
+		x.always(s, into)
+	case len(s.Trips) == 0:
+		x.never(s, into)
+	default:
+		x.watched(s, into)
+	}
+}
+
+// always takes a slice that is watched all the time.
+func (x *routeSweep) always(s *watch.Slice, into []*sums) {
+	m := s.LengthM()
+	for _, t := range into {
+		t.lengthM += m
+		t.watched += m * float64(x.toUs-x.fromUs)
+	}
+	for d := range x.days {
+		x.out.days[d].lengthM += m
+		x.out.days[d].watched += m * float64(access.Us(x.days[d].ToH)-access.Us(x.days[d].FromH))
+	}
+	x.stretchOn(s, nil, false, true)
+}
+
+// never takes a slice that nobody sees.
+func (x *routeSweep) never(s *watch.Slice, into []*sums) {
+	m := s.LengthM()
+	for _, t := range into {
+		t.lengthM, t.gapM = t.lengthM+m, t.gapM+m
+		t.exposure += m * float64(x.toUs-x.fromUs)
+	}
+	for d := range x.days {
+		t := &x.out.days[d]
+		t.lengthM, t.gapM = t.lengthM+m, t.gapM+m
+		t.exposure += m * float64(access.Us(x.days[d].ToH)-access.Us(x.days[d].FromH))
+	}
+	x.end()
+	x.close(func(o *overdue) bool { return !o.never })
+	all := [2]int64{x.fromUs, x.fromUs}
+	x.grow(s, overdueKey{last: watch.None, next: watch.None, never: true}, all, [2]int64{x.toUs, x.toUs}, x.periodOrWindowUs())
+}
+
+// periodOrWindowUs is what a place goes unseen that is never watched.
+func (x *routeSweep) periodOrWindowUs() int64 {
+	if x.periodUs > 0 {
+		return x.periodUs
+	}
+	return x.toUs - x.fromUs
+}
+
+// watched takes a slice that somebody sees.
+func (x *routeSweep) watched(s *watch.Slice, into []*sums) {
+	m := s.LengthM()
+	clear(x.late)
+	late := false
+	var worst, unseen int64
+	exposure := 0.0
+	for i := range s.Between {
+		b := &s.Between[i]
+		worst = max(worst, x.knownUs(b))
+		unseen += (b.ToUs[0] - b.FromUs[0] + b.ToUs[1] - b.FromUs[1]) / 2
+		x.unseenDays(b, m)
+		if b.ToUs[0]-b.FromUs[0]+b.ToUs[1]-b.FromUs[1] > 2*x.allowedUs {
+			more := x.overdue(s, b)
+			exposure += more
+			late = late || more > 0
+		}
+	}
+	watched := 0.0
+	if x.periodUs > 0 {
+		watched = float64(s.WatchedUs[0]+s.WatchedUs[1]) / 2 * m
+	} else {
+		watched = x.watchedIn(s, m)
+	}
+	mean := 0.0
+	if n := len(s.Between); n > 0 && x.periodUs > 0 {
+		mean = float64(unseen) / float64(n)
+	}
+	for _, t := range into {
+		t.lengthM, t.watched, t.exposure = t.lengthM+m, t.watched+watched, t.exposure+exposure
+		t.worst = max(t.worst, worst)
+		if mean > 0 {
+			t.mean, t.meanM = t.mean+mean*m, t.meanM+m
+		}
+		if late {
+			t.gapM, t.lateM = t.gapM+m, t.lateM+m
+		}
+	}
+	for d := range x.days {
+		t := &x.out.days[d]
+		t.lengthM += m
+		t.watched += m * float64(access.Us(x.days[d].ToH)-access.Us(x.days[d].FromH))
+		if x.late[d] {
+			t.gapM += m
+		}
+	}
+	x.close(func(o *overdue) bool { return o.ToM < s.ToM-toleranceM/8 })
+	x.stretchOn(s, s.Trips, late, false).see(s, worst, mean*m, watched)
+}
+
+// knownUs is the time between two watches that both are known.
+func (x *routeSweep) knownUs(b *watch.Between) int64 {
+	if b.Last == watch.None || b.Next == watch.None {
+		return 0
+	}
+	return max(b.ToUs[0]-b.FromUs[0], b.ToUs[1]-b.FromUs[1])
+}
+
+// watchedIn returns how long a slice is watched within the window.
+func (x *routeSweep) watchedIn(s *watch.Slice, m float64) float64 {
+	sum := m * float64(x.toUs-x.fromUs)
+	for i := range s.Between {
+		sum -= m * x.meanWithin(s.Between[i].FromUs, s.Between[i].ToUs, x.fromUs, x.toUs)
+	}
+	return sum
+}
+
+// meanWithin is the mean time, over a slice, that what runs from one time to
+// another has within a window.
+func (x *routeSweep) meanWithin(from, to [2]int64, low, high int64) float64 {
+	return clamped(to, low, high) - clamped(from, low, high)
+}

@@ -1,0 +1,230 @@
+package watch
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"lindero/geo"
+)
+
+// Seen is what a trip sees of a route, with when its sorties meet.
+type Seen struct {
+	Cells  []Cell
+	Passes []Pass // in any order
+}
+
+// Pass is one sortie on a trip.
+type Pass struct {
+	Sortie int   // what the caller knows it by
+	MeetUs int64 // since the start of the timetable
+}
+
+// Between is the time between two watches of the places of a slice: after the
+// sortie Last has seen them and before Next does. None is no sortie.
+type Between struct {
+	Last, Next int
+	// At the start of the slice and at its end.
+	FromUs, ToUs [2]int64
+}
+
+// None stands for no sortie.
+const None = -1
+
+// Never is a time before and after all others.
+const Never = math.MaxInt64 / 4
+
+// Slice is a span of a route in which nothing begins and nothing ends.
+type Slice struct {
+	geo.Span
+	Trips []int // that see it, as places in what is swept; ascending
+	// Between are the times in which nobody sees it, in order; with a period
+	// those of one round, in which the last goes on to the first watch of the
+	// next. They are none where nobody ever sees it.
+	Between []Between
+	// WatchedUs is, at the start and at the end, how long it is watched.
+	WatchedUs [2]int64
+}
+
+// Sweep calls visit with slice after slice of a route, from its start to its
+// end, cut at the given chainages too. With a period above 0 everything repeats
+// after it; else there is nothing before the first watch and after the last.
+// What visit is given is its own only until it returns.
+func Sweep(whole geo.Span, seen []Seen, periodUs int64, cuts []float64, visit func(*Slice)) {
+	s := &sweep{seen: seen, periodUs: periodUs, visit: visit, next: make([]int, len(seen))}
+	for i := range seen {
+		for k := range seen[i].Cells {
+			c := &seen[i].Cells[k]
+			s.ends = append(s.ends, c.FromM, c.ToM)
+		}
+	}
+	s.ends = append(append(s.ends, cuts...), whole.FromM, whole.ToM)
+	slices.Sort(s.ends)
+	from := whole.FromM
+	for _, to := range s.ends {
+		if to-from < hairM/4 || to > whole.ToM {
+			continue
+		}
+		s.span(from, to)
+		from = to
+	}
+}
+
+// sweep goes along a route.
+type sweep struct {
+	seen     []Seen
+	periodUs int64
+	visit    func(*Slice)
+	ends     []float64
+	next     []int // by trip, the first cell that is not past
+	slice    Slice
+	watches  []seenBy
+}
+
+// seenBy is one watch of a slice, at its start and at its end.
+type seenBy struct {
+	sortie   int
+	from, to [2]int64
+}
+
+// span visits the slices of a span in which the same cells are.
+func (s *sweep) span(from, to float64) {
+	s.watches, s.slice.Trips = s.watches[:0], s.slice.Trips[:0]
+	middle := (from + to) / 2
+	for i := range s.seen {
+		cells := s.seen[i].Cells
+		for s.next[i] < len(cells) && cells[s.next[i]].ToM <= middle {
+			s.next[i]++
+		}
+		if s.next[i] == len(cells) || cells[s.next[i]].FromM >= middle {
+			continue
+		}
+		s.slice.Trips = append(s.slice.Trips, i)
+		c := &cells[s.next[i]]
+		for k := range c.At[0] {
+			a, b := c.at(k, from), c.at(k, to)
+			s.passes(s.seen[i].Passes, a, b)
+		}
+	}
+	s.cut(from, to, s.watches)
+}
+
+// passes appends what the sorties of a trip see, with a period all in one
+// round.
+func (s *sweep) passes(passes []Pass, a, b Interval) {
+	for _, p := range passes {
+		shift := p.MeetUs
+		if s.periodUs > 0 {
+			shift -= floor(p.MeetUs+a.FromUs/2+b.FromUs/2, s.periodUs)
+		}
+		s.watches = append(s.watches, seenBy{p.Sortie, [2]int64{a.FromUs + shift, b.FromUs + shift}, [2]int64{a.ToUs + shift, b.ToUs + shift}})
+	}
+}
+
+// floor returns the largest multiple of a period up to a time.
+func floor(us, periodUs int64) int64 {
+	q := us / periodUs
+	if us%periodUs < 0 {
+		q--
+	}
+	return q * periodUs
+}
+
+// coarseUs is the change of times over a slice below which it is no matter
+// which of two watches comes first.
+const coarseUs = 30 * Second
+
+// cut visits a span, halved as long as the order of the watches is another at
+// its start than at its end.
+func (s *sweep) cut(from, to float64, watches []seenBy) {
+	slices.SortFunc(watches, func(x, y seenBy) int {
+		return cmp.Or(cmp.Compare(x.from[0]+x.from[1], y.from[0]+y.from[1]), cmp.Compare(x.sortie, y.sortie))
+	})
+	if crosses(watches, s.periodUs) && to-from > 2*finestM {
+		var halves [2][]seenBy
+		for _, w := range watches {
+			f, t := w.from[0]+(w.from[1]-w.from[0])/2, w.to[0]+(w.to[1]-w.to[0])/2
+			halves[0] = append(halves[0], seenBy{w.sortie, [2]int64{w.from[0], f}, [2]int64{w.to[0], t}})
+			halves[1] = append(halves[1], seenBy{w.sortie, [2]int64{f, w.from[1]}, [2]int64{t, w.to[1]}})
+		}
+		s.cut(from, (from+to)/2, halves[0])
+		s.cut((from+to)/2, to, halves[1])
+		return
+	}
+	s.slice.Span = geo.Span{FromM: from, ToM: to}
+	s.between(watches)
+	s.visit(&s.slice)
+}
+
+// crosses reports whether two watches next to each other, or their beginnings
+// and ends, change places over a span by more than is no matter.
+func crosses(watches []seenBy, periodUs int64) bool {
+	n := len(watches)
+	if n == 0 {
+		return false
+	}
+	end := watches[0].to
+	last := func(w *seenBy) bool { // whether it and what was seen before change places
+		x, y := w.from[0]-end[0], w.from[1]-end[1]
+		if (x < 0) != (y < 0) && max(x, -x, y, -y) > coarseUs {
+			return true
+		}
+		if x, y = w.to[0]-end[0], w.to[1]-end[1]; (x < 0) != (y < 0) && max(x, -x, y, -y) > coarseUs {
+			return true
+		}
+		if w.to[0]+w.to[1] > end[0]+end[1] {
+			end = w.to
+		}
+		return false
+	}
+	for i := 1; i < n; i++ {
+		w, before := &watches[i], &watches[i-1]
+		x, y := w.from[0]-before.from[0], w.from[1]-before.from[1]
+		if (x < 0) != (y < 0) && max(x, -x, y, -y) > coarseUs || last(w) {
+			return true
+		}
+	}
+	if periodUs <= 0 {
+		return false
+	}
+	again := watches[0]
+	for k := range 2 {
+		again.from[k], again.to[k] = again.from[k]+periodUs, again.to[k]+periodUs
+	}
+	return last(&again)
+}
+
+// between fills in the times between watches, which are in order.
+func (s *sweep) between(watches []seenBy) {
+	x := &s.slice
+	x.Between, x.WatchedUs = x.Between[:0], [2]int64{}
+	if len(watches) == 0 {
+		return
+	}
+	last, end := None, [2]int64{-Never, -Never}
+	if s.periodUs > 0 { // what was seen last in the round before
+		for _, w := range watches {
+			if w.to[0]+w.to[1]-2*s.periodUs > end[0]+end[1] {
+				last, end = w.sortie, [2]int64{w.to[0] - s.periodUs, w.to[1] - s.periodUs}
+			}
+		}
+	}
+	for _, w := range watches {
+		if w.from[0]+w.from[1] > end[0]+end[1]+2*touchUs {
+			x.Between = append(x.Between, Between{last, w.sortie, end, w.from})
+		}
+		for k := range 2 { // what is new of it
+			x.WatchedUs[k] += max(w.to[k]-max(w.from[k], end[k]), 0)
+		}
+		if w.to[0]+w.to[1] > end[0]+end[1] {
+			last, end = w.sortie, w.to
+		}
+	}
+	if s.periodUs <= 0 {
+		x.Between = append(x.Between, Between{last, None, end, [2]int64{Never, Never}})
+		return
+	}
+	for k := range 2 {
+		x.WatchedUs[k] = min(x.WatchedUs[k], s.periodUs)
+	}
+}

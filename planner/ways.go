@@ -1,0 +1,238 @@
+package planner
+
+import (
+	"slices"
+
+	"github.com/paulmach/orb"
+
+	"lindero/geo"
+	"lindero/planner/access"
+	"lindero/planner/axis"
+	"lindero/planner/watch"
+	"lindero/sectors"
+)
+
+// ways makes of the beats of a plan what their sorties go along.
+type ways struct {
+	*axis.Axis
+	p       *Plan
+	patrols map[string]int
+	pairs   map[string]*Pair
+}
+
+func newWays(a *axis.Axis, p *Plan) *ways {
+	w := &ways{a, p, map[string]int{}, map[string]*Pair{}}
+	for i := range a.Layout.Scenario.Patrols {
+		w.patrols[a.Layout.Scenario.Patrols[i].ID] = i
+	}
+	for i := range p.Pairs {
+		w.pairs[p.Pairs[i].ID] = &p.Pairs[i]
+	}
+	return w
+}
+
+// patrolsOf returns the patrols of a pair; false where the scenario has them
+// not.
+func (w *ways) patrolsOf(pair string) (out [2]*sectors.Patrol, ok bool) {
+	q := w.pairs[pair]
+	if q == nil {
+		return out, false
+	}
+	for s, id := range q.Patrols {
+		i, ok := w.patrols[id]
+		if !ok {
+			return out, false
+		}
+		out[s] = &w.Layout.Scenario.Patrols[i]
+	}
+	return out, true
+}
+
+// LeastRadiusM is how far every patrol sees, whatever its watch radius.
+const LeastRadiusM = 1
+
+// trip returns what the sorties of a beat go along: both sides from their
+// posts to the meeting point, together along the border, and home. A beat of
+// which the scenario lacks a patrol has no legs.
+func (w *ways) trip(b *Beat) watch.Trip {
+	var t watch.Trip
+	patrols, ok := w.patrolsOf(b.Pair)
+	if !ok {
+		return t
+	}
+	far := b.FromM + b.ToM - b.PartM
+	walkUs := access.Us(b.WalkH)
+	joint := func(route int) float64 {
+		k := w.Layout.Routes[route].Kind
+		return min(patrols[0].SpeedKmh.Of(k), patrols[1].SpeedKmh.Of(k))
+	}
+	there, along := w.along(b.MeetM, far, joint), w.along(far, b.PartM, joint)
+	radiusM := max(patrols[0].WatchRadiusM, patrols[1].WatchRadiusM, LeastRadiusM)
+	// Times of the parts are in proportion, and of the whole the plan's.
+	turnUs := walkUs
+	if whole := there.us + along.us; whole > 0 {
+		turnUs = int64(float64(walkUs) * (there.us / whole))
+	}
+	t.Legs = there.leg(t.Legs, radiusM, 0, turnUs)
+	t.Legs = along.leg(t.Legs, radiusM, turnUs, walkUs)
+	for s, patrol := range patrols {
+		t.Legs = w.alone(t.Legs, patrol, s, b, walkUs)
+	}
+	return t
+}
+
+// alone appends the legs that one patrol goes by itself.
+func (w *ways) alone(legs []watch.Leg, p *sectors.Patrol, side int, b *Beat, walkUs int64) []watch.Leg {
+	post, radiusM := w.Layout.PostOf(p).At, max(p.WatchRadiusM, LeastRadiusM)
+	hug := func(route int) float64 { return w.hugKmh(p, side, route) }
+	arriveUs, homeUs := access.Us(b.ArriveH[side]), access.Us(b.HomeH[side])
+	out := w.along(b.OutM[side], b.MeetM, hug)
+	outUs := -min(int64(out.us), arriveUs)
+	legs = straightLeg(legs, post, w.place(b.OutM[side], b.MeetM), radiusM, -arriveUs, outUs)
+	legs = out.leg(legs, radiusM, outUs, 0)
+	back := w.along(b.PartM, b.BackM[side], hug)
+	backUs := walkUs + min(int64(back.us), homeUs)
+	legs = back.leg(legs, radiusM, walkUs, backUs)
+	return straightLeg(legs, w.place(b.BackM[side], b.PartM), post, radiusM, backUs, walkUs+homeUs)
+}
+
+// hugKmh is how fast a patrol by itself goes along a stretch of the border.
+func (w *ways) hugKmh(p *sectors.Patrol, side, route int) float64 {
+	best := 0.0
+	for e := w.Breakpoint(w.Layout.BorderFromM[route]); e < w.N() && w.Elements[e].Route <= route && best == 0; e++ {
+		if w.Elements[e].Route == route { // ground that it must not enter lies on no way of it
+			best = access.HugKmh(w.Axis, p, side, e)
+		}
+	}
+	return best
+}
+
+// straightLeg appends a leg straight from one place to another, if they are
+// two.
+func straightLeg(legs []watch.Leg, from, to orb.Point, radiusM float64, fromUs, toUs int64) []watch.Leg {
+	line, err := geo.NewLine(orb.LineString{from, to})
+	if err != nil || line.LengthM() < toleranceM {
+		return legs
+	}
+	return append(legs, watch.Leg{Line: line, RadiusM: radiusM, Knots: []watch.Knot{{Us: fromUs}, {M: line.LengthM(), Us: toUs}}})
+}
+
+// place returns the place of the border at a chainage, of the two beside a
+// void the one towards another chainage.
+func (w *ways) place(m, towards float64) orb.Point {
+	m, towards = w.home(m), towards-m+w.home(m)
+	for i, start := range w.Layout.BorderFromM {
+		line := w.Layout.Routes[i].Line
+		at := m - start
+		switch {
+		case at < -toleranceM || at > line.LengthM()+toleranceM:
+		case at > line.LengthM()-toleranceM && towards > m && i+1 < len(w.Layout.BorderFromM):
+		case towards < m:
+			return line.End(geo.Span{ToM: at})
+		default:
+			return line.At(at)
+		}
+	}
+	return w.At[w.Breakpoint(m)]
+}
+
+// home brings a chainage of a ring into its first turn.
+func (w *ways) home(m float64) float64 {
+	if !w.Ring {
+		return m
+	}
+	for m < 0 {
+		m += w.LengthM()
+	}
+	for m > w.LengthM() {
+		m -= w.LengthM()
+	}
+	return m
+}
+
+// stride is a way along the border.
+type stride struct {
+	parts   []orb.LineString
+	lengths []float64 // by part
+	hours   []float64 // by part
+	us      float64   // in all
+}
+
+// along returns the way along the border from one chainage to another, at the
+// speed that is had on each stretch. On a ring chainages may count on.
+func (w *ways) along(fromM, toM float64, kmh func(route int) float64) stride {
+	low, high := min(fromM, toM), max(fromM, toM)
+	var out stride
+	for _, s := range w.spans(low, high) {
+		parts := w.Layout.Routes[s.route].Line.Slice(s.Span)
+		total := 0.0
+		from := len(out.parts)
+		for _, part := range parts {
+			if line, err := geo.NewLine(part); err == nil {
+				out.parts, out.lengths = append(out.parts, part), append(out.lengths, line.LengthM())
+				total += line.LengthM()
+			}
+		}
+		hours := 0.0
+		if v := kmh(s.route); v > 0 {
+			hours = s.LengthM() / 1000 / v
+		}
+		for i := from; i < len(out.parts); i++ {
+			out.hours = append(out.hours, hours*out.lengths[i]/total)
+		}
+		out.us += hours * float64(access.Us(1))
+	}
+	if toM < fromM {
+		slices.Reverse(out.parts)
+		slices.Reverse(out.lengths)
+		slices.Reverse(out.hours)
+		for i, part := range out.parts {
+			out.parts[i] = slices.Clone(part)
+			slices.Reverse(out.parts[i])
+		}
+	}
+	return out
+}
+
+// spans returns the spans of the border's stretches between two chainages.
+func (w *ways) spans(fromM, toM float64) []onRoute {
+	var out []onRoute
+	if !w.Ring {
+		return inTurn(w.Axis, fromM, toM)
+	}
+	for left := toM - fromM; left > toleranceM; {
+		at := w.home(fromM)
+		if w.LengthM()-at < toleranceM {
+			at = 0
+		}
+		step := min(left, w.LengthM()-at)
+		out = append(out, inTurn(w.Axis, at, at+step)...)
+		fromM, left = at+step, left-step
+	}
+	return out
+}
+
+// leg appends the leg along a way, from one time to another.
+func (x *stride) leg(legs []watch.Leg, radiusM float64, fromUs, toUs int64) []watch.Leg {
+	if len(x.parts) == 0 {
+		return legs
+	}
+	line, err := geo.NewLine(x.parts...)
+	if err != nil {
+		return legs
+	}
+	l := watch.Leg{Line: line, RadiusM: radiusM, Knots: []watch.Knot{{Us: fromUs}}}
+	m, hours, all := 0.0, 0.0, 0.0
+	for _, h := range x.hours {
+		all += h
+	}
+	for i := range x.parts {
+		m, hours = m+x.lengths[i], hours+x.hours[i]
+		share := 1.0
+		if all > 0 {
+			share = hours / all
+		}
+		l.Knots = append(l.Knots, watch.Knot{M: m, Us: fromUs + int64(share*float64(toUs-fromUs))})
+	}
+	return append(legs, l)
+}
