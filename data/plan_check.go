@@ -4,14 +4,16 @@ import (
 	"fmt"
 	"math"
 	"reflect"
+	"time"
 
 	"lindero/planner"
+	"lindero/sectors"
 )
 
 // optional are the fields of a plan that may be left out.
 var optional = map[reflect.Type][]string{
-	reflect.TypeFor[planner.Plan]():         {"name", "version", "options", "unpaired", "infeasible", "notes"},
-	reflect.TypeFor[planner.Options]():      {"step_m", "meet", "seed", "current"},
+	reflect.TypeFor[planner.Plan]():         {"name", "version", "options", "unpaired", "infeasible", "handovers", "notes"},
+	reflect.TypeFor[planner.Options]():      {"step_m", "meet", "seed", "handover", "current"},
 	reflect.TypeFor[planner.Pair]():         {"fixed"},
 	reflect.TypeFor[planner.MeetingPoint](): {"name", "offset_m", "pairs"},
 	reflect.TypeFor[planner.Sector]():       {"fixed"},
@@ -25,8 +27,10 @@ var optional = map[reflect.Type][]string{
 var planCodes = map[reflect.Type][]string{
 	reflect.TypeFor[planner.Meet](): textOf(planner.Designated, planner.Anywhere),
 	reflect.TypeFor[planner.Rule](): textOf(planner.ByShift, planner.BySorties, planner.ByKind, planner.ByBreak, planner.ByForbidden,
-		planner.ByMeeting, planner.ByFixed, planner.ByRevisit, planner.ByEnd, planner.ByNobody, planner.ByWrongSide),
-	reflect.TypeFor[planner.Reason]():   textOf(planner.BeyondReach, planner.NoPatrol, planner.NoSector, planner.RevisitExceeded),
+		planner.ByMeeting, planner.ByFixed, planner.ByRevisit, planner.ByEnd, planner.ByNobody, planner.ByWrongSide,
+		planner.ByDaylight, planner.ByAway, planner.ByWeek, planner.ByCalendar),
+	reflect.TypeFor[planner.Reason]():   textOf(planner.BeyondReach, planner.NoPatrol, planner.NoSector, planner.NotScheduled, planner.RevisitExceeded),
+	reflect.TypeFor[sectors.Absent]():   textOf(sectors.AloneOwnSide, sectors.GoHome),
 	reflect.TypeFor[planner.NoteCode](): textOf(sorted(noteMessages)...),
 }
 
@@ -44,12 +48,12 @@ const maxWeighted = 1e18
 // limits returns the least and the largest number that a field may have.
 func limits(field string) (least, most float64) {
 	switch field {
-	case "from_m", "to_m", "meet_m", "part_m", "chainage_m", "at_m":
+	case "from_m", "to_m", "meet_m", "part_m", "out_m", "back_m", "chainage_m", "at_m":
 		return -maxNumber, maxNumber // before the start of a ring
 	case "at", "meet_at", "part_at":
 		return -maxNumber, maxNumber // told as a place
 	case "weight", "risk", "lambda_h", "lower_bound_h", "next_h", "gap_percent",
-		"unreachable_weighted_m", "missing_weighted_m":
+		"unreachable_weighted_m", "missing_weighted_m", "calendar_h", "achieved_h", "window_h":
 		return 0, maxWeighted
 	}
 	return 0, maxNumber
@@ -71,7 +75,8 @@ func checkPlan(p *planner.Plan, ps *problems, broken map[string]bool) {
 	pairs := c.names("pairs", len(p.Pairs), func(i int) string { return p.Pairs[i].ID }, "id")
 	points := c.names("meeting_points", len(p.MeetingPoints), func(i int) string { return p.MeetingPoints[i].ID }, "id")
 	inSectors := c.names("sectors", len(p.Sectors), func(i int) string { return p.Sectors[i].ID }, "id")
-	c.names("beats", len(p.Beats), func(i int) string { return p.Beats[i].ID }, "id")
+	beats := c.names("beats", len(p.Beats), func(i int) string { return p.Beats[i].ID }, "id")
+	c.times(pairs, beats, points)
 	c.names("gaps", len(p.Gaps), func(i int) string { return p.Gaps[i].ID }, "id")
 	for i := range p.Pairs {
 		c.refer("pairs", i, "layer", p.Pairs[i].Layer, "layers", layers)
@@ -101,6 +106,44 @@ func checkPlan(p *planner.Plan, ps *problems, broken map[string]bool) {
 	}
 	for i := range p.Gaps {
 		c.span("gaps", i, p.Gaps[i].FromM, p.Gaps[i].ToM, p.Gaps[i].LengthM, maxNumber)
+	}
+}
+
+// times checks what names something in the timetable and what follows from it.
+func (c *planChecker) times(pairs, beats, points map[string]int) {
+	if _, err := time.Parse(time.RFC3339, c.Start); err != nil && !c.broken["start"] {
+		c.ps.add(Message{}, "start", say("%q is no date or time", c.Start), say("write %s", "2027-01-04T06:00:00Z"))
+	}
+	sorties := c.names("sorties", len(c.Sorties), func(i int) string { return c.Sorties[i].ID }, "id")
+	for i := range c.Sorties {
+		s := &c.Sorties[i]
+		c.refer("sorties", i, "pair", s.Pair, "pairs", pairs)
+		c.refer("sorties", i, "beat", s.Beat, "beats", beats)
+		if s.Host != c.Sides[0] && s.Host != c.Sides[1] && !c.broken["sides"] && !c.broken["sorties"] {
+			c.ps.add(Message{}, fmt.Sprintf("sorties[%d].host", i), say("%q is no code of a side", s.Host), say("write %s", oneOf(c.Sides[:])))
+		}
+	}
+	for i := range c.Handovers {
+		for k, id := range c.Handovers[i].Pairs {
+			c.refer("handovers", i, fmt.Sprintf("pairs[%d]", k), id, "pairs", pairs)
+		}
+	}
+	for i := range c.Coverage {
+		for k, id := range c.Coverage[i].Beats {
+			c.refer("coverage", i, fmt.Sprintf("beats[%d]", k), id, "beats", beats)
+		}
+		for k := range c.Coverage[i].Watches {
+			c.refer("coverage", i, fmt.Sprintf("watches[%d].sortie", k), c.Coverage[i].Watches[k].Sortie, "sorties", sorties)
+		}
+	}
+	for i := range c.Gaps {
+		g := &c.Gaps[i]
+		if g.MeetingPoint != "" {
+			c.refer("gaps", i, "meeting_point", g.MeetingPoint, "meeting_points", points)
+		}
+		if g.ToH < g.FromH && !c.broken["gaps"] {
+			c.ps.add(Message{}, fmt.Sprintf("gaps[%d].to_h", i), say("%v is before from_h, %v", g.ToH, g.FromH), say("give the end of the gap in hours"))
+		}
 	}
 }
 

@@ -48,8 +48,9 @@ var planCollections = []PlanCollection{
 	{"meeting-points", "Meeting points", true, meetingPointFeatures},
 	{"sectors", "Sectors of the pairs", true, sectorFeatures},
 	{"beats", "Beats, each of which a sortie covers", false, beatFeatures},
-	{"coverage", "Stretches that the plan watches", false, planCoverageFeatures},
-	{"gaps", "Stretches that the plan leaves open", true, planGapFeatures},
+	{"sorties", "Legs of the sorties, with their times", false, sortieFeatures},
+	{"coverage", "Stretches that the plan watches, and when", false, planCoverageFeatures},
+	{"gaps", "Stretches that the plan leaves open, and from when to when", true, planGapFeatures},
 }
 
 // planned is a plan with its layout, and its parts by their ids.
@@ -113,6 +114,7 @@ func sectorFeatures(x *planned, v View) iter.Seq[*geojson.Feature] {
 				f.ID = s.ID
 				f.Properties["layer"] = s.Layer
 				f.Properties["lambda_h"], f.Properties["share"] = hours(s.LambdaH), rounded(s.Share)
+				f.Properties["calendar_h"], f.Properties["achieved_h"] = hours(s.CalendarH), hours(s.AchievedH)
 				setText(f, "fixed", s.Fixed)
 				x.describePair(f, s.Pair)
 			}
@@ -140,6 +142,7 @@ func beatFeatures(x *planned, _ View) iter.Seq[*geojson.Feature] {
 			}
 			f.Properties["visits"], f.Properties["weight"] = b.Visits, rounded(b.Weight)
 			f.Properties["revisit_h"], f.Properties["allowed_h"] = hours(b.RevisitH), hours(b.AllowedH)
+			f.Properties["achieved_h"], f.Properties["window_h"] = hours(b.AchievedH), hours(b.WindowH)
 			f.Properties["walk_h"], f.Properties["share"] = hours(b.WalkH), rounded(b.Share)
 			for i, side := range x.p.Sides {
 				side = lower(side)
@@ -169,49 +172,6 @@ func (x *planned) describePair(f *geojson.Feature, id string) {
 		f.Properties["post_"+side] = pair.Posts[i]
 		if p := x.posts[pair.Posts[i]]; p != nil {
 			f.Properties["post_"+side] = p.Label()
-		}
-	}
-}
-
-func planCoverageFeatures(x *planned, _ View) iter.Seq[*geojson.Feature] {
-	return func(yield func(*geojson.Feature) bool) {
-		number := numbering{}
-		for _, s := range x.p.Coverage {
-			f := x.routeSpanFeature(s.Route, s.FromM, s.ToM, number.next(s.Route))
-			if f == nil {
-				continue
-			}
-			f.Properties["stretch"] = f.ID
-			f.Properties["revisit_h"] = hours(s.RevisitH)
-			if !yield(f) {
-				return
-			}
-		}
-	}
-}
-
-func planGapFeatures(x *planned, v View) iter.Seq[*geojson.Feature] {
-	return func(yield func(*geojson.Feature) bool) {
-		number := numbering{}
-		for i := range x.p.Gaps {
-			g := &x.p.Gaps[i]
-			id := number.next(g.Route)
-			if v == Full {
-				id = g.ID
-			}
-			f := x.routeSpanFeature(g.Route, g.FromM, g.ToM, id)
-			if f == nil {
-				continue
-			}
-			f.Properties["gap"] = id
-			if v == Full {
-				f.Properties["reason"] = string(g.Reason)
-				f.Properties["revisit_h"], f.Properties["allowed_h"] = hours(g.RevisitH), hours(g.AllowedH)
-				f.Properties["risk"] = rounded(g.Risk)
-			}
-			if !yield(f) {
-				return
-			}
 		}
 	}
 }

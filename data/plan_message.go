@@ -55,6 +55,30 @@ var noteMessages = map[planner.NoteCode]func(n note) Message{
 	planner.NotePairCannotMeet: func(n note) Message {
 		return say("pairs.csv: pair %q has no meeting point to which both can go and be back within a shift; give it another patrol or longer shifts, or add a meeting point", n.subject(0))
 	},
+	planner.NoteNotScheduled: func(n note) Message {
+		return say("timetable: %s of %s visits of beat %q have no place: %s", n.subject(1), n.subject(2), n.subject(0), keptOut(planner.Rule(n.subject(3))))
+	},
+	planner.NoteShiftTooLong: func(n note) Message {
+		return say("patrols.csv: the shift of patrol %q is longer than the time it is available in the period, so it makes no sortie; shorten shift_h, or lengthen period_d", n.subject(0))
+	},
+	planner.NoteRestTooLong: func(n note) Message {
+		return say("patrols.csv: shift and rest of patrol %q together are longer than the period, so it makes no sortie; shorten rest_h, or lengthen period_d", n.subject(0))
+	},
+	planner.NoteSameHour: func(n note) Message {
+		return say("timetable: %q and %q meet at %q in the same hour, as there is no other time; give it room for more pairs, or add a meeting point", n.subject(1), n.subject(2), n.subject(0))
+	},
+	planner.NoteClockChange: func(n note) Message {
+		return say("the clocks of %s change on %s; hours are counted on, so from then on sorties begin at another time by the clock", n.subject(0), n.subject(1))
+	},
+	planner.NoteNoNight: func(n note) Message {
+		return say("the sun does not set on beat %q on %s days of the period, which counts as daylight", n.subject(0), n.subject(1))
+	},
+	planner.NoteNoDay: func(n note) Message {
+		return say("the sun does not rise on beat %q on %s days of the period: nobody walks there by daylight then", n.subject(0), n.subject(1))
+	},
+	planner.NoteAway: func(n note) Message {
+		return say("patrol %q is available for a part of the period only; its sorties lie within it", n.subject(0))
+	},
 	planner.NoteSectorGiven: func(n note) Message {
 		return say("sectors.geojson: %q names no pair and was given to %q; write that pair, or another", n.subject(0), n.subject(1))
 	},
@@ -106,4 +130,17 @@ var noteMessages = map[planner.NoteCode]func(n note) Message{
 	planner.ProblemSize: func(note) Message {
 		return say("the border has more breakpoints than fit; give a larger --step")
 	},
+}
+
+// keptOut says which rule keeps sorties out of the calendar, and what to do.
+func keptOut(r planner.Rule) Message {
+	switch r {
+	case planner.ByDaylight:
+		return say("the walk does not fit the daylight; shorten shifts, or leave the kind out of rules.daylight")
+	case planner.ByAway:
+		return say("a patrol is not available for as long; widen available_from and available_to")
+	case planner.ByWeek:
+		return say("shifts of a week do not allow more; raise shifts_per_week")
+	}
+	return say("shifts and rest of both sides leave no time; shorten rest_h, or the shifts")
 }

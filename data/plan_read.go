@@ -13,7 +13,7 @@ import (
 )
 
 // maxPlan is the longest plan.json that is read, in bytes.
-const maxPlan = 64 << 20
+const maxPlan = 256 << 20
 
 // planFile is the file of a plan folder that holds the whole plan.
 const planFile = "plan.json"

@@ -88,8 +88,8 @@ func TestRealPlan(t *testing.T) {
 		totals[f.Properties["kind"].(string)] += lengthOf(t, f.Geometry.(orb.MultiLineString))
 	}
 	for _, x := range p.Totals.Kinds {
-		if math.Abs(totals[x.Kind]-x.GapM) > 1e-6*x.GapM+1 {
-			t.Errorf("gaps of kind %s are %.3f m drawn, and %.3f m in total", x.Kind, totals[x.Kind], x.GapM)
+		if math.Abs(totals[x.Of]-x.GapM) > 1e-6*x.GapM+1 {
+			t.Errorf("gaps of kind %s are %.3f m drawn, and %.3f m in total", x.Of, totals[x.Of], x.GapM)
 		}
 	}
 }

@@ -1,6 +1,8 @@
 package data
 
 import (
+	"time"
+
 	"lindero/planner"
 	"lindero/sectors"
 )
@@ -15,6 +17,9 @@ type PlanSummary struct {
 	Layer         string                     `json:"layer"` // the main one
 	LambdaH       float64                    `json:"lambda_h"`
 	LowerBoundH   float64                    `json:"lower_bound_h"`
+	CalendarH     float64                    `json:"calendar_h"` // least weighted revisit that any calendar allows
+	AchievedH     float64                    `json:"achieved_h"` // that of the timetable
+	WindowH       float64                    `json:"window_h"`   // of one period by itself
 	Share         float64                    `json:"share"`
 	UnreachableKm float64                    `json:"unreachable_km"`
 	Optimal       bool                       `json:"optimal"` // of every layer
@@ -28,6 +33,11 @@ type PlanSummary struct {
 	CoveredKm     float64                    `json:"covered_km"`     // as often as the rule asks
 	GapKm         float64                    `json:"gap_km"`
 	LateKm        float64                    `json:"late_km"` // the part of gap_km that is watched, but too seldom
+	WatchedKmH    float64                    `json:"watched_km_h"`
+	ExposureKmH   float64                    `json:"exposure_km_h"`
+	Start         string                     `json:"start"` // by the clocks of the first side
+	Sorties       int                        `json:"sorties"`
+	Handovers     []planner.Handover         `json:"handovers"`
 	GapCount      int                        `json:"gap_count"`
 	ByKind        map[string]PlanKindSummary `json:"by_kind"`
 	Layers        []LayerSummary             `json:"layers"`
@@ -44,6 +54,11 @@ type PlanKindSummary struct {
 	CoveredKm float64 `json:"covered_km"`
 	GapKm     float64 `json:"gap_km"`
 	LateKm    float64 `json:"late_km"`
+	// Length times time, a period: watched, and overdue.
+	WatchedKmH  float64 `json:"watched_km_h"`
+	ExposureKmH float64 `json:"exposure_km_h"`
+	WorstH      float64 `json:"worst_h"` // between two watches
+	MeanH       float64 `json:"mean_h"`
 }
 
 // LayerSummary is what a layer comes to.
@@ -57,6 +72,9 @@ type LayerSummary struct {
 	LambdaH       float64 `json:"lambda_h"`
 	LowerBoundH   float64 `json:"lower_bound_h"`
 	GapPercent    float64 `json:"gap_percent"` // of lambda over its bound
+	CalendarH     float64 `json:"calendar_h"`
+	AchievedH     float64 `json:"achieved_h"`
+	WindowH       float64 `json:"window_h"`
 	Share         float64 `json:"share"`
 	Optimal       bool    `json:"optimal"`
 }
@@ -76,6 +94,7 @@ func SummarisePlan(l *sectors.Layout, p *planner.Plan, defaults []string) PlanSu
 	out := PlanSummary{
 		Scenario: p.Scenario, Name: p.Name, Version: p.Version, PeriodH: hours(p.PeriodH),
 		Pairs: len(p.Pairs), Unpaired: len(p.Unpaired), Sectors: len(p.Sectors), Beats: len(p.Beats),
+		Start: l.Scenario.Start.Format(time.RFC3339), Sorties: len(p.Sorties), Handovers: append([]planner.Handover{}, p.Handovers...),
 		GapCount: len(p.Gaps), ByKind: map[string]PlanKindSummary{}, Layers: layerSummaries(p),
 		Infeasible: append([]planner.Infeasible{}, p.Infeasible...), Notes: []NoteSummary{},
 		Defaults: append([]string{}, defaults...), Sources: append([]sectors.Source{}, m.Sources...), Note: m.Note,
@@ -90,16 +109,20 @@ func SummarisePlan(l *sectors.Layout, p *planner.Plan, defaults []string) PlanSu
 	}
 	var all planner.Total
 	for _, t := range p.Totals.Kinds {
-		out.ByKind[t.Of] = PlanKindSummary{km(t.LengthM), km(t.CoveredM), km(t.GapM), km(t.LateM)}
+		out.ByKind[t.Of] = PlanKindSummary{km(t.LengthM), km(t.CoveredM), km(t.GapM), km(t.LateM),
+			rounded(t.WatchedKmH), rounded(t.ExposureKmH), hours(t.WorstH), hours(t.MeanH)}
 		all.LengthM, all.CoveredM = all.LengthM+t.LengthM, all.CoveredM+t.CoveredM
 		all.GapM, all.LateM = all.GapM+t.GapM, all.LateM+t.LateM
+		all.WatchedKmH, all.ExposureKmH = all.WatchedKmH+t.WatchedKmH, all.ExposureKmH+t.ExposureKmH
 	}
 	out.LengthKm, out.CoveredKm, out.GapKm, out.LateKm = km(all.LengthM), km(all.CoveredM), km(all.GapM), km(all.LateM)
+	out.WatchedKmH, out.ExposureKmH = rounded(all.WatchedKmH), rounded(all.ExposureKmH)
 	out.Optimal = len(p.Layers) > 0
 	for i, layer := range out.Layers {
 		out.Optimal = out.Optimal && layer.Optimal
 		if i == 0 || layer.Layer == sectors.SurfaceLayer {
 			out.Layer, out.LambdaH, out.LowerBoundH = layer.Layer, layer.LambdaH, layer.LowerBoundH
+			out.CalendarH, out.AchievedH, out.WindowH = layer.CalendarH, layer.AchievedH, layer.WindowH
 			out.Share, out.UnreachableKm = layer.Share, layer.UnreachableKm
 		}
 	}
@@ -122,7 +145,8 @@ func layerSummaries(p *planner.Plan) []LayerSummary {
 	for i := range p.Layers {
 		x := &p.Layers[i]
 		out[i] = LayerSummary{x.Name, x.Pairs, nSectors[x.Name], nBeats[x.Name], km(x.VisitedM), km(x.UnreachableM),
-			hours(x.LambdaH), hours(x.LowerBoundH), rounded(x.GapPercent), rounded(x.Share), x.Optimal}
+			hours(x.LambdaH), hours(x.LowerBoundH), rounded(x.GapPercent),
+			hours(x.CalendarH), hours(x.AchievedH), hours(x.WindowH), rounded(x.Share), x.Optimal}
 	}
 	return out
 }

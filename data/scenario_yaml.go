@@ -174,10 +174,11 @@ func (f *folder) sides(sides []sideFile, ps *problems) {
 			ps.add(where, "code", say("%q is no country code", s.Code), say("write an ISO 3166 code in capitals, such as GT"))
 		}
 		// "Local" would be another zone on another machine.
-		if _, err := time.LoadLocation(s.TimeZone); err != nil || s.TimeZone == "" || s.TimeZone == "Local" {
+		zone, err := time.LoadLocation(s.TimeZone)
+		if err != nil || s.TimeZone == "" || s.TimeZone == "Local" {
 			ps.add(where, "time_zone", say("%q is no time zone", s.TimeZone), say("write an IANA name, such as America/Guatemala"))
 		}
-		f.s.Sides[i] = sectors.Side(s)
+		f.s.Sides[i] = sectors.Side{Code: s.Code, Name: s.Name, TimeZone: s.TimeZone, Zone: zone}
 	}
 	if sides[0].Code == sides[1].Code {
 		ps.add(say("side %d", 2), "code", say("%q is the code of both sides", sides[1].Code), say("give each side its own"))

@@ -337,16 +337,18 @@ func (c *calendar) patrolNotes() []Note {
 	return append(out, c.clocks()...)
 }
 
-// clocks tells on which days of the period the clocks of the first side change.
+// clocks tells on which days of the period the clocks of a side change.
 func (c *calendar) clocks() []Note {
 	var out []Note
-	for _, d := range daysOf(c.start, 0, c.periodUs) {
-		from := c.start.Add(time.Duration(access.Us(d.FromH)) * time.Microsecond)
-		to := c.start.Add(time.Duration(access.Us(d.ToH)) * time.Microsecond)
-		_, x := from.Zone()
-		_, y := to.Zone()
-		if x != y {
-			out = append(out, Note{Code: NoteClockChange, Subjects: []string{c.s.Sides[0].Code, d.Date}})
+	for i := range c.s.Sides {
+		side := &c.s.Sides[i]
+		start := side.Clock(c.start)
+		for _, d := range daysOf(start, 0, c.periodUs) {
+			_, x := start.Add(time.Duration(access.Us(d.FromH)) * time.Microsecond).Zone()
+			_, y := start.Add(time.Duration(access.Us(d.ToH)) * time.Microsecond).Zone()
+			if x != y {
+				out = append(out, Note{Code: NoteClockChange, Subjects: []string{side.Code, d.Date}})
+			}
 		}
 	}
 	return out

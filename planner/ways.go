@@ -56,9 +56,26 @@ const LeastRadiusM = 1
 // which the scenario lacks a patrol has no legs.
 func (w *ways) trip(b *Beat) watch.Trip {
 	var t watch.Trip
+	for _, x := range w.legs(b) {
+		t.Legs = append(t.Legs, x.Leg)
+	}
+	return t
+}
+
+// wayLeg is a leg, and whose it is.
+type wayLeg struct {
+	watch.Leg
+	name LegName
+	side int
+}
+
+// legs returns the legs of a beat's sorties: together first, then of each side
+// in order.
+func (w *ways) legs(b *Beat) []wayLeg {
+	var legs []wayLeg
 	patrols, ok := w.patrolsOf(b.Pair)
 	if !ok {
-		return t
+		return nil
 	}
 	far := b.FromM + b.ToM - b.PartM
 	walkUs := access.Us(b.WalkH)
@@ -73,27 +90,33 @@ func (w *ways) trip(b *Beat) watch.Trip {
 	if whole := there.us + along.us; whole > 0 {
 		turnUs = int64(float64(walkUs) * (there.us / whole))
 	}
-	t.Legs = there.leg(t.Legs, radiusM, 0, turnUs)
-	t.Legs = along.leg(t.Legs, radiusM, turnUs, walkUs)
-	for s, patrol := range patrols {
-		t.Legs = w.alone(t.Legs, patrol, s, b, walkUs)
+	add := func(name LegName, side int, more []watch.Leg) {
+		for _, x := range more {
+			legs = append(legs, wayLeg{x, name, side})
+		}
 	}
-	return t
+	add(JointLeg, Both, along.leg(there.leg(nil, radiusM, 0, turnUs), radiusM, turnUs, walkUs))
+	for s, patrol := range patrols {
+		out, home := w.alone(patrol, s, b, walkUs)
+		add(OutLeg, s, out)
+		add(HomeLeg, s, home)
+	}
+	return legs
 }
 
-// alone appends the legs that one patrol goes by itself.
-func (w *ways) alone(legs []watch.Leg, p *sectors.Patrol, side int, b *Beat, walkUs int64) []watch.Leg {
+// alone returns the legs that one patrol goes by itself.
+func (w *ways) alone(p *sectors.Patrol, side int, b *Beat, walkUs int64) (there, home []watch.Leg) {
 	post, radiusM := w.Layout.PostOf(p).At, max(p.WatchRadiusM, LeastRadiusM)
 	hug := func(route int) float64 { return w.hugKmh(p, side, route) }
 	arriveUs, homeUs := access.Us(b.ArriveH[side]), access.Us(b.HomeH[side])
 	out := w.along(b.OutM[side], b.MeetM, hug)
 	outUs := -min(int64(out.us), arriveUs)
-	legs = straightLeg(legs, post, w.place(b.OutM[side], b.MeetM), radiusM, -arriveUs, outUs)
-	legs = out.leg(legs, radiusM, outUs, 0)
+	there = straightLeg(nil, post, w.place(b.OutM[side], b.MeetM), radiusM, -arriveUs, outUs)
+	there = out.leg(there, radiusM, outUs, 0)
 	back := w.along(b.PartM, b.BackM[side], hug)
 	backUs := walkUs + min(int64(back.us), homeUs)
-	legs = back.leg(legs, radiusM, walkUs, backUs)
-	return straightLeg(legs, w.place(b.BackM[side], b.PartM), post, radiusM, backUs, walkUs+homeUs)
+	home = back.leg(nil, radiusM, walkUs, backUs)
+	return there, straightLeg(home, w.place(b.BackM[side], b.PartM), post, radiusM, backUs, walkUs+homeUs)
 }
 
 // hugKmh is how fast a patrol by itself goes along a stretch of the border.

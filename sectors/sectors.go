@@ -68,6 +68,17 @@ type Side struct {
 	Code     string // ISO 3166 alpha-2
 	Name     string
 	TimeZone string // IANA name
+	// Zone is the time zone itself, which does not count for the scenario's
+	// hash; nil is UTC.
+	Zone *time.Location `json:"-"`
+}
+
+// Clock returns a time by the side's clocks.
+func (s *Side) Clock(t time.Time) time.Time {
+	if s.Zone == nil {
+		return t.UTC()
+	}
+	return t.In(s.Zone)
 }
 
 // Route is a measured line. The border's stretches are routes too.

@@ -43,6 +43,7 @@ type planCommand struct {
 	choices
 	output, keep       string
 	json, beats, proof bool
+	picture            pictureFlags
 }
 
 func newPlan(a *app) *cobra.Command {
@@ -59,7 +60,8 @@ Stretches that stay open are no failure: the status is 1 only where no pair
 can be formed, or none can visit anything.`,
 		Example: `  lindero plan guatemala-mexico
   lindero plan guatemala-mexico -o plan --beats --lang es
-  lindero plan my-scenario --keep plan -o new-plan`,
+  lindero plan my-scenario --keep plan -o new-plan
+  lindero plan my-scenario --picture week.svg --picture-from 2027-01-04 --picture-to 2027-01-10`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
 				return usagef("plan takes one scenario; see lindero plan --help")
@@ -75,6 +77,7 @@ can be formed, or none can visit anything.`,
 	f.BoolVar(&p.beats, "beats", false, "print every beat")
 	f.BoolVar(&p.proof, "proof", false, "print how far each pair gets at the next smaller revisit")
 	f.BoolVar(&p.json, "json", false, "print one JSON object instead of the tables")
+	p.picture.chosenBy(f)
 	return c
 }
 
@@ -93,10 +96,18 @@ func (p *planCommand) run(c *cobra.Command, name string) error {
 	if p.output != "" && slices.Contains(data.Embedded(), filepath.Clean(p.output)) {
 		return usagef("--output: a folder %s would be taken for the scenario of that name in the box; give it another", p.output)
 	}
+	if err := p.picture.check(c.Flags(), p.output); err != nil {
+		return err
+	}
 	layout, defaults, err := readLayout(name)
 	if err != nil {
 		return err
 	}
+	drawn, err := p.picture.open(layout.Scenario)
+	if err != nil {
+		return err
+	}
+	defer drawn.abandon()
 	if p.keep != "" {
 		if o.Current, err = current(p.keep, layout); err != nil {
 			return err
@@ -109,16 +120,22 @@ func (p *planCommand) run(c *cobra.Command, name string) error {
 	if err != nil {
 		return planProblems(name, err)
 	}
+	if err := drawn.draw(l, layout, plan); err != nil {
+		return err
+	}
 	if p.output != "" {
 		if err := data.WritePlan(p.output, name, layout, plan); err != nil {
 			return err
 		}
 	}
+	if err := drawn.commit(); err != nil {
+		return err
+	}
 	if p.json {
 		err = printJSON(c.OutOrStdout(), data.SummarisePlan(layout, plan, defaults))
 	} else {
 		t := newPlanTables(l, layout, plan)
-		t.beats, t.proof, t.made, t.folder = p.beats, p.proof, name, p.output
+		t.beats, t.proof, t.made, t.folder, t.picture = p.beats, p.proof, name, p.output, p.picture.file
 		err = t.print(c.OutOrStdout(), defaults)
 	}
 	if err == nil && len(plan.Beats) == 0 {

@@ -54,8 +54,8 @@ func handMade(l *sectors.Layout) *planner.Plan {
 			beat("p3/1", "p3", 0, 30000, "", 12345, 7, 168),
 		},
 		Infeasible: stretches(),
-		Totals: []planner.Total{{Of: "land", LengthM: 111319.491, CoveredM: 61319.491, GapM: 50000},
-			{Of: "river", LengthM: 55659.745, GapM: 55659.745, LateM: 38680.509}, {Of: "sea", LengthM: 166979.236, GapM: 166979.236}},
+		Totals: planner.PlanTotals{Kinds: []planner.Total{{Of: "land", LengthM: 111319.491, CoveredM: 61319.491, GapM: 50000},
+			{Of: "river", LengthM: 55659.745, GapM: 55659.745, LateM: 38680.509}, {Of: "sea", LengthM: 166979.236, GapM: 166979.236}}},
 		Notes: []planner.Note{{Code: planner.NoteAnywhere}, {Code: planner.NotePartsApart, Subjects: []string{"stream", "bay"}, LengthM: 1500}},
 	}
 }

@@ -16,9 +16,10 @@ type planTables struct {
 	words        *planWords
 	layout       *sectors.Layout
 	beats, proof bool
-	// What the plan was made of, and the folder that it was written into.
-	made, folder string
-	byPair       map[string][]*planner.Beat
+	// What the plan was made of, the folder that it was written into, and the
+	// file of its picture.
+	made, folder, picture string
+	byPair                map[string][]*planner.Beat
 }
 
 func newPlanTables(l lang.Lang, layout *sectors.Layout, p *planner.Plan) *planTables {
@@ -49,6 +50,9 @@ func (t *planTables) print(w io.Writer, defaults []string) error {
 		}
 		t.notes()
 		t.origin(t.layout.Scenario, defaults)
+		if t.picture != "" {
+			t.printf("\n%s\n", l.Message("Picture written to %s", t.picture))
+		}
 		if t.folder != "" {
 			t.printf("\n%s\n", l.Message("Written to %s; next: lindero check %s %s", t.folder, quoted(t.made), quoted(t.folder)))
 		}
