@@ -86,13 +86,13 @@ func (c *checker) apart(i, k int, of map[int]ends) {
 
 // gappedRoute holds what the gaps of a route say of themselves to the places in
 // them, and to each other.
-func (c *checker) gappedRoute(route int, gaps []planSpan, views []view) {
+func (c *checker) gappedRoute(look *grid, route int, gaps []planSpan, views []view) {
 	breaks := c.layout.Routes[route].Line.Breaks()
 	two := map[int]ends{}
 	for _, s := range gaps {
 		g, in := &c.plan.Gaps[s.i], within(views, s.fromM, s.toM)
 		if g.Reason == planner.RevisitExceeded {
-			c.gapped(g, s.i, in)
+			look.closely(in, route, s.fromM, s.toM, func(views []view) { c.gapped(g, s.i, views) })
 			two[s.i] = c.twoSorties(s.i, g, in)
 		}
 	}

@@ -63,9 +63,11 @@ func (c *checker) coverage() {
 			}
 		}
 		for _, s := range covered[route] {
-			c.covered(&c.plan.Coverage[s.i], s.i, within(views, s.fromM, s.toM))
+			g.closely(within(views, s.fromM, s.toM), route, s.fromM, s.toM, func(views []view) {
+				c.covered(&c.plan.Coverage[s.i], s.i, views)
+			})
 		}
-		c.gappedRoute(route, gaps[route], views)
+		c.gappedRoute(g, route, gaps[route], views)
 		sums.add(route, views)
 	}
 	c.totals(sums)
@@ -250,23 +252,22 @@ func (q *integral) leave(m float64) {
 // each may be and that of the highest, or so much more as a place between two
 // samples may have.
 func (c *checker) largest(code, where string, low, high []float64, got, tolerance float64) {
-	if len(low) == 0 {
-		return
+	least, most := math.Inf(-1), math.Inf(1)
+	if len(low) > 0 {
+		least = slices.Max(low) - tolerance
 	}
-	top := 0
-	for i := range high {
-		if high[i] > high[top] {
-			top = i
+	if len(high) > 0 {
+		top := slices.Index(high, slices.Max(high))
+		slack := c.slackH()
+		for _, i := range []int{top - 1, top + 1} {
+			if i >= 0 && i < len(high) {
+				slack = max(slack, high[top]-high[i])
+			}
 		}
+		most = high[top] + slack + tolerance
 	}
-	slack := c.slackH()
-	for _, i := range []int{top - 1, top + 1} {
-		if i >= 0 && i < len(high) {
-			slack = max(slack, high[top]-high[i])
-		}
-	}
-	if !(got >= slices.Max(low)-tolerance && got <= high[top]+slack+tolerance) {
-		c.add(code, where, show(slices.Max(low))+" to "+show(high[top]+slack), show(got))
+	if !(got >= least && got <= most) {
+		c.add(code, where, show(least)+" to "+show(most), show(got))
 	}
 }
 
@@ -294,7 +295,7 @@ func (c *checker) covered(s *planner.RouteSpan, i int, views []view) {
 	c.largest(CodeCoverage, field("revisit_h"), low, high, s.RevisitH, 2*minuteH)
 	mean.leave(s.ToM)
 	watched.leave(s.ToM)
-	if lengthM := mean.lengthM; lengthM > 0 {
+	if lengthM := mean.lengthM; lengthM > 2*edgeM { // of less nothing can be told
 		c.about(CodeCoverage, field("mean_h"), mean.sum/lengthM, s.MeanH, mean.off/lengthM+minuteH)
 		c.about(CodeCoverage, field("watched_km_h"), watched.sum/1000, s.WatchedKmH, (watched.off+lengthM*float64(most)*minuteH/4)/1000)
 	}

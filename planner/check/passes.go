@@ -33,20 +33,20 @@ func (c *checker) watches(s *planner.RouteSpan, i int, views []view) {
 		if !slices.Contains(s.Beats, c.plan.Beats[k].ID) {
 			continue
 		}
-		seen := intervalsOf(views, k)
+		sure, may := intervalsOf(views, k, surely), intervalsOf(views, k, maybe)
 		for _, t := range c.tripsOf[k] {
-			c.passes(s, i, t, passes[t], seen)
+			c.passes(s, i, t, passes[t], sure, may)
 		}
 	}
 }
 
 // intervalsOf returns when places of a span are seen from a beat, after its
 // meeting, in the order of the places.
-func intervalsOf(views []view, beat int) (out []interval) {
+func intervalsOf(views []view, beat, level int) (out []interval) {
 	for k := range views {
 		for _, x := range views[k].sights {
 			if x.beat == beat {
-				out = append(out, x.at[truly]...)
+				out = append(out, x.at[level]...)
 			}
 		}
 	}
@@ -54,41 +54,47 @@ func intervalsOf(views []view, beat int) (out []interval) {
 }
 
 // passes holds the watches of one sortie to when it sees places of the span:
-// each time is within a watch, and each watch begins and ends with one.
-func (c *checker) passes(s *planner.RouteSpan, i, trip int, watches []int, seen []interval) {
+// each time that it surely does is within a watch, and each watch begins and ends
+// with one.
+func (c *checker) passes(s *planner.RouteSpan, i, trip int, watches []int, sure, may []interval) {
 	list := at("coverage", i, "watches")
 	id := c.plan.Sorties[trip].ID
 	if len(watches) == 0 {
 		c.add(CodeCoverage, list, "one of "+id, "none")
 		return
 	}
+	// turn returns an interval in the turn of a watch, which it may begin a
+	// minute before.
+	turn := func(x interval, w *planner.Watch) interval {
+		fromH := w.FromH - minuteH + c.turned(c.trips[trip].meetH+x.fromH-w.FromH+minuteH)
+		return interval{fromH, fromH + x.toH - x.fromH}
+	}
 	told := false
-	from, to := make([][]float64, len(watches)), make([][]float64, len(watches))
-	for _, x := range seen {
-		startH := c.turned(c.trips[trip].meetH + x.fromH)
-		in := -1
-		for n, k := range watches {
-			w := &s.Watches[k]
-			// The start may be a turn later than the watch, or a little before it.
-			start := w.FromH + c.turned(startH-w.FromH+minuteH) - minuteH
-			if end := start + x.toH - x.fromH; start <= w.ToH+minuteH && end <= w.ToH+minuteH {
-				in = n
-				from[n], to[n] = append(from[n], -start), append(to[n], end)
-				break
-			}
-		}
-		if in < 0 && !told {
+	for _, x := range sure {
+		in := slices.ContainsFunc(watches, func(k int) bool { return turn(x, &s.Watches[k]).toH <= s.Watches[k].ToH+minuteH })
+		if !in && !told {
 			told = true
-			c.add(CodeCoverage, list, id+" at "+show(startH), "no watch then")
+			c.add(CodeCoverage, list, id+" at "+show(c.turned(c.trips[trip].meetH+x.fromH)), "no watch then")
 		}
 	}
 	for n, k := range watches {
 		w := &s.Watches[k]
-		where := at("coverage", i, at("watches", k, ""))
-		if len(seen) > 0 && len(from[n]) == 0 && w.ToH-w.FromH > 2*minuteH {
-			c.add(CodeCoverage, where, "a place seen", "none")
+		var from, to [2][]float64 // surely, maybe; when it begins negated
+		for level, seen := range [2][]interval{sure, may} {
+			for _, x := range seen {
+				if y := turn(x, w); y.toH <= w.ToH+minuteH || level == 1 && y.fromH <= w.ToH+minuteH {
+					from[level], to[level] = append(from[level], -y.fromH), append(to[level], y.toH)
+				}
+			}
 		}
-		c.largest(CodeCoverage, where+".from_h", from[n], from[n], -w.FromH, minuteH)
-		c.largest(CodeCoverage, where+".to_h", to[n], to[n], w.ToH, minuteH)
+		where := at("coverage", i, at("watches", k, ""))
+		if len(may) > 0 && len(from[1]) == 0 && w.ToH-w.FromH > 2*minuteH { // less may be between two samples
+			c.add(CodeCoverage, where, "a place seen then", "none")
+		}
+		if n > 0 && w.FromH < s.Watches[watches[n-1]].ToH {
+			c.add(CodeCoverage, where, "after the watch before of "+id, show(w.FromH))
+		}
+		c.largest(CodeCoverage, where+".from_h", from[0], from[1], -w.FromH, minuteH)
+		c.largest(CodeCoverage, where+".to_h", to[0], to[1], w.ToH, minuteH)
 	}
 }

@@ -115,7 +115,7 @@ func (c *checker) tooLong(x *crew) (out []planner.NoteCode) {
 	thereH := max(0, min(toH, c.periodH())-max(fromH, 0))
 	if x.ShiftH > thereH {
 		out = append(out, planner.NoteShiftTooLong)
-	} else if x.ShiftH+x.RestH > thereH {
+	} else if !c.cut(x.Patrol) && x.ShiftH+x.RestH > thereH { // where nothing repeats, nobody rests after the last
 		out = append(out, planner.NoteRestTooLong)
 	}
 	return out

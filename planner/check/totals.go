@@ -16,6 +16,10 @@ type part struct {
 	spans map[int]geo.Spans // by route
 }
 
+// unseen is the part of a mean that samples may not tell of: where a patrol comes
+// by twice there are more waits, each shorter, for some metres.
+const unseen = 0.03
+
 // sums are what samples of the watched routes come to.
 type sums struct {
 	c       *checker
@@ -91,6 +95,7 @@ func (s *sums) add(route int, views []view) {
 	for i := range s.days {
 		s.byDay[i].each(func(q *integral) { q.enter(0) })
 	}
+	nearH := max(2*minuteH, s.c.slackH()) // a place between two samples is passed between them
 	for k := range views {
 		d := daily{v: &views[k], late: views[k].when[truly].overdue(allowed, p),
 			mustLate: views[k].when[maybe].overdue(allowed, p), mayLate: views[k].when[surely].overdue(allowed, p)}
@@ -98,7 +103,7 @@ func (s *sums) add(route int, views []view) {
 			d.waits[level] = d.v.when[level].waits(p)
 		}
 		for i := range s.days {
-			s.byDay[i].day(&d, interval{s.days[i].fromH, s.days[i].toH}, p)
+			s.byDay[i].day(&d, interval{s.days[i].fromH, s.days[i].toH}, nearH, p)
 		}
 	}
 	for i := range s.days {
@@ -150,26 +155,26 @@ func (d *daily) ended(level int, day interval, periodH float64) (sum, count floa
 	return sum, count
 }
 
-// day adds what is seen of a place on a day.
-func (s *sum) day(d *daily, day interval, periodH float64) {
+// day adds what is seen of a place on a day, or so near it that it may be of it.
+func (s *sum) day(d *daily, day interval, nearH, periodH float64) {
 	for level := range d.waits {
 		for _, x := range d.waits[level] {
 			end := math.Mod(x.toH, periodH)
 			switch {
 			case level == maybe && !d.v.near && end >= day.fromH+2*minuteH && end < day.toH-2*minuteH:
 				s.low = max(s.low, x.toH-x.fromH)
-			case end >= day.fromH-2*minuteH && end < day.toH+2*minuteH:
+			case end >= day.fromH-nearH && end < day.toH+nearH:
 				s.high = max(s.high, x.toH-x.fromH)
 			}
 		}
-	}
-	if d.v.when[surely].never() && !d.v.when[maybe].never() {
-		s.high = periodH
 	}
 	m := d.v.m
 	s.watched.add(m, d.v.seenOn(truly, day, periodH), d.v.seenOn(maybe, day, periodH)-d.v.seenOn(surely, day, periodH))
 	must, late, may := overlapH(d.mustLate, day), overlapH(d.late, day), overlapH(d.mayLate, day)
 	s.exposure.add(m, late, may-must)
+	// Whether it is overdue at all may hang on a minute.
+	must = overlapH(d.mustLate, interval{day.fromH + minuteH, day.toH - minuteH})
+	may = overlapH(d.mayLate, interval{day.fromH - minuteH, day.toH + minuteH})
 	s.open.add(m, some(late), some(may)-some(must))
 	a, n := d.ended(truly, day, periodH)
 	lowA, lowN := d.ended(maybe, day, periodH)
@@ -308,7 +313,7 @@ func (c *checker) spanned(where string, low, high, got float64) {
 func (c *checker) mean(where string, s *sum, got, worst float64) {
 	if s.count.sum > 0 {
 		mean := s.waits.sum / s.count.sum
-		c.about(CodeTotal, where, mean, got, (s.waits.off+mean*s.count.off)/s.count.sum+minuteH)
+		c.about(CodeTotal, where, mean, got, (s.waits.off+mean*s.count.off)/s.count.sum+mean*unseen+minuteH)
 	}
 	c.spanned(where, 0, worst+exactH, got)
 }
@@ -419,7 +424,7 @@ func (c *checker) dayTotals(s *sums) {
 		c.about(CodeTotal, field("covered_m"), lengthM-y.open.sum, d.CoveredM, y.open.off+0.01*float64(len(c.plan.Gaps)+1))
 		high := y.high
 		if y.count.sum > 0 {
-			high += c.slackH()
+			high += 4 * c.slackH() // a patrol that leaves the border grazes the last places
 		}
 		c.spanned(field("worst_h"), y.low-2*minuteH, high, d.WorstH)
 		c.mean(field("mean_h"), y, d.MeanH, d.WorstH)

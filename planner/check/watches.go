@@ -152,6 +152,7 @@ type grid struct {
 	c     *checker
 	paths []*path
 	areas []*geo.Area
+	looks int // that were taken closely
 }
 
 func newGrid(c *checker) *grid {
@@ -179,13 +180,17 @@ func newGrid(c *checker) *grid {
 }
 
 // slackH is how much longer something may last between two samples: patrols come
-// by one after the other, at the slowest speed of all.
+// by one after the other, at the slowest speed that anybody gets on with.
 func (c *checker) slackH() float64 {
 	slowest := math.Inf(1)
 	for i := range c.s.Patrols {
 		for _, k := range sectors.Kinds {
-			if v := c.s.Patrols[i].SpeedKmh.Of(k); v > 0 {
-				slowest = min(slowest, v)
+			v := c.s.Patrols[i].SpeedKmh.Of(k)
+			if off := c.s.Rules.OffRouteSpeedKmh.Of(k); off > 0 {
+				v = min(v, off)
+			}
+			if v > 0 {
+				slowest = min(slowest, v/max(1, c.s.Rules.DetourFactor))
 			}
 		}
 	}
@@ -227,18 +232,65 @@ func (g *grid) views(route int, ends []float64) []view {
 			}
 		}
 	}
-	slices.Sort(ms)
-	out := make([]view, 0, len(ms))
-	for _, m := range slices.Compact(ms) {
-		out = append(out, view{route: route, m: m})
+	return g.at(route, append(ms, g.crossings(route)...), ends)
+}
+
+// crossings returns places of a route that are seen from straight ways for less
+// than lies between two samples.
+func (g *grid) crossings(route int) (ms []float64) {
+	for _, p := range g.paths {
+		for _, x := range p.legs {
+			spans, _ := geo.Within(g.c.layout.Routes[route].Line, x.line, x.radiusM) // none where it stands at its end
+			for _, s := range spans {
+				if s.LengthM() > g.c.cellM {
+					continue
+				}
+				for _, t := range []float64{0.2, 0.5, 0.8} {
+					ms = append(ms, s.FromM+t*(s.ToM-s.FromM))
+				}
+			}
+		}
 	}
-	for i := range out {
+	return ms
+}
+
+// at looks at places of a route.
+func (g *grid) at(route int, ms, ends []float64) []view {
+	slices.Sort(ms)
+	ms = slices.Compact(ms)
+	out := make([]view, len(ms))
+	for i, m := range ms {
 		if cerr(g.c.ctx, i) {
 			return nil
 		}
+		out[i] = view{route: route, m: m}
 		g.look(&out[i], ends)
 	}
 	return out
+}
+
+// closely has a span of the plan checked by the places looked at, and where
+// something is wrong again by many more: what is there for some metres only may
+// lie between two of the first.
+func (g *grid) closely(views []view, route int, fromM, toM float64, check func(views []view)) {
+	const most, looks, apartM = 3000, 60, 0.25
+	c := g.c
+	found := len(c.found)
+	check(views)
+	if len(c.found) == found || found > MaxViolations || g.looks >= looks {
+		return
+	}
+	g.looks++
+	c.found = c.found[:found]
+	n := max(leastCells, min(most, int((toM-fromM)/apartM)))
+	ms := make([]float64, n)
+	for k := range ms {
+		ms[k] = fromM + (float64(k)+0.5)/float64(n)*(toM-fromM)
+	}
+	for _, v := range views {
+		ms = append(ms, v.m)
+	}
+	check(g.at(route, ms, []float64{fromM, toM}))
 }
 
 // look fills in what is to be known of a place.

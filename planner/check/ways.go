@@ -47,7 +47,13 @@ type path struct {
 	meetsH []float64 // of its sorties, within the period
 	whole  block
 	blocks []block
-	joint  geo.Span // of the row: what is walked together
+	legs   []leg
+}
+
+// leg is a way straight to the border or from it.
+type leg struct {
+	line    orb.LineString
+	radiusM float64
 }
 
 // trails keeps the pieces of elements, which many ways have in common.
@@ -150,7 +156,6 @@ func (c *checker) path(t *trails, beat int) *path {
 	d := c.duos[w.pair]
 	far := w.from + w.to - w.part
 	p := &path{beat: beat, meetsH: c.meets(beat)}
-	p.joint = geo.Span{FromM: float64(min(w.from, w.meet)), ToM: float64(max(w.to, w.meet))}
 	together := way{trails: t, radiusM: chordM(max(d.crew[0].WatchRadiusM, d.crew[1].WatchRadiusM))}
 	took := func(e int) int64 {
 		return access.WalkUs(c.axis.Elements[e].LengthM, togetherKmh(c.axis, d.crew[0], d.crew[1], e))
@@ -166,6 +171,9 @@ func (c *checker) path(t *trails, beat int) *path {
 			return access.WalkUs(c.axis.Elements[e].LengthM, access.HugKmh(c.axis, x.Patrol, s, e))
 		}
 		post := c.layout.PostOf(x.Patrol).At
+		for _, b := range []int{w.out[s], w.back[s]} {
+			p.legs = append(p.legs, leg{orb.LineString{post, c.axis.At[c.row.home(b)]}, max(x.WatchRadiusM, leastRadiusM)})
+		}
 		out := way{trails: t, us: -d.arrive[s][w.meet], radiusM: chordM(x.WatchRadiusM)}
 		out.straight(post, c.axis.At[c.row.home(w.out[s])], d.arrive[s][w.meet]-c.hugUs(x, w.out[s], w.meet))
 		out.along(w.out[s], w.meet, hug)
