@@ -146,8 +146,8 @@ func copied(t testing.TB, p *planner.Plan) *planner.Plan {
 func corrupt(t *testing.T, l *sectors.Layout, p *planner.Plan) (caught map[string]bool) {
 	t.Helper()
 	p, caught = copied(t, p), map[string]bool{}
-	// Of changes of one sort, as of all the hours of all sorties, a few will do.
-	const each = 4
+	// Of changes of one sort, as of all the hours of all sorties, one will do: here
+	// of the first, there of another.
 	sorts := map[string][]change{}
 	var order []string
 	for _, c := range changes("", reflect.ValueOf(p).Elem()) {
@@ -158,12 +158,8 @@ func corrupt(t *testing.T, l *sectors.Layout, p *planner.Plan) (caught map[strin
 		sorts[sort] = append(sorts[sort], c)
 	}
 	var some []change
-	for _, sort := range order {
-		of := sorts[sort]
-		n := min(each, len(of))
-		for k := range n {
-			some = append(some, of[k*len(of)/n])
-		}
+	for k, sort := range order {
+		some = append(some, sorts[sort][k%len(sorts[sort])])
 	}
 	for _, c := range some {
 		undo := c.do()

@@ -273,7 +273,7 @@ func (g *grid) at(route int, ms, ends []float64) []view {
 // something is wrong again by many more: what is there for some metres only may
 // lie between two of the first.
 func (g *grid) closely(views []view, route int, fromM, toM float64, check func(views []view)) {
-	const most, looks, apartM = 3000, 60, 0.25
+	const most, looks, apartM = 2000, 24, 0.25
 	c := g.c
 	found := len(c.found)
 	check(views)
