@@ -57,7 +57,7 @@ func (c *checker) dayTotals(s *sums) {
 		c.sampled("totals.days", i, y, d.WatchedKmH, d.ExposureKmH)
 		c.about(CodeTotal, field("covered_m"), lengthM-y.open.sum, d.CoveredM, y.open.off+0.01*float64(len(c.plan.Gaps)+1))
 		high := y.high
-		if y.count.sum > 0 {
+		if high > 0 {
 			high += 4 * c.slackH() // a patrol that leaves the border grazes the last places
 		}
 		c.spanned(field("worst_h"), y.low-2*minuteH, high, d.WorstH)
