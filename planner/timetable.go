@@ -73,6 +73,7 @@ func (r *run) timetable(p *Plan) error {
 		c.write(j)
 		p.Notes = append(p.Notes, j.notes...)
 	}
+	c.handovers(jobs)
 	c.achieved()
 	p.Notes = append(append(p.Notes, c.notes...), c.patrolNotes()...)
 	return nil
