@@ -71,7 +71,9 @@ func (s *search) grow(beats, left []int) {
 		return
 	}
 	limit := s.limits()
-	at := (&search{Pair: s.loose, visits: s.visits, work: s.work}).times(beats, limit, len(beats) == s.n)
+	without := &search{Pair: s.loose, visits: s.visits, work: s.work}
+	at := without.times(beats, limit, len(beats) == s.n)
+	s.given = s.given || without.given
 	if at == nil {
 		return
 	}

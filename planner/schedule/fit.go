@@ -18,7 +18,9 @@ func (s *search) fit(beats []int, least func(b int) int) *order {
 	// not better than what there is.
 	loose := *s.Pair
 	loose.Weeks = nil
-	o := (&search{Pair: &loose, visits: s.visits, work: s.work}).fitted(beats, least)
+	without := &search{Pair: &loose, visits: s.visits, work: s.work}
+	o := without.fitted(beats, least)
+	s.given = s.given || without.given
 	if o == nil || s.best != nil && !o.better(s.best) || s.weekly(o) {
 		return o
 	}
@@ -77,6 +79,10 @@ func (s *search) keeps(o *order, shift int) bool {
 	return true
 }
 
+// mostTries is how often the limits of an order are made smaller: a few times a
+// beat is enough, but where placing meetings was given up.
+const mostTries = 40
+
 // fitted is fit as it is asked.
 func (s *search) fitted(beats []int, least func(b int) int) *order {
 	o := &order{beats: beats, limit: make([]int, len(s.visits))}
@@ -90,7 +96,11 @@ func (s *search) fitted(beats []int, least func(b int) int) *order {
 	if o.at = s.times(o.beats, o.limit, true); o.at == nil {
 		return nil
 	}
-	for len(asked) > 0 {
+	for tries := 0; len(asked) > 0; tries++ {
+		if tries > mostTries {
+			s.given = true // as good as it is
+			break
+		}
 		s.tighten(o, asked, least)
 		asked = s.settle(o, asked, least)
 	}

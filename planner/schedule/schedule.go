@@ -199,7 +199,7 @@ func (s *search) leastOf(b int) int {
 	alone := &search{Pair: s.Pair, visits: make([]int, len(s.visits)), n: k, work: s.work}
 	alone.visits[b] = k
 	one := alone.fit(slices.Repeat([]int{b}, k), func(int) int { return least })
-	if one == nil {
+	if one == nil || alone.given { // then it is no bound
 		return least
 	}
 	return max(least, one.limit[b])

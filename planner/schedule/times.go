@@ -1,5 +1,7 @@
 package schedule
 
+import "slices"
+
 // mostRounds is after how many rounds it is given up to place more meetings
 // than that.
 const mostRounds = 1000
@@ -13,28 +15,37 @@ const mostRounds = 1000
 // that one", or "this meeting is at one of these ticks", so the earliest times
 // are found by moving meetings back as long as a rule is broken. The first
 // meeting may be assumed to be within the first period, as everything repeats.
+//
+// Windows and weeks are looked at only where there are times without them, from
+// those on: rules that are differences alone are soon known to be broken for
+// ever, while with windows meetings may move on for all of the period.
 func (s *search) times(beats, limit []int, closed bool) []int {
 	r := &rounds{search: s, beats: beats, limit: limit, closed: closed, at: make([]int, len(beats))}
 	r.link()
-	free := len(s.Weeks) == 0
-	for _, b := range beats {
-		free = free && s.Beats[b].Open == nil
-	}
 	for round := 0; ; round++ {
-		*s.work += len(beats)
 		moved, ok := r.once()
 		switch {
 		case !ok || r.at[0] >= s.Ticks:
 			return nil
-		case !moved:
-			return r.at
-		case free && round > min(len(beats)+1, mostRounds):
+		case moved && !r.strict && round > min(len(beats)+1, mostRounds):
 			// Each rule is a difference: what still moves after as many rounds as
 			// there are meetings moves for ever.
 			s.given = s.given || len(beats) >= mostRounds
 			return nil
+		case r.strict && round > mostRounds:
+			s.given = true // it may move on by single ticks for all of the period
+			return nil
+		case !moved && (r.strict || s.free(beats)):
+			return r.at
+		case !moved:
+			r.strict = true
 		}
 	}
+}
+
+// free reports whether neither windows nor weeks keep an order.
+func (s *search) free(beats []int) bool {
+	return len(s.Weeks) == 0 && !slices.ContainsFunc(beats, func(b int) bool { return s.Beats[b].Open != nil })
 }
 
 // rounds is a search for times under way.
@@ -42,6 +53,7 @@ type rounds struct {
 	*search
 	beats, limit, at []int
 	closed           bool
+	strict           bool  // windows and weeks are kept too
 	before           []int // by sortie, the one that visits its beat before; in a closed order the last for the first
 	first, last      []int // by beat, its first and last sortie; −1 for none
 	left             []int // by beat, visits that are yet to come
@@ -73,6 +85,7 @@ func (r *rounds) once() (moved, ok bool) {
 		}
 	}
 	n := len(r.beats)
+	*r.work += n
 	for i, b := range r.beats {
 		if i > 0 {
 			push(i, r.at[i-1]+r.Apart[r.beats[i-1]][b])
@@ -82,7 +95,9 @@ func (r *rounds) once() (moved, ok bool) {
 			return moved, false
 		}
 		push(i, tick)
-		r.weeks(i, push)
+		if r.strict {
+			r.weeks(i, push)
+		}
 	}
 	// What is late moves what was before it.
 	for i := n - 1; i >= 0; i-- {
@@ -140,7 +155,7 @@ func (r *rounds) open(b, tick int) (int, bool) {
 	if !r.Wraps && tick >= r.Ticks {
 		return 0, false
 	}
-	if ticks == nil {
+	if ticks == nil || !r.strict {
 		return tick, true
 	}
 	for k := range r.Ticks {
