@@ -139,7 +139,8 @@ func answers(ours peer.Answer, rows []row) string {
 			of   func(peer.Sum) float64
 		}{
 			{"overdue, km·h", func(s peer.Sum) float64 { return s.ExposureKmH }},
-			{"watched, km·h", func(s peer.Sum) float64 { return s.WatchedKmH }},
+			{"watched by patrols, km·h", func(s peer.Sum) float64 { return s.WatchedKmH }},
+			{"seen by posts, km", func(s peer.Sum) float64 { return s.AlwaysKm }},
 			{"never watched, km", func(s peer.Sum) float64 { return s.NeverKm }},
 			{"too seldom, km", func(s peer.Sum) float64 { return s.LateKm }},
 			{"longest between two watches, h", func(s peer.Sum) float64 { return s.WorstH }},

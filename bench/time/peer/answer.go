@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"math"
 	"path/filepath"
+	"slices"
 
 	"lindero/data"
 	"lindero/sectors"
@@ -16,9 +17,10 @@ import (
 // Sum is what comes out for one kind of route.
 type Sum struct {
 	LengthKm    float64 `json:"length_km"`
+	AlwaysKm    float64 `json:"always_km"` // seen by posts
 	NeverKm     float64 `json:"never_km"`
-	LateKm      float64 `json:"late_km"` // watched, but too seldom
-	WatchedKmH  float64 `json:"watched_km_h"`
+	LateKm      float64 `json:"late_km"`      // watched, but too seldom
+	WatchedKmH  float64 `json:"watched_km_h"` // by patrols, where no post sees
 	ExposureKmH float64 `json:"exposure_km_h"`
 	WorstH      float64 `json:"worst_h"` // between two watches
 }
@@ -47,9 +49,19 @@ func Read(dir string) (*Plan, error) {
 	if len(s.Covered) > 0 {
 		return nil, fmt.Errorf("%s: its scenario has covered ground, which no peer knows", dir)
 	}
+	kinds, always := map[string]string{}, map[string]float64{}
+	for _, r := range slices.Concat(s.Border, s.Routes) {
+		kinds[r.ID] = string(r.Kind)
+	}
+	for _, c := range p.Coverage {
+		if len(c.Beats) == 0 { // posts
+			always[kinds[c.Route]] += (c.ToM - c.FromM) / 1000
+		}
+	}
 	out := &Plan{dir, p.PeriodH, s.Rules.RevisitH, Answer{}}
 	for _, t := range p.Totals.Kinds {
-		out.Answer[t.Of] = Sum{t.LengthM / 1000, (t.GapM - t.LateM) / 1000, t.LateM / 1000, t.WatchedKmH, t.ExposureKmH, t.WorstH}
+		out.Answer[t.Of] = Sum{t.LengthM / 1000, always[t.Of], (t.GapM - t.LateM) / 1000, t.LateM / 1000,
+			t.WatchedKmH - always[t.Of]*p.PeriodH, t.ExposureKmH, t.WorstH}
 	}
 	return out, nil
 }
@@ -58,16 +70,16 @@ func Read(dir string) (*Plan, error) {
 type Grid struct{ Seconds, Metres float64 }
 
 // Bounds are how far a peer's answer may be from ours: kilometre-hours by a
-// share; lengths by that share, or where it is less by some metres; times by
-// some seconds.
-type Bounds struct{ Share, Metres, Seconds float64 }
+// share of those overdue and of those watched; lengths by the first share, or
+// where that is less by some metres; times by some seconds.
+type Bounds struct{ Overdue, Watched, Metres, Seconds float64 }
 
 // Within is what a grid explains. Each end of what is seen is off by up to half
 // a cell: the sums by a share that is known from grids finer and finer, lengths
 // by some cells, and times by a step at either watch and by what the slowest
 // patrol, of 1 km/h, takes over a cell.
 func (g Grid) Within() Bounds {
-	return Bounds{5e-5 * g.Metres, 4 * g.Metres, 2*g.Seconds + 3.6*g.Metres}
+	return Bounds{5e-5 * g.Metres, 5e-5 * g.Metres, 4 * g.Metres, 2*g.Seconds + 3.6*g.Metres}
 }
 
 // Differs tells what of an answer is farther from ours than is explained.
@@ -83,10 +95,11 @@ func (a Answer) Differs(ours Answer, b Bounds) error {
 			theirs, ours, most float64
 		}{
 			{"length, km", x.LengthKm, y.LengthKm, 1e-5 * y.LengthKm},
-			{"never watched, km", x.NeverKm, y.NeverKm, max(b.Share*y.NeverKm, b.Metres/1000)},
-			{"watched too seldom, km", x.LateKm, y.LateKm, max(b.Share*y.LateKm, b.Metres/1000)},
-			{"watched, km·h", x.WatchedKmH, y.WatchedKmH, b.Share * y.WatchedKmH},
-			{"overdue, km·h", x.ExposureKmH, y.ExposureKmH, b.Share * y.ExposureKmH},
+			{"seen by posts, km", x.AlwaysKm, y.AlwaysKm, max(b.Overdue*y.AlwaysKm, b.Metres/1000)},
+			{"never watched, km", x.NeverKm, y.NeverKm, max(b.Overdue*y.NeverKm, b.Metres/1000)},
+			{"watched too seldom, km", x.LateKm, y.LateKm, max(b.Overdue*y.LateKm, b.Metres/1000)},
+			{"watched by patrols, km·h", x.WatchedKmH, y.WatchedKmH, b.Watched * y.WatchedKmH},
+			{"overdue, km·h", x.ExposureKmH, y.ExposureKmH, b.Overdue * y.ExposureKmH},
 			{"longest between two watches, h", x.WorstH, y.WorstH, b.Seconds / 3600},
 		} {
 			if !(math.Abs(v.theirs-v.ours) <= v.most) {

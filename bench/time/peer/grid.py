@@ -105,10 +105,10 @@ class Leg:
 class Sums:
     """What comes out for a kind: metres, cells of time, and both together."""
 
-    NAMES = ("length", "never", "late", "watched", "exposure")
+    NAMES = ("length", "always", "never", "late", "watched", "exposure")
 
     def __init__(self):
-        self.length = self.never = self.late = self.watched = self.exposure = self.worst = 0.0
+        self.length = self.always = self.never = self.late = self.watched = self.exposure = self.worst = 0.0
 
     def add(self, other):
         for name in self.NAMES:
@@ -119,7 +119,7 @@ class Sums:
         """Takes places, each a row of the period's cells that repeats."""
         n = seen.shape[1]
         self.length += len(seen) * cell
-        self.watched += always.sum() * n * cell
+        self.always += always.sum() * cell
         seen = seen[~always]
         count = numpy.count_nonzero(seen, axis=1)
         self.watched += count.sum() * cell
@@ -258,6 +258,7 @@ def main(folder, seconds, metres, how, runs, *allowed_h):
     kinds = {
         kind: {
             "length_km": s.length * km,
+            "always_km": s.always * km,
             "never_km": s.never * km,
             "late_km": s.late * km,
             "watched_km_h": s.watched * km * hours,

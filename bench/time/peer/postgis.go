@@ -132,7 +132,7 @@ func (db *Database) Ask(ctx context.Context, how string, runs int, watched bool)
 func (db *Database) once(ctx context.Context, how string) (time.Duration, Answer, error) {
 	const clock = "SELECT extract(epoch FROM clock_timestamp());\n"
 	text := "DROP TABLE IF EXISTS answer;\n" + clock + db.script(how) + clock +
-		"SELECT kind, length_km, never_km, late_km, watched_km_h, exposure_km_h, worst_h FROM answer;\n"
+		"SELECT kind, length_km, always_km, never_km, late_km, watched_km_h, exposure_km_h, worst_h FROM answer;\n"
 	rows, err := db.Query(ctx, strings.NewReader(text))
 	if err != nil {
 		return 0, nil, fmt.Errorf("%s: %w", how, err)
@@ -148,13 +148,13 @@ func (db *Database) once(ctx context.Context, how string) (time.Duration, Answer
 	}
 	answer := Answer{}
 	for _, row := range rows[2:] {
-		var n [6]float64
+		var n [7]float64
 		for i := range n {
 			if n[i], err = strconv.ParseFloat(row[i+1], 64); err != nil {
 				return 0, nil, fmt.Errorf("%s: %w", how, err)
 			}
 		}
-		answer[row[0]] = Sum{n[0], n[1], n[2], n[3], n[4], n[5]}
+		answer[row[0]] = Sum{n[0], n[1], n[2], n[3], n[4], n[5], n[6]}
 	}
 	return measure.Seconds(clocks[1] - clocks[0]), answer, nil
 }

@@ -46,10 +46,10 @@ gaps AS (SELECT place, sum(greatest(h, 0)) AS unseen_h, max(h) AS worst_h, sum(g
 by_place AS (SELECT kind, metres, posted.place IS NOT NULL AS always, unseen_h IS NOT NULL AS watched,
 	:period_h - unseen_h AS watched_h, worst_h, overdue_h
 	FROM places LEFT JOIN posted USING (place) LEFT JOIN gaps USING (place))
-SELECT kind, sum(metres) / 1000 AS length_km,
+SELECT kind, sum(metres) / 1000 AS length_km, coalesce(sum(metres) FILTER (WHERE always), 0) / 1000 AS always_km,
 	coalesce(sum(metres) FILTER (WHERE NOT always AND NOT watched), 0) / 1000 AS never_km,
 	coalesce(sum(metres) FILTER (WHERE overdue_h > 0), 0) / 1000 AS late_km,
-	sum(metres * CASE WHEN always THEN :period_h WHEN watched THEN watched_h ELSE 0 END) / 1000 AS watched_km_h,
+	sum(metres * CASE WHEN watched THEN watched_h ELSE 0 END) / 1000 AS watched_km_h,
 	sum(metres * CASE WHEN always THEN 0 WHEN watched THEN overdue_h ELSE :period_h END) / 1000 AS exposure_km_h,
 	coalesce(max(worst_h), 0) AS worst_h
 FROM by_place GROUP BY kind;

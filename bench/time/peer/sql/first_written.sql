@@ -19,10 +19,10 @@ by_place AS (SELECT place, kind, metres, posted.place IS NOT NULL AS always, cou
 	count(h) * :seconds / 3600.0 AS watched_h, coalesce(max(h), 0) AS worst_h, coalesce(sum(greatest(h - allowed_h, 0)), 0) AS overdue_h
 	FROM places p JOIN rules USING (kind) LEFT JOIN posted USING (place) LEFT JOIN gaps USING (place)
 	GROUP BY place, kind, metres, posted.place)
-SELECT kind, sum(metres) / 1000 AS length_km,
+SELECT kind, sum(metres) / 1000 AS length_km, coalesce(sum(metres) FILTER (WHERE always), 0) / 1000 AS always_km,
 	coalesce(sum(metres) FILTER (WHERE NOT always AND NOT watched), 0) / 1000 AS never_km,
 	coalesce(sum(metres) FILTER (WHERE overdue_h > 0), 0) / 1000 AS late_km,
-	sum(metres * CASE WHEN always THEN :period_h ELSE watched_h END) / 1000 AS watched_km_h,
+	sum(metres * watched_h) / 1000 AS watched_km_h,
 	sum(metres * CASE WHEN always THEN 0 WHEN watched THEN overdue_h ELSE :period_h END) / 1000 AS exposure_km_h,
 	max(worst_h) AS worst_h
 FROM by_place GROUP BY kind;
