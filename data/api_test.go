@@ -52,7 +52,8 @@ func TestAPI(t *testing.T) {
 		"### Plan": {planner.Plan{}}, "### Options": {planner.Options{}}, "### Layer": {planner.Layer{}, planner.Pairing{}},
 		"### Proof": {planner.Proof{}, planner.Bottleneck{}, planner.ProofReach{}, planner.AnyOrder{}, planner.Swap{}},
 		"### Pair":  {planner.Pair{}}, "### Unpaired": {planner.Unpaired{}}, "### Meeting point": {planner.MeetingPoint{}}, "### Sector": {planner.Sector{}},
-		"### Beat": {planner.Beat{}}, "### Infeasible": {planner.Infeasible{}, planner.Change{}}, "### Coverage": {planner.RouteSpan{}}, "### Gap": {planner.PlanGap{}},
+		"### Beat": {planner.Beat{}}, "### Infeasible": {planner.Infeasible{}, planner.Change{}}, "### Coverage": {planner.RouteSpan{}, planner.Watch{}}, "### Gap": {planner.PlanGap{}, planner.GapEdge{}},
+		"### Protocol": {planner.Protocol{}}, "### Sortie": {planner.Sortie{}}, "### Handover": {planner.Handover{}}, "### Totals": {planner.PlanTotals{}, planner.Day{}},
 		"### Total": {planner.Total{}}, "### Note": {planner.Note{}},
 		"## Summary of a plan":       {data.PlanSummary{}, data.PlanKindSummary{}, data.LayerSummary{}},
 		"## Comparison of two plans": {planner.Comparison{}, planner.MovedSector{}, planner.MovedMeeting{}, planner.Meeting{}, planner.GapChange{}, planner.LayerChange{}},
@@ -76,12 +77,18 @@ func TestAPI(t *testing.T) {
 func TestAPICovers(t *testing.T) {
 	known := map[string]bool{}
 	for _, name := range []string{"Plan", "Options", "Layer", "Pairing", "Proof", "Bottleneck", "ProofReach", "AnyOrder", "Swap", "Pair", "Unpaired",
-		"MeetingPoint", "Sector", "Beat", "Infeasible", "Change", "RouteSpan", "PlanGap", "Total", "Note"} {
+		"MeetingPoint", "Sector", "Beat", "Infeasible", "Change", "RouteSpan", "Watch", "PlanGap", "GapEdge", "Protocol", "Sortie", "Handover",
+		"PlanTotals", "Total", "Day", "Note"} {
 		known[name] = true
 	}
 	met := 0
 	var walk func(typ reflect.Type)
+	seen := map[reflect.Type]bool{}
 	walk = func(typ reflect.Type) {
+		if seen[typ] {
+			return
+		}
+		seen[typ] = true
 		met++
 		if !known[typ.Name()] {
 			t.Errorf("API.md is not held to %s", typ)

@@ -154,7 +154,8 @@ func (d *Drafting) draft(b frontier.Border) *Draft {
 	}
 	out.Name = out.Sides[0].Name + "–" + out.Sides[1].Name
 	out.PeriodD = defaultPeriodD
-	out.Rules = sectors.Rules{RevisitH: defaultRevisitH, OffRouteSpeedKmh: defaultOffRouteSpeedKmh, DetourFactor: defaultDetourFactor}
+	out.Rules = sectors.Rules{RevisitH: defaultRevisitH, OffRouteSpeedKmh: defaultOffRouteSpeedKmh, DetourFactor: defaultDetourFactor,
+		MeetingToleranceMin: defaultToleranceMin, IfAbsent: defaultIfAbsent}
 	return out
 }
 

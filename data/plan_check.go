@@ -119,7 +119,7 @@ func (c *planChecker) times(pairs, beats, points map[string]int) {
 		s := &c.Sorties[i]
 		c.refer("sorties", i, "pair", s.Pair, "pairs", pairs)
 		c.refer("sorties", i, "beat", s.Beat, "beats", beats)
-		if s.Host != c.Sides[0] && s.Host != c.Sides[1] && !c.broken["sides"] && !c.broken["sorties"] {
+		if s.Host != c.Sides[0] && s.Host != c.Sides[1] && c.Sides[0] != c.Sides[1] && !c.broken["sides"] && !c.broken["sorties"] {
 			c.ps.add(Message{}, fmt.Sprintf("sorties[%d].host", i), say("%q is no code of a side", s.Host), say("write %s", oneOf(c.Sides[:])))
 		}
 	}

@@ -48,9 +48,9 @@ var planCollections = []PlanCollection{
 	{"meeting-points", "Meeting points", true, meetingPointFeatures},
 	{"sectors", "Sectors of the pairs", true, sectorFeatures},
 	{"beats", "Beats, each of which a sortie covers", false, beatFeatures},
-	{"sorties", "Legs of the sorties, with their times", false, sortieFeatures},
-	{"coverage", "Stretches that the plan watches, and when", false, planCoverageFeatures},
-	{"gaps", "Stretches that the plan leaves open, and from when to when", true, planGapFeatures},
+	{"sorties", "Legs of the sorties", false, sortieFeatures},
+	{"coverage", "Stretches that the plan watches", false, planCoverageFeatures},
+	{"gaps", "Stretches that the plan leaves open", true, planGapFeatures},
 }
 
 // planned is a plan with its layout, and its parts by their ids.

@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"maps"
 	"reflect"
 	"slices"
 	"strconv"
@@ -18,16 +19,16 @@ import (
 func FuzzReadPlan(f *testing.F) {
 	_, drawn := plantest.Drawn(f)
 	_, ring := plantest.Ring(f)
-	for _, p := range []*planner.Plan{drawn, ring, {Format: 1, Sides: [2]string{"A", "B"}, PeriodH: 1, LengthM: 1}} {
+	for _, p := range []*planner.Plan{drawn, ring, {Format: planner.PlanFormat, Sides: [2]string{"A", "B"}, PeriodH: 1, LengthM: 1}} {
 		var b bytes.Buffer
 		if err := writePlan(&b, p); err != nil {
 			f.Fatal(err)
 		}
 		f.Add(b.String())
 	}
-	for _, s := range []string{"", "{}", "[]", "null", "\xef\xbb\xbf{\"format\":1}", `{"format":2}`, `{"format":1e0}`, `{"format":1,"format":1}`,
-		`{"format":1,"beats":[{},null,[],{"visits":1e999}]}`, `{"format":1,"options":null,"layers":[{"proof":{"bottleneck":null}}]}`,
-		`{"":1,"-":{},"format":1}`, `{"format":1,"options":{"":[]}}`} {
+	for _, s := range []string{"", "{}", "[]", "null", "\xef\xbb\xbf{\"format\":2}", `{"format":3}`, `{"format":2e0}`, `{"format":2,"format":2}`,
+		`{"format":2,"beats":[{},null,[],{"visits":1e999}]}`, `{"format":2,"options":null,"layers":[{"proof":{"bottleneck":null}}]}`,
+		`{"":1,"-":{},"format":2}`, `{"format":2,"options":{"":[]}}`} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
@@ -56,7 +57,7 @@ func FuzzReadPlan(f *testing.F) {
 func TestReadPlanBounded(t *testing.T) {
 	read := func(n int) (*planner.Plan, *problems) {
 		ps := &problems{file: "f"}
-		return readPlan(strings.NewReader(`{"format": 1, "notes": [{}`+strings.Repeat(",{}", n-1)+`]}`), ps), ps
+		return readPlan(strings.NewReader(`{"format": 2, "notes": [{}`+strings.Repeat(",{}", n-1)+`]}`), ps), ps
 	}
 	const n = 2 * maxFaulty // each lacks its code
 	if p, ps := read(n); len(ps.list) != maxProblems || ps.count() < n || ps.count() > n+20 || len(p.Notes) != maxFaulty {
@@ -71,12 +72,16 @@ func TestReadPlanBounded(t *testing.T) {
 // planner, from its source.
 func planConstants(t *testing.T, name string) []string {
 	t.Helper()
-	packages, err := parser.ParseDir(token.NewFileSet(), "../planner", nil, 0) //nolint:staticcheck // types are not needed
-	if err != nil {
-		t.Fatal(err)
+	var files []*ast.File
+	for _, name := range []string{"planner", "sectors"} {
+		packages, err := parser.ParseDir(token.NewFileSet(), "../"+name, nil, 0) //nolint:staticcheck // types are not needed
+		if err != nil {
+			t.Fatal(err)
+		}
+		files = slices.AppendSeq(files, maps.Values(packages[name].Files))
 	}
 	var out []string
-	for _, file := range packages["planner"].Files {
+	for _, file := range files {
 		ast.Inspect(file, func(n ast.Node) bool {
 			spec, ok := n.(*ast.ValueSpec)
 			if !ok {
@@ -124,7 +129,7 @@ func TestPlanMessages(t *testing.T) {
 	}
 	said := map[string]string{}
 	for _, code := range codes {
-		n := planner.Note{Code: planner.NoteCode(code), Subjects: []string{"s-one", "s-two", "s-three"}, LengthM: 123456}
+		n := planner.Note{Code: planner.NoteCode(code), Subjects: []string{"s-one", "s-two", "s-three", "s-four"}, LengthM: 123456}
 		m := PlanMessage(n).String()
 		if len(m) < 30 || !strings.Contains(m, "; ") || strings.Contains(m, "%!") || strings.Contains(m, "?") {
 			t.Errorf("%s: %q", code, m)
@@ -144,7 +149,7 @@ func TestPlanMessages(t *testing.T) {
 		planner.ProblemTwoSectors: `pair "s-one" has two sectors, "s-two" and "s-three"`,
 		"never":                   "never",
 	} {
-		if m := PlanMessage(planner.Note{Code: note, Subjects: []string{"s-one", "s-two", "s-three"}, LengthM: 900}).String(); !strings.Contains(m, want) {
+		if m := PlanMessage(planner.Note{Code: note, Subjects: []string{"s-one", "s-two", "s-three", "s-four"}, LengthM: 900}).String(); !strings.Contains(m, want) {
 			t.Errorf("%s: %q, want %s", note, m, want)
 		}
 	}

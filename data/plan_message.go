@@ -71,10 +71,10 @@ var noteMessages = map[planner.NoteCode]func(n note) Message{
 		return say("the clocks of %s change on %s; hours are counted on, so from then on sorties begin at another time by the clock", n.subject(0), n.subject(1))
 	},
 	planner.NoteNoNight: func(n note) Message {
-		return say("the sun does not set on beat %q on %s days of the period, which counts as daylight", n.subject(0), n.subject(1))
+		return say("the sun does not set on beat %q on %s days of the period; all of these days count as daylight", n.subject(0), n.subject(1))
 	},
 	planner.NoteNoDay: func(n note) Message {
-		return say("the sun does not rise on beat %q on %s days of the period: nobody walks there by daylight then", n.subject(0), n.subject(1))
+		return say("the sun does not rise on beat %q on %s days of the period; nobody walks there by daylight then", n.subject(0), n.subject(1))
 	},
 	planner.NoteAway: func(n note) Message {
 		return say("patrol %q is available for a part of the period only; its sorties lie within it", n.subject(0))

@@ -3,6 +3,7 @@ package data_test
 import (
 	"errors"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -15,9 +16,9 @@ func TestReadPlanProblems(t *testing.T) {
 	whole := planText(t)
 	name := filepath.Join(t.TempDir(), "plan.json")
 	for _, c := range []struct{ from, to, want string }{
-		{`"format": 1`, `"format": 2`, `format: format 2 is not known; plan again with this version`},
-		{`"format": 1`, `"format": "1"`, `format: "1" is no number`},
-		{`"format": 1,`, ``, `format: is missing`},
+		{`"format": 2`, `"format": 1`, `format: format 1 is not known; plan again with this version`},
+		{`"format": 2`, `"format": "1"`, `format: "1" is no number`},
+		{`"format": 2,`, ``, `format: is missing`},
 		{`"period_h": 672`, `"period_h": NaN`, `byte `},
 		{`"period_h": 672`, `"period_h": 1e999`, `period_h: 1e999 is no finite number`},
 		{`"period_h": 672`, `"period_h": 1e12`, `period_h: 1e+12 is too large; check the unit`},
@@ -58,6 +59,12 @@ func TestReadPlanProblems(t *testing.T) {
 		{`"bottleneck": {`, `"bottleneck": {"beast": 1,`, `layers[0].proof.bottleneck: there is no field "beast"`},
 		{"\"at\": [\n        0.1,", `"at": [190,`, `meeting_points[0].at: coordinates 190, 0 are no degrees`},
 		{"\"at\": [\n        0.1,", `"at": ["0.1",`, `meeting_points[0].at[0]: "0.1" is no number`},
+		{`"start": "2027-01-04T00:00:00Z"`, `"start": "Monday"`, `start: "Monday" is no date or time; write 2027-01-04T06:00:00Z`},
+		{`"if_absent": "alone_own_side"`, `"if_absent": "wait"`, `protocol.if_absent: "wait" is no code that is known here; write alone_own_side or go_home`},
+		{`"id": "pair-1/s2"`, `"id": "pair-1/s1"`, `sorties[1].id: "pair-1/s1" is already that of sorties[0]`},
+		{`"beat": "beat-1-2",`, `"beat": "beat-1-9",`, `sorties[1].beat: "beat-1-9" is in no element of beats`},
+		{`"host": "BB"`, `"host": "CC"`, `sorties[1].host: "CC" is no code of a side; write AA or BB`},
+		{`"sortie": "pair-1/s1"`, `"sortie": "pair-1/s0"`, `coverage[0].watches[0].sortie: "pair-1/s0" is in no element of sorties`},
 		{`"gaps": [`, `"gaps": {}, "totals": [`, `gaps: is no list; write a list in [ ], or null`},
 		{whole, ``, `the file is empty`},
 		{whole, `[]`, `is no object`},
@@ -78,6 +85,11 @@ func TestReadPlanProblems(t *testing.T) {
 		}
 		if got := input.Problems[0].String(); !strings.HasPrefix(got, name+": ") || !strings.Contains(got, c.want) {
 			t.Errorf("%.60q: %s, want %s", c.to, got, c.want)
+		}
+		if strings.HasPrefix(c.from, `"id": "beat`) { // sorties and watches that name it are told too
+			input.Problems = slices.DeleteFunc(input.Problems[:len(input.Problems):len(input.Problems)], func(p data.Problem) bool {
+				return strings.HasPrefix(p.Field, "sorties[") || strings.HasPrefix(p.Field, "coverage[")
+			})
 		}
 		if len(input.Problems) > 1 && !strings.HasPrefix(c.to, `"gaps": {}`) && c.to != "[]" {
 			t.Errorf("%.60q: besides, %s", c.to, input.Problems[1])

@@ -108,12 +108,10 @@ func SummarisePlan(l *sectors.Layout, p *planner.Plan, defaults []string) PlanSu
 		}
 	}
 	var all planner.Total
-	for _, t := range p.Totals.Kinds {
-		out.ByKind[t.Of] = PlanKindSummary{km(t.LengthM), km(t.CoveredM), km(t.GapM), km(t.LateM),
-			rounded(t.WatchedKmH), rounded(t.ExposureKmH), hours(t.WorstH), hours(t.MeanH)}
-		all.LengthM, all.CoveredM = all.LengthM+t.LengthM, all.CoveredM+t.CoveredM
-		all.GapM, all.LateM = all.GapM+t.GapM, all.LateM+t.LateM
-		all.WatchedKmH, all.ExposureKmH = all.WatchedKmH+t.WatchedKmH, all.ExposureKmH+t.ExposureKmH
+	for i := range p.Totals.Kinds {
+		t := &p.Totals.Kinds[i]
+		out.ByKind[t.Of] = kindSummary(t)
+		addTotal(&all, t)
 	}
 	out.LengthKm, out.CoveredKm, out.GapKm, out.LateKm = km(all.LengthM), km(all.CoveredM), km(all.GapM), km(all.LateM)
 	out.WatchedKmH, out.ExposureKmH = rounded(all.WatchedKmH), rounded(all.ExposureKmH)

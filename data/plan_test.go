@@ -19,7 +19,7 @@ import (
 )
 
 // planFiles are what a plan folder holds.
-var planFiles = []string{"beats.geojson", "coverage.geojson", "gaps.geojson", "meeting-points.geojson", "plan.json", "sectors.geojson"}
+var planFiles = []string{"beats.geojson", "coverage.geojson", "gaps.geojson", "meeting-points.geojson", "plan.json", "sectors.geojson", "sorties.geojson"}
 
 func planned(t *testing.T) map[string]func() (*sectors.Layout, *planner.Plan) {
 	return map[string]func() (*sectors.Layout, *planner.Plan){
@@ -27,7 +27,7 @@ func planned(t *testing.T) map[string]func() (*sectors.Layout, *planner.Plan) {
 		"ring":  func() (*sectors.Layout, *planner.Plan) { return plantest.Ring(t) },
 		"empty": func() (*sectors.Layout, *planner.Plan) {
 			l, p := plantest.Ring(t)
-			return l, &planner.Plan{Format: 1, Scenario: p.Scenario, Sides: p.Sides, PeriodH: 1, LengthM: p.LengthM,
+			return l, &planner.Plan{Format: planner.PlanFormat, Start: p.Start, Protocol: p.Protocol, Scenario: p.Scenario, Sides: p.Sides, PeriodH: 1, LengthM: p.LengthM,
 				Options: planner.Options{Meet: planner.Anywhere}}
 		},
 	}
@@ -69,7 +69,7 @@ func TestPlanRoundTrip(t *testing.T) {
 			if got := slices.Sorted(keysOf(first)); !slices.Equal(got, planFiles) {
 				t.Errorf("it holds %v", got)
 			}
-			if !strings.HasPrefix(first["plan.json"], "{\n  \"format\": 1,\n") || !strings.HasSuffix(first["plan.json"], "\n}\n") || strings.Contains(first["plan.json"], ": null") != (name == "none") {
+			if !strings.HasPrefix(first["plan.json"], "{\n  \"format\": 2,\n") || !strings.HasSuffix(first["plan.json"], "\n}\n") || strings.Contains(first["plan.json"], ": null") != (name == "none") {
 				t.Errorf("plan.json is %.200s", first["plan.json"])
 			}
 			for _, path := range []string{one, filepath.Join(one, "plan.json")} {
@@ -143,7 +143,7 @@ func TestWritePlanRefuses(t *testing.T) {
 		"no plan.json": {func(t *testing.T, dir string) { remove(t, filepath.Join(dir, "plan.json")) }, "holds no plan.json of a plan"},
 		"other json":   {func(t *testing.T, dir string) { write(t, filepath.Join(dir, "plan.json"), `{"format": 1}`) }, "holds no plan.json of a plan"},
 		"a newer form": {func(t *testing.T, dir string) {
-			write(t, filepath.Join(dir, "plan.json"), `{"format": 2, "scenario": "", "beats": []}`)
+			write(t, filepath.Join(dir, "plan.json"), `{"format": 3, "scenario": "", "beats": []}`)
 		}, "holds no plan.json of a plan"},
 		"no json":       {func(t *testing.T, dir string) { write(t, filepath.Join(dir, "plan.json"), "my plan") }, "holds no plan.json of a plan"},
 		"a file itself": {func(t *testing.T, dir string) { removeAll(t, dir); write(t, dir, "x") }, "cannot be written: not a directory"},
@@ -253,23 +253,25 @@ func planText(t testing.TB) string {
 // lists that are null.
 func TestReadPlanLeftOut(t *testing.T) {
 	name := filepath.Join(t.TempDir(), "plan.json")
-	write(t, name, `{"format": 1, "scenario": "", "sides": ["AA", "BB"], "period_h": 672, "reference_h": 168, "length_m": 1000,
-		"layers": null, "pairs": null, "meeting_points": null, "sectors": null, "beats": [], "coverage": null, "gaps": null, "totals": null}`)
+	write(t, name, `{"format": 2, "scenario": "", "sides": ["AA", "BB"], "period_h": 672, "reference_h": 168, "length_m": 1000,
+		"start": "2027-01-04T06:00:00Z", "protocol": {"tolerance_min": 30, "if_absent": "go_home"},
+		"layers": null, "pairs": null, "meeting_points": null, "sectors": null, "beats": [], "sorties": null, "coverage": null, "gaps": null,
+		"totals": {"kinds": null, "sides": null, "sectors": null, "days": null}}`)
 	p, err := data.ReadPlan(name)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if p.Layers == nil || p.Beats == nil || p.Notes == nil || p.Infeasible == nil || len(p.Layers)+len(p.Notes) != 0 {
+	if p.Layers == nil || p.Beats == nil || p.Notes == nil || p.Infeasible == nil || p.Sorties == nil || p.Handovers == nil || p.Totals.Days == nil || len(p.Layers)+len(p.Notes) != 0 {
 		t.Errorf("%+v", p)
 	}
 }
 
 func TestReadPlanTooLong(t *testing.T) {
 	name := filepath.Join(t.TempDir(), "plan.json")
-	if err := os.WriteFile(name, bytes.Repeat([]byte(" "), 64<<20+1), 0o644); err != nil {
+	if err := os.WriteFile(name, bytes.Repeat([]byte(" "), 256<<20+1), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := data.ReadPlan(name); err == nil || !strings.Contains(err.Error(), "is longer than 67108864 bytes") {
+	if _, err := data.ReadPlan(name); err == nil || !strings.Contains(err.Error(), "is longer than 268435456 bytes") {
 		t.Error(err)
 	}
 	if _, err := data.ReadPlan(filepath.Join(t.TempDir(), "none")); err == nil || !strings.Contains(err.Error(), "cannot be opened: no such file or directory") {

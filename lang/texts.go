@@ -84,6 +84,7 @@ var reportTexts = map[string][2]string{
 	"Sectors of the pairs":                   {"Sectors of the pairs", "Sectores de las parejas"},
 	"Beats, each of which a sortie covers":   {"Beats, each of which a sortie covers", "Rondas, cada una cubierta por una salida"},
 	"Stretches that the plan watches":        {"Stretches that the plan watches", "Tramos que el plan vigila"},
+	"Legs of the sorties":                    {"Legs of the sorties", "Trayectos de las salidas"},
 	"Stretches that the plan leaves open":    {"Stretches that the plan leaves open", "Tramos que el plan deja sin cubrir"},
 	"Joint patrols of a border, planned":     {"Joint patrols of a border, planned", "Patrullas conjuntas de una frontera, planificadas"},
 	"Coverage of the watched routes by kind": {"Coverage of the watched routes by kind", "Cobertura de las rutas vigiladas por tipo"},

@@ -26,7 +26,7 @@ func (c *calendar) place(j, before *pairTime) {
 		c.sameHour(j)
 	}
 	for _, m := range j.table.Meets {
-		at := c.meetingPlace(j.beats[m.Beat])
+		at := j.places[m.Beat]
 		c.taken[at] = append(c.taken[at], meeting{j.pair.ID, mod(j.at(m.Tick), c.periodUs)})
 	}
 	if c.o.Handover && before != nil {
@@ -40,6 +40,9 @@ func (j *pairTime) move(ticks int) {
 	}
 }
 
+// mostMoves is how many meetings are looked at, at most, to move a timetable.
+const mostMoves = 10_000_000
+
 // shift returns by how many ticks a timetable is to be moved.
 func (c *calendar) shift(j, before *pairTime) (best int, ok bool) {
 	if len(j.table.Meets) == 0 {
@@ -48,6 +51,7 @@ func (c *calendar) shift(j, before *pairTime) (best int, ok bool) {
 	count := 1
 	if !j.away {
 		count = newClock(j.periodUs, coarseUs, mostTicks).ticks
+		count = min(count, max(mostMoves/len(j.table.Meets), 8))
 	}
 	most := -1
 	first := c.morning(j)
@@ -91,7 +95,7 @@ func (c *calendar) fits(j *pairTime, shift int) bool {
 		if open := j.job.Beats[m.Beat].Open; open != nil && !open[tick] {
 			return false
 		}
-		if !c.room(c.meetingPlace(j.beats[m.Beat]), j.at(tick)) {
+		if !c.room(j.places[m.Beat], j.at(tick)) {
 			return false
 		}
 	}
@@ -153,7 +157,7 @@ func (c *calendar) around(j *pairTime) bool {
 	job := *j.job
 	job.Beats = slices.Clone(job.Beats)
 	for i := range job.Beats {
-		at := c.meetingPlace(j.beats[i])
+		at := j.places[i]
 		if len(c.taken[at]) == 0 {
 			continue
 		}
@@ -180,7 +184,7 @@ func (c *calendar) sameHour(j *pairTime) {
 	told := map[string]bool{}
 	for _, m := range j.table.Meets {
 		b := j.beats[m.Beat]
-		at := c.meetingPlace(b)
+		at := j.places[m.Beat]
 		if c.room(at, mod(j.at(m.Tick), c.periodUs)) {
 			continue
 		}

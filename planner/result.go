@@ -176,7 +176,7 @@ func (l *layer) anchor(c *crew, side, b, base int) float64 {
 		from := anchor + (b/n+turn)*n
 		us := int64(0)
 		for e := min(from, b); e < max(from, b) && us < restUs+off; e++ {
-			us += access.WalkUs(l.Elements[e%n].LengthM, access.HugKmh(l.Axis, patrol, side, e%n))
+			us += access.WalkUs(l.Elements[(e+n)%n].LengthM, access.HugKmh(l.Axis, patrol, side, (e+n)%n))
 		}
 		if d := abs(us - restUs); d < off {
 			best, off = l.chainage(from, base), d

@@ -80,7 +80,7 @@ func (x *routeSweep) unseenDays(b *watch.Between, m float64) {
 			x.out.days[d].watched -= m * x.meanOverdue(from, to, d)
 		}
 	}
-	if d := dayAt(x.days, (b.ToUs[0]+b.ToUs[1])/2); d >= 0 && b.Next != watch.None && b.Last != watch.None && (b.ToUs[0]+b.ToUs[1])/2 < x.toUs {
+	if d := dayAt(x.days, (b.ToUs[0]+b.ToUs[1])/2); d >= 0 && x.knownUs(b) > 0 {
 		t := &x.out.days[d]
 		t.worst = max(t.worst, x.knownUs(b))
 		mean := float64(b.ToUs[0]-b.FromUs[0]+b.ToUs[1]-b.FromUs[1]) / 2

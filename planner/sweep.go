@@ -195,9 +195,10 @@ func (x *routeSweep) watched(s *watch.Slice, into []*sums) {
 	x.stretchOn(s, s.Trips, late, false).see(s, worst, mean*m, watched)
 }
 
-// knownUs is the time between two watches that both are known.
+// knownUs is the time between two watches that both are known, the second
+// within the window.
 func (x *routeSweep) knownUs(b *watch.Between) int64 {
-	if b.Last == watch.None || b.Next == watch.None {
+	if at := b.ToUs[0]/2 + b.ToUs[1]/2; b.Last == watch.None || b.Next == watch.None || x.periodUs == 0 && (at < x.fromUs || at >= x.toUs) {
 		return 0
 	}
 	return max(b.ToUs[0]-b.FromUs[0], b.ToUs[1]-b.FromUs[1])

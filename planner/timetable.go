@@ -38,6 +38,7 @@ type pairTime struct {
 	job     *schedule.Pair
 	table   *schedule.Timetable
 	away    bool   // available for a part of the period only
+	places  []int  // by beat, the breakpoint where it meets
 	dark    []bool // by beat: daylight limits when it may be walked
 	notes   []Note
 }
@@ -90,6 +91,7 @@ func (c *calendar) jobs() []*pairTime {
 	for i := range c.p.Beats {
 		j := byPair[c.p.Beats[i].Pair]
 		j.beats = append(j.beats, &c.p.Beats[i])
+		j.places = append(j.places, c.meetingPlace(&c.p.Beats[i]))
 	}
 	return slices.DeleteFunc(out, func(j *pairTime) bool { return len(j.beats) == 0 })
 }
@@ -98,6 +100,9 @@ func (c *calendar) jobs() []*pairTime {
 // fine one where that leaves out fewer visits.
 func (c *calendar) solve(j *pairTime) {
 	j.clock = newClock(c.periodUs, coarseUs, mostTicks)
+	if c.short(j) {
+		j.clock = newClock(c.periodUs, fineUs, 100*mostTicks)
+	}
 	c.prepare(j)
 	j.table = schedule.Solve(j.job)
 	left := total(j.table.LeftOut)
@@ -117,6 +122,19 @@ func total(x []int) (n int) {
 		n += k
 	}
 	return n
+}
+
+// short reports whether sorties follow each other too closely for the coarse
+// clock.
+func (c *calendar) short(j *pairTime) bool {
+	for _, b := range j.beats {
+		for s, p := range j.patrols {
+			if access.Us(b.WalkH+b.HomeH[s]+b.ArriveH[s]+p.RestH) > 12*coarseUs {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // prepare says what the calendar of a pair has to keep.

@@ -3,7 +3,6 @@ package planner
 import (
 	"cmp"
 	"context"
-	"math"
 	"slices"
 
 	"github.com/paulmach/orb"
@@ -29,7 +28,8 @@ type watcher struct {
 	sorties  []string       // ids, by what passes know them by
 	// reason says why a span of a route is never watched.
 	reason func(route int, s geo.Span) Reason
-	points *geo.Points // meeting points
+	points named    // meeting points
+	posts  [2]named // by side
 }
 
 // watchedRoute is what comes of one route.
@@ -50,11 +50,20 @@ func newWatcher(ctx context.Context, a *axis.Axis, p *Plan) (*watcher, error) {
 			w.trips[i] = on.trip(&p.Beats[i])
 		}
 	})
-	places := make([]orb.Point, len(a.Layout.Scenario.MeetingPoints))
-	for i := range places {
-		places[i] = a.Layout.Scenario.MeetingPoints[i].At
+	s := a.Layout.Scenario
+	for i := range s.MeetingPoints {
+		w.points.add(s.MeetingPoints[i].ID, s.MeetingPoints[i].At)
 	}
-	w.points = geo.NewPoints(places)
+	for i := range s.Posts {
+		for k, side := range s.Sides {
+			if s.Posts[i].Side == side.Code {
+				w.posts[k].add(s.Posts[i].ID, s.Posts[i].At)
+			}
+		}
+	}
+	w.points.index()
+	w.posts[0].index()
+	w.posts[1].index()
 	return w, err
 }
 
@@ -257,17 +266,47 @@ func (w *watcher) unscheduled(route int, s geo.Span) bool {
 
 // nearest fills in the meeting point and posts next to a gap's middle.
 func (w *watcher) nearest(route int, g *PlanGap) {
-	line, s := w.Layout.Routes[route].Line, w.Layout.Scenario
+	line := w.Layout.Routes[route].Line
 	middle := line.At((g.FromM + g.ToM) / 2)
-	if i, d := w.points.Nearest(middle, nil); i >= 0 && !math.IsInf(d, 0) {
-		g.MeetingPoint = s.MeetingPoints[i].ID
+	g.MeetingPoint = w.points.nearest(middle)
+	for k := range w.posts {
+		g.Posts[k] = w.posts[k].nearest(middle)
 	}
-	for k, side := range s.Sides {
-		i, _ := w.Layout.Posts.Nearest(middle, func(i int) bool { return s.Posts[i].Side == side.Code })
-		if i >= 0 {
-			g.Posts[k] = s.Posts[i].ID
-		}
+}
+
+// named are places with ids.
+type named struct {
+	ids    []string
+	places []orb.Point
+	points *geo.Points
+}
+
+func (n *named) add(id string, at orb.Point) {
+	n.ids, n.places = append(n.ids, id), append(n.places, at)
+}
+
+// index makes the places ready, in the order of their ids, so that of places as
+// near it does not matter which came first.
+func (n *named) index() {
+	order := make([]int, len(n.ids))
+	for i := range order {
+		order[i] = i
 	}
+	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(n.ids[i], n.ids[j]) })
+	ids, places := make([]string, len(order)), make([]orb.Point, len(order))
+	for k, i := range order {
+		ids[k], places[k] = n.ids[i], n.places[i]
+	}
+	n.ids, n.places, n.points = ids, places, geo.NewPoints(places)
+}
+
+// nearest returns the id of the place nearest to a point; none where there is
+// none.
+func (n *named) nearest(p orb.Point) string {
+	if i, _ := n.points.Nearest(p, nil); i >= 0 {
+		return n.ids[i]
+	}
+	return ""
 }
 
 // number gives the gaps of a route their order and ids.

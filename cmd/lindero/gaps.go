@@ -20,6 +20,7 @@ import (
 // gapsCommand is the flags of `lindero gaps`.
 type gapsCommand struct {
 	*app
+	timed                overdueFlags
 	posts, reach, inside string
 	output, csv          string
 	json                 bool
@@ -28,18 +29,21 @@ type gapsCommand struct {
 func newGaps(a *app) *cobra.Command {
 	g := &gapsCommand{app: a}
 	c := &cobra.Command{
-		Use:   "gaps SCENARIO | gaps LINES.geojson --posts FILE --reach 10km [--inside POLYGONS.geojson]",
+		Use:   "gaps SCENARIO [--plan PLAN] | gaps LINES.geojson --posts FILE --reach 10km [--inside POLYGONS.geojson]",
 		Short: "Find the stretches of watched lines that nothing covers",
 		Long: `Finds the stretches of watched lines that nothing covers.
 
 Of a SCENARIO (a folder, or the name of one in the box) it takes the watched
-routes, and what patrols reach from their posts.
+routes, and what patrols reach from their posts. With --plan it tells from when
+to when which stretch is overdue in the timetable of that plan, which repeats:
+in all of its period, or in any window from --from to --to.
 
 With --posts or --inside the argument is a file of lines: GeoJSON LineString
 and MultiLineString features. A stretch is covered within reach of a post or
 inside a polygon. Posts are GeoJSON points, or CSV with lon and lat; a reach_m
 of their own comes before --reach.`,
 		Example: `  lindero gaps guatemala-mexico
+  lindero gaps guatemala-mexico --plan plan --from 2027-01-06 --to 2027-01-06
   lindero gaps border.geojson --posts towns.csv --reach 10km -o gaps.geojson`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
@@ -56,6 +60,7 @@ of their own comes before --reach.`,
 	f.StringVarP(&g.output, "output", "o", "", "write the gaps as GeoJSON (- for standard output)")
 	f.StringVar(&g.csv, "csv", "", "write the gaps as CSV, their shape as a measured line in WKT")
 	f.BoolVar(&g.json, "json", false, "print one JSON object instead of the table")
+	g.timed.chosenBy(f)
 	return c
 }
 
@@ -66,6 +71,9 @@ func (g *gapsCommand) run(c *cobra.Command, name string) error {
 	}
 	if err := g.check(name); err != nil {
 		return err
+	}
+	if g.timed.plan != "" {
+		return g.overdue(c, l, name)
 	}
 	out, err := g.open()
 	if err != nil {
@@ -81,7 +89,8 @@ func (g *gapsCommand) run(c *cobra.Command, name string) error {
 	if err != nil {
 		return err
 	}
-	if err := out.write(c.Context(), c.OutOrStdout(), r); err != nil {
+	if err := out.write(c.Context(), c.OutOrStdout(), func(w io.Writer) error { return data.WriteGapsGeoJSON(w, r) },
+		func(w io.Writer) error { return data.WriteGapsCSV(w, r) }); err != nil {
 		return err
 	}
 	switch {
@@ -101,6 +110,10 @@ func (g *gapsCommand) check(name string) error {
 	info, err := os.Stat(name)
 	isFolder := err == nil && info.IsDir()
 	switch {
+	case g.timed.plan == "" && (g.timed.from != "" || g.timed.to != ""):
+		return usagef("--from and --to are of a plan's timetable; add --plan PLAN")
+	case g.timed.plan != "" && (g.batch() || g.reach != ""):
+		return usagef("--plan goes with a scenario; leave out --posts, --inside and --reach")
 	case g.batch() && (isFolder || err != nil && slices.Contains(data.Embedded(), name)):
 		return usagef("%s is a scenario and has its own posts; leave out --posts, --inside and --reach, or name a file of lines", name)
 	case g.reach != "" && g.posts == "":
@@ -187,15 +200,16 @@ func (g *gapsCommand) open() (*outputs, error) {
 	return o, nil
 }
 
-// write writes both files, and only then gives them their names.
-func (o *outputs) write(ctx context.Context, stdout io.Writer, r *planner.Report) error {
+// write writes both files, each in its own way, and only then gives them
+// their names.
+func (o *outputs) write(ctx context.Context, stdout io.Writer, geojson, csv func(io.Writer) error) error {
 	if o.geojson != nil {
-		if err := data.WriteGapsGeoJSON(o.geojson, r); err != nil {
+		if err := geojson(o.geojson); err != nil {
 			return err
 		}
 	}
 	if o.csv != nil {
-		if err := data.WriteGapsCSV(o.csv, r); err != nil {
+		if err := csv(o.csv); err != nil {
 			return err
 		}
 	}
@@ -206,10 +220,10 @@ func (o *outputs) write(ctx context.Context, stdout io.Writer, r *planner.Report
 		return err
 	}
 	if o.toStdout {
-		return buffered(stdout, func(w io.Writer) error { return data.WriteGapsGeoJSON(w, r) })
+		return buffered(stdout, geojson)
 	}
 	if o.asCSV {
-		return buffered(stdout, func(w io.Writer) error { return data.WriteGapsCSV(w, r) })
+		return buffered(stdout, csv)
 	}
 	return nil
 }

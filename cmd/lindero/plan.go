@@ -43,6 +43,7 @@ type planCommand struct {
 	choices
 	output, keep       string
 	json, beats, proof bool
+	sorties, handover  bool
 	picture            pictureFlags
 }
 
@@ -75,6 +76,8 @@ can be formed, or none can visit anything.`,
 	f.StringVarP(&p.output, "output", "o", "", "write the plan into this folder: plan.json and GeoJSON")
 	f.StringVar(&p.keep, "keep", "", "a plan of which to change as little as the objectives allow")
 	f.BoolVar(&p.beats, "beats", false, "print every beat")
+	f.BoolVar(&p.sorties, "sorties", false, "print the timetable: every sortie with its times")
+	f.BoolVar(&p.handover, "handover", false, "ask neighbouring pairs to be at their common boundary in the same hour")
 	f.BoolVar(&p.proof, "proof", false, "print how far each pair gets at the next smaller revisit")
 	f.BoolVar(&p.json, "json", false, "print one JSON object instead of the tables")
 	p.picture.chosenBy(f)
@@ -108,6 +111,7 @@ func (p *planCommand) run(c *cobra.Command, name string) error {
 		return err
 	}
 	defer drawn.abandon()
+	o.Handover = p.handover
 	if p.keep != "" {
 		if o.Current, err = current(p.keep, layout); err != nil {
 			return err
@@ -135,7 +139,7 @@ func (p *planCommand) run(c *cobra.Command, name string) error {
 		err = printJSON(c.OutOrStdout(), data.SummarisePlan(layout, plan, defaults))
 	} else {
 		t := newPlanTables(l, layout, plan)
-		t.beats, t.proof, t.made, t.folder, t.picture = p.beats, p.proof, name, p.output, p.picture.file
+		t.beats, t.proof, t.sorties, t.made, t.folder, t.picture = p.beats, p.proof, p.sorties, name, p.output, p.picture.file
 		err = t.print(c.OutOrStdout(), defaults)
 	}
 	if err == nil && len(plan.Beats) == 0 {

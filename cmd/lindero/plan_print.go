@@ -2,6 +2,7 @@ package main
 
 import (
 	"io"
+	"math"
 	"slices"
 	"strconv"
 
@@ -13,9 +14,9 @@ import (
 // planTables prints a plan for people.
 type planTables struct {
 	*tables
-	words        *planWords
-	layout       *sectors.Layout
-	beats, proof bool
+	words                 *planWords
+	layout                *sectors.Layout
+	beats, proof, sorties bool
 	// What the plan was made of, the folder that it was written into, and the
 	// file of its picture.
 	made, folder, picture string
@@ -39,8 +40,14 @@ func (t *planTables) print(w io.Writer, defaults []string) error {
 		for i := range p.Layers {
 			t.headline(&p.Layers[i])
 		}
+		t.protocol()
 		for i := range p.Layers {
 			t.pairsOf(&p.Layers[i])
+		}
+		for i := range p.Layers {
+			if t.sorties {
+				t.sortiesOf(&p.Layers[i])
+			}
 		}
 		t.unpaired()
 		t.open()
@@ -81,6 +88,7 @@ func (t *planTables) headline(y *planner.Layer) {
 	} else {
 		t.wrapped("", "", l.Message("Every stretch that a pair visits is seen at least once every %s.", l.List(seen)))
 		t.wrapped("", "", t.judged(y))
+		t.timetabled(y)
 	}
 	t.wrapped("", "", l.Message("Of the %s km of the border %s km are visited, and %s km stay open.", l.Km(t.words.plan.LengthM), l.Km(y.VisitedM), l.Km(y.UnreachableM)))
 	if y.Share > 0 {
@@ -121,7 +129,7 @@ func (t *planTables) seen(layer string) []string {
 		for i := range t.words.plan.Beats {
 			b := &t.words.plan.Beats[i]
 			if pair := t.words.pairs[b.Pair]; pair != nil && pair.Layer == layer && t.touches(b, k) {
-				longest = max(longest, b.RevisitH)
+				longest = max(longest, t.words.every(b))
 			}
 		}
 		if longest > 0 {
@@ -201,7 +209,7 @@ func (t *planTables) beatsOf(y *planner.Layer) {
 		if p == nil || p.Layer != y.Name {
 			continue
 		}
-		rows = append(rows, []string{b.ID, t.words.span(b.FromM, b.ToM), l.Km(b.LengthM), l.Count(b.Visits), l.Hours(b.RevisitH), l.Hours(b.AllowedH), l.Percent(b.Share, 1)})
+		rows = append(rows, []string{b.ID, t.words.span(b.FromM, b.ToM), l.Km(b.LengthM), l.Count(b.Visits), l.Hours(t.words.every(b)), l.Hours(b.AllowedH), l.Percent(b.Share, 1)})
 		notes = append(notes, t.sortie(b, p))
 	}
 	if len(rows) > 1 {
@@ -289,6 +297,7 @@ func (t *planTables) short(w io.Writer, defaults []string) error {
 		t.tables = newTables(w, t.words.l, nil)
 		t.title()
 		t.headline(&t.words.plan.Layers[0])
+		t.protocol()
 		t.totals()
 		t.origin(t.layout.Scenario, defaults)
 		return t.err
@@ -310,17 +319,25 @@ func (t *planTables) holds(y planner.Layer) bool {
 func (t *planTables) totals() {
 	l := t.l
 	t.printf("\n%s\n\n", l.T("all watched routes"))
-	rows := [][]string{{l.T("kind"), l.T("length"), l.T("covered"), l.T("too seldom km"), l.T("never km"), l.T("share")}}
+	t.sumsOf(t.words.plan.Totals.Kinds)
+}
+
+// sumsOf prints sums by kind, and of all.
+func (t *planTables) sumsOf(kinds []planner.Total) {
+	l := t.l
+	rows := [][]string{{l.T("kind"), l.T("length"), l.T("covered"), l.T("too seldom km"), l.T("never km"), l.T("share"), l.T("exposure km·h")}}
 	var sum planner.Total
 	add := func(name string, x planner.Total) {
-		rows = append(rows, []string{l.T(name), l.Km(x.LengthM), l.Km(x.CoveredM), l.Km(x.LateM), l.Km(max(x.GapM-x.LateM, 0)), l.Percent(x.CoveredM, x.LengthM)})
+		rows = append(rows, []string{l.T(name), l.Km(x.LengthM), l.Km(x.CoveredM), l.Km(x.LateM), l.Km(max(x.GapM-x.LateM, 0)), l.Percent(x.CoveredM, x.LengthM),
+			l.Number(math.Round(x.ExposureKmH), 0)})
 	}
-	for _, x := range t.words.plan.Totals.Kinds {
+	for _, x := range kinds {
 		add(x.Of, x)
 		sum.LengthM += x.LengthM
 		sum.CoveredM += x.CoveredM
 		sum.GapM += x.GapM
 		sum.LateM += x.LateM
+		sum.ExposureKmH += x.ExposureKmH
 	}
 	add("total", sum)
 	t.table(rows, nil)

@@ -162,6 +162,10 @@ var ruleKeys = map[planner.Rule]string{
 	planner.ByEnd:       "rule end",
 	planner.ByNobody:    "rule no_pair",
 	planner.ByWrongSide: "rule wrong_side",
+	planner.ByDaylight:  "rule daylight",
+	planner.ByAway:      "rule away",
+	planner.ByWeek:      "rule week",
+	planner.ByCalendar:  "rule calendar",
 }
 
 // mend says a change of one number of the scenario: of one patrol or of both of
@@ -220,9 +224,9 @@ func (w *planWords) visits(beats []*planner.Beat) string {
 	if len(beats) == 0 {
 		return "–"
 	}
-	least, most := beats[0].RevisitH, beats[0].RevisitH
+	least, most := w.every(beats[0]), w.every(beats[0])
 	for _, b := range beats {
-		least, most = min(least, b.RevisitH), max(most, b.RevisitH)
+		least, most = min(least, w.every(b)), max(most, w.every(b))
 	}
 	a, b := w.l.Hours(least), w.l.Hours(most)
 	if a == b {

@@ -37,13 +37,11 @@ func texts() picture.Texts {
 
 func drawn(t *testing.T) (*sectors.Layout, *planner.Plan) {
 	l, p := plantest.Drawn(t)
-	plantest.Timed(p)
 	return l, p
 }
 
 func ring(t *testing.T) (*sectors.Layout, *planner.Plan) {
 	l, p := plantest.Ring(t)
-	plantest.Timed(p)
 	return l, p
 }
 

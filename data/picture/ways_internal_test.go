@@ -12,7 +12,6 @@ import (
 // leg takes as long as the plan says.
 func TestWays(t *testing.T) {
 	l, p := plantest.Drawn(t)
-	plantest.Timed(p)
 	for i := range l.Scenario.Patrols {
 		l.Scenario.Patrols[i].SpeedKmh.River = 5
 	}

@@ -83,6 +83,7 @@ func Drawn(t testing.TB) (*sectors.Layout, *planner.Plan) {
 	p.Infeasible = []planner.Infeasible{{Layer: sectors.SurfaceLayer, FromM: 100000, ToM: p.LengthM, LengthM: p.LengthM - 100000,
 		Kinds: []string{"river"}, Rule: planner.ByShift, Pair: "pair-2", Patrol: "unit-a2",
 		Mends: []planner.Change{{Pair: "pair-2", Patrol: "unit-a2", Side: "AA", Field: "shift_h", From: 12, To: 14.5, AtM: p.LengthM}}}}
+	timed(p)
 	p.Notes = []planner.Note{{Code: planner.NoteFarPost, Subjects: []string{"unit-b3", "bb-east"}, LengthM: 4422}}
 	return l, p
 }
@@ -109,6 +110,7 @@ func Ring(t testing.TB) (*sectors.Layout, *planner.Plan) {
 	p.Coverage = []planner.RouteSpan{{Route: "ring", FromM: 0, ToM: 1.5 * q, RevisitH: 168}, {Route: "ring", FromM: 2.5 * q, ToM: p.LengthM, RevisitH: 168}}
 	p.Gaps = []planner.PlanGap{gap("ring/1", &l.Routes[0], 1.5*q, 2.5*q, planner.NoSector, periodH, 168)}
 	p.Totals.Kinds = []planner.Total{{Of: "land", LengthM: p.LengthM, CoveredM: p.LengthM - q, GapM: q}}
+	timed(p)
 	p.Notes = []planner.Note{{Code: planner.NoteAnywhere}}
 	return l, p
 }

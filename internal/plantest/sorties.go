@@ -6,18 +6,20 @@ import (
 	"slices"
 
 	"lindero/planner"
+	"lindero/sectors"
 )
 
-// Timed gives a plan a timetable in which each beat is walked at even times,
+// timed gives a plan a timetable in which each beat is walked at even times,
 // whatever rest and shifts would ask for, and gaps a region: a plan to draw and
 // to write, not to check.
-func Timed(p *planner.Plan) {
-	p.Sorties = nil
+func timed(p *planner.Plan) {
+	p.Start, p.Protocol = "2027-01-04T00:00:00Z", planner.Protocol{ToleranceMin: 30, IfAbsent: sectors.AloneOwnSide}
 	for i := range p.Beats { // each side comes to its own place beside the meeting
 		b := &p.Beats[i]
 		b.OutM, b.BackM = [2]float64{b.MeetM - 1000, b.MeetM + 2000}, [2]float64{b.PartM, b.PartM + 1000}
 	}
 	for i := range p.Pairs {
+		p.Pairs[i].ClockMin = 5
 		var of []planner.Sortie
 		beats := slices.DeleteFunc(slices.Clone(p.Beats), func(b planner.Beat) bool { return b.Pair != p.Pairs[i].ID })
 		for k := range beats {
@@ -31,7 +33,17 @@ func Timed(p *planner.Plan) {
 		}
 		p.Sorties = append(p.Sorties, of...)
 	}
+	for i := range p.Coverage { // all beats, the first sortie
+		for k := range p.Beats {
+			p.Coverage[i].Beats = append(p.Coverage[i].Beats, p.Beats[k].ID)
+		}
+		p.Coverage[i].Watches = []planner.Watch{{Sortie: p.Sorties[0].ID, FromH: p.Sorties[0].MeetH, ToH: p.Sorties[0].PartH}}
+	}
 	for i := range p.Gaps {
+		if len(p.MeetingPoints) > 0 {
+			p.Gaps[i].MeetingPoint = p.MeetingPoints[0].ID
+		}
+		p.Gaps[i].Posts = p.Pairs[0].Posts
 		region(&p.Gaps[i], p.PeriodH)
 	}
 }

@@ -33,7 +33,7 @@ func (o *order) better(than *order) bool { return slices.Compare(o.worth, than.w
 func (s *search) weekly(o *order) bool {
 	shifts := []int{0}
 	if s.Wraps {
-		for i, b := range o.beats {
+		for i, b := range o.beats[:min(s.n, manyVisits)] {
 			for w := range s.Weeks {
 				for _, t := range s.Weeks[w].Begins[b] {
 					shifts = append(shifts, ((t-o.at[i])%s.Ticks+s.Ticks)%s.Ticks)

@@ -119,11 +119,18 @@ func Solve(p *Pair) *Timetable {
 			s.write(out)
 			return out
 		}
-		b := s.spare()
-		visits[b]--
-		out.LeftOut[b]++
+		// Of many visits several at once.
+		for range 1 + s.n/manyVisits {
+			b := s.spare()
+			visits[b]--
+			out.LeftOut[b]++
+		}
 	}
 }
+
+// manyVisits is how many visits are too many to leave them out one by one, and
+// to look for other orders.
+const manyVisits = 100
 
 // search seeks the timetable for given numbers of visits.
 type search struct {
@@ -228,7 +235,11 @@ func (s *search) run() bool {
 			return true
 		}
 	}
-	s.branch()
+	if s.n <= 10*manyVisits {
+		s.branch()
+	} else {
+		s.given = true
+	}
 	return s.best != nil
 }
 

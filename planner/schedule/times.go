@@ -1,5 +1,9 @@
 package schedule
 
+// mostRounds is after how many rounds it is given up to place more meetings
+// than that.
+const mostRounds = 1000
+
 // times returns the earliest ticks at which the sorties of an order can meet
 // with no more ticks between two visits of a beat than its limit; nil where
 // they cannot. A closed order is one of all sorties, after which the first
@@ -23,9 +27,10 @@ func (s *search) times(beats, limit []int, closed bool) []int {
 			return nil
 		case !moved:
 			return r.at
-		case free && round > len(beats)+1:
+		case free && round > min(len(beats)+1, mostRounds):
 			// Each rule is a difference: what still moves after as many rounds as
 			// there are meetings moves for ever.
+			s.given = s.given || len(beats) >= mostRounds
 			return nil
 		}
 	}
