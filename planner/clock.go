@@ -8,11 +8,13 @@ type clock struct {
 	ticks    int
 }
 
-// Pairs meet at whole multiples of coarseUs; of periods longer than mostTicks of
-// them, of a multiple. Those whose shifts leave no minute to spare meet at whole
-// multiples of fineUs.
+// Pairs meet at whole multiples of minuteUs; those that keep to daylight or are
+// away for part of the period of coarseUs, and those whose shifts leave no
+// minute to spare of fineUs. In periods longer than mostTicks of them it is a
+// multiple.
 const (
 	coarseUs  = 5 * 60 * watch.Second
+	minuteUs  = 60 * watch.Second
 	fineUs    = watch.Second
 	mostTicks = 100_000
 )

@@ -154,8 +154,10 @@ func (c *calendar) room(breakpoint int, us int64) bool {
 // around makes the timetable of a pair anew, for ticks at which there is room
 // for it; it reports whether all visits have a place that had one before.
 func (c *calendar) around(j *pairTime) bool {
+	was := *j
+	j.clock = newClock(c.periodUs, coarseUs, mostTicks)
+	c.prepare(j)
 	job := *j.job
-	job.Beats = slices.Clone(job.Beats)
 	for i := range job.Beats {
 		at := j.places[i]
 		if len(c.taken[at]) == 0 {
@@ -170,11 +172,12 @@ func (c *calendar) around(j *pairTime) bool {
 	table := schedule.Solve(&job)
 	for i, n := range table.LeftOut {
 		if n > j.table.LeftOut[i] {
+			*j = was
 			return false
 		}
 	}
 	// What any calendar allows is known from the one without the others.
-	table.Bound, table.Exact = j.table.Bound, j.table.Exact
+	table.Bound, table.Exact = j.table.Bound*float64(j.ticks)/float64(was.ticks), j.table.Exact
 	j.table = table
 	return true
 }

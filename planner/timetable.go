@@ -96,12 +96,19 @@ func (c *calendar) jobs() []*pairTime {
 	return slices.DeleteFunc(out, func(j *pairTime) bool { return len(j.beats) == 0 })
 }
 
-// solve makes the timetable of a pair by itself: by the coarse clock, or by the
-// fine one where that leaves out fewer visits.
+// solve makes the timetable of a pair by itself, by the fine clock where that
+// leaves out fewer visits.
 func (c *calendar) solve(j *pairTime) {
-	j.clock = newClock(c.periodUs, coarseUs, mostTicks)
-	if c.short(j) {
+	for _, p := range j.patrols {
+		_, _, all := c.available(p)
+		j.away = j.away || !all
+	}
+	j.clock = newClock(c.periodUs, minuteUs, mostTicks)
+	switch {
+	case c.short(j):
 		j.clock = newClock(c.periodUs, fineUs, 100*mostTicks)
+	case j.away || len(c.s.Rules.Daylight) > 0:
+		j.clock = newClock(c.periodUs, coarseUs, mostTicks)
 	}
 	c.prepare(j)
 	j.table = schedule.Solve(j.job)
@@ -124,12 +131,11 @@ func total(x []int) (n int) {
 	return n
 }
 
-// short reports whether sorties follow each other too closely for the coarse
-// clock.
+// short reports whether sorties follow each other within the hour.
 func (c *calendar) short(j *pairTime) bool {
 	for _, b := range j.beats {
 		for s, p := range j.patrols {
-			if access.Us(b.WalkH+b.HomeH[s]+b.ArriveH[s]+p.RestH) > 12*coarseUs {
+			if access.Us(b.WalkH+b.HomeH[s]+b.ArriveH[s]+p.RestH) > hourUs {
 				return false
 			}
 		}
@@ -209,10 +215,6 @@ func (c *calendar) available(p *sectors.Patrol) (fromUs, toUs int64, all bool) {
 // windows says at which ticks the pair may meet for each beat: where both are
 // available, and by daylight where that is asked.
 func (c *calendar) windows(j *pairTime) {
-	for _, p := range j.patrols {
-		_, _, all := c.available(p)
-		j.away = j.away || !all
-	}
 	j.job.Wraps = !j.away
 	for i, b := range j.beats {
 		may := c.daylightOf(j, b)

@@ -18,6 +18,8 @@ type walk struct {
 	pair                 int // in Plan.Pairs
 	from, to, meet, part int
 	sortieUs             [2]int64
+	// Where each side comes to the border and leaves it; −1: not as the plan says.
+	out, back [2]int
 }
 
 // fixSectors finds the pairs of the sectors that the user fixed: named by the
@@ -172,6 +174,7 @@ func (c *checker) beat(i int, b *planner.Beat, k int) walk {
 	c.place(at("beats", i, "part_at"), r.axis.At[r.home(w.part)], b.PartAt)
 	c.meetingPoint(i, b, w.meet)
 	c.times(i, b, &w)
+	c.ways(i, &w, b.OutM, b.BackM)
 	c.visits(i, b, &w)
 	return w
 }
@@ -285,6 +288,14 @@ func (c *checker) beside() {
 			shift := (c.walks[k].to - w.from + c.row.n - 1) / c.row.n * c.row.n
 			w.from, w.to = w.from+shift, w.to+shift
 			w.meet, w.part = w.meet+shift, w.part+shift
+			for s := range w.out {
+				if w.out[s] >= 0 {
+					w.out[s] += shift
+				}
+				if w.back[s] >= 0 {
+					w.back[s] += shift
+				}
+			}
 			c.walks[i] = w
 		} else if ok && c.walks[k].to > w.from {
 			c.add(CodeOverlap, at("beats", i, "from_m"), "at or after "+show(c.plan.Beats[k].ToM), show(c.plan.Beats[i].FromM))

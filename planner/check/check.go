@@ -4,14 +4,21 @@
 //
 // It shares with planning how the border is cut (package axis) and how long a
 // patrol takes to it (package access), and nothing else: who pairs with whom,
-// what a beat takes, what can be visited at most and at which λ, and who sees
-// what are worked out again, plainly. Chainages are metres, times hours, as in
-// the plan; within, times are whole microseconds and worths whole weighted
-// millimetres.
+// what a beat takes, what can be visited at most and at which λ, when each
+// sortie is where, whether it keeps shift, rest, week and daylight, and who sees
+// what and when are worked out again, plainly. Chainages are metres, times
+// hours, as in the plan; within, times of walks are whole microseconds and
+// worths whole weighted millimetres.
+//
+// Coverage and gaps are held to samples of every watched route, 100 or 200 m
+// apart, more beside every end that the plan has. Where a place is surely seen,
+// and where it may be, as the ways of planning are 0.5 m off, bounds what the
+// plan may say of it; times may be off by a minute, the sun by three.
 //
 // What a plan says that nothing follows from is not checked: its Version, its
-// Seed, Options.Kept, the ids of beats and gaps beyond being there once, and
-// which of several equal beats it names as its bottleneck.
+// Seed, Options.Kept, the ids of beats beyond being there once, which of several
+// equal beats it names as its bottleneck, whether a calendar reaches a bound that
+// the timetable does not, and the clocks of the second side.
 package check
 
 import (
@@ -20,6 +27,7 @@ import (
 	"math"
 	"strconv"
 
+	"lindero/geo"
 	"lindero/planner"
 	"lindero/planner/axis"
 	"lindero/sectors"
@@ -59,6 +67,15 @@ const (
 	CodeGap        = "gap"        // a place is, or is not, in a gap
 	CodeTotal      = "total"      // a sum is wrong
 	CodeNote       = "note"       // a note that does not hold, or is not there
+	CodeTime       = "time"       // not when it has to be
+	CodeTogether   = "together"   // the two sides are not at the meeting point at the same time
+	CodeRest       = "rest"       // too soon after the sortie before
+	CodeWeek       = "week"       // more shifts in a week than a patrol has
+	CodeAway       = "away"       // a sortie of a patrol that is not there
+	CodeDaylight   = "daylight"   // a walk in the dark where the rules ask for daylight
+	CodeRoom       = "room"       // more pairs at a place in the same hour than it has room for
+	CodeCalendar   = "calendar"   // the timetable does not come to what is said of it
+	CodeHandover   = "handover"   // pairs are at their boundary more or less often than is said
 	CodeMore       = "more"       // there are more violations than are listed
 )
 
@@ -82,8 +99,9 @@ func Plan(ctx context.Context, l *sectors.Layout, p *planner.Plan) ([]Violation,
 		return c.found, ctx.Err()
 	}
 	for _, step := range []func(){
-		c.pairs, c.unpaired, c.sectors, c.beats, c.meetingPoints,
-		c.layers, c.infeasible, c.coverage, c.gaps, c.totals, c.notes,
+		c.pairs, c.unpaired, c.sectors, c.beats, c.meetingPoints, c.layers, c.infeasible,
+		c.sorties, c.counts, c.rests, c.rooms, c.daylight, c.calendar, c.handovers,
+		c.gaps, c.coverage, c.notes,
 	} {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -109,8 +127,13 @@ type checker struct {
 	layerOf  []string // names of the layers, in order
 	duos     []*duo   // by Plan.Pairs; nil where the pair cannot be
 	duoOf    map[string]int
-	sectorOf map[string]int // of a sector's id, its place in Plan.Sectors
-	walks    []walk         // by Plan.Beats
+	sectorOf map[string]int       // of a sector's id, its place in Plan.Sectors
+	walks    []walk               // by Plan.Beats
+	trips    []trip               // by Plan.Sorties
+	cellM    float64              // between samples of a route
+	risks    map[[2]int]geo.Spans // by route and risk
+	tripsOf  [][]int              // by Plan.Beats, in Plan.Sorties
+	met      [][]float64          // by Plan.Beats, when its sorties meet
 }
 
 // add lists a violation.

@@ -67,9 +67,8 @@ func hand(t testing.TB) (*sectors.Layout, *planner.Plan) {
 			Kinds: []string{"land"}, MeetM: middleM, MeetH: arriveH, Sorties: 1, Used: 1}},
 		MeetingPoints: []planner.MeetingPoint{{ID: "m", Name: "Middle", ChainageM: middleM, At: orb.Point{east / 2, 0}, Pairs: []string{"a+b"}}},
 		Sectors:       []planner.Sector{{ID: "s", Pair: "a+b", Layer: "surface", ToM: endM, LengthM: endM, LambdaH: 168, Share: beat.Share}},
-		Beats:         []planner.Beat{beat},
-		Coverage:      []planner.RouteSpan{{Route: "b", ToM: endM, RevisitH: 168}},
-		Totals:        []planner.Total{{Of: "land", LengthM: endM, CoveredM: endM}}}
+		Beats:         []planner.Beat{beat}}
+	handTimetable(p, downM)
 	return l, p
 }
 
@@ -77,6 +76,15 @@ func TestByHand(t *testing.T) {
 	l, p := hand(t)
 	clean(t, l, p)
 	corrupt(t, l, p)
+}
+
+// later moves the sortie of the plan made by hand.
+func later(p *planner.Plan, h float64) {
+	s := &p.Sorties[0]
+	s.MeetH, s.PartH = s.MeetH+h, s.PartH+h
+	for i := range 2 {
+		s.DepartH[i], s.ReturnH[i] = s.DepartH[i]+h, s.ReturnH[i]+h
+	}
 }
 
 // TestRules breaks one rule after the other in the plan made by hand.
@@ -114,6 +122,27 @@ func TestRules(t *testing.T) {
 		}},
 		{check.CodeCoverage, "coverage[0].revisit_h", func(s *sectors.Scenario, _ *planner.Plan) { s.Posts[0].WatchRadiusM = 1500 }},
 		{check.CodeGap, "gaps", func(s *sectors.Scenario, _ *planner.Plan) { s.Rules.RevisitH.Land = 24 }},
+		{check.CodeTime, "start", func(s *sectors.Scenario, _ *planner.Plan) { s.Start = s.Start.Add(time.Hour) }},
+		{check.CodeTime, "sorties[0].meet_h", func(_ *sectors.Scenario, p *planner.Plan) { p.Sorties[0].MeetH += 1.0 / 60 }},
+		{check.CodeTime, "sorties[0].depart_h", func(_ *sectors.Scenario, p *planner.Plan) { later(p, 168) }},
+		{check.CodeTogether, "sorties[0].depart_h[1]", func(_ *sectors.Scenario, p *planner.Plan) { p.Sorties[0].DepartH[1] -= 0.1 }},
+		{check.CodeRest, "sorties[0].return_h[1]", func(s *sectors.Scenario, _ *planner.Plan) { s.Patrols[1].RestH = 166 }},
+		{check.CodeWeek, "sorties[0].depart_h[0]", func(s *sectors.Scenario, _ *planner.Plan) { s.Patrols[0].ShiftsPerWeek = 0 }},
+		{check.CodeAway, "sorties[0].depart_h[0]", func(s *sectors.Scenario, _ *planner.Plan) { s.Patrols[0].AvailableFrom = s.Start.Add(6 * time.Hour) }},
+		{check.CodeAway, "sorties[0].depart_h[1]", func(s *sectors.Scenario, _ *planner.Plan) { s.Patrols[1].AvailableTo = s.Start.Add(8 * time.Hour) }},
+		{check.CodeDaylight, "sorties[0].meet_h", func(s *sectors.Scenario, p *planner.Plan) {
+			s.Rules.Daylight = []sectors.Kind{sectors.Land}
+			later(p, 11) // it is dark at six in the evening, and they walk till after half past six
+		}},
+		{check.CodeCalendar, "beats[0].window_h", func(_ *sectors.Scenario, p *planner.Plan) { later(p, 1) }},
+		{check.CodeCalendar, "sectors[0].calendar_h", func(_ *sectors.Scenario, p *planner.Plan) { p.Sectors[0].CalendarH = 100 }},
+		{check.CodeSorties, "beats[0].visits", func(_ *sectors.Scenario, p *planner.Plan) { p.Sorties = nil }},
+		{check.CodeNote, "beats[0].visits", func(_ *sectors.Scenario, p *planner.Plan) { // there is time enough
+			p.Sorties = nil
+			p.Notes = []planner.Note{{Code: planner.NoteNotScheduled, Subjects: []string{"one", "1", "1", "calendar"}}}
+		}},
+		{check.CodeHandover, "handovers", func(_ *sectors.Scenario, p *planner.Plan) { p.Handovers = make([]planner.Handover, 1) }},
+		{check.CodeNote, "notes", func(s *sectors.Scenario, _ *planner.Plan) { s.Patrols[1].AvailableTo = s.Start.Add(100 * time.Hour) }},
 		{check.CodeScenario, "scenario", func(s *sectors.Scenario, _ *planner.Plan) { s.Name = "another" }},
 	} {
 		l, p := hand(t)

@@ -20,6 +20,7 @@ func (c *checker) head() {
 		c.text(CodeScenario, at("sides", i, ""), s.Sides[i].Code, p.Sides[i])
 	}
 	c.number(CodeScenario, "period_h", s.PeriodD*24, p.PeriodH)
+	c.clock()
 	reference := 0.0
 	lengthM := 0.0
 	for i := range s.Border {

@@ -69,6 +69,7 @@ func (c *checker) pairs() {
 			c.duoOf[q.ID] = i
 		}
 		c.pair(i, q)
+		c.clockOf(i, q)
 		for s, id := range q.Patrols {
 			if other, twice := taken[id]; twice {
 				c.add(CodeTwice, at("pairs", i, "patrols["+strconv.Itoa(s)+"]"), "a patrol of no other pair", id+", of "+other)

@@ -33,12 +33,20 @@ func (c *checker) meetingPoints() {
 func (c *checker) notes() {
 	want := c.wantedNotes()
 	done := make([]bool, len(want))
-	anywhere := false
+	anywhere, once := false, map[string]bool{}
 	for i, n := range c.plan.Notes {
 		// The note is there where anywhere was not asked for, which the plan
 		// does not tell.
 		if n.Code == planner.NoteAnywhere && len(c.s.MeetingPoints) == 0 && len(n.Subjects) == 0 && n.LengthM == 0 && !anywhere {
 			anywhere = true
+			continue
+		}
+		if known, holds := c.aboutTime(n); known {
+			key := strconv.Quote(string(n.Code)) + join(n.Subjects)
+			if !holds || once[key] {
+				c.add(CodeNote, at("notes", i, ""), "a note that holds, once", string(n.Code)+" "+strconv.Quote(join(n.Subjects)))
+			}
+			once[key] = true
 			continue
 		}
 		k := slices.IndexFunc(want, func(w planner.Note) bool {
@@ -50,6 +58,7 @@ func (c *checker) notes() {
 		}
 		done[k] = true
 	}
+	c.untold()
 	for k, w := range want {
 		if !done[k] {
 			c.add(CodeNote, "notes", string(w.Code)+" "+join(w.Subjects)+" "+show(w.LengthM), "nothing")

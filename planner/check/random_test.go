@@ -10,6 +10,7 @@ import (
 	"slices"
 	"testing"
 	"time"
+	_ "time/tzdata" // whatever the machine has
 
 	"github.com/paulmach/orb"
 
@@ -26,10 +27,11 @@ type maker struct {
 	t    testing.TB
 	s    *sectors.Scenario
 	ring bool
+	time *rand.Rand // for what the timetable alone depends on
 }
 
 func newMaker(t testing.TB, seed uint64) *maker {
-	return &maker{Rand: rand.New(rand.NewPCG(seed, 7)), t: t}
+	return &maker{Rand: rand.New(rand.NewPCG(seed, 7)), t: t, time: rand.New(rand.NewPCG(seed, 8))}
 }
 
 func (m *maker) chance(p float64) bool { return m.Float64() < p }
@@ -61,7 +63,41 @@ func (m *maker) scenario() *sectors.Scenario {
 		m.s.MeetingPoints = append(m.s.MeetingPoints, sectors.MeetingPoint{ID: fmt.Sprintf("m%d", i), Name: "Ford", At: m.onBorder()})
 	}
 	m.fix()
+	m.times()
 	return m.s
+}
+
+// times makes daylight, clocks that change within the period, a start in the
+// middle of a day, and room at meeting points.
+func (m *maker) times() {
+	one := func(n int) bool { return m.time.IntN(n) == 0 }
+	for _, k := range sectors.Kinds {
+		if one(4) {
+			m.s.Rules.Daylight = append(m.s.Rules.Daylight, k)
+		}
+	}
+	if one(3) {
+		zone, err := time.LoadLocation("Europe/Madrid")
+		if err != nil {
+			m.t.Fatal(err)
+		}
+		start := time.Date(2027, 3, 26, m.time.IntN(24), 15*m.time.IntN(4), 0, 0, zone)
+		if one(2) {
+			start = time.Date(2027, 10, 28, 0, 0, 0, 0, zone)
+		}
+		for i := range m.s.Patrols {
+			for _, at := range []*time.Time{&m.s.Patrols[i].AvailableFrom, &m.s.Patrols[i].AvailableTo} {
+				if !at.IsZero() {
+					*at = at.Add(start.Sub(m.s.Start))
+				}
+			}
+		}
+		m.s.Start, m.s.Sides[0].TimeZone = start, "Europe/Madrid"
+	}
+	for i := range m.s.MeetingPoints {
+		m.s.MeetingPoints[i].Room = m.time.IntN(3)
+	}
+	m.s.Rules.MeetingToleranceMin, m.s.Rules.IfAbsent = 30, []sectors.Absent{sectors.AloneOwnSide, sectors.GoHome}[m.time.IntN(2)]
 }
 
 func (m *maker) kind() sectors.Kind { return sectors.Kinds[m.IntN(3)] }
@@ -254,6 +290,7 @@ func random(t testing.TB, seed uint64) (*sectors.Layout, *planner.Plan) {
 	if m.chance(0.2) {
 		o.Meet = planner.Anywhere
 	}
+	o.Handover = m.time.IntN(3) == 0
 	ctx, cancel := context.WithTimeout(context.Background(), 3*time.Second)
 	defer cancel()
 	p, err := planner.Run(ctx, l, o)

@@ -5,10 +5,9 @@ import (
 	"slices"
 )
 
-// mostSteps is how many sorties are looked at, in beginnings of orders, before
-// the search is given up: for a smaller largest weighted time, and for smaller
-// ones of the other beats.
-const mostSteps, mostMore = 200_000, 20_000
+// mostWork is how many meetings are looked at before the search is given up:
+// for a smaller largest weighted time, and for smaller ones of the other beats.
+const mostWork, mostMore = 2_000_000, 300_000
 
 // branch seeks a better order than the best so far among all of them.
 func (s *search) branch() {
@@ -64,21 +63,19 @@ func (s *search) grow(beats, left []int) {
 	if s.given || s.perfect() {
 		return
 	}
-	s.steps += len(beats)
-	if s.settled() {
-		s.more += len(beats)
+	if s.more == 0 && s.settled() {
+		s.more = *s.work
 	}
-	if s.steps > mostSteps || s.more > mostMore {
+	if *s.work > mostWork || s.more > 0 && *s.work > s.more+mostMore {
 		s.given = true
 		return
 	}
 	limit := s.limits()
-	at := (&search{Pair: s.loose, visits: s.visits}).times(beats, limit, len(beats) == s.n)
+	at := (&search{Pair: s.loose, visits: s.visits, work: s.work}).times(beats, limit, len(beats) == s.n)
 	if at == nil {
 		return
 	}
 	if len(beats) == s.n {
-		s.steps += s.n
 		s.try(slices.Clone(beats))
 		return
 	}

@@ -18,11 +18,10 @@ func (s *search) fit(beats []int, least func(b int) int) *order {
 	// not better than what there is.
 	loose := *s.Pair
 	loose.Weeks = nil
-	o := (&search{Pair: &loose, visits: s.visits}).fitted(beats, least)
+	o := (&search{Pair: &loose, visits: s.visits, work: s.work}).fitted(beats, least)
 	if o == nil || s.best != nil && !o.better(s.best) || s.weekly(o) {
 		return o
 	}
-	s.steps, s.more = s.steps+10*s.n, s.more+10*s.n
 	return s.fitted(beats, least)
 }
 

@@ -141,9 +141,9 @@ type search struct {
 	bound  float64
 	best   *order
 	loose  *Pair // without windows and weeks
-	steps  int
-	more   int  // of the steps, those after the largest was settled
-	given  bool // up
+	work   *int  // counts the meetings looked at, so that the search ends
+	more   int   // the work when the largest was settled
+	given  bool  // up
 }
 
 // order is an order of visits with its best times.
@@ -155,7 +155,7 @@ type order struct {
 }
 
 func newSearch(p *Pair, visits []int) *search {
-	s := &search{Pair: p, visits: visits, least: make([]int, len(visits))}
+	s := &search{Pair: p, visits: visits, least: make([]int, len(visits)), work: new(int)}
 	for _, k := range visits {
 		s.n += k
 	}
@@ -196,7 +196,7 @@ func (s *search) leastOf(b int) int {
 	if s.Beats[b].Open == nil {
 		return least
 	}
-	alone := &search{Pair: s.Pair, visits: make([]int, len(s.visits)), n: k}
+	alone := &search{Pair: s.Pair, visits: make([]int, len(s.visits)), n: k, work: s.work}
 	alone.visits[b] = k
 	one := alone.fit(slices.Repeat([]int{b}, k), func(int) int { return least })
 	if one == nil {

@@ -21,6 +21,7 @@ func (s *search) times(beats, limit []int, closed bool) []int {
 		free = free && s.Beats[b].Open == nil
 	}
 	for round := 0; ; round++ {
+		*s.work += len(beats)
 		moved, ok := r.once()
 		switch {
 		case !ok || r.at[0] >= s.Ticks:
