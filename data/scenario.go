@@ -213,7 +213,7 @@ func (f *folder) otherRoutes(r io.Reader, ps *problems) {
 		if !route.Watched && !route.Travel {
 			x.problem("watched", say("the route is neither watched nor for travel"), say("set watched or travel to true, or remove it"))
 		}
-		route.SpeedLimitKmh = atLeast(x, "speed_limit_kmh", 0, 0)
+		route.SpeedLimitKmh = notNegative(x, "speed_limit_kmh")
 		route.OneWay = x.truth("one_way", false)
 		route.CurrentKmh, _ = x.float("current_kmh", 0) // told where it is no number
 		f.s.Routes = append(f.s.Routes, route)
@@ -229,11 +229,11 @@ func (f *folder) route(x *feature) sectors.Route {
 	return route
 }
 
-// atLeast returns a property that is a number and not below least.
-func atLeast(x *feature, field string, otherwise, least float64) float64 {
-	v, ok := x.float(field, otherwise)
-	if ok && !(v >= least) {
-		x.problem(field, say("%v is below %v", v, least), say("give %v or more", least))
+// notNegative returns a property that is a number of 0 or more; 0 without it.
+func notNegative(x *feature, field string) float64 {
+	v, ok := x.float(field, 0)
+	if ok && !(v >= 0) {
+		x.problem(field, say("%v is below %v", v, 0.0), say("give %v or more", 0.0))
 	}
 	if v > maxNumber {
 		x.problem(field, say("%v is too large", v), say("check the unit"))
@@ -249,7 +249,7 @@ func (f *folder) readPosts(r io.Reader, ps *problems) {
 		seen.check(ps, x.spot(), x.id)
 		at, _ := x.geometry.(orb.Point)
 		f.s.Posts = append(f.s.Posts, sectors.Post{ID: x.id, Name: x.text("name"),
-			Side: f.side(x, "side", true), WatchRadiusM: atLeast(x, "watch_radius_m", 0, 0), At: at})
+			Side: f.side(x, "side", true), WatchRadiusM: notNegative(x, "watch_radius_m"), At: at})
 	})
 	if ps.found() {
 		return

@@ -179,7 +179,7 @@ func (f *folder) risk(r io.Reader, ps *problems) {
 		if ok && !(weight > 0) {
 			x.problem("weight", say("%v is not above 0", weight), say("give a weight above 0; 1 changes nothing"))
 		}
-		risk := sectors.Risk{ID: x.id, Weight: weight, RadiusM: atLeast(x, "radius_m", 0, 0), Shape: x.geometry}
+		risk := sectors.Risk{ID: x.id, Weight: weight, RadiusM: notNegative(x, "radius_m"), Shape: x.geometry}
 		switch x.geometry.(type) {
 		case orb.Polygon, orb.MultiPolygon:
 			x.polygons()
@@ -204,7 +204,7 @@ func (f *folder) meetingPoints(r io.Reader, ps *problems) {
 		needID(x)
 		seen.check(ps, x.spot(), x.id)
 		at, _ := x.geometry.(orb.Point)
-		room := atLeast(x, "room", 0, 0)
+		room := notNegative(x, "room")
 		if room != math.Trunc(room) || room > mostRoom {
 			x.problem("room", say("%v is no number of pairs", room), say("write how many pairs may meet there in the same hour"))
 		}

@@ -111,7 +111,7 @@ var planMessages = map[string]string{
 	"--from: the timetable begins on %s; give that or a later time":            "--from: el horario empieza el %s; dé esa fecha o una posterior",
 	"--from and --to are of a plan's timetable; add --plan PLAN":               "--from y --to son del horario de un plan; agregue --plan PLAN",
 	"--plan goes with a scenario; leave out --posts, --inside and --reach":     "--plan va con un escenario; quite --posts, --inside y --reach",
-	"--to: %s is not after --from, %s; give a later time":                      "--to: %s no es posterior a --from, %s; dé un momento posterior",
+	"--to: %s is not after --from, %s; give a later time":                      "--to: %s no es posterior a --from, %s; dé una hora posterior",
 	"--plan: %s has no timetable; plan again with this version of the program": "--plan: %s no tiene horario; planifique de nuevo con esta versión del programa",
 	"--plan: %s is a plan of another scenario (%s); plan %s first":             "--plan: %s es un plan de otro escenario (%s); planifique primero %s",
 	"the window is %s long; give at most %s":                                   "la ventana dura %s; dé a lo sumo %s",

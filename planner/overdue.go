@@ -38,11 +38,7 @@ type edgeUs struct {
 func (x *routeSweep) overdue(s *watch.Slice, b *watch.Between) float64 {
 	revisitUs := max(b.ToUs[0]-b.FromUs[0], b.ToUs[1]-b.FromUs[1])
 	sum := 0.0
-	shifts := []int64{0, x.periodUs}
-	if x.periodUs == 0 {
-		shifts = shifts[:1]
-	}
-	for i, shift := range shifts {
+	for i, shift := range x.shifts() {
 		var from, to [2]int64
 		for k := range 2 {
 			from[k] = min(max(b.FromUs[k]+x.allowedUs+shift, x.fromUs), x.toUs)
@@ -54,7 +50,7 @@ func (x *routeSweep) overdue(s *watch.Slice, b *watch.Between) float64 {
 		key := overdueKey{last: b.Last, next: b.Next, later: i > 0}
 		sum += x.grow(s, key, from, to, revisitUs)
 		for d := max(dayAt(x.days, min(from[0], from[1])), 0); d < len(x.days) && access.Us(x.days[d].FromH) < max(to[0], to[1]); d++ {
-			x.late[d] = true
+			x.late[d] = x.late[d] || (from[0]+from[1])/2 < access.Us(x.days[d].ToH) && (to[0]+to[1])/2 > access.Us(x.days[d].FromH)
 			x.out.days[d].exposure += s.LengthM() * x.meanOverdue(from, to, d)
 		}
 	}

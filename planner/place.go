@@ -29,9 +29,6 @@ func (c *calendar) place(j, before *pairTime) {
 		at := j.places[m.Beat]
 		c.taken[at] = append(c.taken[at], meeting{j.pair.ID, mod(j.at(m.Tick), c.periodUs)})
 	}
-	if c.o.Handover && before != nil {
-		c.handover(before, j)
-	}
 }
 
 func (j *pairTime) move(ticks int) {
@@ -215,7 +212,7 @@ func (c *calendar) boundary(a, b *pairTime) (m float64, ok bool) {
 			y = s
 		}
 	}
-	if x == nil || y == nil || math.Abs(x.ToM-y.FromM) > toleranceM {
+	if x == nil || y == nil || math.Abs(x.ToM-y.FromM) > toleranceM && !(c.Ring && math.Abs(x.ToM-y.FromM-c.LengthM()) <= toleranceM) {
 		return 0, false
 	}
 	return x.ToM, true
@@ -226,6 +223,10 @@ func (c *calendar) boundary(a, b *pairTime) (m float64, ok bool) {
 func (c *calendar) there(j *pairTime, atM float64, shift int) []int64 {
 	var out []int64
 	for i, b := range j.beats {
+		atM := atM
+		if c.Ring && math.Abs(b.FromM+c.LengthM()-atM) <= toleranceM {
+			atM -= c.LengthM()
+		}
 		if math.Abs(b.FromM-atM) > toleranceM && math.Abs(b.ToM-atM) > toleranceM {
 			continue
 		}
@@ -279,6 +280,26 @@ func (c *calendar) handover(a, b *pairTime) {
 	x, y := c.there(a, m, 0), c.there(b, m, 0)
 	c.p.Handovers = append(c.p.Handovers, Handover{Pairs: [2]string{a.pair.ID, b.pair.ID}, AtM: m,
 		Touches: c.touches(a, b, 0), Possible: min(len(x), len(y))})
+}
+
+// handovers writes down how often neighbours are at their boundary in the same
+// hour; on a ring the last pair of a layer and its first are neighbours too.
+func (c *calendar) handovers(jobs []*pairTime) {
+	if !c.o.Handover {
+		return
+	}
+	first := 0
+	for i, j := range jobs {
+		if j.pair.Layer != jobs[first].pair.Layer {
+			first = i
+		}
+		switch last := i+1 == len(jobs) || jobs[i+1].pair.Layer != j.pair.Layer; {
+		case !last:
+			c.handover(j, jobs[i+1])
+		case c.Ring && i > first:
+			c.handover(j, jobs[first])
+		}
+	}
 }
 
 // achieved fills in what revisits the timetable has.
@@ -348,8 +369,13 @@ func (c *calendar) patrolNotes() []Note {
 func (c *calendar) clocks() []Note {
 	var out []Note
 	for i := range c.s.Sides {
-		side := &c.s.Sides[i]
-		start := side.Clock(c.start)
+		side, start := &c.s.Sides[i], c.start // which is by the clocks of the first
+		if i > 0 && side.Zone == nil {
+			continue // they are not known
+		}
+		if i > 0 {
+			start = side.Clock(start)
+		}
 		for _, d := range daysOf(start, 0, c.periodUs) {
 			_, x := start.Add(time.Duration(access.Us(d.FromH)) * time.Microsecond).Zone()
 			_, y := start.Add(time.Duration(access.Us(d.ToH)) * time.Microsecond).Zone()

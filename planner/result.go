@@ -171,7 +171,7 @@ func (l *layer) anchor(c *crew, side, b, base int) float64 {
 	}
 	patrol, n := &l.s.Patrols[c.patrols[side]], l.N()
 	restUs := t.ArriveUs[at-t.From] - t.ArriveUs[anchor-t.From]
-	best, off := 0.0, int64(access.Never)
+	best, off := 0.0, access.Never
 	for turn := -1; turn <= 1; turn++ {
 		from := anchor + (b/n+turn)*n
 		us := int64(0)

@@ -12,10 +12,11 @@ import (
 // watchedSpan is a span that the same beats see and that may go on.
 type watchedSpan struct {
 	geo.Span
-	trips   []int // places in routeSweep.beats
+	trips   []int // beats, by their place in the plan
 	late    bool
 	always  bool
 	worstUs int64
+	shortUs int64   // the same of slices too short to count
 	mean    float64 // metres times microseconds
 	meanM   float64
 	watched float64 // metres times microseconds
@@ -35,7 +36,10 @@ func (x *routeSweep) stretchOn(s *watch.Slice, trips []int, late, always bool) *
 
 // see adds a slice to a stretch.
 func (t *watchedSpan) see(s *watch.Slice, worstUs int64, mean, watched float64) {
-	t.worstUs = max(t.worstUs, worstUs)
+	if s.LengthM() >= watch.GrainM {
+		t.worstUs = max(t.worstUs, worstUs)
+	}
+	t.shortUs = max(t.shortUs, worstUs)
 	t.watched += watched
 	if mean > 0 {
 		t.mean, t.meanM = t.mean+mean, t.meanM+s.LengthM()
@@ -53,6 +57,12 @@ func (x *routeSweep) end() {
 	if t.always {
 		out.WatchedKmH = kmHours(t.LengthM() * float64(x.toUs-x.fromUs))
 	} else {
+		if t.worstUs == 0 {
+			t.worstUs = t.shortUs
+		}
+		if !t.late { // which grace may be the reason for
+			t.worstUs = min(t.worstUs, x.allowedUs)
+		}
 		out.RevisitH, out.WatchedKmH = access.Hours(t.worstUs), kmHours(t.watched)
 		if t.meanM > 0 {
 			out.MeanH = access.Hours(int64(t.mean / t.meanM))
@@ -69,10 +79,15 @@ func (x *routeSweep) watches(t *watchedSpan, out *RouteSpan) {
 		watch.Interval
 	}
 	var all []seen
-	for _, i := range t.trips {
-		beat := x.beats[i]
+	for _, beat := range t.trips {
 		out.Beats = append(out.Beats, x.p.Beats[beat].ID)
-		for _, on := range watch.Hull(x.cells[i], t.Span) {
+		var on []watch.Interval
+		for i := range x.seen {
+			if x.seen[i].Trip == beat {
+				on = append(on, watch.Hull(x.seen[i].Cells, t.Span)...)
+			}
+		}
+		for _, on := range watch.Join(on) {
 			for _, p := range x.passes[beat] {
 				shift := p.MeetUs
 				if x.periodUs > 0 {

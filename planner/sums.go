@@ -69,11 +69,7 @@ func dayAt(days []Day, us int64) int {
 
 // unseenDays takes a time that nobody sees a slice of so many metres.
 func (x *routeSweep) unseenDays(b *watch.Between, m float64) {
-	shifts := [2]int64{0, x.periodUs}
-	for i, shift := range shifts {
-		if i > 0 && shift == 0 {
-			break
-		}
+	for _, shift := range x.shifts() {
 		from := [2]int64{b.FromUs[0] + shift, b.FromUs[1] + shift}
 		to := [2]int64{b.ToUs[0] + shift, b.ToUs[1] + shift}
 		for d := max(dayAt(x.days, min(from[0], from[1])), 0); d < len(x.days) && access.Us(x.days[d].FromH) < max(to[0], to[1]); d++ {
@@ -82,7 +78,9 @@ func (x *routeSweep) unseenDays(b *watch.Between, m float64) {
 	}
 	if d := dayAt(x.days, (b.ToUs[0]+b.ToUs[1])/2); d >= 0 && x.knownUs(b) > 0 {
 		t := &x.out.days[d]
-		t.worst = max(t.worst, x.knownUs(b))
+		if m >= watch.GrainM {
+			t.worst = max(t.worst, x.knownUs(b))
+		}
 		mean := float64(b.ToUs[0]-b.FromUs[0]+b.ToUs[1]-b.FromUs[1]) / 2
 		t.mean, t.meanM = t.mean+mean*m, t.meanM+m
 	}

@@ -16,8 +16,7 @@ type routeSweep struct {
 	constant  geo.Spans // watched all the time
 	breaks    []float64
 	sectorAt  []sectorSpan
-	beats     []int          // by what is swept
-	cells     [][]watch.Cell // alike
+	seen      []watch.Seen
 	out       watchedRoute
 	stretch   *watchedSpan // that may go on
 	open      []*overdue
@@ -26,8 +25,33 @@ type routeSweep struct {
 	part      watch.Slice // scratch
 }
 
+// graceUs is by how much a place may be late without being overdue: times are
+// right to a minute.
+const graceUs = watch.Second
+
+// shifts are by how much times are to be moved to fall into the window.
+func (x *routeSweep) shifts() []int64 {
+	if x.periodUs > 0 {
+		return []int64{0, x.periodUs}
+	}
+	return []int64{0}
+}
+
+// crossDays calls cross where what runs from one time to another passes the
+// beginning of a day, or the end of the window.
+func (x *routeSweep) crossDays(a, b int64, cross func(a, b int64)) {
+	if cross(a-x.toUs, b-x.toUs); len(x.days) == 0 {
+		return
+	}
+	from, to := dayAt(x.days, min(a, b)), dayAt(x.days, max(a, b))
+	for d := max(from, 0); d <= to; d++ {
+		begin := access.Us(x.days[d].FromH)
+		cross(a-begin, b-begin)
+	}
+}
+
 // slice takes one slice: cut where a place begins to be overdue at all, or is
-// so over the end of the window, so that nothing changes within.
+// so over the end of a day or of the window, so that nothing changes within.
 func (x *routeSweep) slice(s *watch.Slice) {
 	x.cuts = x.cuts[:0]
 	cross := func(a, b int64) { // where what runs from a to b is 0
@@ -38,14 +62,14 @@ func (x *routeSweep) slice(s *watch.Slice) {
 	if !x.constant.Contains((s.FromM + s.ToM) / 2) {
 		for i := range s.Between {
 			b := &s.Between[i]
-			a, z := b.ToUs[0]-b.FromUs[0]-x.allowedUs, b.ToUs[1]-b.FromUs[1]-x.allowedUs
+			a, z := b.ToUs[0]-b.FromUs[0]-x.allowedUs-graceUs, b.ToUs[1]-b.FromUs[1]-x.allowedUs-graceUs
 			if a < 0 && z < 0 {
 				continue
 			}
 			cross(a, z)
-			for _, edge := range [2]int64{x.fromUs, x.toUs} {
-				cross(b.FromUs[0]+x.allowedUs-edge, b.FromUs[1]+x.allowedUs-edge)
-				cross(b.ToUs[0]-edge, b.ToUs[1]-edge)
+			for _, shift := range x.shifts() {
+				x.crossDays(b.FromUs[0]+x.allowedUs+shift, b.FromUs[1]+x.allowedUs+shift, cross)
+				x.crossDays(b.ToUs[0]+shift, b.ToUs[1]+shift, cross)
 			}
 		}
 	}
@@ -90,7 +114,7 @@ func (x *routeSweep) whole(s *watch.Slice) {
 	}
 	into := []*sums{&x.out.total}
 	for _, c := range x.sectorAt {
-		if c.FromM <= s.FromM && s.ToM <= c.ToM+toleranceM/2 {
+		if middle := (s.FromM + s.ToM) / 2; c.FromM <= middle && middle <= c.ToM {
 			into = append(into, &x.out.sectors[c.sector])
 		}
 	}
@@ -157,7 +181,7 @@ func (x *routeSweep) watched(s *watch.Slice, into []*sums) {
 		worst = max(worst, x.knownUs(b))
 		unseen += (b.ToUs[0] - b.FromUs[0] + b.ToUs[1] - b.FromUs[1]) / 2
 		x.unseenDays(b, m)
-		if b.ToUs[0]-b.FromUs[0]+b.ToUs[1]-b.FromUs[1] > 2*x.allowedUs {
+		if b.ToUs[0]-b.FromUs[0]+b.ToUs[1]-b.FromUs[1] > 2*(x.allowedUs+graceUs) {
 			more := x.overdue(s, b)
 			exposure += more
 			late = late || more > 0
@@ -175,7 +199,9 @@ func (x *routeSweep) watched(s *watch.Slice, into []*sums) {
 	}
 	for _, t := range into {
 		t.lengthM, t.watched, t.exposure = t.lengthM+m, t.watched+watched, t.exposure+exposure
-		t.worst = max(t.worst, worst)
+		if m >= watch.GrainM {
+			t.worst = max(t.worst, worst)
+		}
 		if mean > 0 {
 			t.mean, t.meanM = t.mean+mean*m, t.meanM+m
 		}

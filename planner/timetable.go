@@ -2,6 +2,7 @@ package planner
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"sort"
 	"time"
@@ -73,6 +74,7 @@ func (r *run) timetable(p *Plan) error {
 		c.write(j)
 		p.Notes = append(p.Notes, j.notes...)
 	}
+	c.handovers(jobs)
 	c.achieved()
 	p.Notes = append(append(p.Notes, c.notes...), c.patrolNotes()...)
 	return nil
@@ -173,15 +175,7 @@ func (c *calendar) prepare(j *pairTime) {
 
 // weekly is how many shifts a patrol may begin in a week.
 func weekly(p *sectors.Patrol) int {
-	return int(min(max(ceil(p.ShiftsPerWeek), 1), 1e9))
-}
-
-func ceil(x float64) float64 {
-	if n := float64(int64(min(x, 1e12))); n < x-1e-9 {
-		return n + 1
-	} else {
-		return n
-	}
+	return int(min(max(math.Ceil(p.ShiftsPerWeek-1e-9), 1), 1e9))
 }
 
 const weekUs = 7 * 24 * hourUs

@@ -41,13 +41,15 @@ type watchedRoute struct {
 	days    []sums
 }
 
-// newWatcher lays out the trips of a plan.
+// newWatcher lays out what the sorties of a plan go along.
 func newWatcher(ctx context.Context, a *axis.Axis, p *Plan) (*watcher, error) {
 	w := &watcher{Axis: a, p: p, trips: make([]watch.Trip, len(p.Beats)), passes: make([][]watch.Pass, len(p.Beats))}
 	on := newWays(a, p)
 	err := each(ctx, len(p.Beats), nil, func(from, to int) {
 		for i := from; i < to; i++ {
-			w.trips[i] = on.trip(&p.Beats[i])
+			for _, x := range on.legs(&p.Beats[i]) {
+				w.trips[i].Legs = append(w.trips[i].Legs, x.Leg)
+			}
 		}
 	})
 	s := a.Layout.Scenario
@@ -102,31 +104,33 @@ func (w *watcher) routes(ctx context.Context) ([]watchedRoute, error) {
 	routes := w.Layout.Routes
 	type job struct{ route, beat int }
 	var jobs []job
-	cells := make([][][]watch.Cell, len(routes))
 	for i := range routes {
-		if !routes[i].Watched {
-			continue
-		}
-		cells[i] = make([][]watch.Cell, len(w.trips))
 		for b := range w.trips {
-			if len(w.passes[b]) > 0 {
+			if routes[i].Watched && len(w.passes[b]) > 0 {
 				jobs = append(jobs, job{i, b})
 			}
 		}
 	}
+	seen := make([]watch.Seen, len(jobs))
 	err := each(ctx, len(jobs), nil, func(from, to int) {
-		for _, j := range jobs[from:to] {
-			cells[j.route][j.beat] = w.trips[j.beat].See(routes[j.route].Line)
+		for k, j := range jobs[from:to] {
+			seen[from+k] = watch.Seen{Trip: j.beat, Cells: w.trips[j.beat].See(routes[j.route].Line), Passes: w.passes[j.beat]}
 		}
 	})
 	if err != nil {
 		return nil, err
 	}
+	on := make([][]watch.Seen, len(routes))
+	for k, j := range jobs {
+		if len(seen[k].Cells) > 0 {
+			on[j.route] = append(on[j.route], seen[k])
+		}
+	}
 	out := make([]watchedRoute, len(routes))
 	err = each(ctx, len(routes), nil, func(from, to int) {
 		for i := from; i < to; i++ {
 			if routes[i].Watched {
-				out[i] = w.sweep(i, cells[i])
+				out[i] = w.sweep(i, on[i])
 			}
 		}
 	})
@@ -134,18 +138,12 @@ func (w *watcher) routes(ctx context.Context) ([]watchedRoute, error) {
 }
 
 // sweep computes what is watched of one route.
-func (w *watcher) sweep(route int, cells [][]watch.Cell) watchedRoute {
+func (w *watcher) sweep(route int, seen []watch.Seen) watchedRoute {
 	line := w.Layout.Routes[route].Line
 	x := &routeSweep{watcher: w, route: route, allowedUs: access.Us(w.Layout.Scenario.Rules.RevisitH.Of(w.Layout.Routes[route].Kind)),
-		constant: constant(w.Layout, route), breaks: line.Breaks(), sectorAt: w.sectorsOn(route)}
+		constant: constant(w.Layout, route), breaks: line.Breaks(), sectorAt: w.sectorsOn(route), seen: seen}
 	x.out.sectors, x.out.days = make([]sums, len(w.p.Sectors)), make([]sums, len(w.days))
 	x.late = make([]bool, len(w.days))
-	var seen []watch.Seen
-	for b, c := range cells {
-		if len(c) > 0 {
-			seen, x.beats, x.cells = append(seen, watch.Seen{Cells: c, Passes: w.passes[b]}), append(x.beats, b), append(x.cells, c)
-		}
-	}
 	cuts := slices.Clone(x.breaks)
 	for _, s := range x.constant {
 		cuts = append(cuts, s.FromM, s.ToM)

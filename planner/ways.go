@@ -1,6 +1,7 @@
 package planner
 
 import (
+	"math"
 	"slices"
 
 	"github.com/paulmach/orb"
@@ -51,17 +52,6 @@ func (w *ways) patrolsOf(pair string) (out [2]*sectors.Patrol, ok bool) {
 // LeastRadiusM is how far every patrol sees, whatever its watch radius.
 const LeastRadiusM = 1
 
-// trip returns what the sorties of a beat go along: both sides from their
-// posts to the meeting point, together along the border, and home. A beat of
-// which the scenario lacks a patrol has no legs.
-func (w *ways) trip(b *Beat) watch.Trip {
-	var t watch.Trip
-	for _, x := range w.legs(b) {
-		t.Legs = append(t.Legs, x.Leg)
-	}
-	return t
-}
-
 // wayLeg is a leg, and whose it is.
 type wayLeg struct {
 	watch.Leg
@@ -69,8 +59,9 @@ type wayLeg struct {
 	side int
 }
 
-// legs returns the legs of a beat's sorties: together first, then of each side
-// in order.
+// legs returns what the sorties of a beat go along: together along the border,
+// then each side from its post to the meeting point and home. A beat of which
+// the scenario lacks a patrol has no legs.
 func (w *ways) legs(b *Beat) []wayLeg {
 	var legs []wayLeg
 	patrols, ok := w.patrolsOf(b.Pair)
@@ -111,12 +102,12 @@ func (w *ways) alone(p *sectors.Patrol, side int, b *Beat, walkUs int64) (there,
 	arriveUs, homeUs := access.Us(b.ArriveH[side]), access.Us(b.HomeH[side])
 	out := w.along(b.OutM[side], b.MeetM, hug)
 	outUs := -min(int64(out.us), arriveUs)
-	there = straightLeg(nil, post, w.place(b.OutM[side], b.MeetM), radiusM, -arriveUs, outUs)
+	there = straightLeg(nil, post, w.place(b.OutM[side], towards(b.OutM[side], b.MeetM, b)), radiusM, -arriveUs, outUs)
 	there = out.leg(there, radiusM, outUs, 0)
 	back := w.along(b.PartM, b.BackM[side], hug)
 	backUs := walkUs + min(int64(back.us), homeUs)
 	home = back.leg(nil, radiusM, walkUs, backUs)
-	return there, straightLeg(home, w.place(b.BackM[side], b.PartM), post, radiusM, backUs, walkUs+homeUs)
+	return there, straightLeg(home, w.place(b.BackM[side], towards(b.BackM[side], b.PartM, b)), post, radiusM, backUs, walkUs+homeUs)
 }
 
 // hugKmh is how fast a patrol by itself goes along a stretch of the border.
@@ -140,23 +131,24 @@ func straightLeg(legs []watch.Leg, from, to orb.Point, radiusM float64, fromUs, 
 	return append(legs, watch.Leg{Line: line, RadiusM: radiusM, Knots: []watch.Knot{{Us: fromUs}, {M: line.LengthM(), Us: toUs}}})
 }
 
-// place returns the place of the border at a chainage, of the two beside a
-// void the one towards another chainage.
-func (w *ways) place(m, towards float64) orb.Point {
-	m, towards = w.home(m), towards-m+w.home(m)
-	for i, start := range w.Layout.BorderFromM {
-		line := w.Layout.Routes[i].Line
-		at := m - start
-		switch {
-		case at < -toleranceM || at > line.LengthM()+toleranceM:
-		case at > line.LengthM()-toleranceM && towards > m && i+1 < len(w.Layout.BorderFromM):
-		case towards < m:
-			return line.End(geo.Span{ToM: at})
-		default:
-			return line.At(at)
-		}
+// towards returns where a way along the border leads: to its other end or, where
+// it has no length, to the beat.
+func towards(fromM, toM float64, b *Beat) float64 {
+	if math.Abs(toM-fromM) > toleranceM {
+		return toM
 	}
-	return w.At[w.Breakpoint(m)]
+	return (b.FromM + b.ToM) / 2
+}
+
+// place returns the place of the border at a chainage that is a breakpoint: of
+// the two beside a void the one towards another chainage.
+func (w *ways) place(m, towards float64) orb.Point {
+	at := w.home(m)
+	b := w.Breakpoint(at)
+	for towards > m && b < w.N() && w.Elements[b].Route == axis.Void {
+		b++
+	}
+	return w.At[b]
 }
 
 // home brings a chainage of a ring into its first turn.

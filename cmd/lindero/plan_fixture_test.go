@@ -1,6 +1,7 @@
 package main
 
 import (
+	"strconv"
 	"testing"
 
 	"lindero/planner"
@@ -28,7 +29,7 @@ func handMade(l *sectors.Layout) *planner.Plan {
 	}
 	beat := func(id, pair string, fromM, toM float64, point string, meetM float64, visits int, allowedH float64) planner.Beat {
 		return planner.Beat{ID: id, Pair: pair, Sector: "sector-" + pair, FromM: fromM, ToM: toM, LengthM: toM - fromM,
-			MeetM: meetM, MeetingPoint: point, PartM: toM, Visits: visits, Weight: 1, RevisitH: 672 / float64(visits), AllowedH: allowedH,
+			MeetM: meetM, MeetingPoint: point, PartM: toM, Visits: visits, Weight: 1, RevisitH: 672 / float64(visits), AllowedH: allowedH, AchievedH: 700 / float64(visits), WindowH: 650 / float64(visits),
 			ArriveH: [2]float64{0.5, 1.25}, WalkH: 6, HomeH: [2]float64{2, 0.75}, SortieH: [2]float64{8.5, 8}, Share: 0.85}
 	}
 	return &planner.Plan{
@@ -53,15 +54,24 @@ func handMade(l *sectors.Layout) *planner.Plan {
 			beat("p1/2", "p1", 100000, 150000, "ford", 120000, 7, 48),
 			beat("p3/1", "p3", 0, 30000, "", 12345, 7, 168),
 		},
+		Protocol: planner.Protocol{ToleranceMin: 20, IfAbsent: sectors.GoHome},
+		Sorties: []planner.Sortie{sortie("p1", "p1/1", 1, "AA", 9), sortie("p1", "p1/2", 2, "BB", 57.5),
+			sortie("p3", "p3/1", 1, "AA", 20)},
+		Handovers:  []planner.Handover{{Pairs: [2]string{"p1", "p2"}, AtM: 150000, Touches: 3, Possible: 1200}},
 		Infeasible: stretches(),
-		Totals: planner.PlanTotals{Kinds: []planner.Total{{Of: "land", LengthM: 111319.491, CoveredM: 61319.491, GapM: 50000},
+		Totals: planner.PlanTotals{Kinds: []planner.Total{{Of: "land", LengthM: 111319.491, CoveredM: 61319.491, GapM: 50000, ExposureKmH: 33600},
 			{Of: "river", LengthM: 55659.745, GapM: 55659.745, LateM: 38680.509}, {Of: "sea", LengthM: 166979.236, GapM: 166979.236}}},
 		Notes: []planner.Note{{Code: planner.NoteAnywhere}, {Code: planner.NotePartsApart, Subjects: []string{"stream", "bay"}, LengthM: 1500}},
 	}
 }
 
+func sortie(pair, beat string, number int, host string, meetH float64) planner.Sortie {
+	return planner.Sortie{ID: pair + "/s" + strconv.Itoa(number), Pair: pair, Beat: beat, Number: number, Host: host,
+		DepartH: [2]float64{meetH - 0.5, meetH - 1.25}, MeetH: meetH, PartH: meetH + 6, ReturnH: [2]float64{meetH + 8, meetH + 6.75}}
+}
+
 func surface() planner.Layer {
-	return planner.Layer{Name: "surface", Pairs: 2, VisitedM: 100000, UnreachableM: 178298.727, UnreachableWeightedM: 200000,
+	return planner.Layer{Name: "surface", Pairs: 2, CalendarH: 340, AchievedH: 350, WindowH: 350, VisitedM: 100000, UnreachableM: 178298.727, UnreachableWeightedM: 200000,
 		LambdaH: 336, LowerBoundH: 336, Share: 0.85, Optimal: true, Pairing: planner.Pairing{LatestH: 1.25, TotalH: 2.5},
 		Proof: planner.Proof{NextH: 300, MissingWeightedM: 4200, Bottleneck: &planner.Bottleneck{Pair: "p1", Beat: "p1/2", FromM: 100000, ToM: 150000, Rule: planner.BySorties, Visits: 7},
 			Reach:    []planner.ProofReach{{Pair: "p1", ToM: 145000, Rule: planner.BySorties}, {Pair: "p2", ToM: 145000, Rule: planner.ByKind}},
@@ -70,7 +80,7 @@ func surface() planner.Layer {
 }
 
 func ridge() planner.Layer {
-	return planner.Layer{Name: "ridge", Pairs: 1, VisitedM: 30000, UnreachableM: 248298.727, UnreachableWeightedM: 248298.727,
+	return planner.Layer{Name: "ridge", Pairs: 1, CalendarH: 100, AchievedH: 100, WindowH: 92.857, VisitedM: 30000, UnreachableM: 248298.727, UnreachableWeightedM: 248298.727,
 		LambdaH: 96, LowerBoundH: 84, Share: 0.5, GapPercent: 14.286, Pairing: planner.Pairing{LatestH: 0.5, TotalH: 0.5},
 		Proof: planner.Proof{AnyOrder: planner.AnyOrder{UnreachableWeightedM: 248298.727, LowerBoundH: 84}}}
 }

@@ -53,7 +53,7 @@ func TestPlanTables(t *testing.T) {
 	layout := drawn(t)
 	for _, l := range languages {
 		p := newPlanTables(l, layout, handMade(layout))
-		p.beats, p.proof, p.made, p.folder = true, true, "drawn", "the plan"
+		p.beats, p.proof, p.sorties, p.made, p.folder = true, true, true, "drawn", "the plan"
 		var out bytes.Buffer
 		if err := p.print(&out, []string{"period_d = 28"}); err != nil {
 			t.Fatal(err)
@@ -67,7 +67,7 @@ func TestEmptyPlan(t *testing.T) {
 	layout := drawn(t)
 	for _, p := range []*planner.Plan{{}, {Name: "x", Layers: []planner.Layer{{Name: "surface"}}, Beats: []planner.Beat{{Pair: "gone"}}}} {
 		tables := newPlanTables(lang.English, layout, p)
-		tables.beats, tables.proof = true, true
+		tables.beats, tables.proof, tables.sorties = true, true, true
 		var out bytes.Buffer
 		if err := tables.print(&out, nil); err != nil || strings.Contains(out.String(), "NaN") {
 			t.Errorf("%v\n%s", err, &out)

@@ -75,7 +75,7 @@ func hand(t testing.TB) (*sectors.Layout, *planner.Plan) {
 func TestByHand(t *testing.T) {
 	l, p := hand(t)
 	clean(t, l, p)
-	corrupt(t, l, p)
+	corrupt(t, l, p, map[string]int{})
 }
 
 // later moves the sortie of the plan made by hand.

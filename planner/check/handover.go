@@ -39,7 +39,7 @@ func (c *checker) wantedHandovers() (out []planner.Handover) {
 				continue
 			}
 			apartM := b.FromM - a.ToM
-			if c.axis.Ring && k < i {
+			if c.axis.Ring && k < i && apartM < -hairM {
 				apartM += c.axis.LengthM()
 			}
 			if !(apartM < hairM && apartM > -hairM) {

@@ -88,7 +88,7 @@ func (c *checker) passes(s *planner.RouteSpan, i, trip int, watches []int, sure,
 			}
 		}
 		where := at("coverage", i, at("watches", k, ""))
-		if len(may) > 0 && len(from[1]) == 0 && w.ToH-w.FromH > 2*minuteH { // less may be between two samples
+		if len(may) > 0 && len(from[1]) == 0 && w.ToH-w.FromH > 2*minuteH && s.ToM-s.FromM > 2*edgeM { // less may be between two samples
 			c.add(CodeCoverage, where, "a place seen then", "none")
 		}
 		if n > 0 && w.FromH < s.Watches[watches[n-1]].ToH {

@@ -10,11 +10,12 @@ import (
 
 // Seen is what a trip sees of a route, with when its sorties meet.
 type Seen struct {
+	Trip   int // what the caller knows it by
 	Cells  []Cell
 	Passes []Pass // in any order
 }
 
-// Pass is one sortie on a trip.
+// Pass is one sortie.
 type Pass struct {
 	Sortie int   // what the caller knows it by
 	MeetUs int64 // since the start of the timetable
@@ -37,7 +38,7 @@ const Never = math.MaxInt64 / 4
 // Slice is a span of a route in which nothing begins and nothing ends.
 type Slice struct {
 	geo.Span
-	Trips []int // that see it, as places in what is swept; ascending
+	Trips []int // that see it, each once, ascending
 	// Between are the times in which nobody sees it, in order; with a period
 	// those of one round, in which the last goes on to the first watch of the
 	// next. They are none where nobody ever sees it.
@@ -51,13 +52,19 @@ type Slice struct {
 // after it; else there is nothing before the first watch and after the last.
 // What visit is given is its own only until it returns.
 func Sweep(whole geo.Span, seen []Seen, periodUs int64, cuts []float64, visit func(*Slice)) {
-	s := &sweep{seen: seen, periodUs: periodUs, visit: visit, next: make([]int, len(seen))}
+	s := &sweep{periodUs: periodUs, visit: visit}
 	for i := range seen {
+		if len(seen[i].Cells) > 0 {
+			s.ahead = append(s.ahead, tripAhead{Seen: &seen[i]})
+		}
 		for k := range seen[i].Cells {
 			c := &seen[i].Cells[k]
 			s.ends = append(s.ends, c.FromM, c.ToM)
 		}
 	}
+	slices.SortFunc(s.ahead, func(x, y tripAhead) int {
+		return cmp.Or(cmp.Compare(x.Cells[0].FromM, y.Cells[0].FromM), cmp.Compare(x.Trip, y.Trip))
+	})
 	s.ends = append(append(s.ends, cuts...), whole.FromM, whole.ToM)
 	slices.Sort(s.ends)
 	from := whole.FromM
@@ -72,13 +79,19 @@ func Sweep(whole geo.Span, seen []Seen, periodUs int64, cuts []float64, visit fu
 
 // sweep goes along a route.
 type sweep struct {
-	seen     []Seen
 	periodUs int64
 	visit    func(*Slice)
 	ends     []float64
-	next     []int // by trip, the first cell that is not past
+	ahead    []tripAhead // whose first cell is yet to come, by where it begins
+	here     []tripAhead // that may see the slice
 	slice    Slice
 	watches  []seenBy
+}
+
+// tripAhead is a trip, and its first cell that is not past.
+type tripAhead struct {
+	*Seen
+	next int
 }
 
 // seenBy is one watch of a slice, at its start and at its end.
@@ -91,21 +104,30 @@ type seenBy struct {
 func (s *sweep) span(from, to float64) {
 	s.watches, s.slice.Trips = s.watches[:0], s.slice.Trips[:0]
 	middle := (from + to) / 2
-	for i := range s.seen {
-		cells := s.seen[i].Cells
-		for s.next[i] < len(cells) && cells[s.next[i]].ToM <= middle {
-			s.next[i]++
+	for len(s.ahead) > 0 && s.ahead[0].Cells[0].FromM < middle {
+		s.here, s.ahead = append(s.here, s.ahead[0]), s.ahead[1:]
+	}
+	left := s.here[:0]
+	for _, x := range s.here {
+		for x.next < len(x.Cells) && x.Cells[x.next].ToM <= middle {
+			x.next++
 		}
-		if s.next[i] == len(cells) || cells[s.next[i]].FromM >= middle {
+		if x.next == len(x.Cells) {
 			continue
 		}
-		s.slice.Trips = append(s.slice.Trips, i)
-		c := &cells[s.next[i]]
+		left = append(left, x)
+		c := &x.Cells[x.next]
+		if c.FromM >= middle {
+			continue
+		}
+		s.slice.Trips = append(s.slice.Trips, x.Trip)
 		for k := range c.At[0] {
-			a, b := c.at(k, from), c.at(k, to)
-			s.passes(s.seen[i].Passes, a, b)
+			s.passes(x.Passes, c.at(k, from), c.at(k, to))
 		}
 	}
+	s.here = left
+	slices.Sort(s.slice.Trips)
+	s.slice.Trips = slices.Compact(s.slice.Trips)
 	s.cut(from, to, s.watches)
 }
 

@@ -5,10 +5,10 @@
 // route is seen while a leg is within its radius. For one place these times are
 // exact; along the route they are taken to run straight between places that are
 // chosen so that they are right to Tolerance, which is a third of a minute.
-// Where in space a trip sees anything begins and ends to the bounds of
+// Where in space a leg sees anything begins and ends to the bounds of
 // geo.Line.WithinLine.
 //
-// Times are whole microseconds: of a leg and of what a trip sees since its
+// Times are whole microseconds: of a leg and of what it sees since the
 // meeting, of a sweep since the start of the timetable. Chainages are metres.
 package watch
 
@@ -93,24 +93,29 @@ type eye struct {
 func (t *Trip) See(route *geo.Line) []Cell {
 	e := &eye{trip: t, route: route, sights: make([]geo.Sight, len(t.Legs))}
 	var all []geo.Span
+	cuts := route.Breaks()
 	stepM := 0.0
 	for i := range t.Legs {
 		l := &t.Legs[i]
 		e.sights[i] = geo.NewSight(l.RadiusM)
-		all = append(all, route.WithinLine(l.Line, l.RadiusM)...)
+		for _, s := range route.WithinLine(l.Line, l.RadiusM) {
+			all, cuts = append(all, s), append(cuts, s.FromM, s.ToM)
+		}
 		stepM = max(stepM, l.RadiusM)
 	}
 	stepM = min(max(stepM, 100), 4000)
-	seen := geo.Normalise(all).Close(hairM)
-	for _, s := range seen.SplitAt(route.Breaks()) {
-		if s.LengthM() < hairM {
+	slices.Sort(cuts)
+	// Between the ends of what each leg sees no leg begins or ends to see.
+	for _, s := range geo.Normalise(all).Close(hairM).SplitAt(cuts) {
+		if s.LengthM() < hairM/2 {
 			continue
 		}
-		from := e.look(s.FromM)
+		from := e.look(s.FromM + hairM/8)
+		from.m = s.FromM
 		n := math.Ceil(s.LengthM() / stepM)
 		for k := 1.0; k <= n; k++ {
 			m := s.FromM + k/n*s.LengthM()
-			to := e.look(m - hairM/8) // not of the next part
+			to := e.look(m - hairM/8) // not of the next
 			to.m = m
 			e.refine(from, to)
 			from = to
@@ -135,12 +140,12 @@ func (e *eye) look(m float64) glance {
 			g.seen = append(g.seen, Interval{l.us(s.FromM), l.us(s.ToM)})
 		}
 	}
-	g.seen = join(g.seen)
+	g.seen = Join(g.seen)
 	return g
 }
 
-// join makes of intervals that touch or overlap one; the rest are in order.
-func join(x []Interval) []Interval {
+// Join makes of intervals that touch or overlap one; the rest are in order.
+func Join(x []Interval) []Interval {
 	if len(x) < 2 {
 		return x
 	}
@@ -213,9 +218,10 @@ func (c *Cell) at(i int, m float64) Interval {
 }
 
 // Hull returns when cells see something of a span, from the first place to the
-// last: times of which one goes on into the next place are one.
+// last: times of which one goes on into the next place are one. What is seen of
+// less than GrainM only counts where there is nothing else.
 func Hull(cells []Cell, of geo.Span) []Interval {
-	var out []Interval
+	var out, slivers []Interval
 	for i := range cells {
 		c := &cells[i]
 		from, to := max(c.FromM, of.FromM), min(c.ToM, of.ToM)
@@ -224,8 +230,20 @@ func Hull(cells []Cell, of geo.Span) []Interval {
 		}
 		for k := range c.At[0] {
 			a, b := c.at(k, from), c.at(k, to)
-			out = append(out, Interval{min(a.FromUs, b.FromUs), max(a.ToUs, b.ToUs)})
+			hull := Interval{min(a.FromUs, b.FromUs), max(a.ToUs, b.ToUs)}
+			if to-from < GrainM {
+				slivers = append(slivers, hull)
+			} else {
+				out = append(out, hull)
+			}
 		}
 	}
-	return join(out)
+	if len(out) == 0 {
+		out = slivers
+	}
+	return Join(out)
 }
+
+// GrainM is the length below which it is within the error of measuring who sees
+// a place.
+const GrainM = 0.02
