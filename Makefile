@@ -12,7 +12,7 @@ export CGO_ENABLED := 0
 export GOFLAGS += -buildvcs=false
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test test-peers check bench bench-world bench-growth bench-plan fuzz data lint fmt clean
+.PHONY: help build run test test-peers check bench bench-world bench-growth bench-plan bench-time fuzz data lint fmt clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -54,6 +54,10 @@ bench-growth: ## how the cost grows with lines and places, for bench/README.md
 bench-plan: ## planning beside CBC, stage by stage, and how it grows, for bench/README.md
 	@scripts/install.sh light
 	@$(GO) run ./bench/plan -runs $(RUNS) -readme bench/README.md
+
+bench-time: ## timetables, what they watch and miss beside PostGIS and numpy, and how it grows, for bench/README.md
+	@scripts/install.sh bench
+	@$(GO) run ./bench/time -runs $(RUNS) -readme bench/README.md
 
 fuzz: ## fuzz every reader and parser for FUZZ=30s each
 	@scripts/fuzz.sh $(FUZZ)

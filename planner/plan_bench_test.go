@@ -40,9 +40,10 @@ func BenchmarkRun(b *testing.B) {
 }
 
 // longBorder is a border of so many kilometres that winds along the equator,
-// with as many pairs, their posts 3 km off it, and a meeting point every 5 km.
-func longBorder(b *testing.B, km, pairs int) *sectors.Layout {
-	s := &sectors.Scenario{Name: "long", PeriodD: 28,
+// with as many pairs, their posts 3 km off it, a meeting point every 5 km, and
+// a timetable that repeats after so many days.
+func longBorder(b *testing.B, km, pairs, days int) *sectors.Layout {
+	s := &sectors.Scenario{Name: "long", PeriodD: float64(days),
 		Sides: [2]sectors.Side{{Code: "NN"}, {Code: "SS"}},
 		Rules: sectors.Rules{DetourFactor: 1.2, RevisitH: sectors.PerKind{Land: 168, River: 48, Sea: 168},
 			OffRouteSpeedKmh: sectors.PerKind{Land: 25, River: 15, Sea: 25}}}
@@ -88,7 +89,7 @@ func BenchmarkRunGrowth(b *testing.B) {
 		{10_000, 100, 100}, {10_000, 100, 1_000},
 	} {
 		b.Run(fmt.Sprintf("km=%d/step=%d/pairs=%d", size.km, size.stepM, size.pairs), func(b *testing.B) {
-			l := longBorder(b, size.km, size.pairs)
+			l := longBorder(b, size.km, size.pairs, 28)
 			b.ReportAllocs()
 			for b.Loop() {
 				p, err := planner.Run(context.Background(), l, planner.Options{StepM: float64(size.stepM)})
@@ -98,6 +99,29 @@ func BenchmarkRunGrowth(b *testing.B) {
 				b.ReportMetric(p.Layers[0].LambdaH, "λ_h")
 				b.ReportMetric(p.Layers[0].UnreachableM/1000, "unreachable_km")
 			}
+		})
+	}
+}
+
+// BenchmarkTimeGrowth shows how the cost of the timetable, and of what is
+// watched and left open, grows with the border, pairs and days.
+func BenchmarkTimeGrowth(b *testing.B) {
+	for _, size := range []struct{ km, pairs, days int }{
+		{100, 18, 28}, {1_000, 18, 28}, {1_000, 100, 28}, {10_000, 100, 28}, {10_000, 100, 90}, {10_000, 1_000, 28}, {10_000, 1_000, 90},
+	} {
+		b.Run(fmt.Sprintf("km=%d/pairs=%d/days=%d", size.km, size.pairs, size.days), func(b *testing.B) {
+			l := longBorder(b, size.km, size.pairs, size.days)
+			b.Run("stages", func(b *testing.B) { planner.TimeStages(b, l) })
+			b.Run("plan", func(b *testing.B) {
+				for b.Loop() {
+					p, err := planner.Run(context.Background(), l, planner.Options{})
+					if err != nil {
+						b.Fatal(err)
+					}
+					b.ReportMetric(float64(len(p.Sorties)), "sorties")
+					b.ReportMetric(float64(len(p.Gaps)), "gaps")
+				}
+			})
 		})
 	}
 }

@@ -73,14 +73,47 @@ func Stages(b *testing.B, s *sectors.Layout) {
 			}
 		}
 	})
-	b.Run("cover", func(b *testing.B) {
-		for b.Loop() {
-			fail(r.cover(&Plan{PeriodH: s.Scenario.PeriodD * 24}, layers))
-		}
-	})
+	TimeStages(b, s)
 	b.Run("hash", func(b *testing.B) {
 		for b.Loop() {
 			s.Scenario.Hash()
+		}
+	})
+}
+
+// TimeStages lets benchmarks measure the timetable of a plan, and what it
+// watches and leaves open.
+func TimeStages(b *testing.B, s *sectors.Layout) {
+	r, err := newRun(context.Background(), s, Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	layers, err := r.layers()
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, l := range layers {
+		if err := l.solve(); err != nil {
+			b.Fatal(err)
+		}
+	}
+	p, err := r.plan(layers)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Run("timetable", func(b *testing.B) {
+		for b.Loop() {
+			p.Notes = p.Notes[:0]
+			if err := r.timetable(p); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("watched", func(b *testing.B) {
+		for b.Loop() {
+			if err := r.cover(p, layers); err != nil {
+				b.Fatal(err)
+			}
 		}
 	})
 }

@@ -42,3 +42,22 @@ func TestShown(t *testing.T) {
 		}
 	}
 }
+
+func TestReadBenchmarks(t *testing.T) {
+	b := measure.Benchmarked{}
+	text := "goos: linux\nBenchmarkRun/andorra-2   \t 5\t 238081132 ns/op\t 3.0 λ_h\nBenchmarkRun/step=10-2 7 1.5 ns/op\nPASS\n"
+	for range 2 {
+		if err := b.Read(text); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if d, err := b.Median("BenchmarkRun/andorra"); err != nil || d != 238081132 || len(b["BenchmarkRun/step=10"]) != 2 {
+		t.Errorf("%v, %v, %v", d, err, b)
+	}
+	if _, err := b.Median("BenchmarkRun"); err == nil {
+		t.Error("a benchmark that has not run has a median")
+	}
+	if b.Read("PASS\n") == nil || b.Read("--- FAIL: x\n"+text) == nil {
+		t.Error("benchmarks that fail pass")
+	}
+}

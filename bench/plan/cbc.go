@@ -39,7 +39,7 @@ func besideCBC(ctx context.Context, o options, log io.Writer) (string, error) {
 			break
 		}
 	}
-	if _, _, err := benchmark(ctx, o, "planner.test", "^BenchmarkCoarse$", "1x", 1, "-instances", o.out); err != nil {
+	if _, _, err := measure.Benchmark(ctx, filepath.Join(o.out, "planner.test"), "^BenchmarkCoarse$", "1x", 1, "-instances", o.out); err != nil {
 		return "", err
 	}
 	for _, m := range stepsM {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -72,23 +73,18 @@ func plan(ctx context.Context, o options, x border) (planned, error) {
 	var p planned
 	runs := min(o.runs, 3)
 	name := fmt.Sprintf("RunGrowth/km=%d/step=%d/pairs=%d", x.km, x.stepM, x.pairs)
-	times, peak, err := benchmark(ctx, o, "planner.test", exactly(name), growthRuns, runs)
+	times, peak, err := measure.Benchmark(ctx, filepath.Join(o.out, "planner.test"), measure.Exactly(name), growthRuns, runs)
 	if err != nil {
 		return p, err
 	}
 	p.peakB = peak
-	if p.whole, err = times.median("Benchmark" + name); err != nil {
+	if p.whole, err = times.Median("Benchmark" + name); err != nil {
 		return p, err
 	}
 	name = fmt.Sprintf("Solve/elements=%d/pairs=%d", x.breakpoints(), x.pairs)
-	if times, _, err = benchmark(ctx, o, "divide.test", exactly(name), "100ms", runs); err != nil {
+	if times, _, err = measure.Benchmark(ctx, filepath.Join(o.out, "divide.test"), measure.Exactly(name), "100ms", runs); err != nil {
 		return p, err
 	}
-	p.alone, err = times.median("Benchmark" + name)
+	p.alone, err = times.Median("Benchmark" + name)
 	return p, err
-}
-
-// exactly is the pattern of one benchmark.
-func exactly(name string) string {
-	return "^Benchmark" + strings.ReplaceAll(name, "/", "$/^") + "$"
 }

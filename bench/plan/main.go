@@ -10,14 +10,12 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"os"
-	"os/exec"
 	"os/signal"
 	"path/filepath"
 	"slices"
@@ -71,7 +69,11 @@ func run(ctx context.Context, args []string, out, log io.Writer) error {
 		return fmt.Errorf("-runs %d: at least one is needed", o.runs)
 	}
 	if o.only == "" {
-		return each(ctx, o, args, out, log)
+		names := make([]string, len(parts))
+		for i, p := range parts {
+			names[i] = p.name
+		}
+		return measure.Each(ctx, "plan", names, args, o.readme, out, log)
 	}
 	at := slices.IndexFunc(parts, func(p part) bool { return p.name == o.only })
 	if at < 0 {
@@ -81,7 +83,7 @@ func run(ctx context.Context, args []string, out, log io.Writer) error {
 	if o.out, err = filepath.Abs(o.out); err != nil {
 		return err
 	}
-	if err := build(ctx, o.out, log); err != nil {
+	if err := measure.Build(ctx, o.out, log, "planner", "planner/divide"); err != nil {
 		return err
 	}
 	text, err := parts[at].measure(ctx, o, log)
@@ -94,41 +96,4 @@ func run(ctx context.Context, args []string, out, log io.Writer) error {
 	}
 	text += fmt.Sprintf("\nOn: %s; %s.\n", on[0], on[1])
 	return measure.Publish(out, o.readme, measure.Table{Name: "plan-" + o.only, Text: text})
-}
-
-// each measures the parts, each in a process of its own: whoever starts a
-// program that is measured has to be small, and who has asked CBC is not.
-func each(ctx context.Context, o options, args []string, out, log io.Writer) error {
-	path, err := os.Executable()
-	if err != nil {
-		return err
-	}
-	var shown []measure.Table
-	for _, p := range parts {
-		cmd := exec.CommandContext(ctx, path, append(slices.Clone(args), "-only", p.name, "-readme", "")...)
-		cmd.Stderr = log
-		text, err := cmd.Output()
-		if err != nil {
-			return fmt.Errorf("%s: %w", p.name, err)
-		}
-		shown = append(shown, measure.Table{Name: "plan-" + p.name, Text: string(bytes.TrimRight(text, "\n")) + "\n"})
-	}
-	return measure.Publish(out, o.readme, shown...)
-}
-
-// build builds the program and the benchmarks into a folder.
-func build(ctx context.Context, dir string, log io.Writer) error {
-	fmt.Fprintln(log, "Building the program and its benchmarks")
-	for _, args := range [][]string{
-		{"build", "-trimpath", "-ldflags", "-s -w", "-o", filepath.Join(dir, "lindero"), "./cmd/lindero"},
-		{"test", "-c", "-o", filepath.Join(dir, "planner.test"), "./planner"},
-		{"test", "-c", "-o", filepath.Join(dir, "divide.test"), "./planner/divide"},
-	} {
-		cmd := exec.CommandContext(ctx, "go", args...)
-		cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
-		if text, err := cmd.CombinedOutput(); err != nil {
-			return fmt.Errorf("go %s (run from the repository's root): %w\n%s", args[0], err, text)
-		}
-	}
-	return nil
 }

@@ -79,25 +79,6 @@ func TestFarEnd(t *testing.T) {
 	}
 }
 
-func TestReadBenchmarks(t *testing.T) {
-	b := benchmarked{}
-	text := "goos: linux\nBenchmarkRun/andorra-2   \t 5\t 238081132 ns/op\t 3.0 λ_h\nBenchmarkRun/step=10-2 7 1.5 ns/op\nPASS\n"
-	for range 2 {
-		if err := b.read(text); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if d, err := b.median("BenchmarkRun/andorra"); err != nil || d != 238081132 || len(b["BenchmarkRun/step=10"]) != 2 {
-		t.Errorf("%v, %v, %v", d, err, b)
-	}
-	if _, err := b.median("BenchmarkRun"); err == nil {
-		t.Error("a benchmark that has not run has a median")
-	}
-	if b.read("PASS\n") == nil || b.read("--- FAIL: x\n"+text) == nil {
-		t.Error("benchmarks that fail pass")
-	}
-}
-
 func TestUsage(t *testing.T) {
 	for _, args := range [][]string{{"-only", "world"}, {"-runs", "0"}, {"-nonsense"}} {
 		if run(t.Context(), args, io.Discard, io.Discard) == nil {

@@ -23,7 +23,8 @@ var stageNames = [][2]string{
 	{"Stages/divide", "— one division, with its proof"},
 	{"Stages/swaps", "divisions with their proofs, and changes of places"},
 	{"Stages/mends", "mends: the smallest changes for what stays open"},
-	{"Stages/cover", "coverage"},
+	{"Stages/timetable", "timetable: when each pair meets for what"},
+	{"Stages/watched", "coverage and gaps in space and time"},
 	{"Run/" + flagship, "**the plan, from the scenario indexed**"},
 	{"Stages/write", "write plan.json and GeoJSON"},
 	{"Reinforce/one", "reinforce by one pair"},
@@ -34,14 +35,14 @@ var stageNames = [][2]string{
 // stages measures the stages of a plan inside one process, and the commands as
 // processes.
 func stages(ctx context.Context, o options, log io.Writer) (string, error) {
-	all, _, err := benchmark(ctx, o, "planner.test", "^Benchmark(Stages|Reinforce|Run)$/^(read|index|access|pairs|divide|swaps|mends|cover|write|one|two|close|"+flagship+")$", "100ms", o.runs)
+	all, _, err := measure.Benchmark(ctx, filepath.Join(o.out, "planner.test"), "^Benchmark(Stages|Reinforce|Run)$/^(read|index|access|pairs|divide|swaps|mends|timetable|watched|write|one|two|close|"+flagship+")$", "100ms", o.runs)
 	if err != nil {
 		return "", err
 	}
 	var b strings.Builder
 	b.WriteString("| stage | time |\n|---|--:|\n")
 	for _, s := range stageNames {
-		d, err := all.median("Benchmark" + s[0])
+		d, err := all.Median("Benchmark" + s[0])
 		if err != nil {
 			return "", err
 		}

@@ -1,27 +1,17 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	_ "embed"
-	"encoding/json"
 	"fmt"
 	"io"
-	"os/exec"
 	"strconv"
-	"syscall"
-	"time"
 
 	"lindero/bench/measure"
-
-	"lindero/internal/process"
 )
 
 //go:embed geos.py
 var geosScript []byte
-
-// python is Debian's own, which has Debian's shapely.
-const python = "/usr/bin/python3"
 
 // quarterSegments is how many edges a quarter of a peer's circle has: what
 // ST_Buffer takes by itself.
@@ -40,7 +30,7 @@ func runGEOS(ctx context.Context, files []string, places string, runs int, log i
 		if err != nil {
 			return nil, "", err
 		}
-		r.load, r.index, r.compute = seconds(said.Read), seconds(said.Index), seconds(said.Compute)
+		r.load, r.index, r.compute = measure.Seconds(said.Read), measure.Seconds(said.Index), measure.Seconds(said.Compute)
 		r.answer = answer{said.GapM / 1000, said.Gaps}
 		versions = fmt.Sprintf("GEOS %s (shapely %s)", said.GEOS, said.Shapely)
 		fmt.Fprintf(log, "%s: %s in %v, %.1f km in %d gaps\n", r.name, file, measure.Round(r.compute), r.answer.GapKm, r.answer.GapCount)
@@ -61,37 +51,9 @@ type geosSays struct {
 }
 
 func geos(ctx context.Context, lines, places string, runs int, watch bool) (said geosSays, peakB int64, err error) {
-	cmd := exec.CommandContext(ctx, python, "-W", "ignore", "-", lines, places,
-		strconv.Itoa(reachM), strconv.Itoa(quarterSegments), strconv.Itoa(runs))
-	var stdout, stderr bytes.Buffer
-	cmd.Stdin, cmd.Stdout, cmd.Stderr = bytes.NewReader(geosScript), &stdout, &stderr
-	p, err := process.Start(cmd, syscall.SIGTERM)
+	peakB, err = measure.Python(ctx, geosScript, watch, &said, lines, places, strconv.Itoa(reachM), strconv.Itoa(quarterSegments), strconv.Itoa(runs))
 	if err != nil {
-		return said, 0, err
-	}
-	var memory *process.Memory
-	if watch {
-		memory = process.WatchMemory(p.Pid(), memoryEvery)
-	}
-	<-p.Done()
-	if watch {
-		peakB = memory.Peak()
-	}
-	if err := p.Stop(); err != nil {
-		return said, 0, err
-	}
-	if err := json.Unmarshal(stdout.Bytes(), &said); err != nil {
-		return said, 0, fmt.Errorf("GEOS: %w (apt-get install python3-shapely, where it is missing)\n%s", ctxOr(ctx, err), stderr.Bytes())
+		return said, 0, fmt.Errorf("GEOS: %w (apt-get install python3-shapely, where it is missing)", err)
 	}
 	return said, peakB, nil
 }
-
-// ctxOr returns why ctx ended, or else err.
-func ctxOr(ctx context.Context, err error) error {
-	if ctx.Err() != nil {
-		return ctx.Err()
-	}
-	return err
-}
-
-func seconds(s float64) time.Duration { return time.Duration(s * float64(time.Second)) }

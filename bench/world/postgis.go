@@ -10,7 +10,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"runtime"
 	"strconv"
 	"strings"
 	"time"
@@ -48,21 +47,6 @@ const runEdges = 64
 // slow is a computation that is run once only, watched as it is.
 const slow = 20 * time.Second
 
-// memoryEvery is how often memory is looked at.
-const memoryEvery = 100 * time.Millisecond
-
-// settings let the server use the machine: both cores for one query, and
-// memory enough for tables and sorts.
-func settings() []string {
-	n := strconv.Itoa(runtime.NumCPU())
-	return []string{
-		"shared_buffers=2GB", "work_mem=256MB", "maintenance_work_mem=512MB", "effective_cache_size=8GB",
-		"max_worker_processes=" + n, "max_parallel_workers=" + n, "max_parallel_workers_per_gather=" + n,
-		"parallel_setup_cost=0", "parallel_tuple_cost=0", "min_parallel_table_scan_size=0", "min_parallel_index_scan_size=0",
-		"random_page_cost=1.1", "synchronous_commit=off", "full_page_writes=off", "wal_level=minimal", "max_wal_senders=0",
-	}
-}
-
 // peerRun is what a peer took and answered.
 type peerRun struct {
 	name                 string
@@ -76,7 +60,7 @@ type peerRun struct {
 // cluster of its own. It also returns the versions.
 func runPostGIS(ctx context.Context, files []string, places string, runs int, log io.Writer) (all [][]peerRun, versions string, err error) {
 	fmt.Fprintln(log, "PostGIS: making a cluster")
-	db, err := postgres.Start(ctx, settings()...)
+	db, err := postgres.Start(ctx, postgres.AllCores()...)
 	if err != nil {
 		return nil, "", err
 	}
@@ -111,7 +95,7 @@ func runPostGIS(ctx context.Context, files []string, places string, runs int, lo
 // run computes the gaps: once with an eye on memory, then for the time.
 func (f formulation) run(ctx context.Context, db *postgres.Cluster, runs int) (peerRun, error) {
 	r := peerRun{name: f.name, scale: f.scale}
-	memory := process.WatchMemory(db.Pid(), memoryEvery)
+	memory := process.WatchMemory(db.Pid(), measure.MemoryEvery)
 	var err error
 	r.compute, r.answer, err = f.once(ctx, db)
 	r.peakB = memory.Peak()

@@ -14,6 +14,7 @@ import (
 	"os/exec"
 	"os/user"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -32,6 +33,18 @@ type Cluster struct {
 	socket string // the folder of the socket, and of all else
 	server *process.Process
 	said   lockedText
+}
+
+// AllCores are settings that let the server use the machine: all cores for one
+// query, and memory enough for tables and sorts.
+func AllCores() []string {
+	n := strconv.Itoa(runtime.NumCPU())
+	return []string{
+		"shared_buffers=2GB", "work_mem=256MB", "maintenance_work_mem=512MB", "effective_cache_size=8GB",
+		"max_worker_processes=" + n, "max_parallel_workers=" + n, "max_parallel_workers_per_gather=" + n,
+		"parallel_setup_cost=0", "parallel_tuple_cost=0", "min_parallel_table_scan_size=0", "min_parallel_index_scan_size=0",
+		"random_page_cost=1.1", "synchronous_commit=off", "full_page_writes=off", "wal_level=minimal", "max_wal_senders=0",
+	}
 }
 
 // Start makes a cluster and starts it. Settings are further ones of the
