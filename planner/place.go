@@ -121,10 +121,15 @@ func (c *calendar) meetingPlace(b *Beat) int {
 
 // roomAt is how many pairs may be at a breakpoint in the same hour.
 func (c *calendar) roomAt(breakpoint int) int {
-	if i := c.meetingAt(breakpoint); i >= 0 && c.s.MeetingPoints[i].Room > 1 {
-		return c.s.MeetingPoints[i].Room
+	room, known := c.rooms[breakpoint]
+	if !known {
+		room = 1
+		if i := c.meetingAt(breakpoint); i >= 0 {
+			room = max(room, c.s.MeetingPoints[i].Room)
+		}
+		c.rooms[breakpoint] = room
 	}
-	return 1
+	return room
 }
 
 // apartUs is how far two times of the period are apart, also over its end.

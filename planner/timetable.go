@@ -22,6 +22,7 @@ type calendar struct {
 	periodUs int64
 	notes    []Note
 	taken    map[int][]meeting // by breakpoint where pairs meet
+	rooms    map[int]int       // by breakpoint, as they are asked for
 }
 
 // meeting is when a pair is at a meeting point.
@@ -49,7 +50,7 @@ const hourUs = 3600 * watch.Second
 
 // timetable fills in the sorties of a plan, and what revisits they achieve.
 func (r *run) timetable(p *Plan) error {
-	c := &calendar{run: r, p: p, ways: newWays(r.Axis, p), start: r.s.Start, periodUs: access.Us(p.PeriodH), taken: map[int][]meeting{}}
+	c := &calendar{run: r, p: p, ways: newWays(r.Axis, p), start: r.s.Start, periodUs: access.Us(p.PeriodH), taken: map[int][]meeting{}, rooms: map[int]int{}}
 	p.Start = r.s.Start.UTC().Format(time.RFC3339Nano)
 	p.Protocol = Protocol{r.s.Rules.MeetingToleranceMin, r.s.Rules.IfAbsent}
 	p.Sorties, p.Handovers = []Sortie{}, []Handover{}

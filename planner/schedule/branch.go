@@ -7,7 +7,7 @@ import (
 
 // mostWork is how many meetings are looked at before the search is given up:
 // for a smaller largest weighted time, and for smaller ones of the other beats.
-const mostWork, mostMore = 2_000_000, 300_000
+const mostWork, mostMore = 600_000, 150_000
 
 // branch seeks a better order than the best so far among all of them.
 func (s *search) branch() {

@@ -34,7 +34,7 @@ func (o *order) better(than *order) bool { return slices.Compare(o.worth, than.w
 func (s *search) weekly(o *order) bool {
 	shifts := []int{0}
 	if s.Wraps {
-		for i, b := range o.beats[:min(s.n, manyVisits)] {
+		for i, b := range o.beats[:min(s.n, 4)] {
 			for w := range s.Weeks {
 				for _, t := range s.Weeks[w].Begins[b] {
 					shifts = append(shifts, ((t-o.at[i])%s.Ticks+s.Ticks)%s.Ticks)
@@ -57,6 +57,7 @@ func (s *search) weekly(o *order) bool {
 // keeps reports whether an order that is moved keeps to windows and weeks.
 func (s *search) keeps(o *order, shift int) bool {
 	n := len(o.beats)
+	*s.work += n
 	for i, b := range o.beats {
 		at := o.at[i] + shift
 		if open := s.Beats[b].Open; open != nil && !open[at%s.Ticks] {
