@@ -295,7 +295,7 @@ func (c *checker) covered(s *planner.RouteSpan, i int, views []view) {
 	c.largest(CodeCoverage, field("revisit_h"), low, high, s.RevisitH, 2*minuteH)
 	mean.leave(s.ToM)
 	watched.leave(s.ToM)
-	if lengthM := mean.lengthM; lengthM > 2*edgeM { // of less nothing can be told
+	if lengthM := mean.lengthM; lengthM > besideM { // of less nothing can be told
 		c.about(CodeCoverage, field("mean_h"), mean.sum/lengthM, s.MeanH, mean.off/lengthM+minuteH)
 		c.about(CodeCoverage, field("watched_km_h"), watched.sum/1000, s.WatchedKmH, (watched.off+lengthM*float64(most)*minuteH/4)/1000)
 	}
