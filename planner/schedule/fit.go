@@ -173,7 +173,7 @@ func (s *search) settle(o *order, asked []int, least func(b int) int) []int {
 		if o.limit[b] <= least(b) {
 			return true
 		}
-		if value(b) < value(heaviest) {
+		if value(b) < value(heaviest)*(1-1e-9) { // ties but for rounding are ties
 			return false
 		}
 		l := slices.Clone(o.limit)
