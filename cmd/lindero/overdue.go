@@ -109,6 +109,7 @@ func (t *planTables) overdue(w *planner.Window) {
 		return t.layout.Scenario.Start.Add(time.Duration(h * float64(time.Hour)).Round(time.Second))
 	}
 	t.wrapped("", "", l.Message("Overdue in %s, from %s to %s", t.words.plan.Name, stamp(at(w.FromH)), stamp(at(w.ToH))))
+	t.printf("\n")
 	t.sumsOf(w.Totals.Kinds)
 	gaps := slices.Clone(w.Gaps)
 	slices.SortStableFunc(gaps, func(a, b planner.PlanGap) int { return cmp.Compare(b.ExposureKmH, a.ExposureKmH) })
