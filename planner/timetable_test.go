@@ -126,7 +126,8 @@ func TestOverdueWindow(t *testing.T) {
 	}
 	at := func(h float64) time.Time { return s.Start.Add(time.Duration(h * float64(time.Hour))) }
 	parts := 0.0
-	cuts := []float64{0, 5, 31.7, 100, 333.3, p.PeriodH}
+	// Some begin soon after a watch, when what was before still counts.
+	cuts := []float64{0, 5, 12, 20, 31.7, 50, 100, 333.3, p.PeriodH}
 	for i := 1; i < len(cuts); i++ {
 		w, err := planner.Overdue(context.Background(), l, p, at(cuts[i-1]), at(cuts[i]))
 		if err != nil {
