@@ -33,6 +33,12 @@ type Scenario struct {
 	SearchAreas   []Area
 	Forbidden     []Area
 
+	// How patrols get there, beside Routes; all optional. Land is what ships go
+	// around; where there is none, nothing is known of open water.
+	Barriers []Barrier `json:",omitempty"`
+	Landings []Landing `json:",omitempty"`
+	Land     []Area    `json:",omitempty"`
+
 	// Covered is ground that is watched by means that are no patrol of the
 	// scenario.
 	Covered []orb.Polygon

@@ -96,7 +96,9 @@ type Route struct {
 	SpeedLimitKmh float64 // 0: none
 	OneWay        bool    // along its chainage only
 	CurrentKmh    float64 // of a river, positive along its chainage
-	Line          *geo.Line
+	// Class is what its source calls it, such as track or residential.
+	Class string `json:",omitempty"`
+	Line  *geo.Line
 }
 
 // Border reports whether the route is a stretch of the border.
@@ -200,6 +202,27 @@ type MeetingPoint struct {
 	ID, Name string
 	At       orb.Point
 	Room     int // how many pairs may meet there in the same hour; 0 is 1
+}
+
+// WalkingKmh is the speed on land up to which a patrol is on foot: one-way roads,
+// and barriers that let people pass, do not bind it.
+const WalkingKmh = 7
+
+// Barrier is a place on travel routes that not everybody passes: a gate, bollards,
+// a closed bridge. Routes that have a vertex there cannot be followed through it.
+type Barrier struct {
+	ID   string
+	Walk bool // whoever is on foot passes
+	At   orb.Point
+}
+
+// Landing is a place where patrols turn from roads to rivers or the sea, and
+// back: a quay, a ramp, a port. Without one, ways of two kinds do not meet.
+type Landing struct {
+	ID, Name  string
+	Side      string  // whose patrols may use it; empty: both
+	ChangeMin float64 // how long the change takes
+	At        orb.Point
 }
 
 // FixedSector is a stretch of the border that the user gives to one pair.
