@@ -165,7 +165,10 @@ type Near struct {
 // Nearest returns the k lines nearest to p by true distance, nearest first,
 // each with its nearest place; lines as near in order of their numbers. To a
 // point that is no place on earth none is near.
-func (ix *Index) Nearest(p orb.Point, k int) []Near {
+func (ix *Index) Nearest(p orb.Point, k int) []Near { return ix.NearestOf(p, k, nil) }
+
+// NearestOf is Nearest among the lines that accept lets through.
+func (ix *Index) NearestOf(p orb.Point, k int, accept func(line int) bool) []Near {
 	q := newPlace(p)
 	if k < 1 || !q.onEarth() {
 		return nil
@@ -177,6 +180,9 @@ func (ix *Index) Nearest(p orb.Point, k int) []Near {
 			return false
 		}
 		l, i := ix.lines[ref.line], int(ref.line)
+		if accept != nil && !accept(i) {
+			return true
+		}
 		b := &l.blocks[ref.block]
 		bound := kth
 		if f, ok := best[i]; ok {

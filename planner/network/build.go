@@ -1,0 +1,392 @@
+package network
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/paulmach/orb"
+
+	"lindero/geo"
+	"lindero/sectors"
+)
+
+// vertex is a place that routes of one kind may have in common.
+type vertex struct {
+	lon, lat float64
+	kind     kind
+}
+
+func vertexOf(p orb.Point, k kind) vertex {
+	if p[0] == -180 {
+		p[0] = 180
+	}
+	return vertex{p[0] + 0, p[1] + 0, k} // −0 is 0
+}
+
+// inner is the mark of a vertex at which nothing is joined.
+const inner = -1
+
+// builder makes a network.
+type builder struct {
+	*Network
+	ids   map[vertex]int32 // its node, or inner
+	areas [2][]*geo.Area   // closed to a side
+	hooks []hook           // by route and chainage
+	ties  []moored
+}
+
+// moored is a node to which a landing is tied.
+type moored struct {
+	node    int32
+	kind    kind
+	landing int32
+}
+
+// hook is a place of a route to which a landing is tied.
+type hook struct {
+	route   int
+	m       float64
+	landing int32
+}
+
+// cut is a place of a route between two of its vertices at which it is cut.
+type cut struct {
+	m       float64
+	at      orb.Point
+	kind    cutKind
+	landing int32
+}
+
+type cutKind uint8
+
+const (
+	atWall cutKind = iota
+	atEdge         // of closed ground
+	atLanding
+)
+
+// New joins the travel routes of a layout.
+func New(l *sectors.Layout) *Network {
+	var border []orb.LineString
+	for i := range l.BorderFromM {
+		border = append(border, l.Routes[i].Line.Parts()...)
+	}
+	b := &builder{Network: &Network{layout: l, fence: geo.NewFence(border...), of: make([][2]int32, len(l.Routes))}, ids: map[vertex]int32{}}
+	for s := range b.areas {
+		for _, f := range l.Scenario.Forbidden {
+			if f.Side == "" || f.Side == l.Scenario.Sides[s].Code {
+				for _, p := range f.Polygon {
+					b.areas[s] = append(b.areas[s], geo.NewArea(p))
+				}
+			}
+		}
+	}
+	b.count()
+	b.hook()
+	for r := range l.Routes {
+		b.of[r][0] = int32(len(b.arcs))
+		if b.travels(r) {
+			b.route(r)
+		}
+		b.of[r][1] = int32(len(b.arcs))
+	}
+	b.bar()
+	b.tie()
+	b.index()
+	for s := range 2 {
+		b.join(s)
+	}
+	return b.Network
+}
+
+// Fence returns the border as a fence.
+func (n *Network) Fence() *geo.Fence { return n.fence }
+
+// travels reports whether patrols can move along a route. The border itself is
+// no part of the network.
+func (b *builder) travels(r int) bool {
+	return r >= len(b.layout.BorderFromM) && b.layout.Routes[r].Travel && b.layout.Routes[r].Line.LengthM() > 0
+}
+
+// count finds the vertices that two routes, or two parts of one, have.
+func (b *builder) count() {
+	const once, often = -1, -2
+	for r := range b.layout.Routes {
+		if !b.travels(r) {
+			continue
+		}
+		k := kindOf(b.layout.Routes[r].Kind)
+		for _, part := range b.layout.Routes[r].Line.Parts() {
+			for i, p := range part {
+				v := vertexOf(p, k)
+				if _, there := b.ids[v]; there || i == 0 || i == len(part)-1 {
+					b.ids[v] = often
+				} else {
+					b.ids[v] = once
+				}
+			}
+		}
+	}
+	for i := range b.layout.Scenario.Barriers {
+		for k := range sectors.Kinds {
+			if v := vertexOf(b.layout.Scenario.Barriers[i].At, kind(k)); b.ids[v] == once {
+				b.ids[v] = often
+			}
+		}
+	}
+	for v, uses := range b.ids {
+		if uses == once {
+			delete(b.ids, v)
+		}
+	}
+}
+
+// node returns the node at a vertex, if it is one.
+func (b *builder) node(p orb.Point, k kind) (int32, bool) {
+	v := vertexOf(p, k)
+	id, ok := b.ids[v]
+	if !ok {
+		return 0, false
+	}
+	if id < 0 {
+		id = b.add(p)
+		b.ids[v] = id
+	}
+	return id, true
+}
+
+// add adds a node.
+func (b *builder) add(p orb.Point) int32 {
+	b.nodes = append(b.nodes, node{at: p, onBorder: b.fence.Touches(p, OnM)})
+	return int32(len(b.nodes) - 1)
+}
+
+// route adds the arcs of a route.
+func (b *builder) route(r int) {
+	x := &b.layout.Routes[r]
+	k := kindOf(x.Kind)
+	sides := uint8(3)
+	for s, side := range b.layout.Scenario.Sides {
+		if x.Side != "" && x.Side != side.Code {
+			sides &^= 1 << s
+		}
+	}
+	closed := b.closed(x.Line)
+	parts, ms := x.Line.Measured(x.Line.Whole())
+	for i, part := range parts {
+		t := tracer{b, arc{from: none, route: int32(r), kind: k, sides: sides}, closed}
+		cuts := b.cuts(r, part, ms[i], closed)
+		for j, p := range part {
+			// A line over ±180° is cut there, so its parts end at a place that
+			// may be no vertex of its own.
+			id, ok := b.node(p, k)
+			if !ok && (j == 0 || j == len(part)-1 || b.fence.Touches(p, OnM)) {
+				b.ids[vertexOf(p, k)] = inner
+				id, ok = b.node(p, k)
+			}
+			if ok {
+				t.arrive(id, ms[i][j])
+			}
+			for len(cuts) > 0 && j+1 < len(part) && cuts[0].m <= ms[i][j+1] {
+				t.cut(cuts[0])
+				cuts = cuts[1:]
+			}
+		}
+	}
+}
+
+// none is no node.
+const none = -1
+
+// tracer goes along a part of a route.
+type tracer struct {
+	*builder
+	last   arc // its start is where the next one begins
+	closed [2]geo.Spans
+}
+
+// arrive adds the arc to a node.
+func (t *tracer) arrive(to int32, m float64) {
+	if t.last.from != none {
+		a := t.last
+		a.to, a.toM = to, m
+		a.sides &^= closedAt(t.closed, (a.fromM+m)/2)
+		t.arcs = append(t.arcs, a)
+	}
+	t.last.from, t.last.fromM = to, m
+}
+
+// cut adds the node, or at a wall the two nodes, of a cut.
+func (t *tracer) cut(c cut) {
+	id := t.add(c.at)
+	t.arrive(id, c.m)
+	switch c.kind {
+	case atWall:
+		t.nodes[id].onBorder = true
+		t.last.from = t.add(c.at)
+		t.nodes[t.last.from].onBorder = true
+	case atLanding:
+		t.ties = append(t.ties, moored{id, t.last.kind, c.landing})
+	}
+}
+
+// closed returns the spans of a line that each side must not enter.
+func (b *builder) closed(l *geo.Line) (out [2]geo.Spans) {
+	for s, areas := range b.areas {
+		for _, a := range areas {
+			out[s] = out[s].Union(l.Inside(a))
+		}
+	}
+	return out
+}
+
+func closedAt(closed [2]geo.Spans, m float64) (sides uint8) {
+	for s, spans := range closed {
+		if slices.ContainsFunc(spans, func(x geo.Span) bool { return x.FromM <= m && m < x.ToM }) {
+			sides |= 1 << s
+		}
+	}
+	return sides
+}
+
+// cuts returns where a part of a route is cut between its vertices, in order.
+func (b *builder) cuts(r int, part orb.LineString, ms []float64, closed [2]geo.Spans) (out []cut) {
+	for i := 1; i < len(part); i++ {
+		for _, c := range b.fence.Crossings(part[i-1], part[i]) {
+			toM, fromM := geo.DistanceM(part[i-1], c.At), geo.DistanceM(c.At, part[i])
+			if toM > OnM && fromM > OnM {
+				out = append(out, cut{m: ms[i-1] + (ms[i]-ms[i-1])*toM/(toM+fromM), at: c.At, kind: atWall})
+			}
+		}
+	}
+	line, fromM, toM := b.layout.Routes[r].Line, ms[0], ms[len(ms)-1]
+	within := func(m float64) bool { return m >= fromM && m <= toM }
+	for _, spans := range closed {
+		for _, s := range spans {
+			for _, m := range [2]float64{s.FromM, s.ToM} {
+				if within(m) {
+					out = append(out, cut{m: m, at: line.At(m), kind: atEdge})
+				}
+			}
+		}
+	}
+	i, _ := slices.BinarySearchFunc(b.hooks, r, func(h hook, r int) int { return cmp.Compare(h.route, r) })
+	for ; i < len(b.hooks) && b.hooks[i].route == r; i++ {
+		if h := b.hooks[i]; within(h.m) {
+			out = append(out, cut{m: h.m, at: line.At(h.m), kind: atLanding, landing: h.landing})
+		}
+	}
+	slices.SortStableFunc(out, func(x, y cut) int { return cmp.Compare(x.m, y.m) })
+	return out
+}
+
+// hook finds the routes that landings are tied to.
+func (b *builder) hook() {
+	s := b.layout.Scenario
+	for i := range s.Landings {
+		for _, k := range sectors.Kinds {
+			near := b.layout.Index.NearestOf(s.Landings[i].At, 1, func(r int) bool {
+				x := &b.layout.Routes[r]
+				return b.travels(r) && x.Kind == k && (x.Side == "" || s.Landings[i].Side == "" || x.Side == s.Landings[i].Side)
+			})
+			if len(near) > 0 && near[0].OffsetM <= TieM {
+				b.hooks = append(b.hooks, hook{near[0].Line, near[0].ChainageM, int32(i)})
+			}
+		}
+	}
+	slices.SortStableFunc(b.hooks, func(x, y hook) int { return cmp.Or(cmp.Compare(x.route, y.route), cmp.Compare(x.m, y.m)) })
+}
+
+// bar marks the nodes that not everybody passes.
+func (b *builder) bar() {
+	for _, x := range b.layout.Scenario.Barriers {
+		for k := range sectors.Kinds {
+			if id, ok := b.ids[vertexOf(x.At, kind(k))]; ok && id >= 0 {
+				how := closed
+				if x.Walk && k == int(kindOf(sectors.Land)) {
+					how = walkOnly
+				}
+				b.nodes[id].barrier = max(b.nodes[id].barrier, how)
+			}
+		}
+	}
+}
+
+// tie adds a node for each landing, and the arcs to the routes it is tied to.
+func (b *builder) tie() {
+	s := b.layout.Scenario
+	for i := range s.Landings {
+		b.landings = append(b.landings, b.add(s.Landings[i].At))
+	}
+	for _, t := range b.ties {
+		sides := uint8(3)
+		for k, side := range s.Sides {
+			if x := s.Landings[t.landing].Side; x != "" && x != side.Code {
+				sides &^= 1 << k
+			}
+		}
+		from := b.landings[t.landing]
+		b.arcs = append(b.arcs, arc{from: from, to: t.node, route: tie, kind: t.kind, sides: sides, landing: t.landing,
+			toM: geo.DistanceM(b.nodes[from].at, b.nodes[t.node].at)})
+	}
+}
+
+// index sorts the halves by the node they leave.
+func (b *builder) index() {
+	b.first = make([]int32, len(b.nodes)+1)
+	for i := range b.arcs {
+		b.first[b.arcs[i].from+1]++
+		b.first[b.arcs[i].to+1]++
+	}
+	for i := range b.nodes {
+		b.first[i+1] += b.first[i]
+	}
+	b.halves = make([]int32, 2*len(b.arcs))
+	next := slices.Clone(b.first)
+	for i := range b.arcs {
+		for d, from := range [2]int32{b.arcs[i].from, b.arcs[i].to} {
+			b.halves[next[from]] = int32(2*i + d)
+			next[from]++
+		}
+	}
+}
+
+// join finds the parts of a side's network that nothing joins, whatever the
+// direction in which one may go.
+func (b *builder) join(side int) {
+	parts := make([]int32, len(b.nodes))
+	for i := range parts {
+		parts[i] = int32(i)
+	}
+	find := func(i int32) int32 {
+		for parts[i] != i {
+			parts[i] = parts[parts[i]]
+			i = parts[i]
+		}
+		return i
+	}
+	for i := range b.arcs {
+		if a := &b.arcs[i]; a.sides>>side&1 == 1 {
+			parts[find(a.to)] = find(a.from)
+		}
+	}
+	lengths := make([]float64, len(b.nodes))
+	x := &b.Islands[side]
+	for i := range b.arcs {
+		if a := &b.arcs[i]; a.sides>>side&1 == 1 && a.route != tie {
+			part := find(a.from)
+			if lengths[part] == 0 && a.toM > a.fromM {
+				x.Parts++
+			}
+			lengths[part] += a.toM - a.fromM
+			x.LengthM += a.toM - a.fromM
+		}
+	}
+	for i := range parts {
+		parts[i] = find(int32(i))
+		if lengths[i] > x.MainM {
+			x.MainM, b.main[side] = lengths[i], int32(i)
+		}
+	}
+	b.parts[side] = parts
+}

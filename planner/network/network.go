@@ -1,0 +1,254 @@
+// Package network is the graph of a scenario's travel routes, and the search for
+// the quickest ways on it.
+//
+// Routes are joined where they have a vertex in common, to the last bit, and are
+// of one kind. Between kinds one turns at landings: each is tied to the nearest
+// route of every kind within TieM. The border is a wall: a route that crosses it
+// is cut there, and nobody goes on from a place within a metre of it but along a
+// route that the scenario says is its own side's. What lies in ground that a
+// side must not enter is closed to it, and so are the other side's routes.
+//
+// A patrol goes at its own speed on the kind, no faster than the route's limit;
+// on rivers with or against the current. On land, one-way routes and barriers
+// that let people pass do not bind whoever is no faster than a walk.
+//
+// Times are whole microseconds, each stretch between two junctions rounded up. A
+// network is immutable and safe for concurrent use; it takes some 100 bytes for
+// each stretch, and a search 12 bytes for each junction.
+package network
+
+import (
+	"math"
+	"sort"
+
+	"github.com/paulmach/orb"
+
+	"lindero/geo"
+	"lindero/sectors"
+)
+
+// Never is a time longer than any shift.
+const Never = int64(1) << 60
+
+// hourUs is an hour in microseconds.
+const hourUs = 3600e6
+
+// OnM is how near the border a place lies on it.
+const OnM = 1.0
+
+// TieM is how far from a route a landing may be that belongs to it.
+const TieM = 1000.0
+
+// Network is the travel routes of a layout, joined.
+type Network struct {
+	layout *sectors.Layout
+	fence  *geo.Fence // the border
+	nodes  []node
+	arcs   []arc
+	// Half 2a leads along arc a, and 2a+1 against it. Those that leave node i
+	// are halves[first[i]] … halves[first[i+1]−1].
+	first, halves []int32
+	// The arcs of route r are arcs[of[r][0]] … arcs[of[r][1]−1], by chainage.
+	of       [][2]int32
+	landings []int32    // the node of each landing
+	parts    [2][]int32 // by side and node: which part of the network it is in
+	main     [2]int32   // the longest part of each side
+	Islands  [2]Islands
+}
+
+// Islands tells in how many parts that nothing joins a side's network is.
+type Islands struct {
+	Parts          int
+	LengthM, MainM float64 // of all, and of the longest
+}
+
+// node is where arcs meet.
+type node struct {
+	at       orb.Point
+	onBorder bool
+	barrier  barrier
+}
+
+type barrier uint8
+
+const (
+	noBarrier barrier = iota
+	walkOnly
+	closed
+)
+
+// tie is the route of the arcs that join a landing to routes.
+const tie = -1
+
+// arc is a stretch of a route between two nodes, or ties a landing to one.
+type arc struct {
+	from, to   int32
+	route      int32 // in Layout.Routes, or tie
+	kind       kind
+	sides      uint8 // bit s: side s may go there
+	landing    int32 // of a tie
+	fromM, toM float64
+}
+
+// kind is a place in sectors.Kinds.
+type kind uint8
+
+func kindOf(k sectors.Kind) kind {
+	for i, x := range sectors.Kinds {
+		if x == k {
+			return kind(i)
+		}
+	}
+	return 0
+}
+
+// Place is somewhere on the network.
+type Place struct {
+	arc int32
+	// M is the chainage of the route.
+	M float64
+}
+
+// Nodes returns the number of junctions and ends.
+func (n *Network) Nodes() int { return len(n.nodes) }
+
+// Arcs returns the number of stretches between them.
+func (n *Network) Arcs() int { return len(n.arcs) }
+
+// Node returns where junction i is.
+func (n *Network) Node(i int) orb.Point { return n.nodes[i].at }
+
+// Arc describes stretch i: the junctions that it joins, its route in
+// Layout.Routes (−1 for what ties a landing to a route) and its chainage there.
+func (n *Network) Arc(i int) (from, to, route int, s geo.Span) {
+	a := &n.arcs[i]
+	return int(a.from), int(a.to), int(a.route), geo.Span{FromM: a.fromM, ToM: a.toM}
+}
+
+// At returns a place on the earth.
+func (n *Network) At(p Place) orb.Point {
+	a := &n.arcs[p.arc]
+	switch {
+	case p.M <= a.fromM:
+		return n.nodes[a.from].at
+	case p.M >= a.toM:
+		return n.nodes[a.to].at
+	}
+	return n.layout.Routes[a.route].Line.At(p.M)
+}
+
+// Route returns the route of a place, in Layout.Routes.
+func (n *Network) Route(p Place) int { return int(n.arcs[p.arc].route) }
+
+// Has reports whether a side may travel on any route of a kind.
+func (n *Network) Has(side int, k sectors.Kind) bool {
+	for i := range n.arcs {
+		if a := &n.arcs[i]; a.route != tie && a.sides>>side&1 == 1 && a.kind == kindOf(k) {
+			return true
+		}
+	}
+	return false
+}
+
+// place returns the place of a route at a chainage, if the side may be there.
+func (n *Network) place(route int, m float64, side int) (Place, bool) {
+	arcs := n.arcs[n.of[route][0]:n.of[route][1]]
+	i := sort.Search(len(arcs), func(i int) bool { return arcs[i].toM >= m })
+	for ; i < len(arcs) && arcs[i].fromM <= m; i++ {
+		if arcs[i].sides>>side&1 == 1 {
+			return Place{n.of[route][0] + int32(i), m}, true
+		}
+	}
+	return Place{}, false
+}
+
+// Near is a place of the network near another place.
+type Near struct {
+	Place
+	At        orb.Point
+	DistanceM float64
+}
+
+// mostTried is how many routes are looked at for one that can be reached.
+const mostTried = 64
+
+// Near returns the nearest place of each of the k nearest routes of a kind that
+// a side may travel on and reach says can be reached, nearest first; and, if it
+// is none of these, of the nearest one in the longest part of the side's
+// network, as the others may be islands.
+func (n *Network) Near(p orb.Point, side int, k sectors.Kind, most int, reach func(at orb.Point) bool) []Near {
+	out := n.near(p, side, k, most, reach, false)
+	for _, x := range out {
+		if n.parts[side][n.arcs[x.arc].from] == n.main[side] {
+			return out
+		}
+	}
+	return append(out, n.near(p, side, k, 1, reach, true)...)
+}
+
+func (n *Network) near(p orb.Point, side int, k sectors.Kind, most int, reach func(at orb.Point) bool, inMain bool) []Near {
+	usable := func(route int) bool {
+		if route >= len(n.of) || n.layout.Routes[route].Kind != k {
+			return false
+		}
+		for i := n.of[route][0]; i < n.of[route][1]; i++ {
+			if a := &n.arcs[i]; a.sides>>side&1 == 1 && (!inMain || n.parts[side][a.from] == n.main[side]) {
+				return true
+			}
+		}
+		return false
+	}
+	for tried := 2 * most; ; tried *= 4 {
+		found := n.layout.Index.NearestOf(p, tried, usable)
+		var out []Near
+		for _, f := range found {
+			place, ok := n.place(f.Line, f.ChainageM, side)
+			if ok && len(out) < most && (!inMain || n.parts[side][n.arcs[place.arc].from] == n.main[side]) {
+				if at := n.At(place); reach(at) {
+					out = append(out, Near{place, at, f.OffsetM})
+				}
+			}
+		}
+		if len(out) == most || len(found) < tried || tried >= mostTried {
+			return out
+		}
+	}
+}
+
+// Profile is who travels.
+type Profile struct {
+	Side     int             // among the scenario's sides
+	SpeedKmh sectors.PerKind // 0: cannot
+	// TieKmh is how fast it gets from a landing to the routes beside it.
+	TieKmh sectors.PerKind
+}
+
+// walks reports whether it is no faster on land than a walk.
+func (p *Profile) walks() bool { return p.SpeedKmh.Land <= sectors.WalkingKmh }
+
+// perM returns how long a metre of a route takes along and against it, in
+// microseconds; infinity where it cannot be gone.
+func (p *Profile) perM(r *sectors.Route) (along, against float64) {
+	v := p.SpeedKmh.Of(r.Kind)
+	if r.SpeedLimitKmh > 0 {
+		v = min(v, r.SpeedLimitKmh)
+	}
+	current := 0.0
+	if r.Kind == sectors.River {
+		current = r.CurrentKmh
+	}
+	along, against = us(v, v+current), us(v, v-current)
+	if r.OneWay && (r.Kind != sectors.Land || !p.walks()) {
+		against = math.Inf(1)
+	}
+	return along, against
+}
+
+// us returns the microseconds that a metre takes at a speed over ground, if v is
+// a speed at all.
+func us(v, overGround float64) float64 {
+	if !(v > 0) || !(overGround > 0) {
+		return math.Inf(1)
+	}
+	return hourUs / 1000 / overGround
+}
