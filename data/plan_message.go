@@ -49,8 +49,8 @@ var noteMessages = map[planner.NoteCode]func(n note) Message{
 	planner.NoteFarPost: func(n note) Message {
 		return say("posts.geojson: no border is within a shift's reach of patrol %q at post %q, the nearest place is %s away; move the post, or give the patrol another", n.subject(0), n.subject(1), n.length())
 	},
-	planner.NoteStraight: func(n note) Message {
-		return say("routes.geojson: ways from posts to the border are taken as straight, at the off-route speeds of the scenario; none of its %s travel routes is followed yet", n.subject(0))
+	planner.NoteIslands: func(n note) Message {
+		return say("routes.geojson: the roads of %s are in %s parts that nothing joins, %s outside the longest; patrols go to and from them off route", n.subject(0), n.subject(1), n.length())
 	},
 	planner.NotePairCannotMeet: func(n note) Message {
 		return say("pairs.csv: pair %q has no meeting point to which both can go and be back within a shift; give it another patrol or longer shifts, or add a meeting point", n.subject(0))

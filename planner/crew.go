@@ -17,6 +17,7 @@ import (
 // run is a plan in the making.
 type run struct {
 	*axis.Axis
+	model  *access.Model
 	ctx    context.Context
 	o      Options
 	s      *sectors.Scenario

@@ -36,11 +36,11 @@ type Leg struct {
 // then those of each side; each of them in order of time. A beat of patrols
 // that the layout does not have has none.
 func Legs(l *sectors.Layout, p *Plan) ([][]Leg, error) {
-	a, err := planAxis(l, p)
+	m, err := planModel(l, p)
 	if err != nil {
 		return nil, err
 	}
-	w, out := newWays(a, p), make([][]Leg, len(p.Beats))
+	w, out := newWays(m, p, nil), make([][]Leg, len(p.Beats))
 	for i := range p.Beats {
 		for _, x := range w.legs(&p.Beats[i]) {
 			out[i] = appendEven(out[i], &x)
@@ -49,13 +49,17 @@ func Legs(l *sectors.Layout, p *Plan) ([][]Leg, error) {
 	return out, nil
 }
 
-// planAxis returns the border cut as it was for a plan.
-func planAxis(l *sectors.Layout, p *Plan) (*axis.Axis, error) {
+// planModel returns the border cut as it was for a plan, and the ways to it.
+func planModel(l *sectors.Layout, p *Plan) (*access.Model, error) {
 	stepM := p.Options.StepM
 	if !(stepM > 0) {
 		stepM = DefaultStepM
 	}
-	return axis.New(l, stepM)
+	a, err := axis.New(l, stepM)
+	if err != nil {
+		return nil, err
+	}
+	return access.NewModel(a), nil
 }
 
 // appendEven appends a leg in parts of an even speed each.

@@ -376,7 +376,7 @@ func (r *run) atTwice(patrol int) *access.Table {
 	x.once.Do(func() {
 		p := r.s.Patrols[patrol]
 		p.ShiftH *= 2
-		x.table = access.New(r.Axis, &p)
+		x.table = r.model.New(&p)
 	})
 	return x.table
 }

@@ -452,9 +452,9 @@ const (
 	// NoteFarPost: no border is within a shift's reach of the patrol of a post:
 	// patrol, post; LengthM is how far the nearest place of the border is.
 	NoteFarPost NoteCode = "far_post"
-	// NoteStraight: the scenario has routes to travel on, and no way from a post
-	// to the border follows them yet: how many.
-	NoteStraight NoteCode = "straight_ways"
+	// NoteIslands: the roads of a side are in parts that nothing joins: side, how
+	// many; LengthM is the length that is not in the longest.
+	NoteIslands NoteCode = "islands"
 	// NotePairCannotMeet: a pair that the user fixed has no meeting point that
 	// both can reach and be back from in time: pair.
 	NotePairCannotMeet NoteCode = "pair_cannot_meet"

@@ -219,7 +219,7 @@ func (x *reinforcing) crewFrom(like *crew, posts [2]int) *crew {
 		patrols[side] = x.s.Patrols[i]
 		same = same && patrols[side].Post == x.s.Posts[posts[side]].ID
 		patrols[side].Post = x.s.Posts[posts[side]].ID
-		tables[side] = access.From(x.Axis, &patrols[side], x.s.Posts[posts[side]].At)
+		tables[side] = x.model.From(&patrols[side], x.s.Posts[posts[side]].At)
 	}
 	if same {
 		return nil

@@ -42,7 +42,7 @@ func (r *run) plan(layers []*layer) (*Plan, error) {
 
 // cover writes down what the timetable watches, and what stays open.
 func (r *run) cover(p *Plan, layers []*layer) error {
-	w, err := newWatcher(r.ctx, r.Axis, p)
+	w, err := newWatcher(r.ctx, newWays(r.model, p, r.tables))
 	if err != nil {
 		return err
 	}
@@ -135,8 +135,9 @@ func (l *layer) beat(c *crew, b divide.Beat, n, base int) Beat {
 		out.HomeH[s] = hours(home)
 		out.ArriveH[s] = hours(b.SortieUs[s] - walk - home)
 		out.SortieH[s] = hours(b.SortieUs[s])
-		out.OutM[s] = l.anchor(c, s, b.Meet, base)
-		out.BackM[s] = l.anchor(c, s, b.Part, base)
+		t := l.tables[c.patrols[s]]
+		out.OutM[s] = l.anchor(c, s, b.Meet, base, t.From, t.ArriveUs, t.Anchor)
+		out.BackM[s] = l.anchor(c, s, b.Part, base, t.From, t.HomeUs, t.HomeAnchor)
 		if shift := c.pair.ShiftUs[s]; shift > 0 {
 			out.Share = max(out.Share, float64(b.SortieUs[s])/float64(shift))
 		}
@@ -157,12 +158,13 @@ func (l *layer) beat(c *crew, b divide.Beat, n, base int) Beat {
 	return out
 }
 
-// anchor returns the chainage to which a patrol of a pair goes straight on its
-// way to a breakpoint of the solver, from where it goes along the border. On a
-// ring it counts on as the breakpoint does, the shorter way round.
-func (l *layer) anchor(c *crew, side, b, base int) float64 {
-	t, at := l.tables[c.patrols[side]], l.at(b)
-	anchor := int(t.Anchor[at-t.From])
+// anchor returns the chainage at which a patrol of a pair comes to the border on
+// its way to a breakpoint of the solver, from where it goes along it, or leaves it
+// on its way home from there. times and anchors are of the breakpoints from the
+// first on. On a ring it counts on as the breakpoint does, the shorter way round.
+func (l *layer) anchor(c *crew, side, b, base, first int, times []int64, anchors []int32) float64 {
+	at := l.at(b)
+	anchor := int(anchors[at-first])
 	if anchor < 0 {
 		return l.chainage(b, base)
 	}
@@ -170,7 +172,7 @@ func (l *layer) anchor(c *crew, side, b, base int) float64 {
 		return l.chainage(anchor, base)
 	}
 	patrol, n := &l.s.Patrols[c.patrols[side]], l.N()
-	restUs := t.ArriveUs[at-t.From] - t.ArriveUs[anchor-t.From]
+	restUs := times[at-first] - times[anchor-first]
 	best, off := 0.0, access.Never
 	for turn := -1; turn <= 1; turn++ {
 		from := anchor + (b/n+turn)*n

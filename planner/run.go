@@ -76,11 +76,12 @@ func newRun(ctx context.Context, l *sectors.Layout, o Options) (*run, error) {
 		r.notes = append(r.notes, Note{Code: NotePartsApart,
 			Subjects: []string{l.Routes[a.Before].ID, l.Routes[a.After].ID}, LengthM: a.DistanceM})
 	}
+	r.model = access.NewModel(r.Axis)
 	r.tables, r.twice = make([]*access.Table, len(r.s.Patrols)), make([]onceTable, len(r.s.Patrols))
 	var held atomic.Int64
 	err = each(ctx, len(r.tables), nil, func(from, to int) {
 		for i := from; i < to && held.Load() <= mostTimes; i++ {
-			r.tables[i] = access.New(r.Axis, &r.s.Patrols[i])
+			r.tables[i] = r.model.New(&r.s.Patrols[i])
 			held.Add(int64(len(r.tables[i].ArriveUs)))
 		}
 	})
@@ -88,9 +89,7 @@ func newRun(ctx context.Context, l *sectors.Layout, o Options) (*run, error) {
 		return nil, &InputError{[]Note{{Code: ProblemSize, Subjects: []string{"step_m"}}}}
 	}
 	r.far()
-	if n := TravelRoutes(r.s); n > 0 {
-		r.notes = append(r.notes, Note{Code: NoteStraight, Subjects: []string{itoa(n)}})
-	}
+	r.islands()
 	return r, err
 }
 
@@ -226,13 +225,13 @@ func (r *run) meet() {
 	}
 }
 
-// TravelRoutes counts the routes of a scenario, beside its border, that patrols
-// can move along.
-func TravelRoutes(s *sectors.Scenario) (n int) {
-	for i := range s.Routes {
-		n += btoi(s.Routes[i].Travel)
+// islands notes whose roads do not hang together.
+func (r *run) islands() {
+	for s := range r.s.Sides {
+		if x := r.model.Islands(s); x.Parts > 1 {
+			r.notes = append(r.notes, Note{Code: NoteIslands, Subjects: []string{r.s.Sides[s].Code, itoa(x.Parts)}, LengthM: x.LengthM - x.MainM})
+		}
 	}
-	return n
 }
 
 // far notes which patrols do not get to the border at all.

@@ -50,7 +50,7 @@ const hourUs = 3600 * watch.Second
 
 // timetable fills in the sorties of a plan, and what revisits they achieve.
 func (r *run) timetable(p *Plan) error {
-	c := &calendar{run: r, p: p, ways: newWays(r.Axis, p), start: r.s.Start, periodUs: access.Us(p.PeriodH), taken: map[int][]meeting{}, rooms: map[int]int{}}
+	c := &calendar{run: r, p: p, ways: newWays(r.model, p, r.tables), start: r.s.Start, periodUs: access.Us(p.PeriodH), taken: map[int][]meeting{}, rooms: map[int]int{}}
 	p.Start = r.s.Start.UTC().Format(time.RFC3339Nano)
 	p.Protocol = Protocol{r.s.Rules.MeetingToleranceMin, r.s.Rules.IfAbsent}
 	p.Sorties, p.Handovers = []Sortie{}, []Handover{}

@@ -18,6 +18,7 @@ import (
 // what is overdue, in a window of time.
 type watcher struct {
 	*axis.Axis
+	ways     *ways
 	p        *Plan
 	periodUs int64 // the timetable repeats after it; 0: it does not, and passes are all there are
 	fromUs   int64 // the window
@@ -42,9 +43,9 @@ type watchedRoute struct {
 }
 
 // newWatcher lays out what the sorties of a plan go along.
-func newWatcher(ctx context.Context, a *axis.Axis, p *Plan) (*watcher, error) {
-	w := &watcher{Axis: a, p: p, trips: make([]watch.Trip, len(p.Beats)), passes: make([][]watch.Pass, len(p.Beats))}
-	on := newWays(a, p)
+func newWatcher(ctx context.Context, on *ways) (*watcher, error) {
+	p := on.p
+	w := &watcher{Axis: on.Axis, ways: on, p: p, trips: make([]watch.Trip, len(p.Beats)), passes: make([][]watch.Pass, len(p.Beats))}
 	err := each(ctx, len(p.Beats), nil, func(from, to int) {
 		for i := from; i < to; i++ {
 			for _, x := range on.legs(&p.Beats[i]) {
@@ -52,7 +53,7 @@ func newWatcher(ctx context.Context, a *axis.Axis, p *Plan) (*watcher, error) {
 			}
 		}
 	})
-	s := a.Layout.Scenario
+	s := w.Layout.Scenario
 	for i := range s.MeetingPoints {
 		w.points.add(s.MeetingPoints[i].ID, s.MeetingPoints[i].At)
 	}
@@ -168,9 +169,8 @@ func (w *watcher) sectorsOn(route int) []sectorSpan {
 		return nil
 	}
 	var out []sectorSpan
-	on := ways{Axis: w.Axis}
 	for i := range w.p.Sectors {
-		for _, s := range on.spans(w.p.Sectors[i].FromM, w.p.Sectors[i].ToM) {
+		for _, s := range w.ways.spans(w.p.Sectors[i].FromM, w.p.Sectors[i].ToM) {
 			if s.route == route {
 				out = append(out, sectorSpan{s.Span, i})
 			}
@@ -247,13 +247,12 @@ func (w *watcher) unscheduled(route int, s geo.Span) bool {
 	if route >= len(w.Layout.BorderFromM) {
 		return false
 	}
-	on := ways{Axis: w.Axis}
 	within := 0.0
 	for i := range w.p.Beats {
 		if len(w.passes[i]) > 0 {
 			continue
 		}
-		for _, b := range on.spans(w.p.Beats[i].FromM, w.p.Beats[i].ToM) {
+		for _, b := range w.ways.spans(w.p.Beats[i].FromM, w.p.Beats[i].ToM) {
 			if b.route == route {
 				within += geo.Spans{b.Span}.Intersect(geo.Spans{s}).LengthM()
 			}

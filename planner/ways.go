@@ -15,16 +15,22 @@ import (
 
 // ways makes of the beats of a plan what their sorties go along.
 type ways struct {
-	*axis.Axis
+	*access.Model
 	p       *Plan
 	patrols map[string]int
 	pairs   map[string]*Pair
+	tables  []onceTable // by patrol, where they are not given
 }
 
-func newWays(a *axis.Axis, p *Plan) *ways {
-	w := &ways{a, p, map[string]int{}, map[string]*Pair{}}
-	for i := range a.Layout.Scenario.Patrols {
-		w.patrols[a.Layout.Scenario.Patrols[i].ID] = i
+// newWays returns the ways of a plan. tables are those of its patrols, if they
+// are known.
+func newWays(m *access.Model, p *Plan, tables []*access.Table) *ways {
+	w := &ways{m, p, map[string]int{}, map[string]*Pair{}, make([]onceTable, len(m.Layout.Scenario.Patrols))}
+	for i, t := range tables {
+		w.tables[i].once.Do(func() { w.tables[i].table = t })
+	}
+	for i := range m.Layout.Scenario.Patrols {
+		w.patrols[m.Layout.Scenario.Patrols[i].ID] = i
 	}
 	for i := range p.Pairs {
 		w.pairs[p.Pairs[i].ID] = &p.Pairs[i]
@@ -97,17 +103,17 @@ func (w *ways) legs(b *Beat) []wayLeg {
 
 // alone returns the legs that one patrol goes by itself.
 func (w *ways) alone(p *sectors.Patrol, side int, b *Beat, walkUs int64) (there, home []watch.Leg) {
-	post, radiusM := w.Layout.PostOf(p).At, max(p.WatchRadiusM, LeastRadiusM)
+	radiusM := max(p.WatchRadiusM, LeastRadiusM)
 	hug := func(route int) float64 { return w.hugKmh(p, side, route) }
 	arriveUs, homeUs := access.Us(b.ArriveH[side]), access.Us(b.HomeH[side])
 	out := w.along(b.OutM[side], b.MeetM, hug)
 	outUs := -min(int64(out.us), arriveUs)
-	there = straightLeg(nil, post, w.place(b.OutM[side], towards(b.OutM[side], b.MeetM, b)), radiusM, -arriveUs, outUs)
+	there = w.offBorder(nil, p, w.foot(b.OutM[side], towards(b.OutM[side], b.MeetM, b)), false, radiusM, -arriveUs, outUs)
 	there = out.leg(there, radiusM, outUs, 0)
 	back := w.along(b.PartM, b.BackM[side], hug)
 	backUs := walkUs + min(int64(back.us), homeUs)
 	home = back.leg(nil, radiusM, walkUs, backUs)
-	return there, straightLeg(home, w.place(b.BackM[side], towards(b.BackM[side], b.PartM, b)), post, radiusM, backUs, walkUs+homeUs)
+	return there, w.offBorder(home, p, w.foot(b.BackM[side], towards(b.BackM[side], b.PartM, b)), true, radiusM, backUs, walkUs+homeUs)
 }
 
 // hugKmh is how fast a patrol by itself goes along a stretch of the border.
@@ -121,14 +127,39 @@ func (w *ways) hugKmh(p *sectors.Patrol, side, route int) float64 {
 	return best
 }
 
-// straightLeg appends a leg straight from one place to another, if they are
-// two.
-func straightLeg(legs []watch.Leg, from, to orb.Point, radiusM float64, fromUs, toUs int64) []watch.Leg {
-	line, err := geo.NewLine(orb.LineString{from, to})
-	if err != nil || line.LengthM() < toleranceM {
-		return legs
+// table returns the ways of a patrol of the scenario.
+func (w *ways) table(p *sectors.Patrol) *access.Table {
+	t := &w.tables[w.patrols[p.ID]]
+	t.once.Do(func() { t.table = w.New(p) })
+	return t.table
+}
+
+// offBorder appends the leg from a patrol's post to a breakpoint of the border,
+// or home from it: by the routes that it follows, else straight.
+func (w *ways) offBorder(legs []watch.Leg, p *sectors.Patrol, b int, home bool, radiusM float64, fromUs, toUs int64) []watch.Leg {
+	way := w.table(p).Way(b, home)
+	if len(way) == 0 {
+		from, to := w.Layout.PostOf(p).At, w.At[b]
+		if home {
+			from, to = to, from
+		}
+		way = []access.Leg{{Parts: orb.MultiLineString{{from, to}}, ToUs: 1}}
 	}
-	return append(legs, watch.Leg{Line: line, RadiusM: radiusM, Knots: []watch.Knot{{Us: fromUs}, {M: line.LengthM(), Us: toUs}}})
+	var x stride
+	for i := range way {
+		us := float64(way[i].ToUs - way[i].FromUs)
+		from, all := len(x.parts), 0.0
+		for _, part := range way[i].Parts {
+			if line, err := geo.NewLine(part); err == nil && line.LengthM() >= toleranceM {
+				x.parts, x.lengths = append(x.parts, part), append(x.lengths, line.LengthM())
+				all += line.LengthM()
+			}
+		}
+		for k := from; k < len(x.parts); k++ {
+			x.hours = append(x.hours, us*x.lengths[k]/all)
+		}
+	}
+	return x.leg(legs, radiusM, fromUs, toUs)
 }
 
 // towards returns where a way along the border leads: to its other end or, where
@@ -140,15 +171,15 @@ func towards(fromM, toM float64, b *Beat) float64 {
 	return (b.FromM + b.ToM) / 2
 }
 
-// place returns the place of the border at a chainage that is a breakpoint: of
-// the two beside a void the one towards another chainage.
-func (w *ways) place(m, towards float64) orb.Point {
+// foot returns the breakpoint at a chainage: of the two beside a void the one
+// towards another chainage.
+func (w *ways) foot(m, towards float64) int {
 	at := w.home(m)
 	b := w.Breakpoint(at)
 	for towards > m && b < w.N() && w.Elements[b].Route == axis.Void {
 		b++
 	}
-	return w.At[b]
+	return b
 }
 
 // home brings a chainage of a ring into its first turn.
@@ -169,7 +200,7 @@ func (w *ways) home(m float64) float64 {
 type stride struct {
 	parts   []orb.LineString
 	lengths []float64 // by part
-	hours   []float64 // by part
+	hours   []float64 // by part, or any share of them
 	us      float64   // in all
 }
 

@@ -55,13 +55,13 @@ func Overdue(ctx context.Context, l *sectors.Layout, p *Plan, from, to time.Time
 	if to.Sub(from) > LongestWindow(p) {
 		return nil, ErrLongWindow
 	}
-	a, err := planAxis(l, p)
+	m, err := planModel(l, p)
 	if err != nil {
 		return nil, err
 	}
 	// A copy, as the window's own totals and spans take the place of the plan's.
 	own := *p
-	w, err := newWatcher(ctx, a, &own)
+	w, err := newWatcher(ctx, newWays(m, &own, nil))
 	if err != nil {
 		return nil, err
 	}
@@ -86,14 +86,13 @@ func (w *watcher) window(fromUs, toUs int64) error {
 	}
 	rules := &w.Layout.Scenario.Rules.RevisitH
 	earliestUs := fromUs - access.Us(max(rules.Land, rules.River, rules.Sea))
-	on := newWays(w.Axis, w.p)
 	for i := range w.p.Sorties {
 		s := &w.p.Sorties[i]
 		b, ok := at[s.Beat]
 		if !ok {
 			continue
 		}
-		patrols, _ := on.patrolsOf(s.Pair)
+		patrols, _ := w.ways.patrolsOf(s.Pair)
 		leaveUs := min(access.Us(s.DepartH[0]), access.Us(s.DepartH[1]))
 		backUs := max(access.Us(s.ReturnH[0]), access.Us(s.ReturnH[1]))
 		for turn := (earliestUs - backUs) / periodUs; leaveUs+turn*periodUs < toUs; turn++ {

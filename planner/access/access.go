@@ -1,7 +1,7 @@
 // Package access says how long a patrol takes from its post to the breakpoints
-// of a border, and home, on its own side.
+// of a border, and home, on its own side, and which way it goes.
 //
-// This is the off-route model. A patrol goes straight, longer by the
+// Off route a patrol goes straight, longer by the
 // scenario's detour factor, at its own speed, on the surface no faster than
 // the scenario's cross-country speed of the kind: over land where it can move
 // on land and is not bound for the sea, else over the water that it is bound
@@ -13,6 +13,13 @@
 // walking along the border. A post within a metre of the border stands on it:
 // straight ways from there lead to the next breakpoints only. Who stands on
 // ground that its side must not enter comes nowhere.
+//
+// Where that is quicker, a patrol of the surface follows the travel routes of
+// package network: off route to the nearest of them, to three routes at most
+// and one that is no island, and off route to the border from the nearest three
+// of the breakpoint that it is bound for. Where the scenario has land, open water
+// is known: ships go around it, at the cross-country speed of the sea, and may
+// turn to lanes at their vertices and to rivers and roads at landings.
 //
 // Times are whole microseconds, rounded up. Ways over the end of a border that
 // does not close on itself are not held to be a crossing, nor is what a way
@@ -55,9 +62,12 @@ func Hours(us int64) float64 { return float64(us) / hourUs }
 type Table struct {
 	From             int
 	ArriveUs, HomeUs []int64
-	// Anchor is the breakpoint to which the patrol goes straight on its way to
-	// each; −1 where it cannot come.
-	Anchor []int32
+	// Anchor is the breakpoint at which the patrol comes to the border on its way
+	// to each, and HomeAnchor that at which it leaves it on its way home; −1 where
+	// there is no way.
+	Anchor, HomeAnchor []int32
+
+	out, home *approach
 }
 
 // At returns the times to a breakpoint of the border and home from it.
@@ -95,19 +105,19 @@ func up(us float64) int64 {
 
 // mover is a patrol on an axis.
 type mover struct {
-	*axis.Axis
+	*Model
 	patrol *sectors.Patrol
 	side   int // among the scenario's sides
 	post   orb.Point
 }
 
 // New returns the times of a patrol of the scenario.
-func New(a *axis.Axis, p *sectors.Patrol) *Table { return From(a, p, a.Layout.PostOf(p).At) }
+func (x *Model) New(p *sectors.Patrol) *Table { return x.From(p, x.Layout.PostOf(p).At) }
 
 // From returns the times of a patrol from a place on its own side.
-func From(a *axis.Axis, p *sectors.Patrol, post orb.Point) *Table {
-	s := a.Layout.Scenario
-	m := &mover{Axis: a, patrol: p, post: post}
+func (x *Model) From(p *sectors.Patrol, post orb.Point) *Table {
+	s := x.Layout.Scenario
+	m := &mover{Model: x, patrol: p, post: post}
 	if p.Side == s.Sides[1].Code {
 		m.side = 1
 	}
@@ -115,22 +125,35 @@ func From(a *axis.Axis, p *sectors.Patrol, post orb.Point) *Table {
 	if from > to {
 		return &Table{}
 	}
-	t := &Table{From: from, ArriveUs: make([]int64, to-from+1), Anchor: make([]int32, to-from+1)}
+	n := to - from + 1
+	t := &Table{From: from, ArriveUs: make([]int64, n), Anchor: make([]int32, n)}
 	walkUs := make([]int64, to-from)
 	for i := range walkUs {
 		walkUs[i] = WalkUs(m.Elements[from+i].LengthM, m.hugKmh(from+i))
 	}
 	m.straight(t, walkUs)
+	t.out = m.approach(t, false)
+	if t.out != nil {
+		t.home = m.approach(t, true)
+		back := &Table{From: from, ArriveUs: slices.Clone(t.ArriveUs), Anchor: slices.Clone(t.Anchor)}
+		t.home.better(back)
+		m.along(back, walkUs)
+		t.HomeUs, t.HomeAnchor = back.ArriveUs, back.Anchor
+		t.out.better(t)
+	}
 	m.along(t, walkUs)
-	t.HomeUs = t.ArriveUs // the way back is as long
+	if t.out == nil { // the way back is as long
+		t.HomeUs, t.HomeAnchor = t.ArriveUs, t.Anchor
+	}
 	m.trim(t)
 	return t
 }
 
-// reachM is how far from its post, as the crow flies, a patrol can get if it
-// is to be back within its shift.
+// reachM is how far from its post, as the crow flies, a patrol can get if it is
+// to be back within its shift. A current that helps it on the way out it need
+// not meet on the way home.
 func (m *mover) reachM() float64 {
-	return m.patrol.SpeedKmh.Of(sectors.Any)*1000*m.patrol.ShiftH/2 + 1
+	return (m.patrol.SpeedKmh.Of(sectors.Any)+m.currentKmh)*1000*m.patrol.ShiftH/2 + 1
 }
 
 // window returns the first and the last breakpoint that may be in reach; of a
@@ -166,7 +189,9 @@ func offRouteKmh(rules *sectors.Rules, p *sectors.Patrol, k sectors.Kind) float6
 }
 
 // besideKmh is the speed at which the patrol comes straight to an element.
-func (m *mover) besideKmh(e int) float64 { return StraightKmh(m.Axis, m.patrol, m.side, e) }
+func (m *mover) besideKmh(e int) float64 {
+	return StraightKmh(m.Axis, m.patrol, m.side, e)
+}
 
 // StraightKmh returns the speed at which a patrol comes straight to an element
 // where no route leads: over land where it can, but not to a border at sea. It
@@ -299,5 +324,6 @@ func (m *mover) trim(t *Table) {
 		return
 	}
 	t.From += from
-	t.ArriveUs, t.HomeUs, t.Anchor = t.ArriveUs[from:to+1], t.HomeUs[from:to+1], t.Anchor[from:to+1]
+	t.ArriveUs, t.HomeUs = t.ArriveUs[from:to+1], t.HomeUs[from:to+1]
+	t.Anchor, t.HomeAnchor = t.Anchor[from:to+1], t.HomeAnchor[from:to+1]
 }

@@ -23,7 +23,7 @@ func TestOracle(t *testing.T) {
 	for seed := range worlds {
 		w := randomWorld(rand.New(rand.NewPCG(seed, 7)))
 		a := w.axis(t)
-		table := access.New(a, &w.Patrols[0])
+		table := access.NewModel(a).New(&w.Patrols[0])
 		least, most := newOracle(w, a).times()
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
 			d := holdTo(t, a, w, table, least, most)

@@ -32,7 +32,7 @@ func BenchmarkNew(b *testing.B) {
 			p.ShiftH = 2 * reachKm / 5
 			n := 0
 			for b.Loop() {
-				n = len(access.New(a, &p).ArriveUs)
+				n = len(access.NewModel(a).New(&p).ArriveUs)
 			}
 			b.ReportMetric(float64(n), "breakpoints")
 		})

@@ -37,7 +37,7 @@ type walls struct {
 // border itself a straight way would leave on either side, so only the ends of
 // what it stands on are reached so.
 func newWalls(m *mover, t *Table, asked func(i int) bool) func(b int) bool {
-	forbidden := m.forbidden()
+	forbidden := forbidden(m.Layout.Scenario, m.side)
 	if slices.ContainsFunc(forbidden, func(p orb.Polygon) bool { return geo.NewArea(p).Contains(m.post) }) {
 		return func(int) bool { return false }
 	}
@@ -61,17 +61,6 @@ func newWalls(m *mover, t *Table, asked func(i int) bool) func(b int) bool {
 	}
 	w.sort()
 	return func(b int) bool { return w.clear(w.local(m.At[b])) }
-}
-
-// forbidden returns the ground that the patrol must not enter.
-func (m *mover) forbidden() (out []orb.Polygon) {
-	s := m.Layout.Scenario
-	for _, f := range s.Forbidden {
-		if f.Side == "" || f.Side == s.Sides[m.side].Code {
-			out = append(out, f.Polygon...)
-		}
-	}
-	return out
 }
 
 // standsOn returns the ends of the elements on which a post on the border

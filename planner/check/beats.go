@@ -175,6 +175,7 @@ func (c *checker) beat(i int, b *planner.Beat, k int) walk {
 	c.meetingPoint(i, b, w.meet)
 	c.times(i, b, &w)
 	c.ways(i, &w, b.OutM, b.BackM)
+	c.routes(i, &w)
 	c.visits(i, b, &w)
 	return w
 }

@@ -29,6 +29,7 @@ import (
 
 	"lindero/geo"
 	"lindero/planner"
+	"lindero/planner/access"
 	"lindero/planner/axis"
 	"lindero/sectors"
 )
@@ -75,6 +76,7 @@ const (
 	CodeDaylight   = "daylight"   // a walk in the dark where the rules ask for daylight
 	CodeRoom       = "room"       // more pairs at a place in the same hour than it has room for
 	CodeCalendar   = "calendar"   // the timetable does not come to what is said of it
+	CodeWay        = "way"        // a patrol does not get to the border, or home, so
 	CodeHandover   = "handover"   // pairs are at their boundary more or less often than is said
 	CodeMore       = "more"       // there are more violations than are listed
 )
@@ -120,6 +122,7 @@ type checker struct {
 	found  []Violation
 
 	axis     *axis.Axis
+	model    *access.Model
 	row      *row
 	anywhere bool // pairs may meet at every breakpoint
 	crews    []*crew

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"lindero/planner"
+	"lindero/planner/access"
 	"lindero/planner/axis"
 	"lindero/sectors"
 )
@@ -62,12 +63,13 @@ func (c *checker) derive() bool {
 	}
 	c.axis = a
 	c.row = newRow(a, c.s)
+	c.model = access.NewModel(a)
 	c.crewOf = map[string]*crew{}
 	for i := range c.s.Patrols {
 		if c.ctx.Err() != nil {
 			return false
 		}
-		x := newCrew(a, c.s, i)
+		x := newCrew(c.model, c.s, i)
 		c.crews = append(c.crews, x)
 		if c.crewOf[x.ID] == nil {
 			c.crewOf[x.ID] = x

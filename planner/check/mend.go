@@ -80,7 +80,7 @@ func (c *checker) mended(where string, x *planner.Infeasible, m *planner.Change,
 		}
 		crews[k] = &crew{Patrol: &p, side: was.side, times: was.times, shiftUs: was.shiftUs}
 		if p.ShiftH != was.ShiftH {
-			crews[k].times, crews[k].shiftUs = access.New(c.axis, &p), access.Us(p.ShiftH)
+			crews[k].times, crews[k].shiftUs = c.model.New(&p), access.Us(p.ShiftH)
 		}
 	}
 	alone := newDuo(c.row, crews[0], crews[1], c.meetings(), c.anywhere)

@@ -96,14 +96,10 @@ func (c *checker) wantedNotes() []planner.Note {
 		}
 		out = append(out, planner.Note{Code: planner.NoteFarPost, Subjects: []string{x.ID, x.Post}, LengthM: farM})
 	}
-	travel := 0
-	for i := range c.s.Routes {
-		if c.s.Routes[i].Travel {
-			travel++
+	for k, side := range c.s.Sides {
+		if x := c.model.Islands(k); x.Parts > 1 {
+			out = append(out, planner.Note{Code: planner.NoteIslands, Subjects: []string{side.Code, strconv.Itoa(x.Parts)}, LengthM: x.LengthM - x.MainM})
 		}
-	}
-	if travel > 0 {
-		out = append(out, planner.Note{Code: planner.NoteStraight, Subjects: []string{strconv.Itoa(travel)}})
 	}
 	for _, d := range c.duos {
 		if d == nil {

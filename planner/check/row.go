@@ -123,9 +123,9 @@ type crew struct {
 	shiftUs int64
 }
 
-func newCrew(a *axis.Axis, s *sectors.Scenario, i int) *crew {
+func newCrew(m *access.Model, s *sectors.Scenario, i int) *crew {
 	p := &s.Patrols[i]
-	x := &crew{Patrol: p, times: access.New(a, p), shiftUs: access.Us(p.ShiftH)}
+	x := &crew{Patrol: p, times: m.New(p), shiftUs: access.Us(p.ShiftH)}
 	if p.Side == s.Sides[1].Code {
 		x.side = 1
 	}

@@ -50,7 +50,7 @@ type path struct {
 	legs   []leg
 }
 
-// leg is a way straight to the border or from it.
+// leg is a way to the border or from it.
 type leg struct {
 	line    orb.LineString
 	radiusM float64
@@ -170,16 +170,12 @@ func (c *checker) path(t *trails, beat int) *path {
 		hug := func(e int) int64 {
 			return access.WalkUs(c.axis.Elements[e].LengthM, access.HugKmh(c.axis, x.Patrol, s, e))
 		}
-		post := c.layout.PostOf(x.Patrol).At
-		for _, b := range []int{w.out[s], w.back[s]} {
-			p.legs = append(p.legs, leg{orb.LineString{post, c.axis.At[c.row.home(b)]}, max(x.WatchRadiusM, leastRadiusM)})
-		}
 		out := way{trails: t, us: -d.arrive[s][w.meet], radiusM: chordM(x.WatchRadiusM)}
-		out.straight(post, c.axis.At[c.row.home(w.out[s])], d.arrive[s][w.meet]-c.hugUs(x, w.out[s], w.meet))
+		p.follow(&out, x, c.offBorder(x, w.out[s], false), d.arrive[s][w.meet]-c.hugUs(x, w.out[s], w.meet))
 		out.along(w.out[s], w.meet, hug)
 		home := way{trails: t, us: together.us, radiusM: out.radiusM}
 		home.along(w.part, w.back[s], hug)
-		home.straight(c.axis.At[c.row.home(w.back[s])], post, d.home[s][w.part]-c.hugUs(x, w.part, w.back[s]))
+		p.follow(&home, x, c.offBorder(x, w.back[s], true), d.home[s][w.part]-c.hugUs(x, w.part, w.back[s]))
 		pieces = append(append(pieces, out.pieces...), home.pieces...)
 	}
 	for len(pieces) > 0 {
@@ -228,8 +224,8 @@ func (c *checker) ways(i int, w *walk, outM, backM [2]float64) {
 	d := c.duos[w.pair]
 	for s, x := range d.crew {
 		field := func(name string) string { return at("beats", i, name+"["+strconv.Itoa(s)+"]") }
-		w.out[s] = c.foot(x, outM[s], w.meet, d.arrive[s][w.meet])
-		w.back[s] = c.foot(x, backM[s], w.part, d.home[s][w.part])
+		w.out[s] = c.foot(x, false, outM[s], w.meet, d.arrive[s][w.meet])
+		w.back[s] = c.foot(x, true, backM[s], w.part, d.home[s][w.part])
 		if w.out[s] < 0 {
 			c.add(CodeValue, field("out_m"), "where "+x.ID+" comes to the border so that it is at the meeting point in time", show(outM[s]))
 		}
@@ -239,34 +235,47 @@ func (c *checker) ways(i int, w *walk, outM, backM [2]float64) {
 	}
 }
 
-// foot returns the breakpoint of the row at a chainage if a patrol goes
-// straight there, and along the border to or from another in so long in all;
-// else −1. Ways out and home take as long.
-func (c *checker) foot(x *crew, chainageM float64, to int, allUs int64) int {
+// foot returns the breakpoint of the row at a chainage if a patrol comes to the
+// border there and goes on along it to another in so long in all, or home the
+// other way; else −1.
+func (c *checker) foot(x *crew, home bool, chainageM float64, to int, allUs int64) int {
 	first, ok := c.row.breakpoint(chainageM)
 	if !ok {
 		return -1
 	}
 	for b := first; b <= c.row.len() && c.row.chainageM(b) <= chainageM+1e-6; b++ {
-		home := c.row.home(b)
-		straight, _ := x.times.At(home)
-		if straight >= never || int(x.times.Anchor[home-x.times.From]) != home && !c.ringEnd(x, home) {
+		at := c.row.home(b)
+		us, anchor := x.toBorder(at, home)
+		if us >= never || anchor != at && !c.ringEnd(x, at, home) {
 			continue
 		}
-		if straight+c.hugUs(x, b, to) == allUs {
+		if us+c.hugUs(x, b, to) == allUs {
 			return b
 		}
 	}
 	return -1
 }
 
-// ringEnd reports whether a patrol goes straight to the end of a ring, which is
-// its start.
-func (c *checker) ringEnd(x *crew, home int) bool {
+// toBorder returns how long a patrol takes to a breakpoint, or home from it, and
+// the one at which it comes to the border, or leaves it.
+func (x *crew) toBorder(b int, home bool) (us int64, anchor int) {
+	us, homeUs := x.times.At(b)
+	switch {
+	case us >= never:
+		return never, -1
+	case home:
+		return homeUs, int(x.times.HomeAnchor[b-x.times.From])
+	}
+	return us, int(x.times.Anchor[b-x.times.From])
+}
+
+// ringEnd reports whether a patrol comes to the border at the end of a ring,
+// which is its start.
+func (c *checker) ringEnd(x *crew, b int, home bool) bool {
 	n := c.axis.N()
-	return c.axis.Ring && home%n == 0 && slices.ContainsFunc([]int{0, n}, func(b int) bool {
-		us, _ := x.times.At(b)
-		return us < never && int(x.times.Anchor[b-x.times.From])%n == 0
+	return c.axis.Ring && b%n == 0 && slices.ContainsFunc([]int{0, n}, func(b int) bool {
+		us, anchor := x.toBorder(b, home)
+		return us < never && anchor%n == 0
 	})
 }
 

@@ -96,7 +96,29 @@ func New(l *sectors.Layout) *Network {
 	for s := range 2 {
 		b.join(s)
 	}
+	b.sort()
 	return b.Network
+}
+
+// sort indexes the routes of each kind.
+func (b *builder) sort() {
+	var of [len(sectors.Kinds)][]*geo.Line
+	for r := range b.layout.Routes {
+		if b.of[r][0] == b.of[r][1] {
+			continue
+		}
+		k := kindOf(b.layout.Routes[r].Kind)
+		of[k] = append(of[k], b.layout.Routes[r].Line)
+		b.routes[k].routes = append(b.routes[k].routes, int32(r))
+		for s := range 2 {
+			if b.usable(int32(r), s, false) {
+				b.routes[k].most[s]++
+			}
+		}
+	}
+	for k := range of {
+		b.routes[k].index = geo.NewIndex(of[k])
+	}
 }
 
 // Fence returns the border as a fence.
@@ -370,11 +392,25 @@ func (b *builder) join(side int) {
 			parts[find(a.to)] = find(a.from)
 		}
 	}
+	for i := range parts {
+		parts[i] = find(int32(i))
+	}
+	b.parts[side] = parts
+	for k := range sectors.Kinds {
+		x := b.measure(side, kind(k))
+		if k == int(kindOf(sectors.Land)) {
+			b.islands[side] = x
+		}
+	}
+}
+
+// measure measures the parts that a side has of a kind, and remembers the
+// longest.
+func (b *builder) measure(side int, k kind) (x Islands) {
 	lengths := make([]float64, len(b.nodes))
-	x := &b.Islands[side]
 	for i := range b.arcs {
-		if a := &b.arcs[i]; a.sides>>side&1 == 1 && a.route != tie {
-			part := find(a.from)
+		if a := &b.arcs[i]; a.sides>>side&1 == 1 && a.route != tie && a.kind == k {
+			part := b.parts[side][a.from]
 			if lengths[part] == 0 && a.toM > a.fromM {
 				x.Parts++
 			}
@@ -382,11 +418,10 @@ func (b *builder) join(side int) {
 			x.LengthM += a.toM - a.fromM
 		}
 	}
-	for i := range parts {
-		parts[i] = find(int32(i))
-		if lengths[i] > x.MainM {
-			x.MainM, b.main[side] = lengths[i], int32(i)
+	for i, m := range lengths {
+		if m > x.MainM {
+			x.MainM, b.main[side][k] = m, int32(i)
 		}
 	}
-	b.parts[side] = parts
+	return x
 }

@@ -52,15 +52,27 @@ type Network struct {
 	of       [][2]int32
 	landings []int32    // the node of each landing
 	parts    [2][]int32 // by side and node: which part of the network it is in
-	main     [2]int32   // the longest part of each side
-	Islands  [2]Islands
+	// main is the part in which a side has most of a kind's length.
+	main    [2][len(sectors.Kinds)]int32
+	islands [2]Islands
+	routes  [len(sectors.Kinds)]lines
 }
 
-// Islands tells in how many parts that nothing joins a side's network is.
+// lines are the travel routes of a kind, found by place.
+type lines struct {
+	index  *geo.Index
+	routes []int32 // in Layout.Routes
+	most   [2]int  // how many of them each side may use
+}
+
+// Islands tells in how many parts that nothing joins a side's roads are.
 type Islands struct {
 	Parts          int
 	LengthM, MainM float64 // of all, and of the longest
 }
+
+// Islands returns in how many parts a side's roads are.
+func (n *Network) Islands(side int) Islands { return n.islands[side] }
 
 // node is where arcs meet.
 type node struct {
@@ -141,14 +153,7 @@ func (n *Network) At(p Place) orb.Point {
 func (n *Network) Route(p Place) int { return int(n.arcs[p.arc].route) }
 
 // Has reports whether a side may travel on any route of a kind.
-func (n *Network) Has(side int, k sectors.Kind) bool {
-	for i := range n.arcs {
-		if a := &n.arcs[i]; a.route != tie && a.sides>>side&1 == 1 && a.kind == kindOf(k) {
-			return true
-		}
-	}
-	return false
-}
+func (n *Network) Has(side int, k sectors.Kind) bool { return n.routes[kindOf(k)].most[side] > 0 }
 
 // place returns the place of a route at a chainage, if the side may be there.
 func (n *Network) place(route int, m float64, side int) (Place, bool) {
@@ -179,31 +184,43 @@ const mostTried = 64
 func (n *Network) Near(p orb.Point, side int, k sectors.Kind, most int, reach func(at orb.Point) bool) []Near {
 	out := n.near(p, side, k, most, reach, false)
 	for _, x := range out {
-		if n.parts[side][n.arcs[x.arc].from] == n.main[side] {
+		if n.inMain(side, x.arc) {
 			return out
 		}
 	}
 	return append(out, n.near(p, side, k, 1, reach, true)...)
 }
 
-func (n *Network) near(p orb.Point, side int, k sectors.Kind, most int, reach func(at orb.Point) bool, inMain bool) []Near {
-	usable := func(route int) bool {
-		if route >= len(n.of) || n.layout.Routes[route].Kind != k {
-			return false
+// usable reports whether a side may use any of a route, or any of it that is in
+// the main part.
+func (n *Network) usable(route int32, side int, inMain bool) bool {
+	for i := n.of[route][0]; i < n.of[route][1]; i++ {
+		if n.arcs[i].sides>>side&1 == 1 && (!inMain || n.inMain(side, i)) {
+			return true
 		}
-		for i := n.of[route][0]; i < n.of[route][1]; i++ {
-			if a := &n.arcs[i]; a.sides>>side&1 == 1 && (!inMain || n.parts[side][a.from] == n.main[side]) {
-				return true
-			}
-		}
-		return false
 	}
+	return false
+}
+
+// inMain reports whether an arc is in the part in which a side has most of the
+// length of the arc's kind.
+func (n *Network) inMain(side int, i int32) bool {
+	a := &n.arcs[i]
+	return n.parts[side][a.from] == n.main[side][a.kind]
+}
+
+func (n *Network) near(p orb.Point, side int, k sectors.Kind, most int, reach func(at orb.Point) bool, inMain bool) []Near {
+	lines := &n.routes[kindOf(k)]
+	if lines.most[side] == 0 {
+		return nil
+	}
+	usable := func(i int) bool { return n.usable(lines.routes[i], side, inMain) }
 	for tried := 2 * most; ; tried *= 4 {
-		found := n.layout.Index.NearestOf(p, tried, usable)
+		found := lines.index.NearestOf(p, min(tried, lines.most[side]), usable)
 		var out []Near
 		for _, f := range found {
-			place, ok := n.place(f.Line, f.ChainageM, side)
-			if ok && len(out) < most && (!inMain || n.parts[side][n.arcs[place.arc].from] == n.main[side]) {
+			place, ok := n.place(int(lines.routes[f.Line]), f.ChainageM, side)
+			if ok && len(out) < most && (!inMain || n.inMain(side, place.arc)) {
 				if at := n.At(place); reach(at) {
 					out = append(out, Near{place, at, f.OffsetM})
 				}

@@ -185,6 +185,7 @@ func (t *Tree) reach(p Place) (us int64, via int32) {
 type Leg struct {
 	Route      int // in Layout.Routes; −1 at a landing
 	Landing    int // in Scenario.Landings; −1 on a route
+	Kind       sectors.Kind
 	FromM, ToM float64
 	// From when to when, in microseconds, on the clock of the seeds.
 	FromUs, ToUs int64
@@ -245,7 +246,7 @@ func (t *Tree) endOf(via int32) float64 {
 // goes on along the same route.
 func (t *Tree) leg(legs []Leg, arc int32, fromM, toM float64, fromUs, toUs int64) []Leg {
 	a := &t.net.arcs[arc]
-	x := Leg{int(a.route), -1, fromM, toM, fromUs, toUs, t.net.At(Place{arc, fromM}), t.net.At(Place{arc, toM})}
+	x := Leg{int(a.route), -1, sectors.Kinds[a.kind], fromM, toM, fromUs, toUs, t.net.At(Place{arc, fromM}), t.net.At(Place{arc, toM})}
 	if a.route == tie {
 		x.Landing = int(a.landing)
 	}

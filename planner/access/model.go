@@ -1,0 +1,141 @@
+package access
+
+import (
+	"math"
+	"runtime"
+	"slices"
+	"sync"
+
+	"github.com/paulmach/orb"
+
+	"lindero/geo"
+	"lindero/planner/axis"
+	"lindero/planner/network"
+	"lindero/sectors"
+)
+
+// Model is all that ways to a border depend on. It is immutable and safe for
+// concurrent use.
+type Model struct {
+	*axis.Axis
+	Network    *network.Network
+	currentKmh float64       // the strongest of a river
+	forbidden  [2]*geo.Fence // by side
+	feet       [2][len(sectors.Kinds)]feet
+}
+
+// NewModel makes ready the ways to the border of an axis.
+func NewModel(a *axis.Axis) *Model {
+	x := &Model{Axis: a}
+	s := a.Layout.Scenario
+	if slices.ContainsFunc(s.Routes, func(r sectors.Route) bool { return r.Travel }) || len(s.Landings) > 0 {
+		x.Network = network.New(a.Layout)
+	}
+	for i := range s.Routes {
+		if r := &s.Routes[i]; r.Travel && r.Kind == sectors.River {
+			x.currentKmh = max(x.currentKmh, math.Abs(r.CurrentKmh))
+		}
+	}
+	for side := range x.forbidden {
+		var rings []orb.LineString
+		for _, p := range forbidden(s, side) {
+			for _, ring := range p {
+				rings = append(rings, orb.LineString(ring))
+			}
+		}
+		x.forbidden[side] = geo.NewFence(rings...)
+	}
+	return x
+}
+
+// forbidden returns the ground that a side must not enter.
+func forbidden(s *sectors.Scenario, side int) (out []orb.Polygon) {
+	for _, f := range s.Forbidden {
+		if f.Side == "" || f.Side == s.Sides[side].Code {
+			out = append(out, f.Polygon...)
+		}
+	}
+	return out
+}
+
+// Islands returns in how many parts that nothing joins a side's roads are.
+func (x *Model) Islands(side int) network.Islands {
+	if x.Network == nil {
+		return network.Islands{}
+	}
+	return x.Network.Islands(side)
+}
+
+// clear reports whether a side can go straight from one place to another. What
+// is within a metre of the ends does not count.
+func (x *Model) clear(side int, a, b orb.Point) bool {
+	return x.Network.Fence().Clear(a, b, onM) && x.forbidden[side].Clear(a, b, onM)
+}
+
+// mostRoutes is from how many routes of a kind one goes straight to a place.
+const mostRoutes = 3
+
+// feet are the places of a kind of routes from which a side goes straight to
+// each breakpoint.
+type feet struct {
+	once sync.Once
+	of   [][]network.Near // by breakpoint
+}
+
+// feetOf returns the feet of a side and a kind; they are sought when they are
+// first asked for, for all breakpoints at which patrols of that kind can come to
+// the border.
+func (x *Model) feetOf(side int, kind int) [][]network.Near {
+	f := &x.feet[side][kind]
+	f.once.Do(func() {
+		f.of = make([][]network.Near, x.N()+1)
+		if !x.Network.Has(side, sectors.Kinds[kind]) {
+			return
+		}
+		var wg sync.WaitGroup
+		workers := runtime.GOMAXPROCS(0)
+		for w := range workers {
+			wg.Go(func() {
+				for b := w; b <= x.N(); b += workers {
+					if x.beside(b, sectors.Kinds[kind]) {
+						f.of[b] = x.Network.Near(x.At[b], side, sectors.Kinds[kind], mostRoutes, func(at orb.Point) bool {
+							return x.clear(side, x.At[b], at)
+						})
+					}
+				}
+			})
+		}
+		wg.Wait()
+	})
+	return f.of
+}
+
+// beside reports whether one comes to a breakpoint by ways of a kind.
+func (x *Model) beside(b int, k sectors.Kind) bool {
+	return slices.ContainsFunc(x.elementsAt(b), func(e int) bool { return x.opens(e, k) })
+}
+
+// opens reports whether one comes to an element by ways of a kind: over land to
+// all but the sea, on water to water of its kind.
+func (x *Model) opens(e int, k sectors.Kind) bool {
+	if x.Elements[e].Route == axis.Void {
+		return false
+	}
+	at := x.Kind(e)
+	return at == k || at == sectors.Any || k == sectors.Land && at != sectors.Sea
+}
+
+// elementsAt returns the elements that end or begin at a breakpoint.
+func (x *Model) elementsAt(b int) (out []int) {
+	before, after := b-1, b
+	if x.Ring {
+		before, after = (b-1+x.N())%x.N(), b%x.N()
+	}
+	if before >= 0 {
+		out = append(out, before)
+	}
+	if after < x.N() {
+		out = append(out, after)
+	}
+	return out
+}
