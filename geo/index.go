@@ -165,16 +165,17 @@ type Near struct {
 // Nearest returns the k lines nearest to p by true distance, nearest first,
 // each with its nearest place; lines as near in order of their numbers. To a
 // point that is no place on earth none is near.
-func (ix *Index) Nearest(p orb.Point, k int) []Near { return ix.NearestOf(p, k, nil) }
+func (ix *Index) Nearest(p orb.Point, k int) []Near { return ix.NearestOf(p, k, math.Inf(1), nil) }
 
-// NearestOf is Nearest among the lines that accept lets through.
-func (ix *Index) NearestOf(p orb.Point, k int, accept func(line int) bool) []Near {
+// NearestOf is Nearest among the lines within so many metres that accept, when
+// given, lets through.
+func (ix *Index) NearestOf(p orb.Point, k int, withinM float64, accept func(line int) bool) []Near {
 	q := newPlace(p)
 	if k < 1 || !q.onEarth() {
 		return nil
 	}
 	best := map[int]foot{}
-	kth := math.Inf(1)
+	kth := withinM
 	visitNearest(ix.tree, q, func(ref blockRef, atLeastM float64) bool {
 		if atLeastM > kth+maxStrayM { // pieces stray that far from their box
 			return false
@@ -194,7 +195,7 @@ func (ix *Index) NearestOf(p orb.Point, k int, accept func(line int) bool) []Nea
 		}
 		if s.best.piece >= 0 {
 			best[i] = s.best
-			kth = kthBest(best, k)
+			kth = min(kthBest(best, k), withinM)
 		}
 		return true
 	})

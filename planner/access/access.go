@@ -16,7 +16,7 @@
 //
 // Where that is quicker, a patrol of the surface follows the travel routes of
 // package network: off route to the nearest of them, to three routes at most
-// and one that is no island, and off route to the border from the nearest three
+// and one that is no island, none farther than 100 km, and off route to the border from the nearest three
 // of the breakpoint that it is bound for. Where the scenario has land, open water
 // is known: ships go around it, at the cross-country speed of the sea, and may
 // turn to lanes at their vertices and to rivers and roads at landings.

@@ -307,11 +307,11 @@ func (b *builder) hook() {
 	s := b.layout.Scenario
 	for i := range s.Landings {
 		for _, k := range sectors.Kinds {
-			near := b.layout.Index.NearestOf(s.Landings[i].At, 1, func(r int) bool {
+			near := b.layout.Index.NearestOf(s.Landings[i].At, 1, TieM, func(r int) bool {
 				x := &b.layout.Routes[r]
 				return b.travels(r) && x.Kind == k && (x.Side == "" || s.Landings[i].Side == "" || x.Side == s.Landings[i].Side)
 			})
-			if len(near) > 0 && near[0].OffsetM <= TieM {
+			if len(near) > 0 {
 				b.hooks = append(b.hooks, hook{near[0].Line, near[0].ChainageM, int32(i)})
 			}
 		}

@@ -177,6 +177,9 @@ type Near struct {
 // mostTried is how many routes are looked at for one that can be reached.
 const mostTried = 64
 
+// MostOffM is how far from a place the routes are that Near finds.
+const MostOffM = 100e3
+
 // Near returns the nearest place of each of the k nearest routes of a kind that
 // a side may travel on and reach says can be reached, nearest first; and, if it
 // is none of these, of the nearest one in the longest part of the side's
@@ -216,7 +219,7 @@ func (n *Network) near(p orb.Point, side int, k sectors.Kind, most int, reach fu
 	}
 	usable := func(i int) bool { return n.usable(lines.routes[i], side, inMain) }
 	for tried := 2 * most; ; tried *= 4 {
-		found := lines.index.NearestOf(p, min(tried, lines.most[side]), usable)
+		found := lines.index.NearestOf(p, min(tried, lines.most[side]), MostOffM, usable)
 		var out []Near
 		for _, f := range found {
 			place, ok := n.place(int(lines.routes[f.Line]), f.ChainageM, side)
