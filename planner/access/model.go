@@ -20,6 +20,7 @@ type Model struct {
 	*axis.Axis
 	Network    *network.Network
 	currentKmh float64       // the strongest of a river
+	border     *geo.Fence
 	forbidden  [2]*geo.Fence // by side
 	feet       [2][len(sectors.Kinds)]feet
 }
@@ -28,6 +29,11 @@ type Model struct {
 func NewModel(a *axis.Axis) *Model {
 	x := &Model{Axis: a}
 	s := a.Layout.Scenario
+	var border []orb.LineString
+	for i := range s.Border {
+		border = append(border, s.Border[i].Line.Parts()...)
+	}
+	x.border = geo.NewFence(border...)
 	if slices.ContainsFunc(s.Routes, func(r sectors.Route) bool { return r.Travel }) || len(s.Landings) > 0 {
 		x.Network = network.New(a.Layout)
 	}
@@ -69,7 +75,7 @@ func (x *Model) Islands(side int) network.Islands {
 // clear reports whether a side can go straight from one place to another. What
 // is within a metre of the ends does not count.
 func (x *Model) clear(side int, a, b orb.Point) bool {
-	return x.Network.Fence().Clear(a, b, onM) && x.forbidden[side].Clear(a, b, onM)
+	return x.border.Clear(a, b, onM) && x.forbidden[side].Clear(a, b, onM)
 }
 
 // mostRoutes is from how many routes of a kind one goes straight to a place.
