@@ -135,16 +135,9 @@ func (w *ways) table(p *sectors.Patrol) *access.Table {
 }
 
 // offBorder appends the leg from a patrol's post to a breakpoint of the border,
-// or home from it: by the routes that it follows, else straight.
+// or home from it.
 func (w *ways) offBorder(legs []watch.Leg, p *sectors.Patrol, b int, home bool, radiusM float64, fromUs, toUs int64) []watch.Leg {
 	way := w.table(p).Way(b, home)
-	if len(way) == 0 {
-		from, to := w.Layout.PostOf(p).At, w.At[b]
-		if home {
-			from, to = to, from
-		}
-		way = []access.Leg{{Parts: orb.MultiLineString{{from, to}}, ToUs: 1}}
-	}
 	var x stride
 	for i := range way {
 		us := float64(way[i].ToUs - way[i].FromUs)

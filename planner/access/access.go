@@ -67,6 +67,7 @@ type Table struct {
 	// there is no way.
 	Anchor, HomeAnchor []int32
 
+	mover     *mover
 	out, home *approach
 }
 
@@ -123,10 +124,10 @@ func (x *Model) From(p *sectors.Patrol, post orb.Point) *Table {
 	}
 	from, to := m.window()
 	if from > to {
-		return &Table{}
+		return &Table{mover: m}
 	}
 	n := to - from + 1
-	t := &Table{From: from, ArriveUs: make([]int64, n), Anchor: make([]int32, n)}
+	t := &Table{mover: m, From: from, ArriveUs: make([]int64, n), Anchor: make([]int32, n)}
 	walkUs := make([]int64, to-from)
 	for i := range walkUs {
 		walkUs[i] = WalkUs(m.Elements[from+i].LengthM, m.hugKmh(from+i))
@@ -200,12 +201,16 @@ func StraightKmh(a *axis.Axis, p *sectors.Patrol, side, e int) float64 {
 	if e < 0 || e >= a.N() || a.Elements[e].Route == axis.Void || a.Elements[e].Forbidden[side] {
 		return 0
 	}
-	rules := &a.Layout.Scenario.Rules
-	k := a.Kind(e)
+	return offRouteKmh(&a.Layout.Scenario.Rules, p, straightKind(p, a.Kind(e)))
+}
+
+// straightKind is what a patrol moves on that comes straight to a border of a
+// kind: land where it can, but not to a border at sea.
+func straightKind(p *sectors.Patrol, k sectors.Kind) sectors.Kind {
 	if k != sectors.Sea && k != sectors.Any && p.SpeedKmh.Land > 0 {
-		k = sectors.Land
+		return sectors.Land
 	}
-	return offRouteKmh(rules, p, k)
+	return k
 }
 
 // straight fills in the times to the breakpoints that can be reached straight,
@@ -247,10 +252,7 @@ func (m *mover) leastUs(t *Table, detour float64) (kmh []float64, us []int64) {
 	post := wgs84.ECEF(m.post[0], m.post[1])
 	for i := range us {
 		b := t.From + i
-		kmh[i] = max(m.besideKmh(b-1), m.besideKmh(b))
-		if m.Ring && (b == 0 || b == m.N()) {
-			kmh[i] = max(m.besideKmh(0), m.besideKmh(m.N()-1))
-		}
+		kmh[i] = m.straightKmh(b)
 		us[i] = Never
 		if kmh[i] > 0 {
 			chordM := wgs84.ECEF(m.At[b][0], m.At[b][1]).Sub(post).Norm()
@@ -258,6 +260,14 @@ func (m *mover) leastUs(t *Table, detour float64) (kmh []float64, us []int64) {
 		}
 	}
 	return kmh, us
+}
+
+// straightKmh is the speed at which the patrol comes straight to a breakpoint.
+func (m *mover) straightKmh(b int) (kmh float64) {
+	for _, e := range m.elementsAt(b) {
+		kmh = max(kmh, m.besideKmh(e))
+	}
+	return kmh
 }
 
 // along makes the times those of going along the border from a place reached
@@ -317,7 +327,7 @@ func (m *mover) trim(t *Table) {
 		}
 	}
 	if from > to {
-		*t = Table{}
+		*t = Table{mover: m}
 		return
 	}
 	if m.Ring {

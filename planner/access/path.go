@@ -20,6 +20,7 @@ const (
 	OnRoute   By = "route"      // along a travel route
 	OnLanding By = "landing"    // between a route and a landing, with half the time of the change
 	OpenWater By = "open_water" // around land
+	Border    By = "border"     // along the border or beside it
 )
 
 // Leg is a part of a way, gone at an even speed.
@@ -36,28 +37,49 @@ type Leg struct {
 	FromUs, ToUs int64
 }
 
-// Follows reports whether the way to a breakpoint of the table, or home from it,
-// follows routes or goes around land.
+// Follows reports whether the way to a breakpoint, or home from it, follows
+// routes or goes around land.
 func (t *Table) Follows(b int, home bool) bool {
-	a := t.approachOf(home)
-	return a != nil && b >= a.from && b-a.from < len(a.via) && a.via[b-a.from].on
+	a, _ := t.followed(b, home)
+	return a != nil
 }
 
-func (t *Table) approachOf(home bool) *approach {
-	if home {
-		return t.home
+// followed returns the approach that leads to a breakpoint, and which of the two
+// ends of a ring it knows it as.
+func (t *Table) followed(b int, home bool) (a *approach, at int) {
+	if a = t.out; home {
+		a = t.home
 	}
-	return t.out
+	if a == nil {
+		return nil, b
+	}
+	ends := []int{b}
+	if a.Ring && b%a.N() == 0 {
+		ends = []int{0, a.N()}
+	}
+	for _, at := range ends {
+		if i := at - a.from; i >= 0 && i < len(a.via) && a.via[i].on {
+			return a, at
+		}
+	}
+	return nil, b
 }
 
 // Way returns the legs from the post to a breakpoint that is its own anchor, or
-// home from it, as they follow routes; nil where they do not: then the way is
-// straight.
+// home from it: by routes, or straight.
 func (t *Table) Way(b int, home bool) []Leg {
-	if !t.Follows(b, home) {
-		return nil
+	if a, at := t.followed(b, home); a != nil {
+		return a.way(at)
 	}
-	return t.approachOf(home).way(b)
+	a := &approach{mover: t.mover, home: home}
+	k := sectors.Any
+	for _, e := range a.elementsAt(b) {
+		if v := StraightKmh(a.Axis, a.patrol, a.side, e); v > 0 && v == a.straightKmh(b) {
+			k = straightKind(a.patrol, a.Kind(e))
+		}
+	}
+	m := geo.DistanceM(a.post, a.At[b])
+	return a.straightLeg(k, a.post, a.At[b], m, WalkUs(m*max(a.Layout.Scenario.Rules.DetourFactor, 1), a.straightKmh(b)))
 }
 
 // way returns the legs from the post to a breakpoint, or home.
@@ -66,9 +88,9 @@ func (a *approach) way(b int) []Leg {
 	legs := a.routed(w.foot.Place)
 	foot := a.straightLeg(w.kind, w.foot.At, a.At[b], w.foot.DistanceM, a.us[b-a.from]-w.routeUs)
 	if !a.home {
-		return inTurn(append(legs, foot...))
+		return InTurn(append(legs, foot...))
 	}
-	return inTurn(append(foot, legs...))
+	return InTurn(append(foot, legs...))
 }
 
 // routed returns the legs between the post and a place of the network.
@@ -130,11 +152,12 @@ func reversed(parts orb.MultiLineString) orb.MultiLineString {
 	return out
 }
 
-// inTurn sets the times of legs that each say how long they take.
-func inTurn(legs []Leg) []Leg {
+// InTurn sets the times of legs, which each say how long they take, to follow each
+// other.
+func InTurn(legs []Leg) []Leg {
 	us := int64(0)
 	for i := range legs {
-		legs[i].FromUs, legs[i].ToUs = us, us+legs[i].ToUs
+		legs[i].FromUs, legs[i].ToUs = us, us+legs[i].ToUs-legs[i].FromUs
 		us = legs[i].ToUs
 	}
 	return legs

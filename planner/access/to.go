@@ -56,7 +56,7 @@ func (a *approach) straightTo(at orb.Point) []Leg {
 	kinds := slices.Clone(sectors.Kinds[:])
 	k := slices.MaxFunc(kinds, func(i, j sectors.Kind) int { return cmp.Compare(a.offKmh(i), a.offKmh(j)) })
 	m := geo.DistanceM(a.post, at)
-	return inTurn(a.straightLeg(k, a.post, at, m, WalkUs(m, a.offKmh(k))))
+	return InTurn(a.straightLeg(k, a.post, at, m, WalkUs(m, a.offKmh(k))))
 }
 
 // toPlace returns the way by routes, and straight from a place of one.
@@ -66,7 +66,7 @@ func (a *approach) toPlace(k sectors.Kind, f network.Near, at orb.Point, kmh flo
 	}
 	legs, foot := a.routed(f.Place), a.straightLeg(k, f.At, at, f.DistanceM, WalkUs(f.DistanceM, kmh))
 	if a.home {
-		return inTurn(append(foot, legs...))
+		return InTurn(append(foot, legs...))
 	}
-	return inTurn(append(legs, foot...))
+	return InTurn(append(legs, foot...))
 }

@@ -11,27 +11,6 @@ import (
 	"lindero/sectors"
 )
 
-// offBorder returns the places, and the share of the whole time at each, of a
-// patrol's way from its post to a breakpoint of the row, or home from it.
-func (c *checker) offBorder(x *crew, b int, home bool) []access.Leg {
-	at := c.row.home(b)
-	if c.axis.Ring && at%c.axis.N() == 0 {
-		for _, end := range []int{0, c.axis.N()} {
-			if legs := x.times.Way(end, home); legs != nil {
-				return legs
-			}
-		}
-	}
-	if legs := x.times.Way(at, home); legs != nil {
-		return legs
-	}
-	from, to := c.layout.PostOf(x.Patrol).At, c.axis.At[at]
-	if home {
-		from, to = to, from
-	}
-	return []access.Leg{{By: access.OffRoute, Parts: orb.MultiLineString{{from, to}}, ToUs: 1}}
-}
-
 // follow goes along legs, in so many microseconds in all: each leg has the share
 // that its own time is of theirs, but for those of no length.
 func (p *path) follow(w *way, x *crew, legs []access.Leg, us int64) {
@@ -82,9 +61,7 @@ func (c *checker) routes(i int, w *walk) {
 			if b < 0 {
 				continue // told already
 			}
-			if legs := x.times.Way(c.row.home(b), k == 1); legs != nil {
-				c.legs(at("beats", i, name+"["+strconv.Itoa(s)+"]"), x, legs)
-			}
+			c.legs(at("beats", i, name+"["+strconv.Itoa(s)+"]"), x, x.times.Way(c.row.home(b), k == 1))
 		}
 	}
 }
@@ -127,7 +104,7 @@ func (c *checker) legs(where string, x *crew, legs []access.Leg) {
 func (c *checker) legUs(x *crew, l *access.Leg) float64 {
 	v := x.SpeedKmh.Of(l.Kind)
 	if l.By != access.OnRoute {
-		if limit := c.s.Rules.OffRouteSpeedKmh.Of(l.Kind); limit > 0 {
+		if limit := c.s.Rules.OffRouteSpeedKmh.Of(l.Kind); limit > 0 && x.Layer == sectors.SurfaceLayer {
 			v = min(v, limit)
 		}
 		if l.By != access.OpenWater {

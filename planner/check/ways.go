@@ -171,11 +171,11 @@ func (c *checker) path(t *trails, beat int) *path {
 			return access.WalkUs(c.axis.Elements[e].LengthM, access.HugKmh(c.axis, x.Patrol, s, e))
 		}
 		out := way{trails: t, us: -d.arrive[s][w.meet], radiusM: chordM(x.WatchRadiusM)}
-		p.follow(&out, x, c.offBorder(x, w.out[s], false), d.arrive[s][w.meet]-c.hugUs(x, w.out[s], w.meet))
+		p.follow(&out, x, x.times.Way(c.row.home(w.out[s]), false), d.arrive[s][w.meet]-c.hugUs(x, w.out[s], w.meet))
 		out.along(w.out[s], w.meet, hug)
 		home := way{trails: t, us: together.us, radiusM: out.radiusM}
 		home.along(w.part, w.back[s], hug)
-		p.follow(&home, x, c.offBorder(x, w.back[s], true), d.home[s][w.part]-c.hugUs(x, w.part, w.back[s]))
+		p.follow(&home, x, x.times.Way(c.row.home(w.back[s]), true), d.home[s][w.part]-c.hugUs(x, w.part, w.back[s]))
 		pieces = append(append(pieces, out.pieces...), home.pieces...)
 	}
 	for len(pieces) > 0 {
