@@ -48,6 +48,7 @@ var planCollections = []PlanCollection{
 	{"meeting-points", "Meeting points", true, meetingPointFeatures},
 	{"sectors", "Sectors of the pairs", true, sectorFeatures},
 	{"beats", "Beats, each of which a sortie covers", false, beatFeatures},
+	{"ways", "Ways of the patrols to the border and home", false, wayFeatures},
 	{"sorties", "Legs of the sorties", false, sortieFeatures},
 	{"coverage", "Stretches that the plan watches", false, planCoverageFeatures},
 	{"gaps", "Stretches that the plan leaves open", true, planGapFeatures},
