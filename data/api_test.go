@@ -108,7 +108,7 @@ func TestAPICovers(t *testing.T) {
 // TestAPICollections: what features say is named in the line of their
 // collection, and the line names nothing else.
 func TestAPICollections(t *testing.T) {
-	l, p := plantest.Drawn(t)
+	l, p := plantest.Roads(t)
 	p.Sectors[0].Fixed = "fixed"
 	text := section(t, "## Collections")
 	for _, c := range data.PlanCollections(data.Full) {

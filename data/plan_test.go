@@ -19,7 +19,7 @@ import (
 )
 
 // planFiles are what a plan folder holds.
-var planFiles = []string{"beats.geojson", "coverage.geojson", "gaps.geojson", "meeting-points.geojson", "plan.json", "sectors.geojson", "sorties.geojson"}
+var planFiles = []string{"beats.geojson", "coverage.geojson", "gaps.geojson", "meeting-points.geojson", "plan.json", "sectors.geojson", "sorties.geojson", "ways.geojson"}
 
 func planned(t *testing.T) map[string]func() (*sectors.Layout, *planner.Plan) {
 	return map[string]func() (*sectors.Layout, *planner.Plan){
