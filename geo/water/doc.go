@@ -1,0 +1,2 @@
+// Package water finds shortest ways over open water.
+package water
