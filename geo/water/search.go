@@ -23,15 +23,18 @@ type search struct {
 	targets []orb.Point
 	ecef    []wgs84.Vec // of the targets
 	maxM    float64
+	mostM   float64 // no way longer than that is of use any more
+	settled int
 	spots   []targetSpot
-	first   map[int32]int32 // the spot put last in a triangle
-	best    []float64       // metres to sectors and targets
+	first   []int32   // the spot put last in each triangle, −1 for none
+	best    []float64 // metres to sectors and targets
 	queue   queue
 	stops   []stop
 	here    int32 // the stop that is looked from
 	hereM   float64
 	view    view
-	left    int // targets that no way has been settled for
+	wanted  []bool // which targets a way may be found to
+	left    int    // targets that no way has been settled for
 	reached []int32
 }
 
@@ -55,7 +58,7 @@ type stop struct {
 // maxM, what has been gone before included. A seed that is no place on earth
 // or has no such metres starts nothing. It fails only with ctx.
 func (w *Water) Search(ctx context.Context, seeds []Seed, targets []orb.Point, maxM float64) (*Tree, error) {
-	s := &search{w: w, targets: targets, maxM: maxM, first: map[int32]int32{}}
+	s := &search{w: w, targets: targets, maxM: maxM, mostM: maxM}
 	s.view = view{w: w, enter: s.enter, see: s.see}
 	s.best = make([]float64, len(w.sectors)+len(targets))
 	for i := range s.best {
@@ -100,7 +103,12 @@ func (s *search) aim() {
 	for _, q := range s.queue {
 		bodies[s.w.body[q.from]] = true
 	}
+	s.first = make([]int32, len(s.w.land))
+	for t := range s.first {
+		s.first[t] = -1
+	}
 	t := int32(-1)
+	s.wanted = make([]bool, len(s.targets))
 	s.ecef = make([]wgs84.Vec, len(s.targets))
 	for i, p := range s.targets {
 		if !onEarth(p) {
@@ -114,17 +122,14 @@ func (s *search) aim() {
 			if !bodies[s.w.body[o.triangle]] {
 				continue
 			}
-			before, ok := s.first[o.triangle]
-			if !ok {
-				before = -1
-			}
-			s.first[o.triangle] = int32(len(s.spots))
-			s.spots = append(s.spots, targetSpot{int32(i), o.at, before})
+			s.spots = append(s.spots, targetSpot{int32(i), o.at, s.first[o.triangle]})
+			s.first[o.triangle] = int32(len(s.spots) - 1)
 			some = true
 		}
 		if some {
 			s.left++
 		}
+		s.wanted[i] = some
 	}
 }
 
@@ -136,12 +141,16 @@ func (s *search) settle(q item) {
 		return // has been reached by a shorter way
 	}
 	s.hereM = q.m
-	reach := (s.maxM - q.m + 2*freeM) / earthM
+	if s.settled%64 == 0 {
+		s.bound()
+	}
+	s.settled++
+	reach := (s.mostM - q.m + 2*freeM) / earthM
 	switch {
 	case q.node >= nodes: // a seed's spot
 		s.here = q.node - nodes
 		s.view.start(s.stops[s.here].at, reach)
-		for k := s.spotIn(q.from); k >= 0; k = s.spots[k].before {
+		for k := s.first[q.from]; k >= 0; k = s.spots[k].before {
 			s.reach(s.spots[k].target)
 		}
 		s.view.around(q.from)
@@ -163,24 +172,30 @@ func (s *search) settle(q item) {
 	}
 }
 
+// bound lowers mostM to what the farthest target needs by now.
+func (s *search) bound() {
+	most := 0.0
+	for i, m := range s.best[len(s.w.sectors):] {
+		if s.wanted[i] {
+			most = max(most, m)
+		}
+	}
+	s.mostM = min(s.maxM, most)
+}
+
 // leftEnd and rightEnd return the far ends of the edges that bound a sector.
 func (w *Water) leftEnd(s *sector) wgs84.Vec  { return w.mesh.at[w.mesh.org[s.left]] }
 func (w *Water) rightEnd(s *sector) wgs84.Vec { return w.mesh.at[w.mesh.to(s.right)] }
 
-func (s *search) spotIn(t int32) int32 {
-	if k, ok := s.first[t]; ok {
-		return k
-	}
-	return -1
-}
-
 // enter looks for targets in a triangle between two directions.
 func (s *search) enter(t int32, right, left wgs84.Vec) {
-	for k := s.spotIn(t); k >= 0; k = s.spots[k].before {
-		o, p := s.view.from, &s.spots[k]
-		far2 := p.at.Sub(o).Norm2()
-		slack := func(q wgs84.Vec) float64 { return rounding * math.Sqrt(max(far2, q.Sub(o).Norm2())) }
-		if turn(o, right, p.at) >= -slack(right) && turn(o, left, p.at) <= slack(left) {
+	for k := s.first[t]; k >= 0; k = s.spots[k].before {
+		// Rounding of either place, seen from as far as the other.
+		p := &s.spots[k]
+		slack2 := p.at.Sub(s.view.from).Norm2() * rounding * rounding
+		r, l := s.view.left(right, p.at), s.view.left(left, p.at)
+		if (r >= 0 || r*r <= max(slack2, rounding*rounding*right.Norm2())) &&
+			(l <= 0 || l*l <= max(slack2, rounding*rounding*left.Norm2())) {
 			s.reach(p.target)
 		}
 	}
@@ -190,7 +205,7 @@ func (s *search) enter(t int32, right, left wgs84.Vec) {
 func (s *search) reach(target int32) {
 	node := int32(len(s.w.sectors)) + target
 	from := &s.stops[s.here]
-	if m := s.hereM + s.distance(from, s.ecef[target], s.targets[target], s.best[node]-s.hereM); s.relax(node, m) {
+	if s.relax(node, from, s.ecef[target], s.targets[target]) {
 		s.reached[target] = s.here
 	}
 }
@@ -212,11 +227,14 @@ func (s *search) see(h int32) {
 	if !leftOf(from.at, x, w.leftEnd(c)) && !rightOf(from.at, x, w.rightEnd(c)) {
 		return
 	}
-	s.relax(node, s.hereM+s.distance(from, w.ecef[c.vertex], w.places[c.vertex], s.best[node]-s.hereM))
+	s.relax(node, from, w.ecef[c.vertex], w.places[c.vertex])
 }
 
-func (s *search) relax(node int32, m float64) bool {
-	if !(m <= s.maxM && m < s.best[node]) {
+// relax notes a straight way to a node if it is the shortest so far.
+func (s *search) relax(node int32, from *stop, to wgs84.Vec, place orb.Point) bool {
+	enough := min(s.best[node], s.mostM)
+	m := s.hereM + distance(from, to, place, enough-s.hereM)
+	if !(m <= s.mostM && m < s.best[node]) {
 		return false
 	}
 	s.best[node] = m
@@ -224,16 +242,21 @@ func (s *search) relax(node int32, m float64) bool {
 	return true
 }
 
-// distance is geo.DistanceM, or anything from enough upwards where it is no
-// less than that.
-func (s *search) distance(from *stop, to wgs84.Vec, place orb.Point, enough float64) float64 {
-	d := to.Sub(from.ecef)
-	chord2 := d.Norm2()
-	if chord2 < wgs84.ChordMaxM*wgs84.ChordMaxM {
-		return wgs84.ChordDistance(from.ecef, to)
-	}
-	if chord2 >= enough*enough {
+// distance is geo.DistanceM, or anything beyond enough where it is beyond that.
+func distance(from *stop, to wgs84.Vec, place orb.Point, enough float64) float64 {
+	const (
+		fairM = 1000e3 // where ChordDistance is within 5 cm
+		slack = 1.0
+	)
+	chord2 := to.Sub(from.ecef).Norm2()
+	if chord2 > enough*enough || enough < 0 {
 		return math.Sqrt(chord2)
+	}
+	if chord2 < fairM*fairM {
+		m := wgs84.ChordDistance(from.ecef, to)
+		if chord2 < wgs84.ChordMaxM*wgs84.ChordMaxM || m > enough+slack {
+			return m
+		}
 	}
 	m, _, _ := wgs84.Inverse(from.place[0], from.place[1], place[0], place[1])
 	return m

@@ -10,27 +10,34 @@ import (
 // each through the edge by which the sight enters it (the triangular expansion
 // of Bungiu et al. 2014).
 type view struct {
-	w     *Water
-	from  wgs84.Vec
-	sin   float64 // of the angle beyond which nothing is looked at; 1 for none
-	todo  []beam
-	enter func(t int32, right, left wgs84.Vec) // called with each triangle that is seen into
-	see   func(h int32)                        // called with each vertex seen, as the half-edge that leaves it in the triangle
+	w      *Water
+	from   wgs84.Vec
+	within float64 // the squared sine of the angle beyond which nothing is looked at; 1 for none
+	todo   []beam
+	enter  func(t int32, right, left wgs84.Vec) // called with each triangle that is seen into
+	see    func(h int32)                        // called with each vertex seen, as the half-edge that leaves it in the triangle
 }
 
 // beam is the part of the view between two directions that goes out through
-// half-edge h.
+// half-edge h. A direction is the normal, towards the left, of the plane
+// through the centre in which it lies.
 type beam struct {
 	h           int32
 	right, left wgs84.Vec
 }
 
 func (v *view) start(from wgs84.Vec, reach float64) {
-	v.from, v.todo, v.sin = from, v.todo[:0], 1
+	v.from, v.todo, v.within = from, v.todo[:0], 1
 	if reach < math.Pi/2 {
-		v.sin = math.Sin(reach)
+		v.within = math.Sin(reach) * math.Sin(reach)
 	}
 }
+
+// direction returns the direction to a place.
+func (v *view) direction(p wgs84.Vec) wgs84.Vec { return v.from.Cross(p.Sub(v.from)) }
+
+// left is positive where p lies left of a direction.
+func (v *view) left(of, p wgs84.Vec) float64 { return of.Dot(p.Sub(v.from)) }
 
 // around looks in all directions from a place of a triangle.
 func (v *view) around(t int32) {
@@ -40,7 +47,7 @@ func (v *view) around(t int32) {
 		a, b := m.at[m.org[h]], m.at[m.to(h)]
 		// From a place on an edge, the triangle beyond is looked around as well.
 		if turn(a, b, v.from) > on*b.Sub(a).Norm() {
-			v.out(h, a, b)
+			v.out(h, v.direction(a), v.direction(b))
 		}
 	}
 	v.run()
@@ -48,16 +55,16 @@ func (v *view) around(t int32) {
 
 // out adds the beam through h if it can be passed and is within reach.
 func (v *view) out(h int32, right, left wgs84.Vec) {
-	m := v.w.mesh
-	if !v.w.open[h] || turn(v.from, right, left) <= 0 {
+	if !v.w.open[h] {
 		return
 	}
+	m := v.w.mesh
 	a, b := m.at[m.org[h]], m.at[m.to(h)]
 	// The plane of the edge is at the sine of the least distance; beyond the
 	// antipodes it is on the other side.
 	n := a.Cross(b.Sub(a))
 	ahead := n.Dot(v.from)
-	if ahead <= 0 || v.sin < 1 && ahead > v.sin*n.Norm() {
+	if ahead <= 0 || v.within < 1 && ahead*ahead > v.within*n.Norm2() {
 		return
 	}
 	v.todo = append(v.todo, beam{h, right, left})
@@ -72,23 +79,21 @@ func (v *view) run() {
 		g := m.twin[b.h]
 		v.enter(g/3, b.right, b.left)
 		x := m.at[m.apex(g)]
-		ofLeft, ofRight := turn(v.from, b.left, x), turn(v.from, b.right, x)
-		if ofLeft <= 0 && ofRight >= 0 {
+		ofRight, ofLeft := v.left(b.right, x), v.left(b.left, x)
+		switch {
+		case ofRight < 0:
+			v.out(prev(g), b.right, b.left)
+		case ofLeft > 0:
+			v.out(next(g), b.right, b.left)
+		default:
 			v.see(prev(g))
-		}
-		if ofRight > 0 {
-			left := x
-			if ofLeft > 0 {
-				left = b.left
+			direction := v.direction(x)
+			if ofRight > 0 {
+				v.out(next(g), b.right, direction)
 			}
-			v.out(next(g), b.right, left)
-		}
-		if ofLeft < 0 {
-			right := x
-			if ofRight < 0 {
-				right = b.right
+			if ofLeft < 0 {
+				v.out(prev(g), direction, b.left)
 			}
-			v.out(prev(g), right, b.left)
 		}
 	}
 }
@@ -98,12 +103,11 @@ func (v *view) run() {
 // the edge on the left.
 func (v *view) bendLeft(s *sector, o wgs84.Vec) {
 	m := v.w.mesh
-	x := m.at[s.vertex]
-	ahead := aside(o, x, -1)
+	ahead := v.direction(aside(o, v.from, -1))
 	for h := next(s.left); ; h = next(m.twin[h]) {
-		right, left := m.at[m.to(h)], m.at[m.apex(h)]
+		right, left := v.direction(m.at[m.to(h)]), v.direction(m.at[m.apex(h)])
 		v.see(prev(h))
-		whole := turn(x, ahead, right) >= 0
+		whole := v.left(ahead, m.at[m.to(h)]) >= 0
 		if !whole {
 			right = ahead
 		}
@@ -122,12 +126,11 @@ func (v *view) bendLeft(s *sector, o wgs84.Vec) {
 // bendRight is bendLeft, mirrored.
 func (v *view) bendRight(s *sector, o wgs84.Vec) {
 	m := v.w.mesh
-	x := m.at[s.vertex]
-	ahead := aside(o, x, 1)
+	ahead := v.direction(aside(o, v.from, 1))
 	for h := s.right; ; h = m.twin[prev(h)] {
-		right, left := m.at[m.to(h)], m.at[m.apex(h)]
+		right, left := v.direction(m.at[m.to(h)]), v.direction(m.at[m.apex(h)])
 		v.see(next(h))
-		whole := turn(x, ahead, left) <= 0
+		whole := v.left(ahead, m.at[m.apex(h)]) <= 0
 		if !whole {
 			left = ahead
 		}
