@@ -84,9 +84,16 @@ type spot struct {
 // spots returns the triangles of water within reach of a place in triangle t:
 // that, those it touches, and those across an obstacle that is within reach.
 func (w *Water) spots(at wgs84.Vec, t int32, reach float64) []spot {
+	return slices.DeleteFunc(w.around(at, t, reach), func(s spot) bool {
+		return w.land[s.triangle] || !s.across && s.off > on
+	})
+}
+
+// around returns the triangles, land as well, within reach of a place in
+// triangle t.
+func (w *Water) around(at wgs84.Vec, t int32, reach float64) []spot {
 	m := w.mesh
-	var near []spot // land as well
-	near = append(near, spot{t, at, 0, w.land[t]})
+	near := []spot{{t, at, 0, w.land[t]}}
 	// First what hangs together with t, then what lies beyond obstacles.
 	for _, across := range []bool{false, true} {
 		for i := 0; i < len(near); i++ {
@@ -106,9 +113,7 @@ func (w *Water) spots(at wgs84.Vec, t int32, reach float64) []spot {
 			}
 		}
 	}
-	return slices.DeleteFunc(near, func(s spot) bool {
-		return w.land[s.triangle] || !s.across && s.off > on
-	})
+	return near
 }
 
 // nearest returns the place of a triangle nearest to p.
