@@ -47,9 +47,9 @@ type edge struct {
 
 func newEdges(m *mesh) *edges {
 	e := &edges{mesh: m, cells: map[[3]int32]int32{}}
-	for _, v := range m.at {
-		e.places = append(e.places, lonLat(v))
-		e.before = append(e.before, -1)
+	for v, at := range m.at {
+		e.places = append(e.places, lonLat(at))
+		e.enter(int32(v))
 	}
 	return e
 }
@@ -105,8 +105,6 @@ func halve(e [2]orb.Point, put func(orb.Point) bool) bool {
 // vertex returns the vertex at a place, one that touches it where there is.
 func (e *edges) vertex(p orb.Point) int32 {
 	at := unit(p)
-	const size = 2 * touch
-	cell := func(x float64) int32 { return int32(math.Floor(x / size)) }
 	for _, x := range [2]float64{at.X - touch, at.X + touch} {
 		for _, y := range [2]float64{at.Y - touch, at.Y + touch} {
 			for _, z := range [2]float64{at.Z - touch, at.Z + touch} {
@@ -119,19 +117,26 @@ func (e *edges) vertex(p orb.Point) int32 {
 			}
 		}
 	}
-	v := e.mesh.insert(at)
-	if int(v) < len(e.places) {
-		return v
-	}
+	v := e.mesh.addVertex(at)
+	e.places = append(e.places, p)
+	e.enter(v)
+	return v
+}
+
+// enter enters a vertex in the grid.
+func (e *edges) enter(v int32) {
+	at := e.mesh.at[v]
 	home := [3]int32{cell(at.X), cell(at.Y), cell(at.Z)}
 	before, ok := e.cells[home]
 	if !ok {
 		before = -1
 	}
-	e.places, e.before = append(e.places, p), append(e.before, before)
+	e.before = append(e.before, before)
 	e.cells[home] = v
-	return v
 }
+
+// cell returns where in the grid, in one dimension, a coordinate is.
+func cell(x float64) int32 { return int32(math.Floor(x / (2 * touch))) }
 
 // closed returns a ring that ends where it starts. One that the rule of the
 // short way would leave without any width, such as the rectangle from −180 to

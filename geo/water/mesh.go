@@ -15,7 +15,6 @@ type mesh struct {
 	twin  []int32
 	kept  []uint8 // the obstacles whose edge a half-edge is: bits of coast and wall
 	leave []int32 // a half-edge that leaves each vertex
-	last  int32   // the triangle found last, from which the next is sought
 }
 
 // What an edge of the mesh is part of.
@@ -146,25 +145,37 @@ func (m *mesh) scan(p wgs84.Vec) int32 {
 	return best
 }
 
-// insert puts a vertex in where none is.
-func (m *mesh) insert(p wgs84.Vec) int32 {
-	m.last = m.locate(p, m.last)
-	on := int32(-1)
-	for h := 3 * m.last; h < 3*m.last+3; h++ {
-		if m.at[m.org[h]] == p {
-			return m.org[h]
+// insertAll puts the vertices from the given one on into the mesh. It begins
+// with few that are far apart and goes on to those between: in the order of a
+// coast each would undo much of what the ones before have made.
+func (m *mesh) insertAll(from int) {
+	n := len(m.at) - from
+	step := 1
+	for step < n {
+		step *= 2
+	}
+	hint := int32(0)
+	for ; step > 0; step /= 2 {
+		for i := step; i <= n; i += 2 * step {
+			if i > step { // in by now
+				hint = m.leave[from+i-step-1] / 3
+			}
+			m.insert(int32(from+i-1), hint)
 		}
+	}
+}
+
+// insert puts a vertex in where none is, sought from triangle t.
+func (m *mesh) insert(v, t int32) {
+	p := m.at[v]
+	t = m.locate(p, t)
+	for h := 3 * t; h < 3*t+3; h++ {
 		if side(m.at[m.org[h]], m.at[m.to(h)], p) == 0 {
-			on = h
+			m.splitEdge(h, v)
+			return
 		}
 	}
-	v := m.addVertex(p)
-	if on >= 0 {
-		m.splitEdge(on, v)
-	} else {
-		m.splitTriangle(m.last, v)
-	}
-	return v
+	m.splitTriangle(t, v)
 }
 
 // splitTriangle cuts a triangle in three at v.

@@ -106,7 +106,7 @@ func TestRoundThePole(t *testing.T) {
 		path := tree.Path(0)
 		var through bool
 		for _, p := range path {
-			through = through || p == orb.Point{155, south * 82} || p == orb.Point{-180, south * 82} || p[0] == 180
+			through = through || p == orb.Point{155, south * 82} || math.Abs(p[0]) == 180
 		}
 		if !through || tree.M(0) < geo.DistanceM(in, out) {
 			t.Errorf("out of the ring by %v", path)
@@ -155,7 +155,7 @@ func TestWaysHold(t *testing.T) {
 					t.Errorf("seed %d: %v to %v: %f m, back %f, straight %f", seed, p, q, got, m[k*n+i], geo.DistanceM(p, q))
 				}
 				for j := range places {
-					if got > m[i*n+j]+m[j*n+k]+1e-6 {
+					if !slices.ContainsFunc(a.edges(), func(e [2]orb.Point) bool { return places[j] == e[0] || places[j] == e[1] }) && got > m[i*n+j]+m[j*n+k]+1e-6 {
 						t.Errorf("seed %d: %v to %v: %f m, by %v %f", seed, p, q, got, places[j], m[i*n+j]+m[j*n+k])
 					}
 				}

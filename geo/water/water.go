@@ -48,6 +48,7 @@ func New(land []orb.Polygon, walls []orb.LineString) (*Water, error) {
 			return nil, fmt.Errorf("wall %d: %w", i+1, err)
 		}
 	}
+	m.insertAll(corners)
 	for _, d := range e.list {
 		if err := m.keep(d.a, d.b, d.kind, 0); err != nil {
 			return nil, fmt.Errorf("near %v: %w", e.places[d.a], err)
