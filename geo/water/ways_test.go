@@ -211,6 +211,20 @@ func TestFarAcrossOpenSea(t *testing.T) {
 	}
 }
 
+// TestEdgesAreStraightInLonLat: the coast along a parallel is the parallel,
+// not the great circle, which is 2 km away in its middle.
+func TestEdgesAreStraightInLonLat(t *testing.T) {
+	w := newWater(t, []orb.Polygon{box(0, 60, 6, 61)})
+	const degM = 111412.0 // of latitude, at 60°
+	for lon := 0.05; lon < 6; lon += 0.0137 {
+		for _, off := range []float64{-0.011, 0.011} {
+			if got := w.OnLand(orb.Point{lon, 60 + off/degM}); got != (off > 0) {
+				t.Errorf("%g m north of the coast at %g: on land %v", off, lon, got)
+			}
+		}
+	}
+}
+
 func TestDensify(t *testing.T) {
 	paths := []orb.LineString{
 		{{-93, 14}, {-170, 50}}, {{170, 50}, {-160, 55}}, {{10, -30}, {60, 30}}, {{0, 80}, {179, 80}},
