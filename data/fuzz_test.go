@@ -12,6 +12,7 @@ import (
 
 	"github.com/paulmach/orb"
 
+	"lindero/geo"
 	"lindero/geo/frontier"
 	"lindero/sectors"
 )
@@ -259,6 +260,51 @@ func FuzzPatrols(f *testing.F) {
 		}
 		if fo.s.Hash() == "" {
 			t.Fatal("no hash")
+		}
+	})
+}
+
+func FuzzWays(f *testing.F) {
+	for _, s := range collectionSeeds {
+		f.Add(s)
+	}
+	for _, name := range []string{"routes", "barriers", "landings", "land"} {
+		text, err := os.ReadFile("testdata/scenario/" + name + ".geojson")
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(string(text))
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		line, err := geo.NewLine(orb.LineString{{0, 0}, {1, 0}, {1, 0.1}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range 4 { // a file is of one kind
+			fo := &folder{routes: ids{}, s: &sectors.Scenario{Sides: [2]sectors.Side{{Code: "AA"}, {Code: "BB"}},
+				Border: []sectors.Route{{ID: "b", Travel: true, Left: "AA", Line: line}}}}
+			ps := &problems{file: "f"}
+			[]func(io.Reader, *problems){fo.otherRoutes, fo.barriers, fo.landings, fo.land}[i](strings.NewReader(text), ps)
+			checkProblems(t, ps)
+			if ps.found() {
+				continue
+			}
+			for _, r := range fo.s.Routes {
+				if !(r.SpeedLimitKmh >= 0 && r.SpeedLimitKmh <= mostLimitKmh && math.Abs(r.CurrentKmh) <= mostCurrentKmh) {
+					t.Fatalf("route %+v", r)
+				}
+			}
+			for _, b := range fo.s.Barriers {
+				checkPlace(t, b.At)
+			}
+			for _, l := range fo.s.Landings {
+				if !(l.ChangeMin >= 0 && l.ChangeMin <= mostChangeMin) {
+					t.Fatalf("landing %+v", l)
+				}
+			}
+			if fo.s.Hash() == "" {
+				t.Fatal("no hash")
+			}
 		}
 	})
 }

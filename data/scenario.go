@@ -96,6 +96,8 @@ type folder struct {
 	// is then not checked, as it may be right.
 	posts   map[string]*sectors.Post
 	patrols map[string]*sectors.Patrol
+
+	landVertices int // of land.geojson, as far as it is read
 }
 
 func readFolder(fsys fs.FS, name string) (*sectors.Scenario, []string, error) {
@@ -131,12 +133,18 @@ func (f *folder) tables() []scenarioTable {
 		{"sectors.geojson", false, f.sectors},
 		{"areas.geojson", false, func(r io.Reader, ps *problems) { f.s.SearchAreas = f.areas(r, ps) }},
 		{"forbidden.geojson", false, func(r io.Reader, ps *problems) { f.s.Forbidden = f.areas(r, ps) }},
+		{"land.geojson", false, f.land},
+		{"barriers.geojson", false, f.barriers},
+		{"landings.geojson", false, f.landings},
 	}
 }
 
+// path names a file of the folder in messages.
+func (f *folder) path(file string) string { return filepath.Join(f.name, file) }
+
 // read reads one file of the folder, which has to be there if required.
 func (f *folder) read(file string, required bool, read func(io.Reader, *problems)) {
-	ps := &problems{file: filepath.Join(f.name, file)}
+	ps := &problems{file: f.path(file)}
 	f.all = append(f.all, ps)
 	r, err := f.fs.Open(file)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -213,9 +221,7 @@ func (f *folder) otherRoutes(r io.Reader, ps *problems) {
 		if !route.Watched && !route.Travel {
 			x.problem("watched", say("the route is neither watched nor for travel"), say("set watched or travel to true, or remove it"))
 		}
-		route.SpeedLimitKmh = notNegative(x, "speed_limit_kmh")
-		route.OneWay = x.truth("one_way", false)
-		route.CurrentKmh, _ = x.float("current_kmh", 0) // told where it is no number
+		motion(x, &route)
 		f.s.Routes = append(f.s.Routes, route)
 	})
 }

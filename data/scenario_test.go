@@ -88,7 +88,7 @@ func TestReadWhole(t *testing.T) {
 			OffRouteSpeedKmh: sectors.PerKind{Land: 3, River: 6, Sea: 15}, DetourFactor: 2,
 			Daylight: []sectors.Kind{sectors.Sea}, MeetingToleranceMin: 20, IfAbsent: sectors.GoHome}},
 		{"border", s.Border[1].ID + s.Border[1].Name + string(s.Border[1].Kind) + s.Border[1].Left + s.Border[1].Right, "streamThe StreamriverAABB"},
-		{"current", s.Routes[0].CurrentKmh, 1.5},
+		{"current", s.Routes[2].CurrentKmh, -1.5},
 		{"track", []any{s.Routes[1].Side, s.Routes[1].Watched, s.Routes[1].Travel, s.Routes[1].OneWay, s.Routes[1].SpeedLimitKmh}, []any{"AA", false, true, true, 40.0}},
 		{"post", s.Posts[2], sectors.Post{ID: "bb-mid", Name: "Camp Xray", Side: "BB", At: orb.Point{0.5, 0}}},
 		{"layers", s.Patrols[0].Layer + " " + s.Patrols[2].Layer, "surface ridge"},

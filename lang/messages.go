@@ -212,6 +212,25 @@ var inputMessages = map[string]string{
 	"give a weight above 0; 1 changes nothing":                    "dé un peso mayor que 0; 1 no cambia nada",
 	"give a point or line the radius in metres that it weighs on": "dé al punto o a la línea el radio en metros en que pesa",
 
+	"give the limit in km/h, or leave it out where there is none": "dé el límite en km/h, o quítelo donde no lo hay",
+	"give it in km/h, or leave it out where there is none":        "délo en km/h, o quítelo donde no lo hay",
+	"%v is above %v": "%v es mayor que %v",
+	"the route's kind is %s, and only rivers have a current": "el tipo de la ruta es %s, y solo los ríos tienen corriente",
+	"leave it out, or write river as the kind":               "quítela, o escriba river como tipo",
+	"%v is faster than %v km/h":                              "%v es más rápido que %v km/h",
+	"give it in km/h; below 0 it flows against the line":     "déla en km/h; por debajo de 0 corre contra la línea",
+
+	// barriers, landings and land
+	"lies on no vertex of a travel route: the nearest, of %q, is %v m away at %s":                            "no está en ningún vértice de una ruta de viaje: el más cercano, de %q, está a %v m, en %s",
+	"move it there, or give the route a vertex where it is":                                                  "muévala allí, o dé a la ruta un vértice donde está",
+	"give minutes, at most a day":                                                                            "dé minutos, un día como máximo",
+	"lies %v m from the nearest travel route, %q, and there is no land.geojson: there is nothing to turn to": "está a %v m de la ruta de viaje más cercana, %q, y no hay land.geojson: no hay a qué pasar",
+	"move it to within %v m of a route, or say with land.geojson where open water is":                        "muévalo a menos de %v m de una ruta, o indique con land.geojson dónde hay aguas abiertas",
+	"the ring holds no ground: all its positions lie on one line":                                            "el anillo no encierra terreno: todas sus posiciones están en una línea",
+	"give three corners or more, or remove it":                                                               "dé tres esquinas o más, o quítelo",
+	"the land of the file up to here has more than %d vertices":                                              "la tierra del archivo hasta aquí tiene más de %d vértices",
+	"thin it out, or cut it to the scenario's waters":                                                        "simplifíquela, o recórtela a las aguas del escenario",
+
 	// patrols and pairs
 	"give the patrol an id":                              "dé un id a la patrulla",
 	"give the pair an id":                                "dé un id a la pareja",

@@ -59,7 +59,7 @@ func planModel(l *sectors.Layout, p *Plan) (*access.Model, error) {
 	if err != nil {
 		return nil, err
 	}
-	return access.NewModel(a), nil
+	return access.NewModel(a)
 }
 
 // appendEven appends a leg in parts of an even speed each.

@@ -76,7 +76,9 @@ func newRun(ctx context.Context, l *sectors.Layout, o Options) (*run, error) {
 		r.notes = append(r.notes, Note{Code: NotePartsApart,
 			Subjects: []string{l.Routes[a.Before].ID, l.Routes[a.After].ID}, LengthM: a.DistanceM})
 	}
-	r.model = access.NewModel(r.Axis)
+	if r.model, err = access.NewModel(r.Axis); err != nil {
+		return nil, err
+	}
 	r.tables, r.twice = make([]*access.Table, len(r.s.Patrols)), make([]onceTable, len(r.s.Patrols))
 	var held atomic.Int64
 	err = each(ctx, len(r.tables), nil, func(from, to int) {

@@ -88,6 +88,9 @@ func (s *Scenario) canonical() Scenario {
 	c.Pairs = append([]FixedPair(nil), s.Pairs...)
 	c.SearchAreas = append([]Area(nil), s.SearchAreas...)
 	c.Forbidden = append([]Area(nil), s.Forbidden...)
+	c.Barriers = append([]Barrier(nil), s.Barriers...)
+	c.Landings = append([]Landing(nil), s.Landings...)
+	c.Land = append([]Area(nil), s.Land...)
 	c.Covered = append([]orb.Polygon(nil), s.Covered...)
 	return c
 }

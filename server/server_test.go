@@ -97,7 +97,7 @@ func TestCollections(t *testing.T) {
 	h := drawn(t, data.Full)
 	for name, want := range map[string]string{
 		"border":   "hills stream bay",
-		"routes":   "lane track",
+		"routes":   "lane track creek",
 		"posts":    "aa-west aa-ford bb-mid bb-port",
 		"patrols":  "unit-a1 unit-a2 unit-b1",
 		"coverage": "hills/1 hills/2 stream/1",

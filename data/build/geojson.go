@@ -9,7 +9,8 @@ import (
 	"path/filepath"
 )
 
-// feature is a GeoJSON feature; its geometry is a point or a line.
+// feature is a GeoJSON feature; its geometry is a point, a line, a polygon or a
+// country.
 type feature struct {
 	id         string
 	properties map[string]any
@@ -40,8 +41,13 @@ func (c collection) encode() ([]byte, error) {
 
 func (f feature) encode(b *bytes.Buffer) error {
 	kind := "LineString"
-	if _, ok := f.geometry.(point); ok {
+	switch f.geometry.(type) {
+	case point:
 		kind = "Point"
+	case polygon:
+		kind = "Polygon"
+	case country:
+		kind = "MultiPolygon"
 	}
 	properties, err := json.Marshal(f.properties) // sorts the keys
 	if err != nil {

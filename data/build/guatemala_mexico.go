@@ -14,11 +14,12 @@ var guatemalaMexico = scenario{
 	packages: []npm.Package{npm.Coastline, npm.Cities, npm.SeaLanes},
 	posts:    guatemalaMexicoPosts,
 	meet:     guatemalaMexicoMeetingPoints,
+	landings: guatemalaMexicoLandings,
 	derive:   deriveGuatemalaMexico,
 }
 
 func deriveGuatemalaMexico(_ context.Context, cache string) (derived, error) {
-	lands, err := readCountries(cache, append([]string{"GTM"}, neighbours...)...)
+	lands, err := readCountries(cache, guatemalaMexicoShore.codes...)
 	if err != nil {
 		return derived{}, err
 	}
@@ -30,10 +31,41 @@ func deriveGuatemalaMexico(_ context.Context, cache string) (derived, error) {
 	if err != nil {
 		return derived{}, fmt.Errorf("routes: %w", err)
 	}
+	ground, notes, err := deriveGuatemalaMexicoGround(lands, border, routes)
+	if err != nil {
+		return derived{}, fmt.Errorf("land: %w", err)
+	}
 	return derived{
-		border: border, routes: routes,
+		border: border, routes: routes, ground: ground, notes: notes,
 		lands: map[string]country{"GT": lands["GTM"], "MX": lands["MEX"]},
 	}, nil
+}
+
+// guatemalaMexicoShore is the land that ships of the scenario go around. The
+// box holds all posts and routes; its sides are where each cuts the mainland
+// once.
+var guatemalaMexicoShore = shore{
+	codes:   []string{"GTM", "MEX", "BLZ", "HND", "SLV", "NIC"},
+	box:     box{point{-95.5, 11.4}, point{-86.5, 19.1}},
+	lostKM2: 1,
+}
+
+// guatemalaMexicoMarginKM is how far the scenario keeps from the sides of that
+// box.
+const guatemalaMexicoMarginKM = 40
+
+// deriveGuatemalaMexicoGround gives the land, which has the river's mouth for a
+// vertex, as the border does.
+func deriveGuatemalaMexicoGround(lands map[string]country, border, routes []feature) (ground, []string, error) {
+	g, err := guatemalaMexicoShore.derive(lands)
+	if err != nil {
+		return ground{}, nil, err
+	}
+	if _, err := g.rings[0].find(mouth); err != nil {
+		return ground{}, nil, fmt.Errorf("the mouth of the Suchiate: %w", err)
+	}
+	notes, err := guatemalaMexicoShore.checkWaters(g, lands, guatemalaMexicoMarginKM, border, routes)
+	return g, append([]string{g.note}, notes...), err
 }
 
 // neighbours share edges with Guatemala (ISO 3166 alpha-3, as the source

@@ -4,8 +4,8 @@
 //	go run ./data/build -cache .cache/data -out data/scenarios
 //
 // It writes border.geojson, routes.geojson, posts.geojson and
-// meeting-points.geojson into the folder of each scenario below -out;
-// scenario.yaml, patrols.csv and the licence notices there are written by hand.
+// meeting-points.geojson into the folder of each scenario below -out, and
+// land.geojson and landings.geojson where the scenario has any; scenario.yaml, patrols.csv and the licence notices there are written by hand.
 // The same sources always give the same bytes. Whatever does not look as it did
 // when the pins were set (a vertex count, a length, a post outside its country,
 // a meeting point far from the border) stops the run.
@@ -29,12 +29,14 @@ type scenario struct {
 	packages []npm.Package // what it is derived from
 	posts    []post
 	meet     designation
+	landings []landing // none: no landings.geojson
 	derive   func(ctx context.Context, cache string) (derived, error)
 }
 
 // derived is what a scenario's sources give.
 type derived struct {
 	border, routes []feature
+	ground         ground             // none: no land.geojson
 	lands          map[string]country // of each side: its posts lie there
 	places         map[string][]point // by name, where posts and meeting points may lie
 	notes          []string           // what there is to say of it all
@@ -112,12 +114,23 @@ func (s scenario) collections(ctx context.Context, cache string) ([]collection, 
 	if err != nil {
 		return nil, nil, fmt.Errorf("meeting points: %w", err)
 	}
-	return []collection{
+	all := []collection{
 		{"border.geojson", d.border},
 		{"routes.geojson", d.routes},
 		{"posts.geojson", posts},
 		{"meeting-points.geojson", meet},
-	}, d.notes, nil
+	}
+	if len(d.ground.rings) > 0 {
+		all = append(all, collection{"land.geojson", d.ground.features()})
+	}
+	if len(s.landings) > 0 {
+		landings, err := deriveLandings(s.landings, d, g)
+		if err != nil {
+			return nil, nil, fmt.Errorf("landings: %w", err)
+		}
+		all = append(all, collection{"landings.geojson", landings})
+	}
+	return all, d.notes, nil
 }
 
 // cities are those of cities.json that the scenario names.
@@ -128,6 +141,9 @@ func (s scenario) cities() map[city]bool {
 	}
 	for _, p := range s.meet.points {
 		named[p.spot.city] = true
+	}
+	for _, l := range s.landings {
+		named[l.spot.city] = true
 	}
 	return named
 }

@@ -191,6 +191,9 @@ func offRouteKmh(rules *sectors.Rules, p *sectors.Patrol, k sectors.Kind) float6
 
 // besideKmh is the speed at which the patrol comes straight to an element.
 func (m *mover) besideKmh(e int) float64 {
+	if m.sails() && e >= 0 && e < m.N() && m.Elements[e].Route != axis.Void && m.Kind(e) == sectors.Sea {
+		return 0 // the way over open water is known
+	}
 	return StraightKmh(m.Axis, m.patrol, m.side, e)
 }
 

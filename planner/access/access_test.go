@@ -23,7 +23,7 @@ func TestOracle(t *testing.T) {
 	for seed := range worlds {
 		w := randomWorld(rand.New(rand.NewPCG(seed, 7)))
 		a := w.axis(t)
-		table := access.NewModel(a).New(&w.Patrols[0])
+		table := model(t, a).New(&w.Patrols[0])
 		least, most := newOracle(w, a).times()
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
 			d := holdTo(t, a, w, table, least, most)
@@ -81,4 +81,14 @@ func holdTo(t *testing.T, a *axis.Axis, w *world, table *access.Table, least, mo
 		t.Errorf("a table of %d from %d, but %d … %d are in time", n, table.From, first, last)
 	}
 	return exact
+}
+
+// model makes ready the ways to the border of an axis.
+func model(t testing.TB, a *axis.Axis) *access.Model {
+	t.Helper()
+	m, err := access.NewModel(a)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
 }

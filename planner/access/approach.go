@@ -10,33 +10,53 @@ import (
 	"lindero/sectors"
 )
 
-// approach is the ways of a patrol from its post to the border by routes, or
-// from there home.
+// approach is the ways of a patrol from its post to the border by routes and
+// over open water, or from there home. It is found in rounds: over water from the
+// post, along routes from there, and over water again from the lanes and landings
+// that are reached sooner so, until nothing is.
 type approach struct {
 	*mover
-	home  bool
-	from  int     // the first breakpoint
-	us    []int64 // by breakpoint; Never where routes do not lead
-	via   []way
+	home   bool
+	from   int     // the first breakpoint
+	us     []int64 // by breakpoint; Never where neither leads
+	via    []way
+	rounds []round
+	// Places on the way that are reached over water: of the network, with how
+	// long it takes from the water to them.
+	quays []quay
+}
+
+// round is a search over water and one along routes.
+type round struct {
+	water *waterRound
 	seeds []network.Seed
-	start []network.Near // of each seed: the straight way from the post to it
+	start []start // of each seed
 	tree  *network.Tree
 }
 
-// way is how a patrol comes to a breakpoint: straight from a place of a route.
+// start is how a seed is reached: straight from the post to a place near it, or
+// over the water of the round to a quay.
+type start struct {
+	near network.Near
+	quay int // −1: straight
+}
+
+// way is how a patrol comes to a breakpoint: straight from a place of a route, or
+// over water.
 type way struct {
 	on      bool // there is one
+	water   int  // the target of the last round's search, or −1
 	foot    network.Near
 	kind    sectors.Kind
 	routeUs int64 // to the foot
 }
 
-// onRoutes reports whether a patrol follows routes at all.
+// onRoutes reports whether a patrol follows routes, or goes around land, at all.
 func (x *Model) onRoutes(p *sectors.Patrol) bool {
-	return x.Network != nil && p.Layer == sectors.SurfaceLayer
+	return (x.Network != nil || x.water != nil) && p.Layer == sectors.SurfaceLayer
 }
 
-// approach finds the ways by routes; nil where there are none.
+// approach finds the ways by routes and over water; nil where there are none.
 func (m *mover) approach(t *Table, home bool) *approach {
 	if !m.onRoutes(m.patrol) || m.outlawed() {
 		return nil
@@ -45,17 +65,73 @@ func (m *mover) approach(t *Table, home bool) *approach {
 	for i := range a.us {
 		a.us[i] = Never
 	}
-	a.set()
-	if len(a.seeds) == 0 {
+	var shore []int
+	var targets []orb.Point
+	for i := range a.us {
+		if m.sails() && a.mayLand(a.from+i, sectors.Sea) {
+			shore, targets = append(shore, i), append(targets, m.At[a.from+i])
+		}
+	}
+	if !a.search(targets, Us(m.patrol.ShiftH)) {
 		return nil
 	}
-	a.tree = m.Network.Search(m.profile(), a.seeds, home, Us(m.patrol.ShiftH))
+	last := &a.rounds[len(a.rounds)-1]
+	for k, i := range shore {
+		if us := last.water.us(k); us < a.us[i] {
+			a.us[i], a.via[i] = us, way{on: true, water: k}
+		}
+	}
 	for k, kind := range sectors.Kinds {
-		if m.patrol.SpeedKmh.Of(kind) > 0 && m.Network.Has(m.side, kind) {
+		if m.follows(kind) && m.Network.Has(m.side, kind) {
 			a.land(k, m.feetOf(m.side, k))
 		}
 	}
 	return a
+}
+
+// follows reports whether the patrol goes straight to and from routes of a kind.
+func (m *mover) follows(k sectors.Kind) bool {
+	return m.Network != nil && m.patrol.SpeedKmh.Of(k) > 0 && !(k == sectors.Sea && m.sails())
+}
+
+// search goes from the post to the targets over water, and to all routes; false
+// where there is neither water nor a route near the post.
+func (a *approach) search(targets []orb.Point, limitUs int64) bool {
+	near := a.near()
+	a.moor(&targets)
+	r := round{water: a.sail(targets, nil, limitUs)}
+	if r.water == nil && len(near) == 0 {
+		return false
+	}
+	const mostRounds = 8
+	for {
+		a.follow(&r, near, limitUs)
+		a.rounds = append(a.rounds, r)
+		sooner := a.sooner(&r)
+		if len(sooner) == 0 || len(a.rounds) == mostRounds {
+			return true
+		}
+		r = round{water: a.sail(targets, sooner, limitUs)}
+	}
+}
+
+// follow searches along the routes, from the post and from the quays.
+func (a *approach) follow(r *round, near []network.Near, limitUs int64) {
+	if a.Network == nil {
+		return
+	}
+	for _, x := range near {
+		kind := a.Layout.Routes[a.Network.Route(x.Place)].Kind
+		r.start = append(r.start, start{x, -1})
+		r.seeds = append(r.seeds, network.Seed{Place: x.Place, Us: WalkUs(x.DistanceM, a.offKmh(kind))})
+	}
+	for i := range a.quays {
+		if us := r.water.quayUs(i); us < limitUs {
+			r.start = append(r.start, start{quay: i})
+			r.seeds = append(r.seeds, network.Seed{Place: a.quays[i].Place, Us: us})
+		}
+	}
+	r.tree = a.Network.Search(a.profile(), r.seeds, a.home, limitUs)
 }
 
 // outlawed reports whether the post stands on ground that its side must not
@@ -80,38 +156,37 @@ func (m *mover) offKmh(k sectors.Kind) float64 {
 	return offRouteKmh(rules, m.patrol, k) / max(rules.DetourFactor, 1)
 }
 
-// set finds the routes that lie near the post.
-func (a *approach) set() {
+// near finds the routes that lie near the post.
+func (a *approach) near() (out []network.Near) {
 	on := len(a.standsOn()) > 0
 	for _, k := range sectors.Kinds {
-		v := a.offKmh(k)
-		if !(v > 0) {
+		if !a.follows(k) {
 			continue
 		}
 		for _, x := range a.Network.Near(a.post, a.side, k, mostRoutes, func(at orb.Point) bool { return a.clear(a.side, a.post, at) }) {
 			// From the border itself one would come to either side of it.
-			if on && a.Layout.Routes[a.Network.Route(x.Place)].Side == "" {
-				continue
+			if !on || a.Layout.Routes[a.Network.Route(x.Place)].Side != "" {
+				out = append(out, x)
 			}
-			a.start = append(a.start, x)
-			a.seeds = append(a.seeds, network.Seed{Place: x.Place, Us: WalkUs(x.DistanceM, v)})
 		}
 	}
+	return out
 }
 
 // land takes the patrol from routes of a kind straight to the border.
 func (a *approach) land(kind int, feet [][]network.Near) {
 	k := sectors.Kinds[kind]
 	v := a.offKmh(k)
+	tree := a.rounds[len(a.rounds)-1].tree
 	for i := range a.us {
 		b := a.from + i
 		if !a.mayLand(b, k) {
 			continue
 		}
 		for _, f := range feet[b] {
-			routeUs := a.tree.Us(f.Place)
+			routeUs := tree.Us(f.Place)
 			if us := min(routeUs+WalkUs(f.DistanceM, v), Never); us < a.us[i] {
-				a.us[i], a.via[i] = us, way{true, f, k, routeUs}
+				a.us[i], a.via[i] = us, way{true, -1, f, k, routeUs}
 			}
 		}
 	}

@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"lindero/data"
-	"lindero/planner/access"
 	"lindero/planner/axis"
 	"lindero/sectors"
 )
@@ -32,7 +31,7 @@ func BenchmarkNew(b *testing.B) {
 			p.ShiftH = 2 * reachKm / 5
 			n := 0
 			for b.Loop() {
-				n = len(access.NewModel(a).New(&p).ArriveUs)
+				n = len(model(b, a).New(&p).ArriveUs)
 			}
 			b.ReportMetric(float64(n), "breakpoints")
 		})

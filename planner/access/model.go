@@ -1,6 +1,7 @@
 package access
 
 import (
+	"fmt"
 	"math"
 	"runtime"
 	"slices"
@@ -9,6 +10,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"lindero/geo"
+	"lindero/geo/water"
 	"lindero/planner/axis"
 	"lindero/planner/network"
 	"lindero/sectors"
@@ -19,14 +21,16 @@ import (
 type Model struct {
 	*axis.Axis
 	Network    *network.Network
-	currentKmh float64 // the strongest of a river
+	water      *water.Water // nil where nothing is known of open water
+	currentKmh float64      // the strongest of a river
 	border     *geo.Fence
 	forbidden  [2]*geo.Fence // by side
 	feet       [2][len(sectors.Kinds)]feet
 }
 
-// NewModel makes ready the ways to the border of an axis.
-func NewModel(a *axis.Axis) *Model {
+// NewModel makes ready the ways to the border of an axis. It fails where land is
+// such that no way around it can be found.
+func NewModel(a *axis.Axis) (*Model, error) {
 	x := &Model{Axis: a}
 	s := a.Layout.Scenario
 	var border []orb.LineString
@@ -51,7 +55,11 @@ func NewModel(a *axis.Axis) *Model {
 		}
 		x.forbidden[side] = geo.NewFence(rings...)
 	}
-	return x
+	var err error
+	if x.water, err = openWater(s); err != nil {
+		return nil, fmt.Errorf("land: %w", err)
+	}
+	return x, nil
 }
 
 // forbidden returns the ground that a side must not enter.

@@ -84,32 +84,32 @@ func (t *Table) Way(b int, home bool) []Leg {
 
 // way returns the legs from the post to a breakpoint, or home.
 func (a *approach) way(b int) []Leg {
-	w := &a.via[b-a.from]
-	legs := a.routed(w.foot.Place)
-	foot := a.straightLeg(w.kind, w.foot.At, a.At[b], w.foot.DistanceM, a.us[b-a.from]-w.routeUs)
-	if !a.home {
-		return InTurn(append(legs, foot...))
+	w, last := &a.via[b-a.from], len(a.rounds)-1
+	if w.water >= 0 {
+		return InTurn(a.voyage(last, w.water))
 	}
-	return InTurn(append(foot, legs...))
+	return InTurn(a.join(a.routed(last, w.foot.Place), a.straightLeg(w.kind, w.foot.At, a.At[b], w.foot.DistanceM, a.us[b-a.from]-w.routeUs)))
 }
 
-// routed returns the legs between the post and a place of the network.
-func (a *approach) routed(p network.Place) []Leg {
-	ride, seed := a.tree.Legs(p)
+// routed returns the legs between the post and a place of the network, as a round
+// has them.
+func (a *approach) routed(round int, p network.Place) []Leg {
+	r := &a.rounds[round]
+	ride, seed := r.tree.Legs(p)
 	if seed < 0 {
 		return nil
 	}
-	s := a.start[seed]
-	kind := a.Layout.Routes[a.Network.Route(s.Place)].Kind
-	first := a.straightLeg(kind, a.post, s.At, s.DistanceM, a.seeds[seed].Us)
 	var legs []Leg
 	for i := range ride {
 		legs = append(legs, a.ride(&ride[i]))
 	}
-	if a.home {
-		return append(legs, first...)
+	s := r.start[seed]
+	if s.quay >= 0 {
+		q := &a.quays[s.quay]
+		return a.join(a.join(a.voyage(round, len(r.water.targets)-len(r.water.quays)+s.quay), a.ashore(q, true)), legs)
 	}
-	return append(first, legs...)
+	kind := a.Layout.Routes[a.Network.Route(s.near.Place)].Kind
+	return a.join(a.straightLeg(kind, a.post, s.near.At, s.near.DistanceM, r.seeds[seed].Us), legs)
 }
 
 // straightLeg returns the leg between a place and one nearer to the border, in

@@ -18,7 +18,7 @@ func TestClosed(t *testing.T) {
 		w := randomWorld(rand.New(rand.NewPCG(seed, 11)))
 		a := w.axis(t)
 		p := &w.Patrols[0]
-		table := access.NewModel(a).New(p)
+		table := model(t, a).New(p)
 		o := newOracle(w, a)
 		for i := 1; i < len(table.ArriveUs); i++ {
 			e := table.From + i - 1
@@ -84,7 +84,7 @@ func TestTurned(t *testing.T) {
 				}
 			}
 			axes[turned] = w.axis(t)
-			tables[turned] = access.NewModel(axes[turned]).New(&w.Patrols[0])
+			tables[turned] = model(t, axes[turned]).New(&w.Patrols[0])
 		}
 		x, y := tables[0], tables[1]
 		if axes[0].N() != axes[1].N() {
@@ -110,9 +110,9 @@ func TestLongerShift(t *testing.T) {
 		w := randomWorld(r)
 		a := w.axis(t)
 		p := w.Patrols[0]
-		short := access.NewModel(a).New(&p)
+		short := model(t, a).New(&p)
 		p.ShiftH *= 1 + 3*r.Float64()
-		long := access.NewModel(a).New(&p)
+		long := model(t, a).New(&p)
 		for i, us := range short.ArriveUs {
 			if got, _ := long.At(short.From + i); got > us {
 				t.Errorf("seed %d: breakpoint %d: %d µs, in a longer shift %d", seed, short.From+i, us, got)
@@ -128,11 +128,11 @@ func TestFaster(t *testing.T) {
 		w := randomWorld(rand.New(rand.NewPCG(seed, 14)))
 		a := w.axis(t)
 		p := w.Patrols[0]
-		slow := access.NewModel(a).New(&p)
+		slow := model(t, a).New(&p)
 		p.SpeedKmh.Land *= 1.5
 		p.SpeedKmh.River *= 1.5
 		p.SpeedKmh.Sea *= 1.5
-		fast := access.NewModel(a).New(&p)
+		fast := model(t, a).New(&p)
 		for i, us := range slow.ArriveUs {
 			if got, _ := fast.At(slow.From + i); got > us {
 				t.Errorf("seed %d: breakpoint %d: %d µs, faster %d", seed, slow.From+i, us, got)
@@ -146,7 +146,7 @@ func TestFrom(t *testing.T) {
 	for seed := range uint64(50) {
 		w := randomWorld(rand.New(rand.NewPCG(seed, 15)))
 		a := w.axis(t)
-		x, y := access.NewModel(a).New(&w.Patrols[0]), access.NewModel(a).From(&w.Patrols[0], w.Posts[0].At)
+		x, y := model(t, a).New(&w.Patrols[0]), model(t, a).From(&w.Patrols[0], w.Posts[0].At)
 		if x.From != y.From || !slices.Equal(x.ArriveUs, y.ArriveUs) || !slices.Equal(x.Anchor, y.Anchor) {
 			t.Errorf("seed %d: %+v, from its place %+v", seed, x, y)
 		}

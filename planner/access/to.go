@@ -30,14 +30,24 @@ func (x *Model) To(p *sectors.Patrol, at orb.Point, home bool, limitUs int64) []
 	}
 	a := &approach{mover: m, home: home}
 	try(a.straightTo(at))
-	if m.onRoutes(p) {
-		a.set()
-		a.tree = x.Network.Search(m.profile(), a.seeds, home, limitUs)
-		for _, k := range sectors.Kinds {
-			if v := m.offKmh(k); v > 0 {
-				for _, f := range x.Network.Near(at, m.side, k, mostRoutes, func(from orb.Point) bool { return x.clear(m.side, at, from) }) {
-					try(a.toPlace(k, f, at, v))
-				}
+	if !m.onRoutes(p) {
+		return best
+	}
+	var targets []orb.Point
+	if m.sails() && !m.water.OnLand(at) {
+		targets = append(targets, at)
+	}
+	if !a.search(slices.Clone(targets), limitUs) {
+		return best
+	}
+	last := len(a.rounds) - 1
+	if len(targets) > 0 && a.rounds[last].water.us(0) < Never {
+		try(InTurn(a.voyage(last, 0)))
+	}
+	for _, k := range sectors.Kinds {
+		if m.follows(k) {
+			for _, f := range x.Network.Near(at, m.side, k, mostRoutes, func(from orb.Point) bool { return x.clear(m.side, at, from) }) {
+				try(a.toPlace(k, f, at))
 			}
 		}
 	}
@@ -54,19 +64,22 @@ func (a *approach) straightTo(at orb.Point) []Leg {
 		return nil
 	}
 	kinds := slices.Clone(sectors.Kinds[:])
+	if a.sails() { // the way over open water is known
+		kinds = kinds[:len(kinds)-1]
+	}
 	k := slices.MaxFunc(kinds, func(i, j sectors.Kind) int { return cmp.Compare(a.offKmh(i), a.offKmh(j)) })
+	if !(a.offKmh(k) > 0) {
+		return nil
+	}
 	m := geo.DistanceM(a.post, at)
 	return InTurn(a.straightLeg(k, a.post, at, m, WalkUs(m, a.offKmh(k))))
 }
 
 // toPlace returns the way by routes, and straight from a place of one.
-func (a *approach) toPlace(k sectors.Kind, f network.Near, at orb.Point, kmh float64) []Leg {
-	if a.tree.Us(f.Place) >= Never {
+func (a *approach) toPlace(k sectors.Kind, f network.Near, at orb.Point) []Leg {
+	last := len(a.rounds) - 1
+	if a.rounds[last].tree.Us(f.Place) >= Never {
 		return nil
 	}
-	legs, foot := a.routed(f.Place), a.straightLeg(k, f.At, at, f.DistanceM, WalkUs(f.DistanceM, kmh))
-	if a.home {
-		return InTurn(append(foot, legs...))
-	}
-	return InTurn(append(legs, foot...))
+	return InTurn(a.join(a.routed(last, f.Place), a.straightLeg(k, f.At, at, f.DistanceM, WalkUs(f.DistanceM, a.offKmh(k)))))
 }

@@ -35,7 +35,7 @@ func km(x, y float64) orb.Point { return orb.Point{x / 111.319490793273573, y / 
 func seen(t *testing.T, w *world) string {
 	t.Helper()
 	a := w.axis(t)
-	table := access.NewModel(a).New(&w.Patrols[0])
+	table := model(t, a).New(&w.Patrols[0])
 	out := make([]byte, a.N()+1)
 	for b := range out {
 		out[b] = 'x'
@@ -100,7 +100,7 @@ func TestInLine(t *testing.T) {
 	w.stepM = 1000
 	w.add(sectors.Land, kms([2]float64{0, 0}, [2]float64{9, 0}))
 	a := w.axis(t)
-	table := access.NewModel(a).New(&w.Patrols[0])
+	table := model(t, a).New(&w.Patrols[0])
 	for b := range a.At {
 		want := timeUs(float64(2000+1000*b), 4)
 		if us, _ := table.At(b); us < want-1000 || us > want+1000 { // a millimetre
@@ -122,7 +122,7 @@ func TestSlit(t *testing.T) {
 		w.add(sectors.Land, kms([2]float64{0, top}, [2]float64{0, 5}, [2]float64{2, 5}, [2]float64{2, -5}))
 		w.MeetingPoints = []sectors.MeetingPoint{{ID: "m", At: km(2, top/2)}}
 		a := w.axis(t)
-		table := access.NewModel(a).New(&w.Patrols[0])
+		table := model(t, a).New(&w.Patrols[0])
 		b := a.Meetings[0].Breakpoint
 		if got := int(table.Anchor[b-table.From]) == b; got != c.want {
 			t.Errorf("a slit of %v m: passes = %v", c.slitM, got)
@@ -138,7 +138,7 @@ func TestSeam(t *testing.T) {
 	w.add(sectors.Land, kms([2]float64{0, top}, [2]float64{0, 5}, [2]float64{2, 5}, [2]float64{2, -5}, [2]float64{0, -5}, [2]float64{0, 0}))
 	w.MeetingPoints = []sectors.MeetingPoint{{ID: "m", At: km(2, top/2)}}
 	a := w.axis(t)
-	table := access.NewModel(a).New(&w.Patrols[0])
+	table := model(t, a).New(&w.Patrols[0])
 	if b := a.Meetings[0].Breakpoint; !a.Ring || int(table.Anchor[b]) == b {
 		t.Errorf("ring = %v, breakpoint %d on its far side is reached from %d", a.Ring, b, table.Anchor[b])
 	}
@@ -148,7 +148,7 @@ func TestSeam(t *testing.T) {
 func compare(t *testing.T, seed uint64, w *world) int {
 	t.Helper()
 	a := w.axis(t)
-	table := access.NewModel(a).New(&w.Patrols[0])
+	table := model(t, a).New(&w.Patrols[0])
 	least, most := newOracle(w, a).times()
 	exact := 0
 	t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) { exact = holdTo(t, a, w, table, least, most) })
@@ -220,7 +220,7 @@ func TestOppositeMeridian(t *testing.T) {
 			w := newWorld().walker(orb.Point{0, 89})
 			w.add(sectors.Land, line)
 			a := w.axis(t)
-			table := access.NewModel(a).New(&w.Patrols[0])
+			table := model(t, a).New(&w.Patrols[0])
 			end := a.N()
 			if reverse {
 				end = 0
@@ -240,7 +240,7 @@ func TestNoPlace(t *testing.T) {
 	a := w.axis(t)
 	p := w.Patrols[0]
 	for _, at := range []orb.Point{{math.NaN(), 0}, {0, math.Inf(1)}, {0, 91}, {math.Inf(-1), math.NaN()}} {
-		if got := access.NewModel(a).From(&p, at); len(got.ArriveUs) != 0 {
+		if got := model(t, a).From(&p, at); len(got.ArriveUs) != 0 {
 			t.Errorf("from %v a table of %d", at, len(got.ArriveUs))
 		}
 		if got := access.Stands(a, &sectors.Post{At: at}); got.Side != "" {
@@ -256,7 +256,7 @@ func TestNoPlace(t *testing.T) {
 	} {
 		p := w.Patrols[0]
 		change(&p)
-		if got := access.NewModel(a).New(&p); len(got.ArriveUs) != 0 {
+		if got := model(t, a).New(&p); len(got.ArriveUs) != 0 {
 			t.Errorf("patrol %+v: a table of %d", p, len(got.ArriveUs))
 		}
 	}

@@ -63,7 +63,10 @@ func (c *checker) derive() bool {
 	}
 	c.axis = a
 	c.row = newRow(a, c.s)
-	c.model = access.NewModel(a)
+	if c.model, err = access.NewModel(a); err != nil {
+		c.add(CodeScenario, "scenario", "land that ways can be found around", err.Error())
+		return false
+	}
 	c.crewOf = map[string]*crew{}
 	for i := range c.s.Patrols {
 		if c.ctx.Err() != nil {

@@ -1,0 +1,225 @@
+package access
+
+import (
+	"context"
+	"math"
+	"slices"
+
+	"github.com/paulmach/orb"
+
+	"lindero/geo"
+	"lindero/geo/water"
+	"lindero/planner/axis"
+	"lindero/planner/network"
+	"lindero/sectors"
+)
+
+// HarbourM is how far from the water the post of a ship may be.
+const HarbourM = 5000.0
+
+// openWater makes ready the ways around a scenario's land; nil where nothing is
+// known of it, or nobody sails.
+func openWater(s *sectors.Scenario) (*water.Water, error) {
+	if len(s.Land) == 0 || !slices.ContainsFunc(s.Patrols, func(p sectors.Patrol) bool { return p.SpeedKmh.Sea > 0 && p.Layer == sectors.SurfaceLayer }) {
+		return nil, nil
+	}
+	var land orb.MultiPolygon
+	for _, a := range s.Land {
+		land = append(land, a.Polygon...)
+	}
+	return water.New(land, afloat(s, land))
+}
+
+// afloat returns the edges of the border that do not lie on land, as lines.
+func afloat(s *sectors.Scenario, land orb.MultiPolygon) (out []orb.LineString) {
+	var coast []orb.LineString
+	for _, p := range land {
+		for _, ring := range p {
+			coast = append(coast, orb.LineString(ring))
+		}
+	}
+	fence := geo.NewFence(coast...)
+	for i := range s.Border {
+		for _, part := range s.Border[i].Line.Parts() {
+			held := geo.Held(part, land)
+			var line orb.LineString
+			for k := 1; k < len(part); k++ {
+				if held[k-1] && held[k] && len(fence.Crossings(part[k-1], part[k])) == 0 {
+					line = nil
+					continue
+				}
+				if line == nil {
+					line = orb.LineString{part[k-1]}
+					out = append(out, nil)
+				}
+				line = append(line, part[k])
+				out[len(out)-1] = line
+			}
+		}
+	}
+	return out
+}
+
+// sails reports whether the patrol goes by sea, and open water is known.
+func (m *mover) sails() bool {
+	return m.water != nil && m.patrol.SpeedKmh.Sea > 0 && m.patrol.Layer == sectors.SurfaceLayer
+}
+
+// quay is a place of the network that is reached over water: a vertex of a lane,
+// or a landing, with how far it is from the water and how long it takes to land.
+type quay struct {
+	network.Place
+	landing int // in Scenario.Landings, or −1
+	at      orb.Point
+	offM    float64
+	us      int64
+}
+
+// moor finds the quays, and adds them to the targets.
+func (a *approach) moor(targets *[]orb.Point) {
+	if !a.sails() || a.Network == nil {
+		return
+	}
+	for _, p := range a.Network.Vertices(a.side, sectors.Sea) {
+		a.quays = append(a.quays, quay{Place: p, landing: -1, at: a.Network.At(p)})
+	}
+	s := a.Layout.Scenario
+	for i := range s.Landings {
+		x := &s.Landings[i]
+		p, ok := a.Network.Landing(i)
+		if !ok || x.Side != "" && x.Side != a.patrol.Side {
+			continue
+		}
+		if at, m, ok := a.water.Snap(x.At, network.TieM); ok {
+			us := WalkUs(m, a.offKmh(sectors.Sea)) + int64(math.Ceil(x.ChangeMin/2*hourUs/60))
+			a.quays = append(a.quays, quay{p, i, at, m, us})
+		}
+	}
+	for _, q := range a.quays {
+		*targets = append(*targets, q.at)
+	}
+}
+
+// waterRound is a search over water.
+type waterRound struct {
+	tree    *water.Tree
+	targets []orb.Point
+	quays   []quay // the last targets
+	starts  []int  // of each seed, the quay from which it comes; −1 from the post
+	seeds   []water.Seed
+	linkM   float64 // from the post to the water
+	port    orb.Point
+	kmh     float64
+}
+
+// us returns how long a target takes.
+func (w *waterRound) us(target int) int64 { return min(WalkUs(w.tree.M(target), w.kmh), Never) }
+
+// quayUs returns how long it takes to the network at a quay.
+func (w *waterRound) quayUs(i int) int64 {
+	if w == nil {
+		return Never
+	}
+	return min(w.us(len(w.targets)-len(w.quays)+i)+w.quays[i].us, Never)
+}
+
+// cast is a quay from which the patrol puts out, and when.
+type cast struct {
+	quay int
+	us   int64
+}
+
+// sail searches over water from the post, and from quays; nil where there is no
+// water.
+func (a *approach) sail(targets []orb.Point, from []cast, limitUs int64) *waterRound {
+	if !a.sails() {
+		return nil
+	}
+	// The off-route speed of the sea, but no detour: the way is the true one.
+	w := &waterRound{targets: targets, quays: a.quays, kmh: a.offKmh(sectors.Sea) * max(a.Layout.Scenario.Rules.DetourFactor, 1)}
+	metres := func(us int64) float64 { return float64(us) / hourUs * w.kmh * 1000 }
+	var ok bool
+	if w.port, w.linkM, ok = a.water.Snap(a.post, HarbourM); ok {
+		w.seeds, w.starts = append(w.seeds, water.Seed{At: w.port, M: metres(WalkUs(w.linkM, a.offKmh(sectors.Sea)))}), append(w.starts, -1)
+	}
+	for _, x := range from {
+		q := &a.quays[x.quay]
+		w.seeds, w.starts = append(w.seeds, water.Seed{At: q.at, M: metres(x.us + q.us)}), append(w.starts, x.quay)
+	}
+	if len(w.seeds) == 0 && a.Network == nil {
+		return nil
+	}
+	// A search of one patrol is short: nobody waits for it to be broken off.
+	tree, err := a.water.Search(context.Background(), w.seeds, targets, metres(limitUs))
+	if err != nil {
+		return nil
+	}
+	w.tree = tree
+	return w
+}
+
+// sooner returns the quays that the routes of a round reach sooner than its water.
+func (a *approach) sooner(r *round) (out []cast) {
+	if r.tree == nil || r.water == nil {
+		return nil
+	}
+	better := false
+	for i, q := range a.quays {
+		us := r.tree.Us(q.Place)
+		if us >= Never {
+			continue
+		}
+		out = append(out, cast{i, us})
+		better = better || us+q.us < r.water.us(len(r.water.targets)-len(r.water.quays)+i)
+	}
+	if !better {
+		return nil
+	}
+	return out
+}
+
+// voyage returns the legs from the post to a target over the water of a round.
+func (a *approach) voyage(round, target int) []Leg {
+	w := a.rounds[round].water
+	path, seed := w.tree.Path(target), w.tree.SeedOf(target)
+	if seed < 0 {
+		return nil
+	}
+	startUs := WalkUs(w.seeds[seed].M, w.kmh)
+	if a.home {
+		path = slices.Clone(path)
+		slices.Reverse(path)
+	}
+	var sea []Leg
+	if us := w.us(target) - startUs; us > 0 {
+		sea = []Leg{{By: OpenWater, Kind: sectors.Sea, Route: axis.Void, Landing: -1, Parts: orb.MultiLineString{water.Densify(path)},
+			LengthM: w.tree.M(target) - w.seeds[seed].M, ToUs: us}}
+	}
+	if w.starts[seed] < 0 {
+		return a.join(a.straightLeg(sectors.Sea, a.post, w.port, w.linkM, startUs), sea)
+	}
+	q := &a.quays[w.starts[seed]]
+	return a.join(a.join(a.routed(round-1, q.Place), a.ashore(q, false)), sea)
+}
+
+// ashore returns the leg between the water and a quay; out of the patrol's post it
+// leads onto the land, or off it.
+func (a *approach) ashore(q *quay, on bool) []Leg {
+	if q.us <= 0 {
+		return nil
+	}
+	from, to := a.Network.At(q.Place), q.at
+	if on != a.home {
+		from, to = to, from
+	}
+	return []Leg{{By: OnLanding, Kind: sectors.Sea, Route: axis.Void, Landing: q.landing, Parts: orb.MultiLineString{{from, to}}, LengthM: q.offM, ToUs: q.us}}
+}
+
+// join puts a leg that is nearer to the border after others, or before them on
+// the way home.
+func (a *approach) join(legs, next []Leg) []Leg {
+	if a.home {
+		return append(next, legs...)
+	}
+	return append(legs, next...)
+}
