@@ -20,10 +20,8 @@ func TestLandOfTheBox(t *testing.T) {
 	}
 	edge := map[orb.Point]bool{} // vertices of land and of rivers
 	var areas []*geo.Area
-	bound := s.Land[0].Polygon.Bound()
 	rings := 0
 	for _, a := range s.Land {
-		bound = bound.Union(a.Polygon.Bound())
 		for _, p := range a.Polygon {
 			areas, rings = append(areas, geo.NewArea(p)), rings+len(p)
 			for _, v := range p[0] {
@@ -72,6 +70,15 @@ func TestLandOfTheBox(t *testing.T) {
 			t.Errorf("%s, %v, is at no vertex of land or river", l.ID, l.At)
 		}
 	}
+}
+
+// TestPostsWithinTheBox: posts keep from the sides at which the land is cut.
+func TestPostsWithinTheBox(t *testing.T) {
+	s, _, err := data.ReadScenario("guatemala-mexico")
+	if err != nil {
+		t.Fatal(err)
+	}
+	bound := s.Land[0].Polygon.Bound().Union(s.Land[1].Polygon.Bound())
 	const marginKM = 40
 	for _, p := range s.Posts {
 		for _, off := range []orb.Point{{bound.Min[0], p.At[1]}, {bound.Max[0], p.At[1]}, {p.At[0], bound.Min[1]}, {p.At[0], bound.Max[1]}} {
