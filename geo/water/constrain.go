@@ -1,8 +1,6 @@
 package water
 
-import (
-	"errors"
-)
+import "errors"
 
 // touchM is how near shapes lie that touch: nobody passes between a vertex and
 // a vertex or an edge that are nearer to each other. It is what rounding to

@@ -36,10 +36,10 @@
 //   - Same input, same ways: of ways as long as each other, that found by the
 //     lower number wins.
 //
-// What it costs: New some 10 µs a vertex (20,000: 0.2 s, 8 MB); a search sees
-// into the triangles that lie within view of each bend nearer than the farthest
-// target, some hundred a bend, at 50 to 100 ns each. A long edge that curves
-// because it is straight in longitude and latitude has a bend every kilometre
-// or so (1.4 km at 15°, 0.3 km at 80°), and each looks along it: the coast of
-// a continent in a few vertices costs more than one with thousands.
+// What it costs: New some 12 µs and 200 bytes a vertex. A search sees into the
+// triangles that lie within view of each bend nearer than the farthest target,
+// some hundred a bend, at 50 to 100 ns each; it keeps nothing for the next. A
+// long edge that curves because it is straight in longitude and latitude has a
+// bend every kilometre or so (1.4 km at 15°, 0.3 km at 80°), and each looks
+// along it: a continent in a few vertices costs more than one in thousands.
 package water
