@@ -68,7 +68,7 @@ type Table struct {
 	Anchor, HomeAnchor []int32
 
 	mover     *mover
-	out, home *approach
+	out, home *approach // home is nil where it is out the other way round
 }
 
 // At returns the times to a breakpoint of the border and home from it.
@@ -133,17 +133,24 @@ func (x *Model) From(p *sectors.Patrol, post orb.Point) *Table {
 		walkUs[i] = WalkUs(m.Elements[from+i].LengthM, m.hugKmh(from+i))
 	}
 	m.straight(t, walkUs)
-	t.out = m.approach(t, false)
-	if t.out != nil {
-		t.home = m.approach(t, true)
+	even := m.even()
+	limitUs := Us(p.ShiftH)
+	if even {
+		limitUs /= 2 // as it has to be back in time
+	}
+	t.out = m.approach(t, false, limitUs)
+	if t.out != nil && !even {
+		t.home = m.approach(t, true, limitUs)
 		back := &Table{From: from, ArriveUs: slices.Clone(t.ArriveUs), Anchor: slices.Clone(t.Anchor)}
 		t.home.better(back)
 		m.along(back, walkUs)
 		t.HomeUs, t.HomeAnchor = back.ArriveUs, back.Anchor
+	}
+	if t.out != nil {
 		t.out.better(t)
 	}
 	m.along(t, walkUs)
-	if t.out == nil { // the way back is as long
+	if t.home == nil { // the way back is as long
 		t.HomeUs, t.HomeAnchor = t.ArriveUs, t.Anchor
 	}
 	m.trim(t)

@@ -57,7 +57,7 @@ func (x *Model) onRoutes(p *sectors.Patrol) bool {
 }
 
 // approach finds the ways by routes and over water; nil where there are none.
-func (m *mover) approach(t *Table, home bool) *approach {
+func (m *mover) approach(t *Table, home bool, limitUs int64) *approach {
 	if !m.onRoutes(m.patrol) || m.outlawed() {
 		return nil
 	}
@@ -72,7 +72,7 @@ func (m *mover) approach(t *Table, home bool) *approach {
 			shore, targets = append(shore, i), append(targets, m.At[a.from+i])
 		}
 	}
-	if !a.search(targets, Us(m.patrol.ShiftH)) {
+	if !a.search(targets, limitUs) {
 		return nil
 	}
 	last := &a.rounds[len(a.rounds)-1]
@@ -87,6 +87,16 @@ func (m *mover) approach(t *Table, home bool) *approach {
 		}
 	}
 	return a
+}
+
+// even reports whether all ways of the patrol take as long there as back: no
+// one-way route binds it, and no current carries it.
+func (m *mover) even() bool {
+	s := m.Layout.Scenario
+	return !slices.ContainsFunc(s.Routes, func(r sectors.Route) bool {
+		binds := r.OneWay && (r.Kind != sectors.Land || m.patrol.SpeedKmh.Land > sectors.WalkingKmh)
+		return r.Travel && m.patrol.SpeedKmh.Of(r.Kind) > 0 && (binds || r.Kind == sectors.River && r.CurrentKmh != 0)
+	})
 }
 
 // follows reports whether the patrol goes straight to and from routes of a kind.

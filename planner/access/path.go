@@ -47,7 +47,7 @@ func (t *Table) Follows(b int, home bool) bool {
 // followed returns the approach that leads to a breakpoint, and which of the two
 // ends of a ring it knows it as.
 func (t *Table) followed(b int, home bool) (a *approach, at int) {
-	if a = t.out; home {
+	if a = t.out; home && t.home != nil {
 		a = t.home
 	}
 	if a == nil {
@@ -69,7 +69,11 @@ func (t *Table) followed(b int, home bool) (a *approach, at int) {
 // home from it: by routes, or straight.
 func (t *Table) Way(b int, home bool) []Leg {
 	if a, at := t.followed(b, home); a != nil {
-		return a.way(at)
+		legs := a.way(at)
+		if a.home != home {
+			return turnedBack(legs)
+		}
+		return legs
 	}
 	a := &approach{mover: t.mover, home: home}
 	k := sectors.Any
@@ -150,6 +154,16 @@ func reversed(parts orb.MultiLineString) orb.MultiLineString {
 		out[len(parts)-1-i] = part
 	}
 	return out
+}
+
+// turnedBack returns legs the other way round.
+func turnedBack(legs []Leg) []Leg {
+	out := make([]Leg, len(legs))
+	for i, x := range legs {
+		x.FromM, x.ToM, x.Parts = x.ToM, x.FromM, reversed(x.Parts)
+		out[len(legs)-1-i] = x
+	}
+	return InTurn(out)
 }
 
 // InTurn sets the times of legs, which each say how long they take, to follow each
