@@ -52,6 +52,12 @@ var noteMessages = map[planner.NoteCode]func(n note) Message{
 	planner.NoteIslands: func(n note) Message {
 		return say("routes.geojson: the roads of %s are in %s parts that nothing joins, %s outside the longest; patrols go to and from them off route", n.subject(0), n.subject(1), n.length())
 	},
+	planner.NoteNoWater: func(n note) Message {
+		return say("posts.geojson: patrol %q goes by sea only, and there is no open water within 5 km of post %q; move the post to the coast, or correct land.geojson", n.subject(0), n.subject(1))
+	},
+	planner.NoteAtSea: func(n note) Message {
+		return say("posts.geojson: post %q is in open water, and patrol %q does not go by sea; move the post, or correct land.geojson", n.subject(1), n.subject(0))
+	},
 	planner.NotePairCannotMeet: func(n note) Message {
 		return say("pairs.csv: pair %q has no meeting point to which both can go and be back within a shift; give it another patrol or longer shifts, or add a meeting point", n.subject(0))
 	},

@@ -455,6 +455,12 @@ const (
 	// NoteIslands: the roads of a side are in parts that nothing joins: side, how
 	// many; LengthM is the length that is not in the longest.
 	NoteIslands NoteCode = "islands"
+	// NoteNoWater: a patrol goes by sea only, and there is no open water within
+	// 5 km of its post: patrol, post.
+	NoteNoWater NoteCode = "no_water"
+	// NoteAtSea: a patrol does not go by sea, and its post is in open water:
+	// patrol, post.
+	NoteAtSea NoteCode = "at_sea"
 	// NotePairCannotMeet: a pair that the user fixed has no meeting point that
 	// both can reach and be back from in time: pair.
 	NotePairCannotMeet NoteCode = "pair_cannot_meet"

@@ -92,6 +92,11 @@ func newRun(ctx context.Context, l *sectors.Layout, o Options) (*run, error) {
 	}
 	r.far()
 	r.islands()
+	for i, x := range r.model.Ashore() {
+		if x != "" {
+			r.notes = append(r.notes, Note{Code: NoteCode(x), Subjects: []string{r.s.Patrols[i].ID, r.s.Patrols[i].Post}})
+		}
+	}
 	return r, err
 }
 

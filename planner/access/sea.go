@@ -60,6 +60,51 @@ func afloat(s *sectors.Scenario, land orb.MultiPolygon) (out []orb.LineString) {
 	return out
 }
 
+// Ashore is what keeps a patrol from moving at its post.
+type Ashore string
+
+// What keeps a patrol from moving at its post.
+const (
+	NoWater Ashore = "no_water" // it goes by sea only, and no water is within HarbourM
+	AtSea   Ashore = "at_sea"   // it does not go by sea, and its post is in open water
+)
+
+// Ashore returns what keeps the patrols of the scenario from moving at their
+// posts, by patrol; empty where nothing does, or nothing is known of open water.
+func (x *Model) Ashore() []Ashore {
+	s := x.Layout.Scenario
+	out := make([]Ashore, len(s.Patrols))
+	if len(s.Land) == 0 {
+		return out
+	}
+	var land orb.MultiPolygon
+	var coast []orb.LineString
+	for _, a := range s.Land {
+		land = append(land, a.Polygon...)
+		for _, p := range a.Polygon {
+			for _, ring := range p {
+				coast = append(coast, orb.LineString(ring))
+			}
+		}
+	}
+	at := make([]orb.Point, len(s.Patrols))
+	for i := range s.Patrols {
+		at[i] = x.Layout.PostOf(&s.Patrols[i]).At
+	}
+	fence, held := geo.NewFence(coast...), geo.Held(at, land)
+	for i := range s.Patrols {
+		p := &s.Patrols[i]
+		switch afloat := !held[i]; {
+		case p.Layer != sectors.SurfaceLayer:
+		case p.SpeedKmh.Sea <= 0 && afloat && !fence.Touches(at[i], network.TieM):
+			out[i] = AtSea
+		case p.SpeedKmh.Sea > 0 && p.SpeedKmh.Land <= 0 && p.SpeedKmh.River <= 0 && !afloat && !fence.Touches(at[i], HarbourM):
+			out[i] = NoWater
+		}
+	}
+	return out
+}
+
 // sails reports whether the patrol goes by sea, and open water is known.
 func (m *mover) sails() bool {
 	return m.water != nil && m.patrol.SpeedKmh.Sea > 0 && m.patrol.Layer == sectors.SurfaceLayer

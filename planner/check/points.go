@@ -101,6 +101,11 @@ func (c *checker) wantedNotes() []planner.Note {
 			out = append(out, planner.Note{Code: planner.NoteIslands, Subjects: []string{side.Code, strconv.Itoa(x.Parts)}, LengthM: x.LengthM - x.MainM})
 		}
 	}
+	for k, x := range c.model.Ashore() {
+		if x != "" {
+			out = append(out, planner.Note{Code: planner.NoteCode(x), Subjects: []string{c.s.Patrols[k].ID, c.s.Patrols[k].Post}})
+		}
+	}
 	for _, d := range c.duos {
 		if d == nil {
 			continue
