@@ -98,9 +98,10 @@ const (
 	ByNodes        Reason = "one_node"      // fewer than two nodes
 	ByEdge         Reason = "edge"          // no two neighbouring nodes are in the file
 	ByLength       Reason = "no_length"     // all nodes at one place
+	ByTwin         Reason = "twin"          // its id is that of an earlier one
 	ByDistance     Reason = "far"           // beyond --within
 )
 
 // Reasons lists the reasons in the order in which they are told.
 var Reasons = [...]Reason{ByPoint, ByClass, ByConstruction, ByArea, ByAccess, ByDriveway,
-	ByNavigation, ByNodes, ByEdge, ByLength, ByDistance}
+	ByNavigation, ByNodes, ByEdge, ByLength, ByTwin, ByDistance}

@@ -1,8 +1,8 @@
 package osm
 
 import (
-	osmlib "github.com/paulmach/osm"
 	"github.com/paulmach/orb"
+	osmlib "github.com/paulmach/osm"
 )
 
 // Barrier is a node that not everybody passes.

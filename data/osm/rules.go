@@ -14,6 +14,9 @@ type Rules struct {
 	Classes map[string]Class
 	// RoadsOnly: waterways and ferries are passed over.
 	RoadsOnly bool
+	// Strict: access=no and private close a way, whatever foot or motor_vehicle
+	// say.
+	Strict bool
 }
 
 // Road is a way as it becomes a route, or the part of one that lies on one
@@ -64,7 +67,7 @@ func (r *Rules) judgeRoad(highway string, tags osmlib.Tags) verdict {
 		classes = Highways
 	}
 	class, ok := classes[highway]
-	open, onFoot := access(tags)
+	open, onFoot := access(tags, r.Strict)
 	switch {
 	case unbuilt[highway]:
 		v.reason = ByConstruction
@@ -92,9 +95,9 @@ func (r *Rules) judgeRoad(highway string, tags osmlib.Tags) verdict {
 
 // access tells whether vehicles may use a road, and whether people on foot
 // may where they may not.
-func access(tags osmlib.Tags) (open, onFoot bool) {
-	if !closed(tags.Find("access")) {
-		return true, false
+func access(tags osmlib.Tags, strict bool) (open, onFoot bool) {
+	if !closed(tags.Find("access")) || strict {
+		return !closed(tags.Find("access")), false
 	}
 	for _, key := range []string{"vehicle", "motor_vehicle"} {
 		if permitted(tags.Find(key)) {

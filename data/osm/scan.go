@@ -91,7 +91,7 @@ func unpackError(err error) error {
 }
 
 // Scan hands on the nodes and ways of a file that Open has opened, and the
-// relations of XML, in their order. An object is good until each returns; an
+// relations of XML, in their order. An object is good until each returns (those of XML for good); an
 // error of each ends the scan. Wrong files give an *Error.
 func Scan(ctx context.Context, r io.Reader, format Format, each func(osmlib.Object) error) error {
 	switch format {

@@ -39,7 +39,7 @@ var ownKmh = map[string]float64{
 // there is no limit. Of several, the least counts. It is not ok where nothing
 // is said that can be: words, 0, less, or too much.
 func parseSpeed(text string, onWater bool) (kmh float64, ok bool) {
-	least := math.Inf(1)
+	least, heard := math.Inf(1), false
 	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return r == ';' || r == '|' || r == ',' }) {
 		v, ok := parseOneSpeed(strings.TrimSpace(part))
 		most := float64(maxLandKmh)
@@ -49,16 +49,13 @@ func parseSpeed(text string, onWater bool) (kmh float64, ok bool) {
 		if !ok || v > most && !math.IsInf(v, 1) {
 			return 0, false
 		}
-		least, kmh = min(least, v), 1
+		least, heard = min(least, v), true
 	}
-	switch {
-	case kmh == 0: // nothing but separators
-		return 0, false
-	case math.IsInf(least, 1):
+	if heard && math.IsInf(least, 1) {
 		return 0, true
 	}
-	least = math.Round(least*10) / 10
-	return least, least > 0
+	kmh = math.Round(least*10) / 10
+	return kmh, heard && kmh > 0
 }
 
 // parseOneSpeed returns a speed above 0, infinite for none.
