@@ -66,6 +66,16 @@ func (c *Collector) Way(id string, tags osmlib.Tags, runs []orb.LineString) {
 	}
 }
 
+// Given adds a way that says itself what it is: its kind, speed and direction.
+func (c *Collector) Given(r Road, runs []orb.LineString) {
+	v := verdict{group: Highway, road: r}
+	if r.Kind != sectors.Land {
+		v.group = Waterway
+	}
+	c.out.Tally.Found[v.group]++
+	c.keep(r.ID, v, runs)
+}
+
 // judge counts a way, and says what it is.
 func (c *Collector) judge(id string, tags osmlib.Tags) verdict {
 	v := c.rules.judge(tags)
@@ -133,9 +143,6 @@ func aroundEarth(l Line) []Line {
 // Point adds a node: one that has highway=* is counted, and a barrier or
 // landing is kept.
 func (c *Collector) Point(id string, tags osmlib.Tags, at orb.Point) {
-	if len(tags) == 0 {
-		return
-	}
 	if tags.Find("highway") != "" {
 		c.out.Tally.Found[Highway]++
 		c.out.Tally.drop(Highway, ByPoint, id)

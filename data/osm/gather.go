@@ -27,6 +27,7 @@ func Gather(source Source, rules Rules) (*Extract, error) {
 	if err := source(g.first); err != nil {
 		return nil, err
 	}
+	g.wanted = slices.Clone(g.refs)
 	slices.Sort(g.wanted)
 	g.wanted = slices.Compact(g.wanted)
 	g.at = make([]place, len(g.wanted))
@@ -99,7 +100,9 @@ func (g *gatherer) node(n *osmlib.Node) error {
 	if err != nil {
 		return err
 	}
-	g.c.Point("node-"+strconv.FormatInt(int64(n.ID), 10), n.Tags, at.point())
+	if len(n.Tags) > 0 {
+		g.c.Point("node-"+strconv.FormatInt(int64(n.ID), 10), n.Tags, at.point())
+	}
 	switch out := g.c.out; {
 	case len(out.Barriers)+len(out.quays) > maxPlaces:
 		return &Error{Fault: TooMany}
