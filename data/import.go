@@ -45,6 +45,7 @@ func (i Import) Ways(ctx context.Context) (*ImportSummary, error) {
 	if err != nil {
 		return nil, err
 	}
+	s.Routes = nil // known to be whole, and not needed any more
 	e, err := i.extract(ctx)
 	if err != nil {
 		return nil, err

@@ -56,6 +56,9 @@ func (b *Border) split(r Road) []part {
 	lo, hi := boxOf(r.Shape...)
 	if !b.edges.meet(lo, hi) {
 		s := b.stand(Between(r.Shape[0], r.Shape[1], 0.5))
+		for i := 0; i < len(r.Shape) && s.how != told; i++ {
+			s = b.stand(r.Shape[i]) // one place that can be told tells of all
+		}
 		r.Side = s.side
 		return []part{{r, s.how}}
 	}
