@@ -115,7 +115,11 @@ func (b *Border) crossed(l Line) (Line, []stand) {
 	}
 	stands := make([]stand, len(out)-1)
 	for i := range stands {
-		stands[i] = b.stand(Between(out[i], out[i+1], 0.5))
+		for _, t := range []float64{0.5, 0.001, 0.999} { // beyond an end, what is beside the line tells
+			if stands[i] = b.stand(Between(out[i], out[i+1], t)); stands[i].how != untold {
+				break
+			}
+		}
 	}
 	settle(out, stands, cut)
 	return out, stands

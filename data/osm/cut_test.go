@@ -98,6 +98,12 @@ func TestSidesBeyondAnEnd(t *testing.T) {
 	if got := sides(roads); got != want {
 		t.Errorf("%s; want %s", got, want)
 	}
+	// What crosses the line close to its end is on the other side then.
+	for name, l := range map[string]osm.Line{"w-1 W, w-2 E": {{-0.1, 0.97}, {0.3, 1.05}}, "w-1 W, w-2 E, w-3 W": {{-0.3, 1.05}, {0.1, 0.97}, {-0.1, 0.9}}} {
+		if got, _ := border("W", "E", line).Cut([]osm.Way{way("w", l)}); sides(got) != name {
+			t.Errorf("%s; want %s", sides(got), name)
+		}
+	}
 	// A road that leads round the end to the other side tells nothing.
 	around := append(one, way("back", osm.Line{{0.5, 2}, {0.5, 1.5}}), way("down", osm.Line{{0.5, 1.5}, {0.5, 0.5}}))
 	roads, _ = border("W", "E", line).Cut(around)
@@ -218,6 +224,7 @@ func TestWithin(t *testing.T) {
 		"near":             {osm.Line{{0.01, 0.5}, {0.02, 0.5}}, true},
 		"far":              {osm.Line{{0.1, 0.5}, {0.2, 0.5}}, false},
 		"from far to near": {osm.Line{{0.5, 0.5}, {0.3, 0.5}, {0.01, 0.5}}, true},
+		"near and far":     {osm.Line{{0.5, 0.5}, {0.3, 0.5}, {0.01, 0.5}, {0.3, 0.51}}, true},
 		"across":           {osm.Line{{-5, 0.5}, {5, 0.501}}, true},
 		"near a post":      {osm.Line{{3, 3}, {3.01, 3}}, true},
 		"just within":      {osm.Line{{0.0897, 0.5}, {0.2, 0.5}}, true},
