@@ -95,7 +95,7 @@ func (b *Border) stand(p orb.Point) stand {
 			s = b.standOf(c, size)
 			b.cells[c] = s
 		}
-		if s.how == told {
+		if s.how == told || s.how == untold && level == len(cellDeg)-1 {
 			return s
 		}
 	}
