@@ -42,6 +42,6 @@ func deriveAndorra(ctx context.Context, cache string) (derived, error) {
 		lands:  map[string]country{"AD": {{ring}}, "EU": slices.Concat(lands["FRA"], lands["ESP"])},
 		places: m.places,
 		notes: []string{fmt.Sprintf("  %.1f km of roads in %d connected components, %.1f %% of it in the largest",
-			n.km, n.components, 100*n.largestKM[0]/n.km)},
+			n.Km, len(n.IslandsKm), 100*n.IslandsKm[0]/n.Km)},
 	}, nil
 }

@@ -5,15 +5,16 @@ import (
 	"math"
 	"slices"
 
-	"github.com/paulmach/osm"
+	osmlib "github.com/paulmach/osm"
 
+	"lindero/data/osm"
 	"lindero/internal/npm"
 )
 
 // The relations of the extract that the border is made of.
 const (
-	andorraRelation       osm.RelationID = 9407   // the whole ring
-	franceAndorraRelation osm.RelationID = 126410 // France's part of it
+	andorraRelation       osmlib.RelationID = 9407   // the whole ring
+	franceAndorraRelation osmlib.RelationID = 126410 // France's part of it
 )
 
 // The places where Andorra, France and Spain meet.
@@ -81,7 +82,7 @@ func (s andorraStretch) check(l, counterpart line, neighbour country) error {
 	var unshared float64
 	for i := 1; i < len(counterpart); i++ {
 		if a, b := counterpart[i-1], counterpart[i]; !common[newEdge(a, b)] {
-			unshared += metres(a, b) / 1000
+			unshared += osm.EdgeM(a, b) / 1000
 		}
 	}
 	if math.Abs(unshared-s.unsharedKM) > toleranceKM {
@@ -205,7 +206,7 @@ func farthest(l, others line) float64 {
 func (l line) distance(p point) float64 {
 	least := math.Inf(1)
 	for i := 1; i < len(l); i++ {
-		least = min(least, flat(p, nearest(p, l[i-1], l[i])))
+		least = min(least, osm.FlatM(p, nearest(p, l[i-1], l[i])))
 	}
 	return least
 }
@@ -220,5 +221,5 @@ func nearest(p, a, b point) point {
 		return a
 	}
 	t := ((p[0]-a[0])*shrink*dx + (p[1]-a[1])*dy) / length
-	return between(a, b, min(max(t, 0), 1))
+	return osm.Between(a, b, min(max(t, 0), 1))
 }

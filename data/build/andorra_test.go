@@ -41,16 +41,21 @@ func TestRoads(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := m.roads()
+	ways, err := m.roads()
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []road{
-		{"way-10", "High Street", "", 30, true, line{{0.002, 0}, {0.001, 0}, {0, 0}}},
-		{"way-11", "GR 7", "", 5, false, line{{0.002, 0}, {0.002, 0.001}}},
-		{"way-12", "", "", 50, true, line{{0.002, 0}, {0.002, 0.001}}},
+	var got []feature
+	for _, w := range ways {
+		w.Road.Shape = w.Runs[0]
+		got = append(got, roadFeature(w.Road))
 	}
-	if diff := cmp.Diff(want, got, cmp.AllowUnexported(road{})); diff != "" {
+	want := []feature{
+		{"way-10", map[string]any{"kind": "land", "name": "High Street", "speed_limit_kmh": 30.0, "one_way": true, "travel": true, "watched": false}, line{{0.002, 0}, {0.001, 0}, {0, 0}}},
+		{"way-11", map[string]any{"kind": "land", "name": "GR 7", "speed_limit_kmh": 5.0, "travel": true, "watched": false}, line{{0.002, 0}, {0.002, 0.001}}},
+		{"way-12", map[string]any{"kind": "land", "speed_limit_kmh": 50.0, "one_way": true, "travel": true, "watched": false}, line{{0.002, 0}, {0.002, 0.001}}},
+	}
+	if diff := cmp.Diff(want, got, cmp.AllowUnexported(feature{})); diff != "" {
 		t.Error(diff)
 	}
 	places := map[string][]point{"Four": {{0.002, 0.001}}, "Five": {{0.002, 0.002}}, "Six": {{0.002, 0.003}}}
@@ -67,7 +72,7 @@ func TestRoads(t *testing.T) {
 
 func TestRoadsRefuse(t *testing.T) {
 	for name, change := range map[string][2]string{
-		"a speed in other units":        {`v="30"`, `v="20 mph"`},
+		"a speed in words":              {`v="30"`, `v="slow"`},
 		"a node outside of the extract": {`<nd ref="1"/><nd ref="2"/>`, `<nd ref="9"/>`},
 		"a way of one node":             {`<nd ref="1"/><nd ref="2"/>`, ``},
 	} {
@@ -81,74 +86,6 @@ func TestRoadsRefuse(t *testing.T) {
 	}
 	if _, err := decodeMap(context.Background(), strings.NewReader(drawnMap[:len(drawnMap)-20])); err == nil {
 		t.Error("half a file is accepted")
-	}
-}
-
-// A square of a tenth of a degree, and roads about its eastern side at 0.1.
-func TestSplit(t *testing.T) {
-	b := boundary{line{{0, 0}, {0, 0.1}, {0.1, 0.1}, {0.1, 0}, {0, 0}}, "IN", "OUT"}
-	part := func(id, side string, l ...point) road { return road{id: id, side: side, shape: l} }
-	for _, tt := range []struct {
-		name string
-		l    line
-		want []road
-	}{
-		{"within", line{{0.01, 0.01}, {0.09, 0.01}}, []road{part("w", "IN", point{0.01, 0.01}, point{0.09, 0.01})}},
-		{"without", line{{0.2, 0.01}, {0.3, 0.01}}, []road{part("w", "OUT", point{0.2, 0.01}, point{0.3, 0.01})}},
-		{"close to it, on one side", line{{0.0999, 0.01}, {0.0999, 0.02}}, []road{part("w", "IN", point{0.0999, 0.01}, point{0.0999, 0.02})}},
-		{"past a corner", line{{0.05, -0.05}, {0.15, -0.05}}, []road{part("w", "OUT", point{0.05, -0.05}, point{0.15, -0.05})}},
-		{"across", line{{0.05, 0.01}, {0.15, 0.01}}, []road{
-			part("w-1", "IN", point{0.05, 0.01}, point{0.1, 0.01}),
-			part("w-2", "OUT", point{0.1, 0.01}, point{0.15, 0.01})}},
-		{"across at a vertex", line{{0.05, 0.01}, {0.1, 0.01}, {0.15, 0.02}}, []road{
-			part("w-1", "IN", point{0.05, 0.01}, point{0.1, 0.01}),
-			part("w-2", "OUT", point{0.1, 0.01}, point{0.15, 0.02})}},
-		{"through", line{{-0.05, 0.05}, {0.15, 0.05}}, []road{
-			part("w-1", "OUT", point{-0.05, 0.05}, point{0, 0.05}),
-			part("w-2", "IN", point{0, 0.05}, point{0.1, 0.05}),
-			part("w-3", "OUT", point{0.1, 0.05}, point{0.15, 0.05})}},
-		// 0.0001° are 11 m.
-		{"to and fro along it", line{{0.05, 0.01}, {0.1001, 0.01}, {0.0999, 0.02}, {0.1001, 0.03}}, []road{
-			part("w-1", "IN", point{0.05, 0.01}, point{0.1, 0.01}),
-			part("w-2", "", point{0.1, 0.01}, point{0.1001, 0.01}, point{0.1, 0.015}, point{0.0999, 0.02}, point{0.1, 0.025}, point{0.1001, 0.03})}},
-	} {
-		t.Run(tt.name, func(t *testing.T) {
-			got := b.split(road{id: "w", shape: tt.l})
-			if diff := cmp.Diff(tt.want, got, cmp.AllowUnexported(road{})); diff != "" {
-				t.Error(diff)
-			}
-		})
-	}
-}
-
-// One metre is 0.000009° here.
-func TestThin(t *testing.T) {
-	straight := line{{0, 0}, {0.001, 0.000009}, {0.002, 0}, {0.003, 0.00009}, {0.004, 0}}
-	got := thin([]road{{shape: straight}}, 2)
-	if want := (line{{0, 0}, {0.002, 0}, {0.003, 0.00009}, {0.004, 0}}); !slices.Equal(got[0].shape, want) {
-		t.Errorf("alone: %v, want %v", got[0].shape, want)
-	}
-	crossed := []road{{shape: straight}, {shape: line{{0.001, -1}, {0.001, 0.000009}, {0.001, 1}}}}
-	got = thin(crossed, 2)
-	if !slices.Equal(got[0].shape, straight) || !slices.Equal(got[1].shape, crossed[1].shape) {
-		t.Errorf("a junction is left out: %v, %v", got[0].shape, got[1].shape)
-	}
-	loop := line{{0, 0}, {0.001, 0.000009}, {0.002, 0}, {0.002, 1}, {0.001, 0.000009}}
-	if got := thin([]road{{shape: loop}}, 2); !slices.Equal(got[0].shape, loop) {
-		t.Errorf("the foot of a loop is left out: %v", got[0].shape)
-	}
-}
-
-func TestConnect(t *testing.T) {
-	far := road{shape: line{{5, 5}, {5, 6}}}
-	meet := []road{{shape: line{{0, 0}, {0, 1}, {0, 2}}}, far, {shape: line{{1, 1}, {0, 1}}}}
-	got := connect(meet)
-	if got.components != 2 || math.Abs(got.largestKM[0]-332.4) > 1 || math.Abs(got.largestKM[1]-110.6) > 1 || math.Abs(got.km-443) > 1 {
-		t.Errorf("%+v", got)
-	}
-	cross := []road{{shape: line{{0, 0}, {2, 0}}}, {shape: line{{1, -1}, {1, 1}}}}
-	if got := connect(cross); got.components != 2 {
-		t.Errorf("roads that cross without a shared vertex: %+v", got)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 
+	"lindero/data/osm"
 	"lindero/geo/frontier"
 )
 
@@ -59,7 +60,7 @@ func checkSides(l line, left, right country) error {
 	const aside = 0.5e-5 // degrees
 	for i := 1; i < len(l); i++ {
 		a, b := l[i-1], l[i]
-		m := between(a, b, 0.5)
+		m := osm.Between(a, b, 0.5)
 		dx, dy := b[0]-a[0], b[1]-a[1]
 		s := aside / math.Hypot(dx, dy)
 		p, q := point{m[0] - dy*s, m[1] + dx*s}, point{m[0] + dy*s, m[1] - dx*s}

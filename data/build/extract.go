@@ -6,15 +6,15 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 
-	"github.com/paulmach/osm"
-	"github.com/paulmach/osm/osmxml"
+	osmlib "github.com/paulmach/osm"
+
+	"lindero/data/osm"
 )
 
 // extract is a piece of OpenStreetMap that a Go module brings along, pinned
@@ -69,43 +69,42 @@ func moduleDir(ctx context.Context, module string) (string, error) {
 // roadMap is what an extract holds of borders, roads, populated places and
 // passes.
 type roadMap struct {
-	nodes     map[osm.NodeID]point
-	ways      []*osm.Way // in the order of the file, which is that of their ids
-	relations map[osm.RelationID]*osm.Relation
+	nodes     map[osmlib.NodeID]point
+	ways      []*osmlib.Way // in the order of the file, which is that of their ids
+	relations map[osmlib.RelationID]*osmlib.Relation
 	places    map[string][]point // by name
 }
 
 // decodeMap reads OSM XML. Ways that are neither a highway nor part of an
 // administrative boundary are passed over.
-func decodeMap(ctx context.Context, r io.Reader) (m *roadMap, err error) {
-	m = &roadMap{nodes: map[osm.NodeID]point{}, relations: map[osm.RelationID]*osm.Relation{}, places: map[string][]point{}}
-	scanner := osmxml.New(ctx, r)
-	defer func() { err = errors.Join(err, scanner.Close()) }()
-	for scanner.Scan() {
-		switch o := scanner.Object().(type) {
-		case *osm.Node:
+func decodeMap(ctx context.Context, r io.Reader) (*roadMap, error) {
+	m := &roadMap{nodes: map[osmlib.NodeID]point{}, relations: map[osmlib.RelationID]*osmlib.Relation{}, places: map[string][]point{}}
+	err := osm.Scan(ctx, r, osm.XML, func(o osmlib.Object) error {
+		switch o := o.(type) {
+		case *osmlib.Node:
 			m.nodes[o.ID] = point{o.Lon, o.Lat}
 			if name := o.Tags.Find("name"); name != "" && (o.Tags.Find("place") != "" || pass(o.Tags)) {
 				m.places[name] = append(m.places[name], m.nodes[o.ID])
 			}
-		case *osm.Way:
+		case *osmlib.Way:
 			if o.Tags.Find("highway") != "" || o.Tags.Find("boundary") == "administrative" {
 				m.ways = append(m.ways, o)
 			}
-		case *osm.Relation:
+		case *osmlib.Relation:
 			m.relations[o.ID] = o
 		}
-	}
-	return m, scanner.Err()
+		return nil
+	})
+	return m, err
 }
 
 // pass tells where a ridge is crossed.
-func pass(tags osm.Tags) bool {
+func pass(tags osmlib.Tags) bool {
 	return tags.Find("natural") == "saddle" || tags.Find("mountain_pass") == "yes"
 }
 
 // shape is the way as a line.
-func (m *roadMap) shape(w *osm.Way) (line, error) {
+func (m *roadMap) shape(w *osmlib.Way) (line, error) {
 	l := make(line, 0, len(w.Nodes))
 	for _, n := range w.Nodes {
 		p, ok := m.nodes[n.ID]
@@ -122,15 +121,15 @@ func (m *roadMap) shape(w *osm.Way) (line, error) {
 
 // members are the shapes of the ways of a relation, by id. All of them have to
 // be in the extract.
-func (m *roadMap) members(id osm.RelationID) (map[osm.WayID]line, error) {
+func (m *roadMap) members(id osmlib.RelationID) (map[osmlib.WayID]line, error) {
 	r := m.relations[id]
 	if r == nil {
 		return nil, fmt.Errorf("relation %d is not in the extract", id)
 	}
-	shapes := map[osm.WayID]line{}
+	shapes := map[osmlib.WayID]line{}
 	for _, member := range r.Members {
-		if member.Type == osm.TypeWay {
-			shapes[osm.WayID(member.Ref)] = nil
+		if member.Type == osmlib.TypeWay {
+			shapes[osmlib.WayID(member.Ref)] = nil
 		}
 	}
 	found := 0

@@ -1,6 +1,10 @@
 package main
 
-import "slices"
+import (
+	"slices"
+
+	"lindero/data/osm"
+)
 
 // box is a box in longitude and latitude, from its south-west to its
 // north-east corner.
@@ -79,10 +83,10 @@ func (b box) clipEdge(p, q point) (from, to point, ok bool) {
 	}
 	from, to = p, q
 	if t0 > 0 {
-		from = between(p, q, t0)
+		from = osm.Between(p, q, t0)
 	}
 	if t1 < 1 {
-		to = between(p, q, t1)
+		to = osm.Between(p, q, t1)
 	}
 	return from, to, true
 }

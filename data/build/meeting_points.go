@@ -3,6 +3,8 @@ package main
 import (
 	"fmt"
 	"math"
+
+	"lindero/data/osm"
 )
 
 // meetingPoint is a public place where a pair may meet: an illustration, not a
@@ -144,10 +146,10 @@ func (b chain) nearest(p point) onBorder {
 		km := b.fromKM[i]
 		for j := 1; j < len(l); j++ {
 			q := nearest(p, l[j-1], l[j])
-			if off := flat(p, q) / 1000; off < best.offKM {
-				best = onBorder{q, km + metres(l[j-1], q)/1000, off}
+			if off := osm.FlatM(p, q) / 1000; off < best.offKM {
+				best = onBorder{q, km + osm.EdgeM(l[j-1], q)/1000, off}
 			}
-			km += metres(l[j-1], l[j]) / 1000
+			km += osm.EdgeM(l[j-1], l[j]) / 1000
 		}
 	}
 	return best
