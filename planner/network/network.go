@@ -3,10 +3,13 @@
 //
 // Routes are joined where they have a vertex in common, to the last bit, and are
 // of one kind. Between kinds one turns at landings: each is tied to the nearest
-// route of every kind within TieM. The border is a wall: a route that crosses it
-// is cut there, and nobody goes on from a place within a metre of it but along a
-// route that the scenario says is its own side's. What lies in ground that a
-// side must not enter is closed to it, and so are the other side's routes.
+// route of every kind within TieM that does not lie behind the border, and half
+// of the change is made at each end. The border is a wall: a route that crosses
+// it is cut there, and nobody goes on from a junction within a metre of it but
+// along a route that the scenario says is its own side's. What lies in ground
+// that a side must not enter is closed to it, and so are the other side's routes.
+// A way home may be gone where it may be gone out, backwards: only one-way roads
+// and currents tell the two apart.
 //
 // A patrol goes at its own speed on the kind, no faster than the route's limit;
 // on rivers with or against the current. On land, one-way routes and barriers
@@ -150,16 +153,34 @@ func (n *Network) Has(side int, k sectors.Kind) bool {
 	return false
 }
 
-// place returns the place of a route at a chainage, if the side may be there.
-func (n *Network) place(route int, m float64, side int) (Place, bool) {
+// places returns the place of a route at a chainage that the side may be at; at
+// the border that of either stretch that ends there, as only one of them may be
+// within reach. at is where it is on the earth: where one part of a route ends
+// and the next begins elsewhere, both have the chainage.
+func (n *Network) places(route int, m float64, at orb.Point, side int) (out []Place) {
 	arcs := n.arcs[n.of[route][0]:n.of[route][1]]
-	i := sort.Search(len(arcs), func(i int) bool { return arcs[i].toM >= m })
-	for ; i < len(arcs) && arcs[i].fromM <= m; i++ {
-		if arcs[i].sides>>side&1 == 1 {
-			return Place{n.of[route][0] + int32(i), m}, true
+	i := sort.Search(len(arcs), func(i int) bool { return arcs[i].toM >= m-OnM })
+	for found := false; i < len(arcs) && arcs[i].fromM <= m+OnM; i++ {
+		a := &arcs[i]
+		p := Place{n.of[route][0] + int32(i), min(max(m, a.fromM), a.toM)}
+		here := p.M == m && !found
+		border := m <= a.fromM && n.nodes[a.from].onBorder || m >= a.toM && n.nodes[a.to].onBorder
+		if a.sides>>side&1 == 1 && (here || border) && geo.DistanceM(n.At(p), at) <= OnM {
+			out = append(out, p)
+			found = found || here
 		}
 	}
-	return Place{}, false
+	return out
+}
+
+// foot returns where the place of a line is that is nearest to another place.
+func foot(line *geo.Line, to orb.Point, x geo.Near) orb.Point {
+	starts, ends := line.At(x.ChainageM), line.End(geo.Span{ToM: x.ChainageM})
+	off := func(at orb.Point) float64 { return math.Abs(geo.DistanceM(to, at) - x.OffsetM) }
+	if starts != ends && off(ends) < off(starts) {
+		return ends
+	}
+	return starts
 }
 
 // Near is a place of the network near another place.
@@ -172,10 +193,12 @@ type Near struct {
 // mostTried is how many routes are looked at for one that can be reached.
 const mostTried = 64
 
-// Near returns the nearest place of each of the k nearest routes of a kind that
-// a side may travel on and reach says can be reached, nearest first; and, if it
-// is none of these, of the nearest one in the longest part of the side's
-// network, as the others may be islands.
+// Near returns the nearest place of each of the so many nearest routes of a kind,
+// nearest first; and, if it is none of these, of the nearest one in the longest
+// part of the side's network, as the others may be islands. Routes are passed
+// over where the side may not be at that place, or reach says that it cannot be
+// reached; some 64 are tried. A place within a metre of the border comes once
+// for each stretch that ends there.
 func (n *Network) Near(p orb.Point, side int, k sectors.Kind, most int, reach func(at orb.Point) bool) []Near {
 	out := n.near(p, side, k, most, reach, false)
 	for _, x := range out {
@@ -201,15 +224,20 @@ func (n *Network) near(p orb.Point, side int, k sectors.Kind, most int, reach fu
 	for tried := 2 * most; ; tried *= 4 {
 		found := n.layout.Index.NearestOf(p, tried, usable)
 		var out []Near
+		routes := 0
 		for _, f := range found {
-			place, ok := n.place(f.Line, f.ChainageM, side)
-			if ok && len(out) < most && (!inMain || n.parts[side][n.arcs[place.arc].from] == n.main[side]) {
-				if at := n.At(place); reach(at) {
+			before := len(out)
+			for _, place := range n.places(f.Line, f.ChainageM, foot(n.layout.Routes[f.Line].Line, p, f), side) {
+				at := n.At(place)
+				if routes < most && (!inMain || n.parts[side][n.arcs[place.arc].from] == n.main[side]) && reach(at) {
 					out = append(out, Near{place, at, f.OffsetM})
 				}
 			}
+			if len(out) > before {
+				routes++
+			}
 		}
-		if len(out) == most || len(found) < tried || tried >= mostTried {
+		if routes == most || len(found) < tried || tried >= mostTried {
 			return out
 		}
 	}

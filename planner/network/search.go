@@ -111,6 +111,9 @@ func (t *Tree) lengthUs(a *arc, d int, lengthM float64) int64 {
 		d = 1 - d
 	}
 	if a.route != tie {
+		if lengthM <= 0 && min(t.perM[a.route][0], t.perM[a.route][1]) < math.Inf(1) {
+			return 0 // nobody needs to go anywhere, not even in a one-way road
+		}
 		return up(lengthM * t.perM[a.route][d])
 	}
 	v := t.p.TieKmh.Of(sectors.Kinds[a.kind])
