@@ -277,24 +277,24 @@ func (b *builder) cuts(r int, part orb.LineString, ms []float64, closed [2]geo.S
 		out = append(out, cut{m: h.m, at: h.at, kind: atLanding, landing: h.landing})
 	}
 	for i := range out {
-		out[i].m = snap(out[i], ms)
+		out[i] = snap(out[i], part, ms)
 	}
 	slices.SortStableFunc(out, func(x, y cut) int { return cmp.Compare(x.m, y.m) })
 	return out
 }
 
-// snap returns the chainage of a cut; that of a vertex where it lies there but
-// for rounding, as the least piece of a one-way road would be in the way. Walls
-// are kept away from vertices.
-func snap(c cut, ms []float64) float64 {
+// snap puts a cut at a vertex where it lies there but for rounding, as the least
+// piece of a one-way road would be in the way. Walls are kept away from vertices.
+func snap(c cut, part orb.LineString, ms []float64) cut {
 	const same = 1e-3
 	i, _ := slices.BinarySearch(ms, c.m)
 	for _, j := range [2]int{i - 1, i} {
 		if c.kind != atWall && j >= 0 && j < len(ms) && math.Abs(ms[j]-c.m) < same {
-			return ms[j]
+			c.m, c.at = ms[j], part[j]
+			break
 		}
 	}
-	return c.m
+	return c
 }
 
 // chainage returns that of a place on the edge from a, of a line, that has the
