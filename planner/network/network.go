@@ -158,12 +158,13 @@ func (n *Network) Has(side int, k sectors.Kind) bool {
 // within reach. at is where it is on the earth: where one part of a route ends
 // and the next begins elsewhere, both have the chainage.
 func (n *Network) places(route int, m float64, at orb.Point, side int) (out []Place) {
+	const same = 1e-3
 	arcs := n.arcs[n.of[route][0]:n.of[route][1]]
 	i := sort.Search(len(arcs), func(i int) bool { return arcs[i].toM >= m-OnM })
 	for found := false; i < len(arcs) && arcs[i].fromM <= m+OnM; i++ {
 		a := &arcs[i]
 		p := Place{n.of[route][0] + int32(i), min(max(m, a.fromM), a.toM)}
-		here := p.M == m && !found
+		here := math.Abs(p.M-m) < same && !found
 		border := m <= a.fromM && n.nodes[a.from].onBorder || m >= a.toM && n.nodes[a.to].onBorder
 		if a.sides>>side&1 == 1 && (here || border) && geo.DistanceM(n.At(p), at) <= OnM {
 			out = append(out, p)

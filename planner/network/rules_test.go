@@ -147,7 +147,7 @@ func (g *joined) onBorder(p orb.Point) bool {
 // stop is something along a route.
 type stop struct {
 	m       float64
-	node    int // −1: a new one
+	node    int  // −1: a new one
 	first   bool // vertex of a part
 	wall    bool
 	at      orb.Point
