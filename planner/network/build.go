@@ -68,7 +68,13 @@ func New(l *sectors.Layout) *Network {
 	for i := range l.BorderFromM {
 		border = append(border, l.Routes[i].Line.Parts()...)
 	}
-	b := &builder{Network: &Network{layout: l, fence: geo.NewFence(border...), of: make([][2]int32, len(l.Routes))}, ids: map[vertex]int32{}}
+	vertices := 0
+	for r := len(l.BorderFromM); r < len(l.Routes); r++ {
+		for _, part := range l.Routes[r].Line.Parts() {
+			vertices += len(part)
+		}
+	}
+	b := &builder{Network: &Network{layout: l, fence: geo.NewFence(border...), of: make([][2]int32, len(l.Routes))}, ids: make(map[vertex]int32, vertices)}
 	for s := range b.areas {
 		for _, f := range l.Scenario.Forbidden {
 			if f.Side == "" || f.Side == l.Scenario.Sides[s].Code {
@@ -333,64 +339,4 @@ func (b *builder) bar() {
 			}
 		}
 	}
-}
-
-// index sorts the halves by the node they leave.
-func (b *builder) index() {
-	b.first = make([]int32, len(b.nodes)+1)
-	for i := range b.arcs {
-		b.first[b.arcs[i].from+1]++
-		b.first[b.arcs[i].to+1]++
-	}
-	for i := range b.nodes {
-		b.first[i+1] += b.first[i]
-	}
-	b.halves = make([]int32, 2*len(b.arcs))
-	next := slices.Clone(b.first)
-	for i := range b.arcs {
-		for d, from := range [2]int32{b.arcs[i].from, b.arcs[i].to} {
-			b.halves[next[from]] = int32(2*i + d)
-			next[from]++
-		}
-	}
-}
-
-// join finds the parts of a side's network that nothing joins, whatever the
-// direction in which one may go.
-func (b *builder) join(side int) {
-	parts := make([]int32, len(b.nodes))
-	for i := range parts {
-		parts[i] = int32(i)
-	}
-	find := func(i int32) int32 {
-		for parts[i] != i {
-			parts[i] = parts[parts[i]]
-			i = parts[i]
-		}
-		return i
-	}
-	for i := range b.arcs {
-		if a := &b.arcs[i]; a.sides>>side&1 == 1 {
-			parts[find(a.to)] = find(a.from)
-		}
-	}
-	lengths := make([]float64, len(b.nodes))
-	x := &b.Islands[side]
-	for i := range b.arcs {
-		if a := &b.arcs[i]; a.sides>>side&1 == 1 && a.route != tie {
-			part := find(a.from)
-			if lengths[part] == 0 && a.toM > a.fromM {
-				x.Parts++
-			}
-			lengths[part] += a.toM - a.fromM
-			x.LengthM += a.toM - a.fromM
-		}
-	}
-	for i := range parts {
-		parts[i] = find(int32(i))
-		if lengths[i] > x.MainM {
-			x.MainM, b.main[side] = lengths[i], int32(i)
-		}
-	}
-	b.parts[side] = parts
 }

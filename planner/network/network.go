@@ -16,7 +16,7 @@
 // that let people pass do not bind whoever is no faster than a walk.
 //
 // Times are whole microseconds, each stretch between two junctions rounded up. A
-// network is immutable and safe for concurrent use; it takes some 100 bytes for
+// network is immutable and safe for concurrent use; it takes some 150 bytes for
 // each stretch, and a search 12 bytes for each junction.
 package network
 
@@ -48,9 +48,10 @@ type Network struct {
 	fence  *geo.Fence // the border
 	nodes  []node
 	arcs   []arc
-	// Half 2a leads along arc a, and 2a+1 against it. Those that leave node i
-	// are halves[first[i]] … halves[first[i+1]−1].
-	first, halves []int32
+	// The halves that leave node i are halves[first[i]] … halves[first[i+1]−1].
+	first  []int32
+	halves []half
+	ways   []way // by route
 	// The arcs of route r are arcs[of[r][0]] … arcs[of[r][1]−1], by chainage.
 	of       [][2]int32
 	landings []int32    // the node of each landing
@@ -91,6 +92,25 @@ type arc struct {
 	sides      uint8 // bit s: side s may go there
 	landing    int32 // of a tie
 	fromM, toM float64
+}
+
+// half is what a search asks of an arc in one of its directions, all in one
+// place: half 2a leads along arc a, and 2a+1 against it.
+type half struct {
+	lengthM float64
+	to      int32
+	id      int32
+	route   int32
+	sides   uint8
+	own     bool // who is at the border may go on along it
+}
+
+// way is what a search asks of a route.
+type way struct {
+	limitKmh, currentKmh float64
+	kind                 kind
+	oneWay               bool
+	sided                bool // the scenario says whose it is
 }
 
 // kind is a place in sectors.Kinds.
@@ -257,17 +277,13 @@ func (p *Profile) walks() bool { return p.SpeedKmh.Land <= sectors.WalkingKmh }
 
 // perM returns how long a metre of a route takes along and against it, in
 // microseconds; infinity where it cannot be gone.
-func (p *Profile) perM(r *sectors.Route) (along, against float64) {
-	v := p.SpeedKmh.Of(r.Kind)
-	if r.SpeedLimitKmh > 0 {
-		v = min(v, r.SpeedLimitKmh)
+func (p *Profile) perM(w *way) (along, against float64) {
+	v := p.SpeedKmh.Of(sectors.Kinds[w.kind])
+	if w.limitKmh > 0 {
+		v = min(v, w.limitKmh)
 	}
-	current := 0.0
-	if r.Kind == sectors.River {
-		current = r.CurrentKmh
-	}
-	along, against = us(v, v+current), us(v, v-current)
-	if r.OneWay && (r.Kind != sectors.Land || !p.walks()) {
+	along, against = us(v, v+w.currentKmh), us(v, v-w.currentKmh)
+	if w.oneWay && (w.kind != kindOf(sectors.Land) || !p.walks()) {
 		against = math.Inf(1)
 	}
 	return along, against
