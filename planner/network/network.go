@@ -185,6 +185,12 @@ func (n *Network) places(route int, m float64, at orb.Point, side int) (out []Pl
 		a := &arcs[i]
 		p := Place{n.of[route][0] + int32(i), min(max(m, a.fromM), a.toM)}
 		here := math.Abs(p.M-m) < same && !found
+		switch { // a breath into a one-way road there is no way back
+		case p.M-a.fromM < same:
+			p.M = a.fromM
+		case a.toM-p.M < same:
+			p.M = a.toM
+		}
 		border := m <= a.fromM && n.nodes[a.from].onBorder || m >= a.toM && n.nodes[a.to].onBorder
 		if a.sides>>side&1 == 1 && (here || border) && geo.DistanceM(n.At(p), at) <= OnM {
 			out = append(out, p)
