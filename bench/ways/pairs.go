@@ -65,7 +65,7 @@ func pairs(ctx context.Context, o options, log io.Writer) (table string, version
 		if err != nil {
 			return "", nil, err
 		}
-		line(x.name, took/asked, db.Load)
+		line(x.name, took.Wall/asked, db.Load)
 		for i, f := range from {
 			place, err := r.at(f)
 			if err != nil {

@@ -39,7 +39,8 @@ func NewRoutino(ctx context.Context, dir, osm string) (*Routino, error) {
 	for line := range strings.Lines(string(said)) {
 		if strings.Contains(line, "Routino version") {
 			_, after, _ := strings.Cut(line, "Routino version")
-			r.Version = "Routino " + strings.Trim(after, " :.\n")
+			version, _, _ := strings.Cut(strings.TrimSpace(after), " ")
+			r.Version = "Routino " + version
 		}
 	}
 	if r.Version == "" {
