@@ -8,13 +8,20 @@ import (
 
 // index sorts the halves by the node they leave.
 func (b *builder) index() {
-	b.ways = make([]way, len(b.layout.Routes))
-	for r := len(b.layout.BorderFromM); r < len(b.ways); r++ {
+	b.wayOf = make([]int32, len(b.layout.Routes))
+	known := map[way]int32{}
+	for r := len(b.layout.BorderFromM); r < len(b.wayOf); r++ {
 		x := &b.layout.Routes[r]
-		b.ways[r] = way{limitKmh: x.SpeedLimitKmh, kind: kindOf(x.Kind), oneWay: x.OneWay, sided: x.Side != ""}
+		w := way{limitKmh: x.SpeedLimitKmh, kind: kindOf(x.Kind), oneWay: x.OneWay, sided: x.Side != ""}
 		if x.Kind == sectors.River {
-			b.ways[r].currentKmh = x.CurrentKmh
+			w.currentKmh = x.CurrentKmh
 		}
+		i, ok := known[w]
+		if !ok {
+			i = int32(len(b.ways))
+			known[w], b.ways = i, append(b.ways, w)
+		}
+		b.wayOf[r] = i
 	}
 	// What grew has room that nobody needs any more.
 	b.nodes, b.arcs = slices.Clone(b.nodes), slices.Clone(b.arcs)
@@ -30,7 +37,11 @@ func (b *builder) index() {
 	next := slices.Clone(b.first)
 	for i := range b.arcs {
 		a := &b.arcs[i]
-		h := half{a.toM - a.fromM, a.to, int32(2 * i), a.route, a.sides, a.route == tie || b.ways[a.route].sided}
+		h := half{a.toM - a.fromM, a.to, int32(2 * i), tie, a.sides, true}
+		if a.route != tie {
+			h.way = b.wayOf[a.route]
+			h.own = b.ways[h.way].sided
+		}
 		for _, from := range [2]int32{a.from, a.to} {
 			b.halves[next[from]] = h
 			next[from]++

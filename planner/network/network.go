@@ -51,7 +51,8 @@ type Network struct {
 	// The halves that leave node i are halves[first[i]] … halves[first[i+1]−1].
 	first  []int32
 	halves []half
-	ways   []way // by route
+	ways   []way   // all that differ
+	wayOf  []int32 // by route
 	// The arcs of route r are arcs[of[r][0]] … arcs[of[r][1]−1], by chainage.
 	of       [][2]int32
 	landings []int32    // the node of each landing
@@ -100,12 +101,13 @@ type half struct {
 	lengthM float64
 	to      int32
 	id      int32
-	route   int32
+	way     int32 // in ways, or tie
 	sides   uint8
 	own     bool // who is at the border may go on along it
 }
 
-// way is what a search asks of a route.
+// way is what a search asks of a route. Of all routes there are but a few that
+// differ in it.
 type way struct {
 	limitKmh, currentKmh float64
 	kind                 kind

@@ -20,7 +20,7 @@ type Tree struct {
 	net   *Network
 	p     Profile
 	home  bool         // to the seeds
-	perM  [][2]float64 // by route: along it and against, as the search goes
+	perM  [][2]float64 // by way: along it and against, as the search goes
 	seeds []Seed
 	us    []int64 // by node
 	via   []int32 // the half by which a node is reached, or started−2i−d
@@ -36,12 +36,12 @@ const started = -2
 func (n *Network) Search(p Profile, seeds []Seed, home bool, limitUs int64) *Tree {
 	t := &Tree{net: n, p: p, home: home, seeds: seeds, perM: make([][2]float64, len(n.ways)),
 		us: make([]int64, len(n.nodes)), via: make([]int32, len(n.nodes))}
-	for r := len(n.layout.BorderFromM); r < len(t.perM); r++ {
-		along, against := p.perM(&n.ways[r])
+	for w := range n.ways {
+		along, against := p.perM(&n.ways[w])
 		if home {
 			along, against = against, along
 		}
-		t.perM[r] = [2]float64{along, against}
+		t.perM[w] = [2]float64{along, against}
 	}
 	for i := range t.us {
 		t.us[i], t.via[i] = Never, -1
@@ -71,10 +71,10 @@ func (t *Tree) spread(q *queue, limitUs int64) {
 			if h.sides&side == 0 || onBorder && !h.own || t.us[h.to] <= x.us {
 				continue
 			}
-			if h.route == tie {
+			if h.way == tie {
 				t.relax(q, h.to, h.id, x.us+t.lengthUs(&n.arcs[h.id>>1], int(h.id&1), h.lengthM), limitUs)
 			} else {
-				t.relax(q, h.to, h.id, x.us+stretchUs(&t.perM[h.route], h.id&1, h.lengthM), limitUs)
+				t.relax(q, h.to, h.id, x.us+stretchUs(&t.perM[h.way], h.id&1, h.lengthM), limitUs)
 			}
 		}
 	}
@@ -92,7 +92,7 @@ func (t *Tree) passes(node, arc int32) bool {
 	if a.sides>>t.p.Side&1 == 0 || !t.opens(node) {
 		return false
 	}
-	return !t.net.nodes[node].onBorder || a.route == tie || t.net.ways[a.route].sided
+	return !t.net.nodes[node].onBorder || a.route == tie || t.net.ways[t.net.wayOf[a.route]].sided
 }
 
 // partUs returns how long it takes from a place of an arc to its end, or with d
@@ -112,7 +112,7 @@ func (t *Tree) partUs(arc int32, d int, m float64) int64 {
 // the search goes; at home one moves against it.
 func (t *Tree) lengthUs(a *arc, d int, lengthM float64) int64 {
 	if a.route != tie {
-		return stretchUs(&t.perM[a.route], int32(d), lengthM)
+		return stretchUs(&t.perM[t.net.wayOf[a.route]], int32(d), lengthM)
 	}
 	v := t.p.TieKmh.Of(sectors.Kinds[a.kind])
 	if !(t.p.SpeedKmh.Of(sectors.Kinds[a.kind]) > 0) || !(v > 0) {
