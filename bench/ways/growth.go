@@ -77,7 +77,7 @@ func delaware(ctx context.Context) (*sectors.Scenario, error) {
 // growth measures networks of all sizes.
 func growth(ctx context.Context, o options, log io.Writer) (string, []string, error) {
 	var b strings.Builder
-	b.WriteString("| network | routes | stretches | junctions | read and index | build | from one place to all | a stretch and junction | memory a million stretches |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|\n")
+	b.WriteString("| network | routes | stretches | junctions | read and index | build | from one place to all | a stretch | memory a million stretches |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|\n")
 	for _, c := range cases {
 		start := time.Now()
 		s, err := c.read(ctx)

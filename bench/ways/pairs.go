@@ -58,7 +58,7 @@ func pairs(ctx context.Context, o options, log io.Writer) (table string, version
 	defer func() { err = errors.Join(err, db.Close()) }()
 	for _, x := range []struct{ name, how string }{
 		{"pgRouting, as first written: `pgr_dijkstra`", peer.PairsFirstWritten},
-		{"pgRouting, tuned: `pgr_dijkstraCost`", peer.PairsACall},
+		{"pgRouting: `pgr_dijkstraCost` on the narrow table", peer.PairsACall},
 		{"pgRouting, tuned: all pairs in one call of `pgr_dijkstraCost`, a hundredth", peer.PairsOneCall},
 	} {
 		took, times, err := db.Ask(ctx, x.how, from, to, o.runs)
