@@ -112,22 +112,10 @@ func toAll(ctx context.Context, o options, log io.Writer) (table string, version
 		}
 		places = append(places, p)
 	}
-	trees := make([]*network.Tree, sources)
-	const repeated = 20 // a processor's time is not told more finely
-	start, err := processor()
+	ours, trees, err := r.searchAll(places, o.runs)
 	if err != nil {
 		return "", nil, err
 	}
-	ours := peer.Took{Wall: median(repeated*o.runs, func() {
-		for i, p := range places {
-			trees[i] = r.search(p)
-		}
-	})}
-	end, err := processor()
-	if err != nil {
-		return "", nil, err
-	}
-	ours.CPU = (end - start) / time.Duration(repeated*o.runs)
 	fmt.Fprintf(log, "Lindero: %s, %s\n", measure.Round(ours.Wall), measure.Round(ours.CPU))
 	db, err := peer.Open(ctx, r.l, r.edges, r.spans)
 	if err != nil {
@@ -160,6 +148,24 @@ func toAll(ctx context.Context, o options, log io.Writer) (table string, version
 		}
 	}
 	return b.String(), []string{db.Version}, nil
+}
+
+// searchAll searches from all places, many times.
+func (r *roads) searchAll(from []network.Place, runs int) (took peer.Took, trees []*network.Tree, err error) {
+	const repeated = 20 // a processor's time is not told more finely
+	trees = make([]*network.Tree, len(from))
+	start, err := processor()
+	if err != nil {
+		return took, nil, err
+	}
+	took.Wall = median(repeated*runs, func() {
+		for i, p := range from {
+			trees[i] = r.search(p)
+		}
+	})
+	end, err := processor()
+	took.CPU = (end - start) / time.Duration(repeated*runs)
+	return took, trees, err
 }
 
 // processor returns how long the processor has worked for this process.
