@@ -3,16 +3,16 @@
 # Debian:
 #
 #   scripts/install.sh light    what `make test` asks
-#   scripts/install.sh peers    what `make test-peers` asks, about 660 MB
-#   scripts/install.sh bench    what `make bench-world` and `make bench-time` ask
+#   scripts/install.sh peers    what `make test-peers` asks, about 670 MB
+#   scripts/install.sh bench    what `make bench-world`, `make bench-time` and `make bench-ways` ask
 #
 # Only what is missing, and only as root or through sudo; it says what it does.
 # Exit status: 0 all is there, 1 something is missing, 2 wrong usage.
 set -eu
 
 light="coinor-cbc geographiclib-tools"
-peers="$light chromium fonts-dejavu-core gdal-bin postgresql-15 postgresql-15-postgis-3 python3-numpy python3-qgis qgis-providers"
-bench="postgresql-15 postgresql-15-postgis-3 python3-numpy python3-shapely"
+peers="$light chromium fonts-dejavu-core gdal-bin postgresql-15 postgresql-15-pgrouting postgresql-15-postgis-3 python3-numpy python3-qgis qgis-providers"
+bench="postgresql-15 postgresql-15-pgrouting postgresql-15-postgis-3 python3-numpy python3-shapely routino"
 
 case "${1-}" in
 light) wanted=$light ;;

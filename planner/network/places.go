@@ -31,8 +31,8 @@ func (n *Network) Vertices(side int, k sectors.Kind) (out []Place) {
 func (n *Network) Landing(i int) (Place, bool) {
 	node := n.landings[i]
 	for _, h := range n.halves[n.first[node]:n.first[node+1]] {
-		if a := &n.arcs[h>>1]; a.route == tie && a.from == node {
-			return Place{h >> 1, a.fromM}, true
+		if a := &n.arcs[h.id>>1]; a.route == tie && a.from == node {
+			return Place{h.id >> 1, a.fromM}, true
 		}
 	}
 	return Place{}, false
