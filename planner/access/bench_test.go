@@ -37,3 +37,34 @@ func BenchmarkNew(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkTables finds the times of all patrols of a scenario to its border,
+// every 100 m, and home: by roads in Andorra, by open water and straight between
+// Guatemala and Mexico.
+func BenchmarkTables(b *testing.B) {
+	for _, name := range []string{"andorra", "guatemala-mexico"} {
+		s, _, err := data.ReadScenario(name)
+		if err != nil {
+			b.Fatal(err)
+		}
+		l, err := sectors.NewLayout(s)
+		if err != nil {
+			b.Fatal(err)
+		}
+		a, err := axis.New(l, 100)
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.Run(name, func(b *testing.B) {
+			n := 0
+			for b.Loop() {
+				m := model(b, a)
+				n = 0
+				for i := range s.Patrols {
+					n += len(m.New(&s.Patrols[i]).ArriveUs)
+				}
+			}
+			b.ReportMetric(float64(n), "times")
+		})
+	}
+}
