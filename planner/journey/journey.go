@@ -104,6 +104,13 @@ type Leg struct {
 
 // Journey is the quickest way of a patrol from its post to a place, and home.
 type Journey struct {
+	Summary
+	Out  []Leg `json:"legs"`
+	Home []Leg `json:"home_legs"`
+}
+
+// Summary is what a journey takes in all.
+type Summary struct {
 	Patrol string `json:"patrol"`
 	Side   string `json:"side"`
 	Layer  string `json:"layer"`
@@ -112,8 +119,6 @@ type Journey struct {
 	// NoWay says why there is no way out or no way home; of that there are no legs
 	// then.
 	NoWay       *Why    `json:"no_way"`
-	Out         []Leg   `json:"legs"`
-	Home        []Leg   `json:"home_legs"`
 	LengthM     float64 `json:"length_m"`
 	HomeLengthM float64 `json:"home_length_m"`
 	OutH        float64 `json:"out_h"`
@@ -150,8 +155,8 @@ func Route(ctx context.Context, l *sectors.Layout, patrol string, to Destination
 	if err := t.standing(); err != nil {
 		return nil, err
 	}
-	j := &Journey{Patrol: p.ID, Side: p.Side, Layer: p.Layer, Post: newPlace(t.post.ID, t.post.Name, t.post.At),
-		To: newPlace(to.ID, to.Name, to.At), Out: []Leg{}, Home: []Leg{}, ShiftH: p.ShiftH}
+	j := &Journey{Out: []Leg{}, Home: []Leg{}, Summary: Summary{Patrol: p.ID, Side: p.Side, Layer: p.Layer,
+		Post: newPlace(t.post.ID, t.post.Name, t.post.At), To: newPlace(to.ID, to.Name, to.At), ShiftH: p.ShiftH}}
 	at := access.Stands(g.Axis, &sectors.Post{At: to.At})
 	if !to.Border && at.DistanceM > OnBorderM && at.Side != "" && at.Side != p.Side {
 		return nil, g.otherSide(p, at)
