@@ -207,9 +207,10 @@ func (t *traveller) worst(s geo.Span) (us, m float64, b int) {
 	}
 	first := t.Breakpoint(s.FromM)
 	for k := first; k-first <= t.N() && t.unrolled(k) <= s.ToM; k++ {
-		if m := t.unrolled(k); m >= s.FromM && (t.Ring || k <= t.N()) {
-			outUs, homeUs := t.table.At(t.home(k))
-			consider(float(outUs)+float(homeUs), t.ChainageM[t.home(k)], t.home(k))
+		at := t.home(k)
+		if m := t.unrolled(k); m > s.FromM && t.solid(k-1) || m >= s.FromM && m < s.ToM && t.solid(k) {
+			outUs, homeUs := t.table.At(at)
+			consider(float(outUs)+float(homeUs), t.ChainageM[at], at)
 		}
 		if !t.Ring && k == t.N() {
 			break
@@ -227,6 +228,15 @@ func (t *traveller) worst(s geo.Span) (us, m float64, b int) {
 		}
 	}
 	return us, m, -1
+}
+
+// solid reports whether there is an element, round and round a ring, which is not
+// void.
+func (g *ground) solid(e int) bool {
+	if g.Ring {
+		e = (e + g.N()) % g.N()
+	}
+	return e >= 0 && e < g.N() && g.Elements[e].Route != axis.Void
 }
 
 // unrolled returns the chainage of a breakpoint that may be in the next turn of a

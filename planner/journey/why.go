@@ -101,7 +101,7 @@ func (g *ground) landAt(at orb.Point) *area {
 }
 
 // barred says why a patrol cannot be at a place beside the border; nil where
-// nothing is known against it.
+// nothing is known against it. A boat of rivers comes to what lies by one only.
 func (t *traveller) barred(at orb.Point) *Why {
 	if why := t.closedAt(t.post.At); why != nil {
 		return why
@@ -113,13 +113,16 @@ func (t *traveller) barred(at orb.Point) *Why {
 	if v.Of(sectors.Any) == 0 {
 		return &Why{Side: t.patrol.Side, Reason: ByKind}
 	}
+	if v.Land == 0 && v.Sea == 0 && !t.runsBy(at, sectors.River) {
+		return &Why{Side: t.patrol.Side, Reason: ByKind, Kind: string(sectors.Land)}
+	}
 	if len(t.land) == 0 {
 		return nil
 	}
 	switch land := t.landAt(at); {
-	case land == nil && v.Sea == 0 && !t.byWater(at, sectors.River) && !t.byWater(at, sectors.Land):
+	case land == nil && v.Sea == 0 && !t.runsBy(at, sectors.River) && !t.runsBy(at, sectors.Land):
 		return &Why{Side: t.patrol.Side, Reason: ByKind, Kind: string(sectors.Sea)}
-	case land != nil && v.Land == 0 && !t.byWater(at, sectors.River) && !t.byWater(at, sectors.Sea):
+	case land != nil && v.Land == 0 && !t.runsBy(at, sectors.River) && !t.runsBy(at, sectors.Sea):
 		return &Why{Side: t.patrol.Side, Reason: ByKind, Kind: string(sectors.Land), Subject: land.ID, Name: land.Name}
 	}
 	return nil
@@ -128,9 +131,9 @@ func (t *traveller) barred(at orb.Point) *Why {
 // besideM is how far from what it runs on, in metres, a route may be drawn.
 const besideM = 1000.0
 
-// byWater reports whether a route of a kind on which the patrol can move runs by
+// runsBy reports whether a route of a kind on which the patrol can move runs by
 // a place.
-func (t *traveller) byWater(at orb.Point, k sectors.Kind) bool {
+func (t *traveller) runsBy(at orb.Point, k sectors.Kind) bool {
 	return t.patrol.SpeedKmh.Of(k) > 0 && len(t.Layout.Index.NearestOf(at, 1, besideM, func(i int) bool {
 		r := &t.Layout.Routes[i]
 		return r.Kind == k && (r.Travel || r.Border())
