@@ -92,6 +92,18 @@ func (t *journeyTables) way(x *journey.Leg) string {
 	return how
 }
 
+// shortM is the length up to which a piece of a way without a name, between two
+// roads or in the middle of one, has no row of its own.
+const shortM = 100.0
+
+// goesOn reports whether a leg belongs to the row of those before it.
+func (t *journeyTables) goesOn(first, x *journey.Leg) bool {
+	if x.How != first.How || x.Kind != first.Kind {
+		return false
+	}
+	return t.way(x) == t.way(first) || x.How == journey.OnRoute && x.Name == "" && x.LengthM <= shortM
+}
+
 // legs prints a way as a table; legs that go on along what has one name are one
 // row.
 func (t *journeyTables) legs(heading string, legs []journey.Leg) {
@@ -103,7 +115,7 @@ func (t *journeyTables) legs(heading string, legs []journey.Leg) {
 	rows := [][]string{{l.T("along"), l.T("kind"), l.T("from–to km"), l.T("length"), l.T("km/h"), l.T("takes"), l.T("there after")}}
 	for from := 0; from < len(legs); {
 		to, first := from+1, &legs[from]
-		for to < len(legs) && legs[to].How == first.How && t.way(&legs[to]) == t.way(first) && legs[to].Kind == first.Kind {
+		for to < len(legs) && t.goesOn(first, &legs[to]) {
 			to++
 		}
 		last := &legs[to-1]

@@ -143,7 +143,7 @@ func TestPointsAreTheBest(t *testing.T) {
 func TestBorderIsochrones(t *testing.T) {
 	for name, pairs := range boxedPairs {
 		l := boxed(t, name)
-		fine, err := axis.New(l, 25)
+		fine, err := axis.New(l, 50)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -208,15 +208,16 @@ func TestDrawnIsochrones(t *testing.T) {
 	for _, want := range []float64{0.25, 2.5 / 3, 1, 1.9, 4, 12} {
 		got := meet(t, l, journey.Question{Patrols: [2]string{"both", "foot"}, WithinH: []float64{want}})
 		i := slices.IndexFunc(got.Isochrones, func(x journey.Isochrone) bool { return x.Side == "AA" && x.Of == journey.OfRoutes })
-		if sampled := sampledRoutes(l, "both", want); !near(got.Isochrones[i].LengthM, sampled, 200) {
-			t.Errorf("within %v h %v m of routes, sampled %v m", want, got.Isochrones[i].LengthM, sampled)
+		// Some of it is reached sooner off route, and some off route only.
+		if on, all := sampledRoutes(l, "both", want); got.Isochrones[i].LengthM < on-200 || got.Isochrones[i].LengthM > all+200 || all > 1.1*on+200 {
+			t.Errorf("within %v h %v m of routes, sampled %v m, off route too %v m", want, got.Isochrones[i].LengthM, on, all)
 		}
 	}
 }
 
 // sampledRoutes is how much of the routes a patrol gets to within a time, by a
-// way to every 50 m of them that ends on the route.
-func sampledRoutes(l *sectors.Layout, patrol string, h float64) (m float64) {
+// way to every 50 m of them: by ways that end on the route, and by all.
+func sampledRoutes(l *sectors.Layout, patrol string, h float64) (onM, allM float64) {
 	a, _ := axis.New(l, 1000)
 	model := access.NewModel(a)
 	for r := len(l.BorderFromM); r < len(l.Routes); r++ {
@@ -224,12 +225,15 @@ func sampledRoutes(l *sectors.Layout, patrol string, h float64) (m float64) {
 		for at := 25.0; at < line.LengthM(); at += 50 {
 			way := model.To(patrolOf(l, patrol), line.At(at), false, access.Us(h))
 			// To that very place it may be a hair off the route.
-			if n := len(way); n > 0 && (way[n-1].By == access.OnRoute || way[n-1].LengthM < 0.01) {
-				m += 50
+			if n := len(way); n > 0 {
+				allM += 50
+				if way[n-1].By == access.OnRoute || way[n-1].LengthM < 0.01 {
+					onM += 50
+				}
 			}
 		}
 	}
-	return m
+	return onM, allM
 }
 
 // TestRouteIsochrones holds what is reached of Andorra's roads, place by place, to
@@ -238,7 +242,7 @@ func TestRouteIsochrones(t *testing.T) {
 	l := boxed(t, "andorra")
 	m, rnd := modelOf(t, l), rand.New(rand.NewPCG(1, 2))
 	for _, home := range []bool{false, true} {
-		for _, id := range []string{"AD-06", "EU-05", "AD-01"} {
+		for _, id := range []string{"AD-06", "EU-02", "AD-01"} {
 			p, side := patrolOf(l, id), 0
 			if id[:2] == "EU" {
 				side = 1
@@ -270,7 +274,7 @@ func TestRouteIsochrones(t *testing.T) {
 					t.Errorf("%s home %v: %s at %v m takes %v of %v h", id, home, l.Routes[r].ID, c, access.Hours(us), access.Hours(limitUs))
 				}
 			}
-			if in < 20 || out < 20 {
+			if side == 0 && (in < 20 || out < 20) {
 				t.Errorf("%s: %d places in reach and %d not", id, in, out)
 			}
 		}

@@ -342,7 +342,7 @@ func TestBoxedRoutes(t *testing.T) {
 					nearest = k
 				}
 			}
-			for _, k := range []int{nearest, i * 5 % len(l.Scenario.MeetingPoints)} {
+			for _, k := range [][]int{{nearest}, {i * 5 % len(l.Scenario.MeetingPoints)}}[i%2] {
 				x := &l.Scenario.MeetingPoints[k]
 				j := route(t, l, p.ID, journey.Destination{ID: x.ID, Name: x.Name, At: x.At, Border: true})
 				checkJourney(t, l, j)
@@ -359,7 +359,7 @@ func TestBoxedRoutes(t *testing.T) {
 				}
 			}
 		}
-		if compared < 8 {
+		if compared < 5 {
 			t.Errorf("%s: only %d ways are compared", name, compared)
 		}
 	}
