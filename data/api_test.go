@@ -10,6 +10,7 @@ import (
 	"lindero/data"
 	"lindero/internal/plantest"
 	"lindero/planner"
+	"lindero/planner/journey"
 )
 
 // section returns a part of API.md, from its heading to the next of that rank.
@@ -34,6 +35,13 @@ func named(text, field string) bool { return strings.Contains(text, "`"+field+"`
 // fieldsOf calls f with the name in JSON of each field of a type.
 func fieldsOf(typ reflect.Type, f func(name string, typ reflect.Type)) {
 	for i := range typ.NumField() {
+		if !typ.Field(i).IsExported() {
+			continue
+		}
+		if typ.Field(i).Anonymous {
+			fieldsOf(typ.Field(i).Type, f)
+			continue
+		}
 		if name, _, _ := strings.Cut(typ.Field(i).Tag.Get("json"), ","); name != "-" {
 			inner := typ.Field(i).Type
 			for inner.Kind() == reflect.Slice || inner.Kind() == reflect.Pointer || inner.Kind() == reflect.Map {
@@ -55,6 +63,9 @@ func TestAPI(t *testing.T) {
 		"### Beat": {planner.Beat{}}, "### Infeasible": {planner.Infeasible{}, planner.Change{}}, "### Coverage": {planner.RouteSpan{}, planner.Watch{}}, "### Gap": {planner.PlanGap{}, planner.GapEdge{}},
 		"### Protocol": {planner.Protocol{}}, "### Sortie": {planner.Sortie{}}, "### Handover": {planner.Handover{}}, "### Totals": {planner.PlanTotals{}, planner.Day{}},
 		"### Total": {planner.Total{}}, "### Note": {planner.Note{}},
+		"## A way": {data.JourneySummary{}, journey.Journey{}, journey.Place{}, journey.Leg{}, journey.Why{}, journey.NearWay{}}, "### Journey": {journey.Journey{}},
+		"### Place": {journey.Place{}}, "### Leg": {journey.Leg{}}, "### Why": {journey.Why{}, journey.NearWay{}},
+		"## Where two patrols meet": {data.MeetingSummary{}, journey.Rendezvous{}}, "### Meeting": {journey.Rendezvous{}, journey.Point{}, journey.Isochrone{}, journey.Span{}, journey.Unreachable{}},
 		"## Summary of a plan":       {data.PlanSummary{}, data.PlanKindSummary{}, data.LayerSummary{}},
 		"## Comparison of two plans": {planner.Comparison{}, planner.MovedSector{}, planner.MovedMeeting{}, planner.Meeting{}, planner.GapChange{}, planner.LayerChange{}},
 	} {

@@ -57,6 +57,8 @@ type Members struct {
 	Scenario string           `json:"scenario,omitempty"` // hash
 	Sources  []sectors.Source `json:"sources,omitempty"`
 	Note     string           `json:"note,omitempty"`
+	BBox     []float64        `json:"bbox,omitempty"`
+	Summary  any              `json:"summary,omitempty"` // of what the features are parts of
 }
 
 // illustrative is said with every output of a scenario.

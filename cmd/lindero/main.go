@@ -90,7 +90,7 @@ input or usage, 3 internal error or interrupted.`,
 	}
 	root.PersistentFlags().StringVar(&a.langCode, "lang", "en", "language of what people read: en or es")
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(newPlan(a), newCheck(a), newReinforce(a), newCompare(a),
+	root.AddCommand(newPlan(a), newCheck(a), newReinforce(a), newCompare(a), newRoute(a), newMeet(a),
 		newGaps(a), newInit(a), newImport(a), newServe(a), newVersion())
 	root.CompletionOptions.HiddenDefaultCmd = true
 	return root

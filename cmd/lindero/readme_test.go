@@ -55,3 +55,37 @@ func TestREADMEShowsWhatIsPrinted(t *testing.T) {
 		t.Errorf("README.md shows\n%s\nthe program prints\n%s", table, &out)
 	}
 }
+
+// TestREADMEShowsWays wants what the README shows of route and meet to be
+// printed, in this order; … leaves some out.
+func TestREADMEShowsWays(t *testing.T) {
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for begin, args := range map[string][]string{
+		"Patrol ": {"route", "guatemala-mexico", "--patrol", "MX-05", "--to", "400km"},
+		"Where ":  {"meet", "guatemala-mexico", "--pair", "GT-05+MX-05"},
+	} {
+		if !strings.Contains(string(readme), "bin/lindero "+strings.Join(args, " ")+"\n") {
+			t.Errorf("README.md does not say %v", args)
+		}
+		_, rest, ok := strings.Cut(string(readme), "```\n"+begin)
+		shown, _, closed := strings.Cut(begin+rest, "```")
+		if !ok || !closed {
+			t.Fatalf("README.md shows no %s", begin)
+		}
+		var out, problems strings.Builder
+		if code := run(t.Context(), args, &out, &problems); code != 0 {
+			t.Fatalf("status %d: %s", code, &problems)
+		}
+		left := out.String()
+		for part := range strings.SplitSeq(shown, "…\n") {
+			_, after, ok := strings.Cut(left, part)
+			if !ok {
+				t.Errorf("README.md shows\n%s\nthe program prints\n%s", part, left)
+			}
+			left = after
+		}
+	}
+}

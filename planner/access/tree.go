@@ -1,0 +1,23 @@
+package access
+
+import (
+	"lindero/planner/network"
+	"lindero/sectors"
+)
+
+// Tree returns the quickest ways by routes of a patrol from its post to all that
+// it reaches within limitUs, or home; nil where it follows none.
+func (x *Model) Tree(p *sectors.Patrol, home bool, limitUs int64) *network.Tree {
+	m := &mover{Model: x, patrol: p, post: x.Layout.PostOf(p).At}
+	if p.Side == x.Layout.Scenario.Sides[1].Code {
+		m.side = 1
+	}
+	if !m.onRoutes(p) || m.outlawed() {
+		return nil
+	}
+	a := &approach{mover: m, home: home}
+	if !a.search(nil, limitUs) {
+		return nil
+	}
+	return a.rounds[len(a.rounds)-1].tree
+}
