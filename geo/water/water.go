@@ -9,7 +9,7 @@ import (
 )
 
 // Water is the sea around land, with walls in it that must not be crossed.
-// It is immutable and safe for concurrent use.
+// It is safe for concurrent use.
 type Water struct {
 	mesh     *mesh
 	places   []orb.Point // of the vertices, as given
@@ -19,7 +19,10 @@ type Water struct {
 	body     []int32     // the body of water that each triangle is in
 	sectors  []sector    // those that a way can bend in
 	sectorOf []int32     // the sector that each half-edge, or what is left of it, is in at its start; −1 for none
-	hints    []int32     // a triangle near each cell of hintCells
+	exit     []int32     // of the triangles in pockets, the half-edge that leads out; −1 for none
+	deep     []bool      // which triangles of water are in no pocket
+	cache    cache
+	hints    []int32 // a triangle near each cell of hintCells
 }
 
 // New returns the water around land and between walls. Holes are water; what

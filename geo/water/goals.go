@@ -1,0 +1,125 @@
+package water
+
+import (
+	"math"
+
+	"lindero/geo/wgs84"
+)
+
+// goals is how far the targets of a search are by now.
+type goals struct {
+	m       []float64
+	reached []int32 // the stop that each is seen from
+	wanted  []bool  // which a way may be found to
+	mostM   float64 // no way longer than that is of use any more
+	maxM    float64
+	groupM  []float64 // likewise, to the targets of each group; −∞ where none is wanted
+	blockM  []float64
+	chosen  []int32 // the groups that ways from here may be of use to
+}
+
+// aim finds out which targets are in the bodies of water of seeds.
+func (s *search) aim(bodies []bool, maxM float64) {
+	a := s.aims
+	s.maxM, s.mostM = maxM, math.Inf(-1)
+	s.goals.m = make([]float64, len(a.places))
+	s.reached = make([]int32, len(a.places))
+	s.wanted = make([]bool, len(a.places))
+	for i := range s.goals.m {
+		s.goals.m[i] = math.Inf(1)
+	}
+	for i := range a.spots {
+		if p := &a.spots[i]; bodies[s.w.body[p.triangle]] {
+			s.wanted[p.target] = true
+		}
+	}
+	s.groupM = make([]float64, len(a.groups))
+	s.blockM = make([]float64, len(a.blocks))
+	for k := range a.groups {
+		s.groupM[k] = s.groupMost(k)
+	}
+	for k := range a.blocks {
+		s.blockM[k] = s.blockMost(k)
+		s.mostM = max(s.mostM, s.blockM[k])
+	}
+}
+
+func (s *search) groupMost(k int) float64 {
+	most := math.Inf(-1)
+	g := &s.aims.groups[k]
+	for i := g.lo; i < g.hi; i++ {
+		if t := s.aims.spots[i].target; s.wanted[t] {
+			most = max(most, s.goals.m[t])
+		}
+	}
+	return min(most, s.maxM)
+}
+
+func (s *search) blockMost(k int) float64 {
+	most := math.Inf(-1)
+	g := &s.aims.blocks[k]
+	for i := g.lo; i < g.hi; i++ {
+		most = max(most, s.groupM[i])
+	}
+	return most
+}
+
+// choose finds the groups to some target of which a way over a place at most
+// may be of use, after so many metres to there, and reports whether there is
+// any: where not, no way over the place is, however it goes on.
+func (s *search) choose(ecef wgs84.Vec, m float64) bool {
+	s.chosen = s.chosen[:0]
+	a := s.aims
+	for k := range a.blocks {
+		b := &a.blocks[k]
+		if m+b.from(ecef) > s.blockM[k] {
+			continue
+		}
+		for i := b.lo; i < b.hi; i++ {
+			if m+a.groups[i].from(ecef) <= s.groupM[i] {
+				s.chosen = append(s.chosen, i)
+			}
+		}
+	}
+	return len(s.chosen) > 0
+}
+
+// lookAt notes straight ways to the targets of a group that are seen; those of
+// the triangle that the stop is in are.
+func (s *search) lookAt(k int32, g *sight, a ahead, triangle int32) {
+	group := &s.aims.groups[k]
+	from := &s.stops[s.here]
+	if group.from(from.ecef) > g.extentM {
+		return
+	}
+	nearer := false
+	for i := group.lo; i < group.hi; i++ {
+		p := &s.aims.spots[i]
+		best := min(s.goals.m[p.target], s.maxM)
+		room := best - s.hereM
+		if !s.wanted[p.target] || room < 0 || s.aims.ecef[p.target].Sub(from.ecef).Norm2() > room*room || !a.turns(p.at.Sub(g.from)) {
+			continue
+		}
+		if p.triangle != triangle && !g.holds(s.w.mesh, p.at) {
+			continue
+		}
+		m := s.hereM + distance(from, s.aims.ecef[p.target], s.aims.places[p.target], best-s.hereM)
+		if m <= s.maxM && m < s.goals.m[p.target] {
+			s.goals.m[p.target], s.reached[p.target] = m, s.here
+			nearer = true
+		}
+	}
+	if nearer {
+		s.nearer(k)
+	}
+}
+
+// nearer notes that targets of a group are nearer than before.
+func (s *search) nearer(k int32) {
+	s.groupM[k] = s.groupMost(int(k))
+	s.blockM[k/perGroup] = s.blockMost(int(k / perGroup))
+	s.mostM = math.Inf(-1)
+	for _, m := range s.blockM {
+		s.mostM = max(s.mostM, m)
+	}
+}
