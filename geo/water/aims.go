@@ -1,7 +1,7 @@
 package water
 
 import (
-	"math"
+	"cmp"
 	"slices"
 
 	"github.com/paulmach/orb"
@@ -12,7 +12,6 @@ import (
 // aims is a list of targets made ready for searches.
 type aims struct {
 	places []orb.Point
-	ecef   []wgs84.Vec
 	spots  []aim
 	groups []group // of spots
 	blocks []group // of groups
@@ -22,12 +21,18 @@ type aims struct {
 // aim is a spot of a target.
 type aim struct {
 	target, triangle int32
-	at               wgs84.Vec
+	at, ecef         wgs84.Vec // of the spot, and of the target
+	key              uint64    // spots with keys next to each other are near each other
 }
 
-// group is some that follow each other, in a ball in space, in metres.
+// group is some that follow each other.
 type group struct {
 	lo, hi int32
+	ecef   ball // of the targets, metres
+	spots  ball // of their spots
+}
+
+type ball struct {
 	centre wgs84.Vec
 	radius float64
 }
@@ -36,46 +41,64 @@ type group struct {
 const perGroup = 16
 
 func (w *Water) newAims(targets []orb.Point) *aims {
-	a := &aims{places: slices.Clone(targets), ecef: make([]wgs84.Vec, len(targets)), live: slices.Clone(w.deep)}
+	a := &aims{places: slices.Clone(targets), live: slices.Clone(w.deep)}
 	t := int32(-1)
 	for i, p := range targets {
 		if !onEarth(p) {
 			continue
 		}
-		a.ecef[i] = wgs84.ECEF(p[0], p[1])
-		at := unit(p)
+		at, ecef := unit(p), wgs84.ECEF(p[0], p[1])
 		t = w.triangle(p, at, t)
 		for _, o := range w.spots(at, t, freeM/earthM) {
-			a.spots = append(a.spots, aim{int32(i), o.triangle, o.at})
+			a.spots = append(a.spots, aim{int32(i), o.triangle, o.at, ecef, morton(o.at)})
 			w.fill(a.live, o.triangle)
 		}
 	}
-	a.groups = gather(len(a.spots), func(i int) (wgs84.Vec, float64) { return a.ecef[a.spots[i].target], 0 })
-	a.blocks = gather(len(a.groups), func(i int) (wgs84.Vec, float64) { return a.groups[i].centre, a.groups[i].radius })
+	slices.SortStableFunc(a.spots, func(p, q aim) int { return cmp.Compare(p.key, q.key) })
+	a.groups = gather(len(a.spots), func(i int) (ecef, spots ball) {
+		return ball{a.spots[i].ecef, 0}, ball{a.spots[i].at, 0}
+	})
+	a.blocks = gather(len(a.groups), func(i int) (ecef, spots ball) { return a.groups[i].ecef, a.groups[i].spots })
 	return a
 }
 
+// morton returns a place's number on a curve that fills space: Morton's.
+func morton(p wgs84.Vec) (key uint64) {
+	for axis, x := range [3]float64{p.X, p.Y, p.Z} {
+		n := uint64((x + 1) * (1<<20 - 1))
+		for bit := range 21 {
+			key |= n >> bit & 1 << (3*bit + axis)
+		}
+	}
+	return key
+}
+
 // gather puts balls into groups.
-func gather(n int, ball func(int) (wgs84.Vec, float64)) (out []group) {
+func gather(n int, balls func(int) (ecef, spots ball)) (out []group) {
 	for lo := 0; lo < n; lo += perGroup {
 		g := group{lo: int32(lo), hi: int32(min(lo+perGroup, n))}
 		for i := lo; i < int(g.hi); i++ {
-			c, _ := ball(i)
-			g.centre = g.centre.Add(c)
+			ecef, spots := balls(i)
+			g.ecef.centre, g.spots.centre = g.ecef.centre.Add(ecef.centre), g.spots.centre.Add(spots.centre)
 		}
-		g.centre = g.centre.Scale(1 / float64(int(g.hi)-lo))
+		k := 1 / float64(int(g.hi)-lo)
+		g.ecef.centre, g.spots.centre = g.ecef.centre.Scale(k), g.spots.centre.Scale(k)
 		for i := lo; i < int(g.hi); i++ {
-			c, r := ball(i)
-			g.radius = math.Max(g.radius, c.Sub(g.centre).Norm()+r)
+			ecef, spots := balls(i)
+			g.ecef.hold(ecef)
+			g.spots.hold(spots)
 		}
 		out = append(out, g)
 	}
 	return out
 }
 
-// from returns the least chord from a place to the ball, which no way is shorter
-// than.
+// hold makes a ball hold another.
+func (b *ball) hold(o ball) { b.radius = max(b.radius, o.centre.Sub(b.centre).Norm()+o.radius) }
+
+// from returns the least chord from a place to the targets, which no way is
+// shorter than.
 func (g *group) from(ecef wgs84.Vec) float64 {
 	const rounding = 1e-6
-	return g.centre.Sub(ecef).Norm() - g.radius - rounding
+	return g.ecef.centre.Sub(ecef).Norm() - g.ecef.radius - rounding
 }

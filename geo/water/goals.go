@@ -8,14 +8,20 @@ import (
 
 // goals is how far the targets of a search are by now.
 type goals struct {
-	m       []float64
-	reached []int32 // the stop that each is seen from
-	wanted  []bool  // which a way may be found to
-	mostM   float64 // no way longer than that is of use any more
+	m       []float64 // +∞ where no way has been found, −∞ where none is looked for
+	reached []int32   // the stop that each is seen from
 	maxM    float64
-	groupM  []float64 // likewise, to the targets of each group; −∞ where none is wanted
+	mostM   float64   // no way longer than that is of use any more
+	groupM  []float64 // likewise, to the targets of each group
 	blockM  []float64
-	chosen  []int32 // the groups that ways from here may be of use to
+	chosen  []choice
+}
+
+// choice is a group that ways from here may be of use to, and the least chord
+// to its targets.
+type choice struct {
+	group int32
+	m     float64
 }
 
 // aim finds out which targets are in the bodies of water of seeds.
@@ -24,13 +30,12 @@ func (s *search) aim(bodies []bool, maxM float64) {
 	s.maxM, s.mostM = maxM, math.Inf(-1)
 	s.goals.m = make([]float64, len(a.places))
 	s.reached = make([]int32, len(a.places))
-	s.wanted = make([]bool, len(a.places))
 	for i := range s.goals.m {
-		s.goals.m[i] = math.Inf(1)
+		s.goals.m[i] = math.Inf(-1)
 	}
 	for i := range a.spots {
 		if p := &a.spots[i]; bodies[s.w.body[p.triangle]] {
-			s.wanted[p.target] = true
+			s.goals.m[p.target] = math.Inf(1)
 		}
 	}
 	s.groupM = make([]float64, len(a.groups))
@@ -44,13 +49,21 @@ func (s *search) aim(bodies []bool, maxM float64) {
 	}
 }
 
+// metres returns how far the targets are, +∞ where there is no way.
+func (g *goals) metres() []float64 {
+	for i, m := range g.m {
+		if m < 0 {
+			g.m[i] = math.Inf(1)
+		}
+	}
+	return g.m
+}
+
 func (s *search) groupMost(k int) float64 {
 	most := math.Inf(-1)
 	g := &s.aims.groups[k]
 	for i := g.lo; i < g.hi; i++ {
-		if t := s.aims.spots[i].target; s.wanted[t] {
-			most = max(most, s.goals.m[t])
-		}
+		most = max(most, s.goals.m[s.aims.spots[i].target])
 	}
 	return min(most, s.maxM)
 }
@@ -76,8 +89,8 @@ func (s *search) choose(ecef wgs84.Vec, m float64) bool {
 			continue
 		}
 		for i := b.lo; i < b.hi; i++ {
-			if m+a.groups[i].from(ecef) <= s.groupM[i] {
-				s.chosen = append(s.chosen, i)
+			if away := a.groups[i].from(ecef); m+away <= s.groupM[i] {
+				s.chosen = append(s.chosen, choice{i, away})
 			}
 		}
 	}
@@ -89,21 +102,18 @@ func (s *search) choose(ecef wgs84.Vec, m float64) bool {
 func (s *search) lookAt(k int32, g *sight, a ahead, triangle int32) {
 	group := &s.aims.groups[k]
 	from := &s.stops[s.here]
-	if group.from(from.ecef) > g.extentM {
-		return
-	}
 	nearer := false
 	for i := group.lo; i < group.hi; i++ {
 		p := &s.aims.spots[i]
 		best := min(s.goals.m[p.target], s.maxM)
 		room := best - s.hereM
-		if !s.wanted[p.target] || room < 0 || s.aims.ecef[p.target].Sub(from.ecef).Norm2() > room*room || !a.turns(p.at.Sub(g.from)) {
+		if room < 0 || p.ecef.Sub(from.ecef).Norm2() > room*room || !a.turns(p.at.Sub(g.from)) {
 			continue
 		}
 		if p.triangle != triangle && !g.holds(s.w.mesh, p.at) {
 			continue
 		}
-		m := s.hereM + distance(from, s.aims.ecef[p.target], s.aims.places[p.target], best-s.hereM)
+		m := s.hereM + distance(from, p.ecef, s.aims.places[p.target], best-s.hereM)
 		if m <= s.maxM && m < s.goals.m[p.target] {
 			s.goals.m[p.target], s.reached[p.target] = m, s.here
 			nearer = true

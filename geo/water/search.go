@@ -73,7 +73,7 @@ func (w *Water) Search(ctx context.Context, seeds []Seed, targets []orb.Point, m
 		}
 		s.settle(s.queue.pop())
 	}
-	return &Tree{targets: s.aims.places, m: s.goals.m, from: s.reached, stops: s.stops}, nil
+	return &Tree{targets: s.aims.places, m: s.goals.metres(), from: s.reached, stops: s.stops}, nil
 }
 
 // seed puts the spots of the seeds into the queue, and returns which bodies of
@@ -184,6 +184,14 @@ func (a *ahead) turns(to wgs84.Vec) bool {
 	return t >= 0 || t*t <= a.slack2*to.Norm2()
 }
 
+// mayTurn reports whether some place of a ball may lie where the way may bend
+// to: between what is straight ahead and the edge.
+func (a *ahead) mayTurn(g *sight, b *ball) bool {
+	to := b.centre.Sub(g.from)
+	slack := b.radius + 10*hair*(to.Norm()+hair)
+	return a.side*a.direction.Dot(to) >= -slack*a.direction.Norm() && a.side*g.edge.Dot(to) <= slack*g.edge.Norm()
+}
+
 // look notes straight ways to all that is seen: to corners, and to targets in
 // the groups that have been chosen.
 func (s *search) look(g *sight, a ahead, triangle int32) {
@@ -208,8 +216,10 @@ func (s *search) look(g *sight, a ahead, triangle int32) {
 			s.queue.push(item{m, t.node, s.here})
 		}
 	}
-	for _, k := range s.chosen {
-		s.lookAt(k, g, a, triangle)
+	for _, c := range s.chosen {
+		if c.m <= g.extentM && (a.side == 0 || a.mayTurn(g, &s.aims.groups[c.group].spots)) {
+			s.lookAt(c.group, g, a, triangle)
+		}
 	}
 }
 

@@ -10,8 +10,9 @@ import (
 // sight is all that is seen from a place, or from a corner on one side of it.
 type sight struct {
 	from     wgs84.Vec
-	reach    float64 // the angle up to which it is all; +Inf where nothing farther was left out
-	extentM  float64 // no target that is seen has a longer chord
+	reach    float64   // the angle up to which it is all; +Inf where nothing farther was left out
+	extentM  float64   // no target that is seen has a longer chord
+	edge     wgs84.Vec // at a corner, the direction of the edge that is bent to at most
 	tangents []tangent
 	arms     []arm
 	bounds   []bound

@@ -173,6 +173,7 @@ func (v *view) see(h int32) {
 func (v *view) toLeft(s *sector) {
 	m := v.w.mesh
 	most := v.direction(aside(v.w.rightEnd(s), v.from, -1))
+	v.seen.edge = v.direction(v.w.leftEnd(s))
 	for h := next(s.left); ; h = next(m.twin[h]) {
 		right, left := v.direction(m.at[m.to(h)]), v.direction(m.at[m.apex(h)])
 		v.see(prev(h))
@@ -193,6 +194,7 @@ func (v *view) toLeft(s *sector) {
 func (v *view) toRight(s *sector) {
 	m := v.w.mesh
 	most := v.direction(aside(v.w.leftEnd(s), v.from, 1))
+	v.seen.edge = v.direction(v.w.rightEnd(s))
 	for h := s.right; ; h = m.twin[prev(h)] {
 		right, left := v.direction(m.at[m.to(h)]), v.direction(m.at[m.apex(h)])
 		v.see(next(h))
