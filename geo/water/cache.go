@@ -32,6 +32,7 @@ type kept struct {
 	sights []atomic.Pointer[sight] // of each sector, round obstacles on the left and on the right
 	mu     sync.Mutex
 	places map[orb.Point]*outset
+	far    [farSlots]atomic.Pointer[far]
 }
 
 // outset is a place that ways start from.

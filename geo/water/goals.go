@@ -113,7 +113,7 @@ func (s *search) lookAt(k int32, g *sight, a ahead, triangle int32) {
 		if p.triangle != triangle && !g.holds(s.w.mesh, p.at) {
 			continue
 		}
-		m := s.hereM + distance(from, p.ecef, s.aims.places[p.target], best-s.hereM)
+		m := s.hereM + s.kept.distance(from, p.ecef, s.aims.places[p.target], best-s.hereM)
 		if m <= s.maxM && m < s.goals.m[p.target] {
 			s.goals.m[p.target], s.reached[p.target] = m, s.here
 			nearer = true

@@ -209,7 +209,7 @@ func (s *search) look(g *sight, a ahead, triangle int32) {
 		}
 		m := t.m
 		if m < 0 {
-			m = distance(from, w.ecef[v], w.places[v], min(best, s.mostM)-s.hereM)
+			m = s.kept.distance(from, w.ecef[v], w.places[v], min(best, s.mostM)-s.hereM)
 		}
 		if m += s.hereM; m < best && m <= s.mostM {
 			s.best[t.node] = m
@@ -221,24 +221,4 @@ func (s *search) look(g *sight, a ahead, triangle int32) {
 			s.lookAt(c.group, g, a, triangle)
 		}
 	}
-}
-
-// distance is geo.DistanceM, or anything beyond enough where it is beyond that.
-func distance(from *stop, to wgs84.Vec, place orb.Point, enough float64) float64 {
-	const (
-		fairM = 1000e3 // where ChordDistance is within 5 cm
-		slack = 1.0
-	)
-	chord2 := to.Sub(from.ecef).Norm2()
-	if chord2 > enough*enough || enough < 0 {
-		return math.Sqrt(chord2)
-	}
-	if chord2 < fairM*fairM {
-		m := wgs84.ChordDistance(from.ecef, to)
-		if chord2 < wgs84.ChordMaxM*wgs84.ChordMaxM || m > enough+slack {
-			return m
-		}
-	}
-	m, _, _ := wgs84.Inverse(from.place[0], from.place[1], place[0], place[1])
-	return m
 }
