@@ -12,17 +12,21 @@ import (
 // aims is a list of targets made ready for searches.
 type aims struct {
 	places []orb.Point
-	spots  []aim
-	groups []group // of spots
-	blocks []group // of groups
-	live   []bool  // the triangles that may matter to ways to them
+	in     []inside // by triangle
+	spots  []aim    // near each other if they follow each other
+	groups []group  // of spots
+	blocks []group  // of groups
+	live   []bool   // the triangles that may matter to ways to them
 }
 
-// aim is a spot of a target.
+// inside says that a target has a spot in a triangle.
+type inside struct{ triangle, target int32 }
+
+// aim is a spot of a target, in whatever triangles.
 type aim struct {
-	target, triangle int32
-	at, ecef         wgs84.Vec // of the spot, and of the target
-	key              uint64    // spots with keys next to each other are near each other
+	target   int32
+	at, ecef wgs84.Vec // of the spot, and of the target
+	key      uint64    // see morton
 }
 
 // group is some that follow each other.
@@ -49,11 +53,18 @@ func (w *Water) newAims(targets []orb.Point) *aims {
 		}
 		at, ecef := unit(p), wgs84.ECEF(p[0], p[1])
 		t = w.triangle(p, at, t)
+		first := len(a.spots)
 		for _, o := range w.spots(at, t, freeM/earthM) {
-			a.spots = append(a.spots, aim{int32(i), o.triangle, o.at, ecef, morton(o.at)})
 			w.fill(a.live, o.triangle)
+			a.in = append(a.in, inside{o.triangle, int32(i)})
+			if !slices.ContainsFunc(a.spots[first:], func(s aim) bool { return s.at == o.at }) {
+				a.spots = append(a.spots, aim{int32(i), o.at, ecef, morton(o.at)})
+			}
 		}
 	}
+	slices.SortFunc(a.in, func(p, q inside) int {
+		return cmp.Or(cmp.Compare(p.triangle, q.triangle), cmp.Compare(p.target, q.target))
+	})
 	slices.SortStableFunc(a.spots, func(p, q aim) int { return cmp.Compare(p.key, q.key) })
 	a.groups = gather(len(a.spots), func(i int) (ecef, spots ball) {
 		return ball{a.spots[i].ecef, 0}, ball{a.spots[i].at, 0}
@@ -62,7 +73,18 @@ func (w *Water) newAims(targets []orb.Point) *aims {
 	return a
 }
 
-// morton returns a place's number on a curve that fills space: Morton's.
+// within returns the targets that have a spot in a triangle.
+func (a *aims) within(t int32) []inside {
+	lo, _ := slices.BinarySearchFunc(a.in, t, func(p inside, t int32) int { return cmp.Compare(p.triangle, t) })
+	hi := lo
+	for hi < len(a.in) && a.in[hi].triangle == t {
+		hi++
+	}
+	return a.in[lo:hi]
+}
+
+// morton returns a place's number on a curve that fills space, Morton's: places
+// with numbers close to each other are near each other.
 func morton(p wgs84.Vec) (key uint64) {
 	for axis, x := range [3]float64{p.X, p.Y, p.Z} {
 		n := uint64((x + 1) * (1<<20 - 1))

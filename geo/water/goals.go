@@ -33,8 +33,8 @@ func (s *search) aim(bodies []bool, maxM float64) {
 	for i := range s.goals.m {
 		s.goals.m[i] = math.Inf(-1)
 	}
-	for i := range a.spots {
-		if p := &a.spots[i]; bodies[s.w.body[p.triangle]] {
+	for _, p := range a.in {
+		if bodies[s.w.body[p.triangle]] {
 			s.goals.m[p.target] = math.Inf(1)
 		}
 	}
@@ -97,31 +97,35 @@ func (s *search) choose(ecef wgs84.Vec, m float64) bool {
 	return len(s.chosen) > 0
 }
 
-// lookAt notes straight ways to the targets of a group that are seen; those of
-// the triangle that the stop is in are.
-func (s *search) lookAt(k int32, g *sight, a ahead, triangle int32) {
+// lookAt notes straight ways to the targets of a group that are seen.
+func (s *search) lookAt(k int32, g *sight, a ahead) {
 	group := &s.aims.groups[k]
 	from := &s.stops[s.here]
 	nearer := false
 	for i := group.lo; i < group.hi; i++ {
 		p := &s.aims.spots[i]
-		best := min(s.goals.m[p.target], s.maxM)
-		room := best - s.hereM
-		if room < 0 || p.ecef.Sub(from.ecef).Norm2() > room*room || !a.turns(p.at.Sub(g.from)) {
+		room := min(s.goals.m[p.target], s.maxM) - s.hereM
+		if room < 0 || p.ecef.Sub(from.ecef).Norm2() > room*room || !a.turns(p.at.Sub(g.from)) || !g.holds(s.w.mesh, p.at) {
 			continue
 		}
-		if p.triangle != triangle && !g.holds(s.w.mesh, p.at) {
-			continue
-		}
-		m := s.hereM + s.kept.distance(from, p.ecef, s.aims.places[p.target], best-s.hereM)
-		if m <= s.maxM && m < s.goals.m[p.target] {
-			s.goals.m[p.target], s.reached[p.target] = m, s.here
+		if s.reach(p.target, p.ecef) {
 			nearer = true
 		}
 	}
 	if nearer {
 		s.nearer(k)
 	}
+}
+
+// reach notes a straight way to a target if it is the shortest so far.
+func (s *search) reach(target int32, ecef wgs84.Vec) bool {
+	best := s.goals.m[target]
+	m := s.hereM + s.kept.distance(&s.stops[s.here], ecef, s.aims.places[target], min(best, s.maxM)-s.hereM)
+	if !(m <= s.maxM && m < best) {
+		return false
+	}
+	s.goals.m[target], s.reached[target] = m, s.here
+	return true
 }
 
 // nearer notes that targets of a group are nearer than before.

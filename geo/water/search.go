@@ -109,7 +109,11 @@ func (s *search) settle(q item) {
 			return
 		}
 		t := s.starts[s.here]
-		s.look(s.sight(t.sight, at.place, at.ecef, at.at, func() { s.view.around(t.triangle) }), ahead{}, t.triangle)
+		for _, p := range s.aims.within(t.triangle) {
+			q := s.aims.places[p.target]
+			s.reach(p.target, wgs84.ECEF(q[0], q[1]))
+		}
+		s.look(s.sight(t.sight, at.place, at.ecef, at.at, func() { s.view.around(t.triangle) }), ahead{})
 		return
 	}
 	if q.m > s.best[q.node] {
@@ -126,11 +130,11 @@ func (s *search) settle(q item) {
 	s.stops = append(s.stops, stop{place, x, ecef, q.from, o.seed})
 	if leftOf(o.at, x, w.leftEnd(c)) {
 		g := s.sight(&s.kept.sights[2*q.node], place, ecef, x, func() { s.view.toLeft(c) })
-		s.look(g, newAhead(o.at, x, 1), -1)
+		s.look(g, newAhead(o.at, x, 1))
 	}
 	if rightOf(o.at, x, w.rightEnd(c)) {
 		g := s.sight(&s.kept.sights[2*q.node+1], place, ecef, x, func() { s.view.toRight(c) })
-		s.look(g, newAhead(o.at, x, -1), -1)
+		s.look(g, newAhead(o.at, x, -1))
 	}
 }
 
@@ -194,7 +198,7 @@ func (a *ahead) mayTurn(g *sight, b *ball) bool {
 
 // look notes straight ways to all that is seen: to corners, and to targets in
 // the groups that have been chosen.
-func (s *search) look(g *sight, a ahead, triangle int32) {
+func (s *search) look(g *sight, a ahead) {
 	w := s.w
 	from := &s.stops[s.here]
 	for i := range g.tangents {
@@ -218,7 +222,7 @@ func (s *search) look(g *sight, a ahead, triangle int32) {
 	}
 	for _, c := range s.chosen {
 		if c.m <= g.extentM && (a.side == 0 || a.mayTurn(g, &s.aims.groups[c.group].spots)) {
-			s.lookAt(c.group, g, a, triangle)
+			s.lookAt(c.group, g, a)
 		}
 	}
 }
