@@ -101,36 +101,37 @@ func (s *search) choose(ecef wgs84.Vec, m float64) bool {
 func (s *search) lookAt(k int32, g *sight, a ahead) {
 	group := &s.aims.groups[k]
 	from := &s.stops[s.here]
-	nearer := false
+	most := math.Inf(-1)
 	for i := group.lo; i < group.hi; i++ {
 		p := &s.aims.spots[i]
-		room := min(s.goals.m[p.target], s.maxM) - s.hereM
-		if room < 0 || p.ecef.Sub(from.ecef).Norm2() > room*room || !a.turns(p.at.Sub(g.from)) || !g.holds(s.w.mesh, p.at) {
-			continue
+		m := s.goals.m[p.target]
+		room := min(m, s.maxM) - s.hereM
+		if room >= 0 && p.ecef.Sub(from.ecef).Norm2() <= room*room && a.turns(p.at.Sub(g.from)) && g.holds(s.w.mesh, p.at) {
+			m = s.reach(p.target, p.ecef)
 		}
-		if s.reach(p.target, p.ecef) {
-			nearer = true
-		}
+		most = max(most, m)
 	}
-	if nearer {
-		s.nearer(k)
-	}
+	s.nearer(k, min(most, s.maxM))
 }
 
-// reach notes a straight way to a target if it is the shortest so far.
-func (s *search) reach(target int32, ecef wgs84.Vec) bool {
+// reach notes a straight way to a target if it is the shortest so far, and
+// returns the metres of the shortest.
+func (s *search) reach(target int32, ecef wgs84.Vec) float64 {
 	best := s.goals.m[target]
 	m := s.hereM + s.kept.distance(&s.stops[s.here], ecef, s.aims.places[target], min(best, s.maxM)-s.hereM)
 	if !(m <= s.maxM && m < best) {
-		return false
+		return best
 	}
 	s.goals.m[target], s.reached[target] = m, s.here
-	return true
+	return m
 }
 
-// nearer notes that targets of a group are nearer than before.
-func (s *search) nearer(k int32) {
-	s.groupM[k] = s.groupMost(int(k))
+// nearer notes how far the farthest target of a group is now.
+func (s *search) nearer(k int32, most float64) {
+	if most >= s.groupM[k] {
+		return
+	}
+	s.groupM[k] = most
 	s.blockM[k/perGroup] = s.blockMost(int(k / perGroup))
 	s.mostM = math.Inf(-1)
 	for _, m := range s.blockM {
