@@ -52,7 +52,7 @@ func (w *Water) newAims(targets []orb.Point) *aims {
 			continue
 		}
 		at, ecef := unit(p), wgs84.ECEF(p[0], p[1])
-		t = w.triangle(p, at, t)
+		t = w.triangle(at, t)
 		first := len(a.spots)
 		for _, o := range w.spots(at, t, freeM/earthM) {
 			w.fill(a.live, o.triangle)

@@ -9,41 +9,26 @@ import (
 	"lindero/geo/wgs84"
 )
 
-// hintCells is how many cells of longitude and latitude, of two degrees, have
-// a triangle to begin a search in.
-const (
-	hintDeg  = 2
-	hintRow  = 360 / hintDeg
-	hintRows = 180 / hintDeg
-)
-
-func (w *Water) hint() {
-	w.hints = make([]int32, hintRow*hintRows)
-	t := int32(0)
-	for y := range hintRows {
-		for k := range hintRow {
-			x := k
-			if y%2 == 1 { // to and fro, so that the next is near
-				x = hintRow - 1 - k
+// triangle returns the triangle that holds a place, sought from t or, where t is
+// far away or −1, from the nearest of some vertices: as many as make looking at
+// them take about as long as to walk from there.
+func (w *Water) triangle(at wgs84.Vec, t int32) int32 {
+	const near = 20e3 / earthM
+	m := w.mesh
+	best := math.Inf(1)
+	if t >= 0 {
+		best = m.at[m.org[3*t]].Sub(at).Norm2()
+	}
+	if best > near*near {
+		n := len(m.at)
+		step := max(n/int(4*math.Cbrt(float64(n))), 1)
+		for v := 0; v < n; v += step {
+			if d := m.at[v].Sub(at).Norm2(); d < best {
+				best, t = d, m.leave[v]/3
 			}
-			t = w.mesh.locate(unit(orb.Point{(float64(x)+0.5)*hintDeg - 180, (float64(y)+0.5)*hintDeg - 90}), t)
-			w.hints[y*hintRow+x] = t
 		}
 	}
-}
-
-// triangle returns the triangle that holds a place, sought from t if that is
-// nearer than the hints.
-func (w *Water) triangle(p orb.Point, at wgs84.Vec, t int32) int32 {
-	lon := math.Remainder(p[0], 360)
-	x := min(int((lon+180)/hintDeg), hintRow-1)
-	y := min(int((p[1]+90)/hintDeg), hintRows-1)
-	h := w.hints[y*hintRow+x]
-	m := w.mesh
-	if t >= 0 && m.at[m.org[3*t]].Sub(at).Norm2() < m.at[m.org[3*h]].Sub(at).Norm2() {
-		h = t
-	}
-	return m.locate(at, h)
+	return m.locate(at, t)
 }
 
 func onEarth(p orb.Point) bool {
@@ -57,7 +42,7 @@ func (w *Water) OnLand(p orb.Point) bool {
 		return false
 	}
 	at := unit(p)
-	return w.dry(at, w.triangle(p, at, -1))
+	return w.dry(at, w.triangle(at, -1))
 }
 
 // dry reports whether a place in triangle t is land, and not on the coast.

@@ -22,7 +22,6 @@ type Water struct {
 	exit     []int32     // of the triangles in pockets, the half-edge that leads out; −1 for none
 	deep     []bool      // which triangles of water are in no pocket
 	cache    cache
-	hints    []int32 // a triangle near each cell of hintCells
 }
 
 // New returns the water around land and between walls. Holes are water; what
@@ -33,7 +32,7 @@ type Water struct {
 // It fails with geo.ErrCoordinate, ErrTooLong or ErrTangled.
 func New(land []orb.Polygon, walls []orb.LineString) (*Water, error) {
 	m := newMesh()
-	e := newEdges(m)
+	e := newEdges(m, count(land, walls))
 	var islands []island
 	for i, p := range land {
 		closedRings := make(orb.Polygon, len(p))
@@ -51,6 +50,7 @@ func New(land []orb.Polygon, walls []orb.LineString) (*Water, error) {
 			return nil, fmt.Errorf("wall %d: %w", i+1, err)
 		}
 	}
+	m.reserve()
 	m.insertAll(corners)
 	for _, d := range e.list {
 		if err := m.keep(d.a, d.b, d.kind, 0); err != nil {
@@ -58,7 +58,7 @@ func New(land []orb.Polygon, walls []orb.LineString) (*Water, error) {
 		}
 	}
 	m.round()
-	w := &Water{mesh: m, places: e.places}
+	w := &Water{mesh: m, places: e.places, ecef: make([]wgs84.Vec, 0, len(m.at))}
 	for v := range m.at {
 		if v >= len(w.places) { // where edges cross
 			w.places = append(w.places, lonLat(m.at[v]))
@@ -66,6 +66,18 @@ func New(land []orb.Polygon, walls []orb.LineString) (*Water, error) {
 		w.ecef = append(w.ecef, wgs84.ECEF(w.places[v][0], w.places[v][1]))
 	}
 	w.label(islands)
-	w.hint()
 	return w, nil
+}
+
+// count returns how many vertices land and walls are given with.
+func count(land []orb.Polygon, walls []orb.LineString) (n int) {
+	for _, p := range land {
+		for _, ring := range p {
+			n += len(ring)
+		}
+	}
+	for _, line := range walls {
+		n += len(line)
+	}
+	return n
 }
