@@ -46,6 +46,7 @@ const perGroup = 16
 
 func (w *Water) newAims(targets []orb.Point) *aims {
 	a := &aims{places: slices.Clone(targets), live: slices.Clone(w.deep)}
+	var buf []spot
 	t := int32(-1)
 	for i, p := range targets {
 		if !onEarth(p) {
@@ -54,7 +55,8 @@ func (w *Water) newAims(targets []orb.Point) *aims {
 		at, ecef := unit(p), wgs84.ECEF(p[0], p[1])
 		t = w.triangle(at, t)
 		first := len(a.spots)
-		for _, o := range w.spots(at, t, freeM/earthM) {
+		buf = w.spots(buf, at, t, freeM/earthM)
+		for _, o := range buf {
 			w.fill(a.live, o.triangle)
 			a.in = append(a.in, inside{o.triangle, int32(i)})
 			if !slices.ContainsFunc(a.spots[first:], func(s aim) bool { return s.at == o.at }) {

@@ -89,7 +89,7 @@ func (w *Water) outset(k *kept, p orb.Point) *outset {
 		return o
 	}
 	at := unit(p)
-	o = &outset{spots: w.spots(at, w.triangle(at, -1), freeM/earthM)}
+	o = &outset{spots: w.spots(nil, at, w.triangle(at, -1), freeM/earthM)}
 	o.sights = make([]atomic.Pointer[sight], len(o.spots))
 	k.words.Add(int64(16 + 8*len(o.spots)))
 	k.mu.Lock()

@@ -74,7 +74,7 @@ func (w *Water) offShore(p, f wgs84.Vec, t int32) orb.Point {
 		}
 		// Nothing stands between where the triangles about c hang together
 		// with one at f.
-		for _, s := range w.around(c, u, 1.01*m/earthM) {
+		for _, s := range w.around(nil, c, u, 1.01*m/earthM) {
 			if !s.across && w.nearest(s.triangle, f).Sub(f).Norm() <= on {
 				return place
 			}

@@ -47,7 +47,7 @@ func (w *Water) OnLand(p orb.Point) bool {
 
 // dry reports whether a place in triangle t is land, and not on the coast.
 func (w *Water) dry(at wgs84.Vec, t int32) bool {
-	return w.land[t] && len(w.spots(at, t, on)) == 0
+	return w.land[t] && len(w.spots(nil, at, t, on)) == 0
 }
 
 // on is how near a place is to an edge or vertex that it is on, as an angle:
@@ -67,20 +67,21 @@ type spot struct {
 }
 
 // spots returns the triangles of water within reach of a place in triangle t:
-// that, those it touches, and those across an obstacle that is within reach.
-func (w *Water) spots(at wgs84.Vec, t int32, reach float64) []spot {
-	return slices.DeleteFunc(w.around(at, t, reach), func(s spot) bool {
+// that, those it touches, and those across an obstacle that is within reach. It
+// writes over buf.
+func (w *Water) spots(buf []spot, at wgs84.Vec, t int32, reach float64) []spot {
+	return slices.DeleteFunc(w.around(buf, at, t, reach), func(s spot) bool {
 		return w.land[s.triangle] || !s.across && s.off > on
 	})
 }
 
 // around returns the triangles, land as well, within reach of a place in
-// triangle t.
-func (w *Water) around(at wgs84.Vec, t int32, reach float64) []spot {
+// triangle t. It writes over buf.
+func (w *Water) around(buf []spot, at wgs84.Vec, t int32, reach float64) []spot {
 	m := w.mesh
-	near := []spot{{t, at, 0, w.land[t]}}
+	near := append(buf[:0], spot{t, at, 0, w.land[t]})
 	// First what hangs together with t, then what lies beyond obstacles.
-	for _, across := range []bool{false, true} {
+	for _, across := range [2]bool{false, true} {
 		for i := 0; i < len(near); i++ {
 			s := near[i]
 			for h := 3 * s.triangle; h < 3*s.triangle+3; h++ {
@@ -89,16 +90,24 @@ func (w *Water) around(at wgs84.Vec, t int32, reach float64) []spot {
 				if over != across || slices.ContainsFunc(near, func(s spot) bool { return s.triangle == g/3 }) {
 					continue
 				}
-				f := foot(m.at[m.org[h]], m.at[m.to(h)], at)
-				if f.Sub(at).Norm() > reach {
+				if !within(m.at[m.org[h]], m.at[m.to(h)], at, reach) {
 					continue
 				}
-				f = w.nearest(g/3, at)
+				f := w.nearest(g/3, at)
 				near = append(near, spot{g / 3, f, f.Sub(at).Norm(), over})
 			}
 		}
 	}
 	return near
+}
+
+// within reports whether the arc from a to b passes p so closely.
+func within(a, b, p wgs84.Vec, reach float64) bool {
+	n := a.Cross(b.Sub(a))
+	if off := n.Dot(p); off*off > 4*reach*reach*n.Norm2() { // the plane is farther
+		return false
+	}
+	return foot(a, b, p).Sub(p).Norm() <= reach
 }
 
 // nearest returns the place of a triangle nearest to p.
