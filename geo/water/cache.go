@@ -8,13 +8,14 @@ import (
 	"github.com/paulmach/orb"
 )
 
-// How much a cache keeps before all is dropped: of sights, and of places that
-// ways start from, in words of 8 bytes; and how many lists of targets, each for
-// as many places, the oldest of which is dropped.
+// How much a cache keeps: of sights and of places that ways start from, in words
+// of 8 bytes, after which nothing more is kept, and all is dropped before the
+// next search; and how many lists of targets, of so many places each at most,
+// the oldest of which is dropped for a new one.
 const (
 	mostWords   = 8 << 20
 	mostLists   = 8
-	mostTargets = 1 << 18
+	mostTargets = 1 << 16
 )
 
 // cache keeps what searches have seen for those that come after: results are
@@ -24,10 +25,12 @@ type cache struct {
 	live  []bool // the triangles that have mattered to any search; replaced, never changed
 	lists []*aims
 	kept  atomic.Pointer[kept]
+	most  int64 // mostWords
 }
 
 // kept is what is dropped together.
 type kept struct {
+	most   int64
 	words  atomic.Int64
 	sights []atomic.Pointer[sight] // of each sector, round obstacles on the left and on the right
 	mu     sync.Mutex
@@ -41,14 +44,17 @@ type outset struct {
 	sights []atomic.Pointer[sight] // of each spot
 }
 
+// room reports whether so many words more may be kept, and counts them.
+func (k *kept) room(words int64) bool { return k.words.Add(words) <= k.most }
+
 func (w *Water) newKept() *kept {
-	return &kept{sights: make([]atomic.Pointer[sight], 2*len(w.sectors)), places: map[orb.Point]*outset{}}
+	return &kept{most: w.cache.most, sights: make([]atomic.Pointer[sight], 2*len(w.sectors)), places: map[orb.Point]*outset{}}
 }
 
 // kept returns what is kept, and drops it first where it is too much.
 func (w *Water) kept() *kept {
 	k := w.cache.kept.Load()
-	if k == nil || k.words.Load() > mostWords {
+	if k == nil || k.words.Load() > k.most {
 		fresh := w.newKept()
 		w.cache.kept.CompareAndSwap(k, fresh)
 		k = w.cache.kept.Load()
@@ -91,10 +97,11 @@ func (w *Water) outset(k *kept, p orb.Point) *outset {
 	at := unit(p)
 	o = &outset{spots: w.spots(nil, at, w.triangle(at, -1), freeM/earthM)}
 	o.sights = make([]atomic.Pointer[sight], len(o.spots))
-	k.words.Add(int64(16 + 8*len(o.spots)))
-	k.mu.Lock()
-	k.places[p] = o
-	k.mu.Unlock()
+	if k.room(int64(16 + 8*len(o.spots))) {
+		k.mu.Lock()
+		k.places[p] = o
+		k.mu.Unlock()
+	}
 	return o
 }
 

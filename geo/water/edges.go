@@ -38,6 +38,7 @@ type edges struct {
 	cells  map[[3]int32]int32 // the vertex put last in each cell of a grid
 	before []int32            // the vertex put before each in its cell, −1 for none
 	list   []edge
+	aside  []wgs84.Vec // vertices to put in beside edges
 }
 
 type edge struct {
@@ -75,7 +76,7 @@ func (e *edges) addLine(line orb.LineString, kind uint8) error {
 	var before end
 	for i, p := range line {
 		to := end{p, unit(p)}
-		if i > 0 && !halve(before, ranOn(before.place, to), add) || !add(to) {
+		if i > 0 && !e.halve(before, ranOn(before.place, to), add) || !add(to) {
 			return fmt.Errorf("vertex %d: %w", i+1, ErrTooLong)
 		}
 		before = to
@@ -100,20 +101,31 @@ func ranOn(p orb.Point, q end) end {
 
 // halve calls put with the places needed strictly between the ends of an edge
 // until it answers false.
-func halve(p, q end, put func(end) bool) bool {
+func (e *edges) halve(p, q end, put func(end) bool) bool {
 	if straight(p.place, q.place) {
 		return true
 	}
 	place := orb.Point{(p.place[0] + q.place[0]) / 2, (p.place[1] + q.place[1]) / 2}
 	mid := end{place, unit(place)}
-	length := q.at.Sub(p.at).Norm() * earthM
-	if length <= finestM || length <= longestM && mid.at.Sub(p.at.Add(q.at).Unit()).Norm()*earthM <= strayM {
+	length, stray := q.at.Sub(p.at).Norm()*earthM, mid.at.Sub(p.at.Add(q.at).Unit()).Norm()*earthM
+	if length <= finestM || length <= longestM && stray <= strayM {
 		return true
 	}
 	if place == p.place || place == q.place {
 		return true
 	}
-	return halve(p, mid, put) && put(mid) && halve(mid, q, put)
+	if stray > 256*strayM { // will be cut into 16 at least
+		e.support(p, mid, q)
+	}
+	return e.halve(p, mid, put) && put(mid) && e.halve(mid, q, put)
+}
+
+// support notes vertices beside an edge that is about to be cut finely, half as
+// far from its middle as it is long: so triangles grow with how far they are
+// from it, and a view along it passes few of them.
+func (e *edges) support(p, mid, q end) {
+	aside := mid.at.Cross(q.at.Sub(p.at)).Scale(0.5)
+	e.aside = append(e.aside, mid.at.Add(aside).Unit(), mid.at.Sub(aside).Unit())
 }
 
 // straight reports whether an edge is so short that it surely need not be cut.

@@ -154,8 +154,9 @@ func (s *search) sight(kept *atomic.Pointer[sight], place orb.Point, ecef, at wg
 	s.view.start(place, ecef, at, reach)
 	look()
 	g := s.view.finish()
-	kept.Store(g)
-	s.kept.words.Add(g.words())
+	if s.kept.room(g.words()) {
+		kept.Store(g)
+	}
 	return g
 }
 

@@ -50,6 +50,9 @@ func New(land []orb.Polygon, walls []orb.LineString) (*Water, error) {
 			return nil, fmt.Errorf("wall %d: %w", i+1, err)
 		}
 	}
+	for _, at := range e.aside {
+		e.vertex(end{lonLat(at), at})
+	}
 	m.reserve()
 	m.insertAll(corners)
 	for _, d := range e.list {
@@ -58,7 +61,7 @@ func New(land []orb.Polygon, walls []orb.LineString) (*Water, error) {
 		}
 	}
 	m.round()
-	w := &Water{mesh: m, places: e.places, ecef: make([]wgs84.Vec, 0, len(m.at))}
+	w := &Water{mesh: m, places: e.places, ecef: make([]wgs84.Vec, 0, len(m.at)), cache: cache{most: mostWords}}
 	for v := range m.at {
 		if v >= len(w.places) { // where edges cross
 			w.places = append(w.places, lonLat(m.at[v]))
