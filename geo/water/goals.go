@@ -8,7 +8,8 @@ import (
 
 // goals is how far the targets of a search are by now.
 type goals struct {
-	m       []float64 // +∞ where no way has been found, −∞ where none is looked for
+	m       []float64 // at most; +∞ where no way has been found, −∞ where none is looked for
+	off     []float64 // how much less it may be: it is measured only if that matters
 	reached []int32   // the stop that each is seen from
 	maxM    float64
 	mostM   float64   // no way longer than that is of use any more
@@ -29,6 +30,7 @@ func (s *search) aim(bodies []bool, maxM float64) {
 	a := s.aims
 	s.maxM, s.mostM = maxM, math.Inf(-1)
 	s.goals.m = make([]float64, len(a.places))
+	s.goals.off = make([]float64, len(a.places))
 	s.reached = make([]int32, len(a.places))
 	for i := range s.goals.m {
 		s.goals.m[i] = math.Inf(-1)
@@ -50,13 +52,13 @@ func (s *search) aim(bodies []bool, maxM float64) {
 }
 
 // metres returns how far the targets are, +∞ where there is no way.
-func (g *goals) metres() []float64 {
-	for i, m := range g.m {
-		if m < 0 {
-			g.m[i] = math.Inf(1)
+func (s *search) metres() []float64 {
+	for i := range s.goals.m {
+		if s.measure(int32(i)) < 0 {
+			s.goals.m[i] = math.Inf(1)
 		}
 	}
-	return g.m
+	return s.goals.m
 }
 
 func (s *search) groupMost(k int) float64 {
@@ -115,15 +117,36 @@ func (s *search) lookAt(k int32, g *sight, a ahead) {
 }
 
 // reach notes a straight way to a target if it is the shortest so far, and
-// returns the metres of the shortest.
+// returns the most metres that the shortest may have.
 func (s *search) reach(target int32, ecef wgs84.Vec) float64 {
-	best := s.goals.m[target]
-	m := s.hereM + s.kept.distance(&s.stops[s.here], ecef, s.aims.places[target], min(best, s.maxM)-s.hereM)
-	if !(m <= s.maxM && m < best) {
+	from := &s.stops[s.here]
+	best, place := s.goals.m[target], s.aims.places[target]
+	m, off := fair(from.ecef, ecef)
+	m += s.hereM
+	if m-off > min(best, s.maxM) {
 		return best
 	}
-	s.goals.m[target], s.reached[target] = m, s.here
-	return m
+	if m+off >= best-s.goals.off[target] || m+off > s.maxM {
+		best = s.measure(target)
+		if off > 0 {
+			m, off = s.hereM+s.kept.inverse(from.place, place), 0
+		}
+		if !(m <= s.maxM && m < best) {
+			return best
+		}
+	}
+	s.goals.m[target], s.goals.off[target], s.reached[target] = m+off, 2*off, s.here
+	return m + off
+}
+
+// measure finds out, and returns, how many metres it is to a target.
+func (s *search) measure(target int32) float64 {
+	if s.goals.off[target] > 0 {
+		from := &s.stops[s.reached[target]]
+		s.goals.m[target] = from.m + s.kept.inverse(from.place, s.aims.places[target])
+		s.goals.off[target] = 0
+	}
+	return s.goals.m[target]
 }
 
 // nearer notes how far the farthest target of a group is now.

@@ -41,6 +41,7 @@ type stop struct {
 	place orb.Point
 	at    wgs84.Vec // of a seed, its spot
 	ecef  wgs84.Vec
+	m     float64
 	prev  int32 // the stop before, −1 for none
 	seed  int32
 }
@@ -73,7 +74,7 @@ func (w *Water) Search(ctx context.Context, seeds []Seed, targets []orb.Point, m
 		}
 		s.settle(s.queue.pop())
 	}
-	return &Tree{targets: s.aims.places, m: s.goals.metres(), from: s.reached, stops: s.stops}, nil
+	return &Tree{targets: s.aims.places, m: s.metres(), from: s.reached, stops: s.stops}, nil
 }
 
 // seed puts the spots of the seeds into the queue, and returns which bodies of
@@ -90,7 +91,7 @@ func (s *search) seed(seeds []Seed, maxM float64) []bool {
 			bodies[s.w.body[p.triangle]] = true
 			s.w.fill(s.live, p.triangle)
 			s.queue.push(item{seed.M, base + int32(len(s.stops)), -1})
-			s.stops = append(s.stops, stop{seed.At, p.at, wgs84.ECEF(seed.At[0], seed.At[1]), -1, int32(i)})
+			s.stops = append(s.stops, stop{seed.At, p.at, wgs84.ECEF(seed.At[0], seed.At[1]), seed.M, -1, int32(i)})
 			s.starts = append(s.starts, start{p.triangle, &o.sights[k]})
 		}
 	}
@@ -127,7 +128,7 @@ func (s *search) settle(q item) {
 	o := s.stops[q.from]
 	s.here = int32(len(s.stops))
 	place, ecef := w.places[c.vertex], w.ecef[c.vertex]
-	s.stops = append(s.stops, stop{place, x, ecef, q.from, o.seed})
+	s.stops = append(s.stops, stop{place, x, ecef, q.m, q.from, o.seed})
 	if leftOf(o.at, x, w.leftEnd(c)) {
 		g := s.sight(&s.kept.sights[2*q.node], place, ecef, x, func() { s.view.toLeft(c) })
 		s.look(g, newAhead(o.at, x, 1))
