@@ -44,6 +44,9 @@ type outset struct {
 	sights []atomic.Pointer[sight] // of each spot
 }
 
+// words returns how much memory it takes without the sights, in words of 8 bytes.
+func (o *outset) words() int64 { return int64(16 + 8*len(o.spots)) }
+
 // room reports whether so many words more may be kept, and counts them.
 func (k *kept) room(words int64) bool { return k.words.Add(words) <= k.most }
 
@@ -97,7 +100,7 @@ func (w *Water) outset(k *kept, p orb.Point) *outset {
 	at := unit(p)
 	o = &outset{spots: w.spots(nil, at, w.triangle(at, -1), freeM/earthM)}
 	o.sights = make([]atomic.Pointer[sight], len(o.spots))
-	if k.room(int64(16 + 8*len(o.spots))) {
+	if k.room(o.words()) {
 		k.mu.Lock()
 		k.places[p] = o
 		k.mu.Unlock()
