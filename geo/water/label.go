@@ -79,6 +79,7 @@ func (w *Water) label(islands []island) {
 	for h := range m.org {
 		w.open[h] = m.kept[h]&wall == 0 && !w.land[h/3] && !w.land[m.twin[h]/3]
 	}
+	w.drain()
 	w.body = w.flood(func(h int32) bool { return w.open[h] })
 	w.cutSectors()
 }

@@ -2,6 +2,7 @@ package water
 
 import (
 	"math"
+	"slices"
 
 	"lindero/geo/wgs84"
 )
@@ -69,6 +70,12 @@ func (m *mesh) addVertex(v wgs84.Vec) int32 {
 	return int32(len(m.at) - 1)
 }
 
+// reserve makes room for the triangles that the vertices will make.
+func (m *mesh) reserve() {
+	n := 6 * len(m.at)
+	m.org, m.twin, m.kept = slices.Grow(m.org, n), slices.Grow(m.twin, n), slices.Grow(m.kept, n)
+}
+
 func (m *mesh) addTriangle() int32 {
 	m.org = append(m.org, 0, 0, 0)
 	m.twin = append(m.twin, 0, 0, 0)
@@ -111,17 +118,18 @@ func (m *mesh) side(a, b, c int32) int { return side(m.at[a], m.at[b], m.at[c]) 
 // locate returns a triangle that holds p, sought from another. It takes some
 // √n steps.
 func (m *mesh) locate(p wgs84.Vec, from int32) int32 {
-	t := from
+	t, in := from, int32(-1)
 	for step := range len(m.org) + 64 {
 		out := int32(-1)
 		for k := range int32(3) {
 			// Begin with another edge each time, so as not to go in circles.
 			h := 3*t + (k+int32(step*step>>2))%3
-			if side(m.at[m.org[h]], m.at[m.to(h)], p) < 0 {
+			if h != in && side(m.at[m.org[h]], m.at[m.to(h)], p) < 0 {
 				out = m.twin[h]
 				break
 			}
 		}
+		in = out
 		if out < 0 {
 			return t
 		}

@@ -19,7 +19,7 @@ func (w *Water) Snap(p orb.Point, withinM float64) (at orb.Point, distanceM floa
 		return p, 0, false
 	}
 	from := unit(p)
-	t := w.triangle(p, from, -1)
+	t := w.triangle(from, -1)
 	if !w.dry(from, t) {
 		return p, 0, true
 	}
@@ -68,13 +68,13 @@ func (w *Water) offShore(p, f wgs84.Vec, t int32) orb.Point {
 	for m := offM; m > 1e-3 && away.Norm2() > 0; m /= 2 {
 		c := f.Add(away.Scale(m / (earthM * away.Norm()))).Unit()
 		place := lonLat(c)
-		u := w.triangle(place, c, t)
+		u := w.triangle(c, t)
 		if w.land[u] {
 			continue
 		}
 		// Nothing stands between where the triangles about c hang together
 		// with one at f.
-		for _, s := range w.around(c, u, 1.01*m/earthM) {
+		for _, s := range w.around(nil, c, u, 1.01*m/earthM) {
 			if !s.across && w.nearest(s.triangle, f).Sub(f).Norm() <= on {
 				return place
 			}

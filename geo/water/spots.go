@@ -9,41 +9,26 @@ import (
 	"lindero/geo/wgs84"
 )
 
-// hintCells is how many cells of longitude and latitude, of two degrees, have
-// a triangle to begin a search in.
-const (
-	hintDeg  = 2
-	hintRow  = 360 / hintDeg
-	hintRows = 180 / hintDeg
-)
-
-func (w *Water) hint() {
-	w.hints = make([]int32, hintRow*hintRows)
-	t := int32(0)
-	for y := range hintRows {
-		for k := range hintRow {
-			x := k
-			if y%2 == 1 { // to and fro, so that the next is near
-				x = hintRow - 1 - k
+// triangle returns the triangle that holds a place, sought from t or, where t is
+// far away or −1, from the nearest of some vertices: as many as make looking at
+// them take about as long as to walk from there.
+func (w *Water) triangle(at wgs84.Vec, t int32) int32 {
+	const near = 20e3 / earthM
+	m := w.mesh
+	best := math.Inf(1)
+	if t >= 0 {
+		best = m.at[m.org[3*t]].Sub(at).Norm2()
+	}
+	if best > near*near {
+		n := len(m.at)
+		step := max(n/int(4*math.Cbrt(float64(n))), 1)
+		for v := 0; v < n; v += step {
+			if d := m.at[v].Sub(at).Norm2(); d < best {
+				best, t = d, m.leave[v]/3
 			}
-			t = w.mesh.locate(unit(orb.Point{(float64(x)+0.5)*hintDeg - 180, (float64(y)+0.5)*hintDeg - 90}), t)
-			w.hints[y*hintRow+x] = t
 		}
 	}
-}
-
-// triangle returns the triangle that holds a place, sought from t if that is
-// nearer than the hints.
-func (w *Water) triangle(p orb.Point, at wgs84.Vec, t int32) int32 {
-	lon := math.Remainder(p[0], 360)
-	x := min(int((lon+180)/hintDeg), hintRow-1)
-	y := min(int((p[1]+90)/hintDeg), hintRows-1)
-	h := w.hints[y*hintRow+x]
-	m := w.mesh
-	if t >= 0 && m.at[m.org[3*t]].Sub(at).Norm2() < m.at[m.org[3*h]].Sub(at).Norm2() {
-		h = t
-	}
-	return m.locate(at, h)
+	return m.locate(at, t)
 }
 
 func onEarth(p orb.Point) bool {
@@ -57,12 +42,12 @@ func (w *Water) OnLand(p orb.Point) bool {
 		return false
 	}
 	at := unit(p)
-	return w.dry(at, w.triangle(p, at, -1))
+	return w.dry(at, w.triangle(at, -1))
 }
 
 // dry reports whether a place in triangle t is land, and not on the coast.
 func (w *Water) dry(at wgs84.Vec, t int32) bool {
-	return w.land[t] && len(w.spots(at, t, on)) == 0
+	return w.land[t] && len(w.spots(nil, at, t, on)) == 0
 }
 
 // on is how near a place is to an edge or vertex that it is on, as an angle:
@@ -82,20 +67,21 @@ type spot struct {
 }
 
 // spots returns the triangles of water within reach of a place in triangle t:
-// that, those it touches, and those across an obstacle that is within reach.
-func (w *Water) spots(at wgs84.Vec, t int32, reach float64) []spot {
-	return slices.DeleteFunc(w.around(at, t, reach), func(s spot) bool {
+// that, those it touches, and those across an obstacle that is within reach. It
+// writes over buf.
+func (w *Water) spots(buf []spot, at wgs84.Vec, t int32, reach float64) []spot {
+	return slices.DeleteFunc(w.around(buf, at, t, reach), func(s spot) bool {
 		return w.land[s.triangle] || !s.across && s.off > on
 	})
 }
 
 // around returns the triangles, land as well, within reach of a place in
-// triangle t.
-func (w *Water) around(at wgs84.Vec, t int32, reach float64) []spot {
+// triangle t. It writes over buf.
+func (w *Water) around(buf []spot, at wgs84.Vec, t int32, reach float64) []spot {
 	m := w.mesh
-	near := []spot{{t, at, 0, w.land[t]}}
+	near := append(buf[:0], spot{t, at, 0, w.land[t]})
 	// First what hangs together with t, then what lies beyond obstacles.
-	for _, across := range []bool{false, true} {
+	for _, across := range [2]bool{false, true} {
 		for i := 0; i < len(near); i++ {
 			s := near[i]
 			for h := 3 * s.triangle; h < 3*s.triangle+3; h++ {
@@ -104,16 +90,24 @@ func (w *Water) around(at wgs84.Vec, t int32, reach float64) []spot {
 				if over != across || slices.ContainsFunc(near, func(s spot) bool { return s.triangle == g/3 }) {
 					continue
 				}
-				f := foot(m.at[m.org[h]], m.at[m.to(h)], at)
-				if f.Sub(at).Norm() > reach {
+				if !within(m.at[m.org[h]], m.at[m.to(h)], at, reach) {
 					continue
 				}
-				f = w.nearest(g/3, at)
+				f := w.nearest(g/3, at)
 				near = append(near, spot{g / 3, f, f.Sub(at).Norm(), over})
 			}
 		}
 	}
 	return near
+}
+
+// within reports whether the arc from a to b passes p so closely.
+func within(a, b, p wgs84.Vec, reach float64) bool {
+	n := a.Cross(b.Sub(a))
+	if off := n.Dot(p); off*off > 4*reach*reach*n.Norm2() { // the plane is farther
+		return false
+	}
+	return foot(a, b, p).Sub(p).Norm() <= reach
 }
 
 // nearest returns the place of a triangle nearest to p.

@@ -9,7 +9,7 @@ import (
 )
 
 // Water is the sea around land, with walls in it that must not be crossed.
-// It is immutable and safe for concurrent use.
+// It is safe for concurrent use.
 type Water struct {
 	mesh     *mesh
 	places   []orb.Point // of the vertices, as given
@@ -19,7 +19,9 @@ type Water struct {
 	body     []int32     // the body of water that each triangle is in
 	sectors  []sector    // those that a way can bend in
 	sectorOf []int32     // the sector that each half-edge, or what is left of it, is in at its start; −1 for none
-	hints    []int32     // a triangle near each cell of hintCells
+	exit     []int32     // of the triangles in pockets, the half-edge that leads out; −1 for none
+	deep     []bool      // which triangles of water are in no pocket
+	cache    cache
 }
 
 // New returns the water around land and between walls. Holes are water; what
@@ -30,7 +32,7 @@ type Water struct {
 // It fails with geo.ErrCoordinate, ErrTooLong or ErrTangled.
 func New(land []orb.Polygon, walls []orb.LineString) (*Water, error) {
 	m := newMesh()
-	e := newEdges(m)
+	e := newEdges(m, count(land, walls))
 	var islands []island
 	for i, p := range land {
 		closedRings := make(orb.Polygon, len(p))
@@ -48,6 +50,10 @@ func New(land []orb.Polygon, walls []orb.LineString) (*Water, error) {
 			return nil, fmt.Errorf("wall %d: %w", i+1, err)
 		}
 	}
+	for _, at := range e.aside {
+		e.vertex(end{lonLat(at), at})
+	}
+	m.reserve()
 	m.insertAll(corners)
 	for _, d := range e.list {
 		if err := m.keep(d.a, d.b, d.kind, 0); err != nil {
@@ -55,7 +61,7 @@ func New(land []orb.Polygon, walls []orb.LineString) (*Water, error) {
 		}
 	}
 	m.round()
-	w := &Water{mesh: m, places: e.places}
+	w := &Water{mesh: m, places: e.places, ecef: make([]wgs84.Vec, 0, len(m.at)), cache: cache{most: mostWords}}
 	for v := range m.at {
 		if v >= len(w.places) { // where edges cross
 			w.places = append(w.places, lonLat(m.at[v]))
@@ -63,6 +69,18 @@ func New(land []orb.Polygon, walls []orb.LineString) (*Water, error) {
 		w.ecef = append(w.ecef, wgs84.ECEF(w.places[v][0], w.places[v][1]))
 	}
 	w.label(islands)
-	w.hint()
 	return w, nil
+}
+
+// count returns how many vertices land and walls are given with.
+func count(land []orb.Polygon, walls []orb.LineString) (n int) {
+	for _, p := range land {
+		for _, ring := range p {
+			n += len(ring)
+		}
+	}
+	for _, line := range walls {
+		n += len(line)
+	}
+	return n
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"math"
 	"math/rand/v2"
-	"sync"
 	"testing"
 
 	"github.com/paulmach/orb"
@@ -292,25 +291,4 @@ func TestBadInput(t *testing.T) {
 			t.Errorf("%v on land: %v", p, !want)
 		}
 	}
-}
-
-// TestTogether searches one water from many goroutines, for the race detector.
-func TestTogether(t *testing.T) {
-	land, border, targets := seaboard(1000)
-	w := newWater(t, land, border)
-	from := land[0][0][100]
-	want := search(t, w, from, targets...)
-	var group sync.WaitGroup
-	for range 4 {
-		group.Go(func() {
-			got, err := w.Search(context.Background(), []water.Seed{{At: from}}, targets, math.Inf(1))
-			for i := range targets {
-				if err != nil || got.M(i) != want.M(i) {
-					t.Errorf("target %d: %f m, want %f", i, got.M(i), want.M(i))
-					return
-				}
-			}
-		})
-	}
-	group.Wait()
 }
