@@ -1,7 +1,9 @@
 package geo
 
 import (
+	"cmp"
 	"math"
+	"math/big"
 	"slices"
 
 	"github.com/paulmach/orb"
@@ -12,12 +14,18 @@ import (
 // in longitude and latitude, as given. It is immutable and safe for concurrent
 // use.
 type Fence struct {
-	tree  rtree.RTreeG[[2]int32] // of runs: their first edge, and the one after their last
-	edges [][2]orb.Point         // longitudes of an edge at most 180° apart
+	tree  rtree.RTreeG[fenceRun]
+	edges [][2]orb.Point // longitudes of an edge at most 180° apart
 }
 
-// fenceRun is how many edges of a line a box holds.
-const fenceRun = 16
+// fenceRun is neighbouring edges of a line.
+type fenceRun struct {
+	from, to int32
+	twice    bool // it has two boxes, as it goes over the antimeridian
+}
+
+// fenceRunEdges is how many edges a run has at most.
+const fenceRunEdges = 16
 
 // NewFence returns a fence of lines. Places that are none on earth are left out.
 func NewFence(lines ...orb.LineString) *Fence {
@@ -29,8 +37,8 @@ func NewFence(lines ...orb.LineString) *Fence {
 			if a == b || !isPlace(a) || !isPlace(b) {
 				continue
 			}
-			b[0] = a[0] + turned(b[0]-a[0])
-			if len(f.edges)-first == fenceRun {
+			b[0] = shortWay(a[0], b[0])
+			if len(f.edges)-first == fenceRunEdges {
 				f.run(first)
 				first = len(f.edges)
 			}
@@ -51,6 +59,15 @@ func turned(lon float64) float64 {
 	return lon
 }
 
+// shortWay returns the longitude of an edge's end within half a turn of its
+// start, as it is written where it can be.
+func shortWay(from, to float64) float64 {
+	if d := to - from; math.Abs(d) > 180 {
+		return from + turned(d)
+	}
+	return to
+}
+
 // run indexes the last edges.
 func (f *Fence) run(first int) {
 	if first == len(f.edges) {
@@ -64,7 +81,7 @@ func (f *Fence) run(first int) {
 	}
 	boxes, n := splitBox(box)
 	for _, b := range boxes[:n] {
-		f.tree.Insert(b[0], b[1], [2]int32{int32(first), int32(len(f.edges))})
+		f.tree.Insert(b[0], b[1], fenceRun{int32(first), int32(len(f.edges)), n > 1})
 	}
 }
 
@@ -76,44 +93,67 @@ type Crossing struct {
 
 // Crossings returns where the edge from a to b, straight in longitude and
 // latitude and at most half round the earth, meets the fence, in order. Edges
-// that only run along the fence do not meet it; one that ends on it does.
+// that only run along the fence do not meet it; one that ends on it does. What
+// meets is decided without rounding, so that nothing slips through where two
+// edges of the fence join.
 func (f *Fence) Crossings(a, b orb.Point) (out []Crossing) {
 	if !isPlace(a) || !isPlace(b) {
 		return nil
 	}
-	d := orb.Point{turned(b[0] - a[0]), b[1] - a[1]}
-	f.near(orb.Bound{Min: a, Max: a}.Extend(orb.Point{a[0] + d[0], b[1]}), func(e [2]orb.Point) bool {
-		p := orb.Point{turned(e[0][0] - a[0]), e[0][1] - a[1]}
-		q := orb.Point{e[1][0] - e[0][0], e[1][1] - e[0][1]}
-		for _, turn := range [3]float64{0, 360, -360} {
-			if t, ok := meet(d, orb.Point{p[0] + turn, p[1]}, q); ok {
-				out = append(out, Crossing{t, orb.Point{a[0] + t*d[0], a[1] + t*d[1]}})
+	b[0] = shortWay(a[0], b[0])
+	f.near(orb.Bound{Min: a, Max: a}.Extend(b), func(e [2]orb.Point) bool {
+		first := 360 * math.Round((a[0]-e[0][0])/360)
+		for _, turn := range [3]float64{first, first + 360, first - 360} {
+			t, ok := meet(a, b, orb.Point{e[0][0] + turn, e[0][1]}, orb.Point{e[1][0] + turn, e[1][1]})
+			if ok {
+				out = append(out, Crossing{t, orb.Point{a[0] + t*(b[0]-a[0]), a[1] + t*(b[1]-a[1])}})
 				break
 			}
 		}
 		return true
 	})
-	slices.SortFunc(out, func(x, y Crossing) int {
-		switch {
-		case x.Share < y.Share:
-			return -1
-		case x.Share > y.Share:
-			return 1
-		}
-		return 0
-	})
+	slices.SortFunc(out, func(x, y Crossing) int { return cmp.Compare(x.Share, y.Share) })
 	return out
 }
 
-// meet returns where the way from the origin to d meets the edge from p on along
-// q, as a share of the way.
-func meet(d, p, q orb.Point) (share float64, ok bool) {
-	det := d[0]*q[1] - d[1]*q[0]
-	if det == 0 {
+// meet returns where the way from a to b meets the edge from p to q, as a share
+// of the way.
+func meet(a, b, p, q orb.Point) (share float64, ok bool) {
+	if max(a[0], b[0]) < min(p[0], q[0]) || min(a[0], b[0]) > max(p[0], q[0]) {
 		return 0, false
 	}
-	t, u := (p[0]*q[1]-p[1]*q[0])/det, (p[0]*d[1]-p[1]*d[0])/det
-	return t, t >= 0 && t <= 1 && u >= 0 && u <= 1
+	from, to := orient(p, q, a), orient(p, q, b)
+	if from > 0 && to > 0 || from < 0 && to < 0 || from == 0 && to == 0 {
+		return 0, false
+	}
+	if x, y := orient(a, b, p), orient(a, b, q); x > 0 && y > 0 || x < 0 && y < 0 {
+		return 0, false
+	}
+	return from / (from - to), true
+}
+
+// orient is positive where c lies left of a→b, and 0 where it lies on it, with
+// no error in this: the bound is that of Shewchuk (1997), and what is within it
+// is computed in fractions.
+func orient(a, b, c orb.Point) float64 {
+	const bound = 3.4e-16 // (3 + 16ε)ε, ε = 2⁻⁵³
+	if c == a || c == b {
+		return 0
+	}
+	l, r := (b[0]-a[0])*(c[1]-a[1]), (b[1]-a[1])*(c[0]-a[0])
+	if det := l - r; math.Abs(det) > bound*(math.Abs(l)+math.Abs(r)) {
+		return det
+	}
+	minus := func(x, y float64) *big.Rat {
+		d := new(big.Rat).SetFloat64(y)
+		return d.Sub(new(big.Rat).SetFloat64(x), d)
+	}
+	x, y := minus(b[0], a[0]), minus(b[1], a[1])
+	det := x.Sub(x.Mul(x, minus(c[1], a[1])), y.Mul(y, minus(c[0], a[0])))
+	if f, _ := det.Float64(); f != 0 {
+		return f
+	}
+	return float64(det.Sign()) * math.SmallestNonzeroFloat64
 }
 
 // Clear reports whether the edge from a to b meets the fence nowhere but within
@@ -149,19 +189,25 @@ func (f *Fence) Touches(p orb.Point, metres float64) bool {
 // answers false.
 func (f *Fence) near(box orb.Bound, do func(e [2]orb.Point) bool) {
 	boxes, n := splitBox(box)
-	var seen map[int32]bool
+	var seen []int32 // the runs that may come again
+	on := true
 	for _, b := range boxes[:n] {
-		f.tree.Search(b[0], b[1], func(_, _ [2]float64, run [2]int32) bool {
-			if seen[run[0]] {
-				return true
-			}
-			if n > 1 {
-				if seen == nil {
-					seen = map[int32]bool{}
+		f.tree.Search(b[0], b[1], func(_, _ [2]float64, run fenceRun) bool {
+			if n > 1 || run.twice {
+				if slices.Contains(seen, run.from) {
+					return true
 				}
-				seen[run[0]] = true
+				seen = append(seen, run.from)
 			}
-			return !slices.ContainsFunc(f.edges[run[0]:run[1]], func(e [2]orb.Point) bool { return !do(e) })
+			for _, e := range f.edges[run.from:run.to] {
+				if on = do(e); !on {
+					break
+				}
+			}
+			return on
 		})
+		if !on {
+			return
+		}
 	}
 }

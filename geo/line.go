@@ -106,6 +106,20 @@ func (l *Line) Whole() Span { return Span{0, l.LengthM()} }
 // Parts returns the vertices the line was made of. They must not be changed.
 func (l *Line) Parts() orb.MultiLineString { return l.parts }
 
+// Chainages returns the chainage of each vertex of Parts.
+func (l *Line) Chainages() [][]float64 {
+	out := make([][]float64, len(l.parts))
+	given := 0
+	for k, part := range l.parts {
+		out[k] = make([]float64, len(part))
+		for j := range part {
+			out[k][j] = l.cum[l.vertex(given+j)]
+		}
+		given += len(part)
+	}
+	return out
+}
+
 // VertexCount returns the number of measured vertices, those put in between
 // the given ones included.
 func (l *Line) VertexCount() int { return len(l.v) }

@@ -19,7 +19,7 @@ import (
 type Model struct {
 	*axis.Axis
 	Network    *network.Network
-	currentKmh float64       // the strongest of a river
+	currentKmh float64 // the strongest of a river
 	border     *geo.Fence
 	forbidden  [2]*geo.Fence // by side
 	feet       [2][len(sectors.Kinds)]feet

@@ -2,6 +2,7 @@ package network
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"github.com/paulmach/orb"
@@ -17,36 +18,32 @@ type vertex struct {
 }
 
 func vertexOf(p orb.Point, k kind) vertex {
-	if p[0] == -180 {
-		p[0] = 180
-	}
+	p = inRange(p)
 	return vertex{p[0] + 0, p[1] + 0, k} // −0 is 0
 }
 
-// inner is the mark of a vertex at which nothing is joined.
+// inRange returns a place with its longitude beyond −180 and at most 180. Where
+// that moves it, what the move adds to its decimals goes again.
+func inRange(p orb.Point) orb.Point {
+	if p[0] > -180 && p[0] <= 180 {
+		return p
+	}
+	const decimals = 1e9
+	lon := math.Round((p[0]-360*math.Ceil((p[0]-180)/360))*decimals) / decimals
+	return orb.Point{lon, p[1]}
+}
+
+// inner is the mark of a vertex that is to be a node though nothing is joined
+// there.
 const inner = -1
 
 // builder makes a network.
 type builder struct {
 	*Network
-	ids   map[vertex]int32 // its node, or inner
+	ids   map[vertex]int32 // its node; negative before it has one
 	areas [2][]*geo.Area   // closed to a side
 	hooks []hook           // by route and chainage
 	ties  []moored
-}
-
-// moored is a node to which a landing is tied.
-type moored struct {
-	node    int32
-	kind    kind
-	landing int32
-}
-
-// hook is a place of a route to which a landing is tied.
-type hook struct {
-	route   int
-	m       float64
-	landing int32
 }
 
 // cut is a place of a route between two of its vertices at which it is cut.
@@ -71,7 +68,13 @@ func New(l *sectors.Layout) *Network {
 	for i := range l.BorderFromM {
 		border = append(border, l.Routes[i].Line.Parts()...)
 	}
-	b := &builder{Network: &Network{layout: l, fence: geo.NewFence(border...), of: make([][2]int32, len(l.Routes))}, ids: map[vertex]int32{}}
+	vertices := 0
+	for r := len(l.BorderFromM); r < len(l.Routes); r++ {
+		for _, part := range l.Routes[r].Line.Parts() {
+			vertices += len(part)
+		}
+	}
+	b := &builder{Network: &Network{layout: l, fence: geo.NewFence(border...), of: make([][2]int32, len(l.Routes))}, ids: make(map[vertex]int32, vertices)}
 	for s := range b.areas {
 		for _, f := range l.Scenario.Forbidden {
 			if f.Side == "" || f.Side == l.Scenario.Sides[s].Code {
@@ -179,6 +182,7 @@ func (b *builder) node(p orb.Point, k kind) (int32, bool) {
 
 // add adds a node.
 func (b *builder) add(p orb.Point) int32 {
+	p = inRange(p)
 	b.nodes = append(b.nodes, node{at: p, onBorder: b.fence.Touches(p, OnM)})
 	return int32(len(b.nodes) - 1)
 }
@@ -194,15 +198,13 @@ func (b *builder) route(r int) {
 		}
 	}
 	closed := b.closed(x.Line)
-	parts, ms := x.Line.Measured(x.Line.Whole())
-	for i, part := range parts {
+	ms := x.Line.Chainages()
+	for i, part := range x.Line.Parts() {
 		t := tracer{b, arc{from: none, route: int32(r), kind: k, sides: sides}, closed}
 		cuts := b.cuts(r, part, ms[i], closed)
 		for j, p := range part {
-			// A line over ±180° is cut there, so its parts end at a place that
-			// may be no vertex of its own.
 			id, ok := b.node(p, k)
-			if !ok && (j == 0 || j == len(part)-1 || b.fence.Touches(p, OnM)) {
+			if !ok && b.fence.Touches(p, OnM) {
 				b.ids[vertexOf(p, k)] = inner
 				id, ok = b.node(p, k)
 			}
@@ -232,7 +234,9 @@ func (t *tracer) arrive(to int32, m float64) {
 	if t.last.from != none {
 		a := t.last
 		a.to, a.toM = to, m
-		a.sides &^= closedAt(t.closed, (a.fromM+m)/2)
+		if m > a.fromM { // else a cut at a vertex: nobody enters anything
+			a.sides &^= closedAt(t.closed, (a.fromM+m)/2)
+		}
 		t.arcs = append(t.arcs, a)
 	}
 	t.last.from, t.last.fromM = to, m
@@ -277,16 +281,15 @@ func (b *builder) cuts(r int, part orb.LineString, ms []float64, closed [2]geo.S
 		for _, c := range b.fence.Crossings(part[i-1], part[i]) {
 			toM, fromM := geo.DistanceM(part[i-1], c.At), geo.DistanceM(c.At, part[i])
 			if toM > OnM && fromM > OnM {
-				out = append(out, cut{m: ms[i-1] + (ms[i]-ms[i-1])*toM/(toM+fromM), at: c.At, kind: atWall})
+				out = append(out, cut{m: chainage(b.layout.Routes[r].Line, part[i-1], c.At, ms[i-1], ms[i], toM, fromM), at: c.At, kind: atWall})
 			}
 		}
 	}
 	line, fromM, toM := b.layout.Routes[r].Line, ms[0], ms[len(ms)-1]
-	within := func(m float64) bool { return m >= fromM && m <= toM }
 	for _, spans := range closed {
 		for _, s := range spans {
 			for _, m := range [2]float64{s.FromM, s.ToM} {
-				if within(m) {
+				if fromM < m && m < toM {
 					out = append(out, cut{m: m, at: line.At(m), kind: atEdge})
 				}
 			}
@@ -294,29 +297,55 @@ func (b *builder) cuts(r int, part orb.LineString, ms []float64, closed [2]geo.S
 	}
 	i, _ := slices.BinarySearchFunc(b.hooks, r, func(h hook, r int) int { return cmp.Compare(h.route, r) })
 	for ; i < len(b.hooks) && b.hooks[i].route == r; i++ {
-		if h := b.hooks[i]; within(h.m) {
-			out = append(out, cut{m: h.m, at: line.At(h.m), kind: atLanding, landing: h.landing})
+		h := b.hooks[i]
+		// Where one part ends and the next begins elsewhere, both are at m.
+		if h.m < fromM || h.m > toM || h.m == fromM && geo.DistanceM(h.at, part[0]) > OnM || h.m == toM && geo.DistanceM(h.at, part[len(part)-1]) > OnM {
+			continue
 		}
+		out = append(out, cut{m: h.m, at: h.at, kind: atLanding, landing: h.landing})
+	}
+	for i := range out {
+		out[i] = snap(out[i], part, ms)
 	}
 	slices.SortStableFunc(out, func(x, y cut) int { return cmp.Compare(x.m, y.m) })
 	return out
 }
 
-// hook finds the routes that landings are tied to.
-func (b *builder) hook() {
-	s := b.layout.Scenario
-	for i := range s.Landings {
-		for _, k := range sectors.Kinds {
-			near := b.layout.Index.NearestOf(s.Landings[i].At, 1, TieM, func(r int) bool {
-				x := &b.layout.Routes[r]
-				return b.travels(r) && x.Kind == k && (x.Side == "" || s.Landings[i].Side == "" || x.Side == s.Landings[i].Side)
-			})
-			if len(near) > 0 {
-				b.hooks = append(b.hooks, hook{near[0].Line, near[0].ChainageM, int32(i)})
-			}
+// snap puts a cut at a vertex where it lies there but for rounding, as the least
+// piece of a one-way road would be in the way. Walls are kept away from vertices.
+func snap(c cut, part orb.LineString, ms []float64) cut {
+	const same = 1e-3
+	i, _ := slices.BinarySearch(ms, c.m)
+	for _, j := range [2]int{i - 1, i} {
+		if c.kind != atWall && j >= 0 && j < len(ms) && math.Abs(ms[j]-c.m) < same {
+			c.m, c.at = ms[j], part[j]
+			break
 		}
 	}
-	slices.SortStableFunc(b.hooks, func(x, y hook) int { return cmp.Or(cmp.Compare(x.route, y.route), cmp.Compare(x.m, y.m)) })
+	return c
+}
+
+// chainage returns that of a place on the edge from a, of a line, that has the
+// chainages loM and hiM; it is toM from its start and fromM from its end.
+// Chainage is not even along an edge of many kilometres.
+func chainage(line *geo.Line, a, at orb.Point, loM, hiM, toM, fromM float64) float64 {
+	const even, good = 2000.0, 1e-3
+	m := loM + (hiM-loM)*toM/(toM+fromM)
+	for range 8 {
+		if hiM-loM < even {
+			break
+		}
+		there := line.At(m)
+		off := geo.DistanceM(there, at)
+		if off < good {
+			break
+		}
+		if geo.DistanceM(a, there) > toM {
+			off = -off
+		}
+		m = min(max(m+off, loM), hiM)
+	}
+	return m
 }
 
 // bar marks the nodes that not everybody passes.
@@ -332,96 +361,4 @@ func (b *builder) bar() {
 			}
 		}
 	}
-}
-
-// tie adds a node for each landing, and the arcs to the routes it is tied to.
-func (b *builder) tie() {
-	s := b.layout.Scenario
-	for i := range s.Landings {
-		b.landings = append(b.landings, b.add(s.Landings[i].At))
-	}
-	for _, t := range b.ties {
-		sides := uint8(3)
-		for k, side := range s.Sides {
-			if x := s.Landings[t.landing].Side; x != "" && x != side.Code {
-				sides &^= 1 << k
-			}
-		}
-		from := b.landings[t.landing]
-		b.arcs = append(b.arcs, arc{from: from, to: t.node, route: tie, kind: t.kind, sides: sides, landing: t.landing,
-			toM: geo.DistanceM(b.nodes[from].at, b.nodes[t.node].at)})
-	}
-}
-
-// index sorts the halves by the node they leave.
-func (b *builder) index() {
-	b.first = make([]int32, len(b.nodes)+1)
-	for i := range b.arcs {
-		b.first[b.arcs[i].from+1]++
-		b.first[b.arcs[i].to+1]++
-	}
-	for i := range b.nodes {
-		b.first[i+1] += b.first[i]
-	}
-	b.halves = make([]int32, 2*len(b.arcs))
-	next := slices.Clone(b.first)
-	for i := range b.arcs {
-		for d, from := range [2]int32{b.arcs[i].from, b.arcs[i].to} {
-			b.halves[next[from]] = int32(2*i + d)
-			next[from]++
-		}
-	}
-}
-
-// join finds the parts of a side's network that nothing joins, whatever the
-// direction in which one may go.
-func (b *builder) join(side int) {
-	parts := make([]int32, len(b.nodes))
-	for i := range parts {
-		parts[i] = int32(i)
-	}
-	find := func(i int32) int32 {
-		for parts[i] != i {
-			parts[i] = parts[parts[i]]
-			i = parts[i]
-		}
-		return i
-	}
-	for i := range b.arcs {
-		if a := &b.arcs[i]; a.sides>>side&1 == 1 {
-			parts[find(a.to)] = find(a.from)
-		}
-	}
-	for i := range parts {
-		parts[i] = find(int32(i))
-	}
-	b.parts[side] = parts
-	for k := range sectors.Kinds {
-		x := b.measure(side, kind(k))
-		if k == int(kindOf(sectors.Land)) {
-			b.islands[side] = x
-		}
-	}
-}
-
-// measure measures the parts that a side has of a kind, and remembers the
-// longest.
-func (b *builder) measure(side int, k kind) (x Islands) {
-	lengths := make([]float64, len(b.nodes))
-	for i := range b.arcs {
-		if a := &b.arcs[i]; a.sides>>side&1 == 1 && a.route != tie && a.kind == k {
-			part := b.parts[side][a.from]
-			if lengths[part] == 0 && a.toM > a.fromM {
-				x.Parts++
-			}
-			lengths[part] += a.toM - a.fromM
-			x.LengthM += a.toM - a.fromM
-		}
-	}
-	for i, m := range lengths {
-		if m > x.MainM {
-			x.MainM, b.main[side][k] = m, int32(i)
-		}
-	}
-	return x
 }

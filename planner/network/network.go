@@ -3,17 +3,20 @@
 //
 // Routes are joined where they have a vertex in common, to the last bit, and are
 // of one kind. Between kinds one turns at landings: each is tied to the nearest
-// route of every kind within TieM. The border is a wall: a route that crosses it
-// is cut there, and nobody goes on from a place within a metre of it but along a
-// route that the scenario says is its own side's. What lies in ground that a
-// side must not enter is closed to it, and so are the other side's routes.
+// route of every kind within TieM that does not lie behind the border, and half
+// of the change is made at each end. The border is a wall: a route that crosses
+// it is cut there, and nobody goes on from a junction within a metre of it but
+// along a route that the scenario says is its own side's. What lies in ground
+// that a side must not enter is closed to it, and so are the other side's routes.
+// A way home may be gone where it may be gone out, backwards: only one-way roads
+// and currents tell the two apart.
 //
 // A patrol goes at its own speed on the kind, no faster than the route's limit;
 // on rivers with or against the current. On land, one-way routes and barriers
 // that let people pass do not bind whoever is no faster than a walk.
 //
 // Times are whole microseconds, each stretch between two junctions rounded up. A
-// network is immutable and safe for concurrent use; it takes some 100 bytes for
+// network is immutable and safe for concurrent use; it takes some 150 bytes for
 // each stretch, and a search 12 bytes for each junction.
 package network
 
@@ -45,9 +48,10 @@ type Network struct {
 	fence  *geo.Fence // the border
 	nodes  []node
 	arcs   []arc
-	// Half 2a leads along arc a, and 2a+1 against it. Those that leave node i
-	// are halves[first[i]] … halves[first[i+1]−1].
-	first, halves []int32
+	// The halves that leave node i are halves[first[i]] … halves[first[i+1]−1].
+	first  []int32
+	halves []half
+	ways   []way // by route
 	// The arcs of route r are arcs[of[r][0]] … arcs[of[r][1]−1], by chainage.
 	of       [][2]int32
 	landings []int32    // the node of each landing
@@ -100,6 +104,25 @@ type arc struct {
 	sides      uint8 // bit s: side s may go there
 	landing    int32 // of a tie
 	fromM, toM float64
+}
+
+// half is what a search asks of an arc in one of its directions, all in one
+// place: half 2a leads along arc a, and 2a+1 against it.
+type half struct {
+	lengthM float64
+	to      int32
+	id      int32
+	route   int32
+	sides   uint8
+	own     bool // who is at the border may go on along it
+}
+
+// way is what a search asks of a route.
+type way struct {
+	limitKmh, currentKmh float64
+	kind                 kind
+	oneWay               bool
+	sided                bool // the scenario says whose it is
 }
 
 // kind is a place in sectors.Kinds.
@@ -155,16 +178,35 @@ func (n *Network) Route(p Place) int { return int(n.arcs[p.arc].route) }
 // Has reports whether a side may travel on any route of a kind.
 func (n *Network) Has(side int, k sectors.Kind) bool { return n.routes[kindOf(k)].most[side] > 0 }
 
-// place returns the place of a route at a chainage, if the side may be there.
-func (n *Network) place(route int, m float64, side int) (Place, bool) {
+// places returns the place of a route at a chainage that the side may be at; at
+// the border that of either stretch that ends there, as only one of them may be
+// within reach. at is where it is on the earth: where one part of a route ends
+// and the next begins elsewhere, both have the chainage.
+func (n *Network) places(route int, m float64, at orb.Point, side int) (out []Place) {
+	const same = 1e-3
 	arcs := n.arcs[n.of[route][0]:n.of[route][1]]
-	i := sort.Search(len(arcs), func(i int) bool { return arcs[i].toM >= m })
-	for ; i < len(arcs) && arcs[i].fromM <= m; i++ {
-		if arcs[i].sides>>side&1 == 1 {
-			return Place{n.of[route][0] + int32(i), m}, true
+	i := sort.Search(len(arcs), func(i int) bool { return arcs[i].toM >= m-OnM })
+	for found := false; i < len(arcs) && arcs[i].fromM <= m+OnM; i++ {
+		a := &arcs[i]
+		p := Place{n.of[route][0] + int32(i), min(max(m, a.fromM), a.toM)}
+		here := math.Abs(p.M-m) < same && !found
+		border := m <= a.fromM && n.nodes[a.from].onBorder || m >= a.toM && n.nodes[a.to].onBorder
+		if a.sides>>side&1 == 1 && (here || border) && geo.DistanceM(n.At(p), at) <= OnM {
+			out = append(out, p)
+			found = found || here
 		}
 	}
-	return Place{}, false
+	return out
+}
+
+// foot returns where the place of a line is that is nearest to another place.
+func foot(line *geo.Line, to orb.Point, x geo.Near) orb.Point {
+	starts, ends := line.At(x.ChainageM), line.End(geo.Span{ToM: x.ChainageM})
+	off := func(at orb.Point) float64 { return math.Abs(geo.DistanceM(to, at) - x.OffsetM) }
+	if starts != ends && off(ends) < off(starts) {
+		return ends
+	}
+	return starts
 }
 
 // Near is a place of the network near another place.
@@ -180,10 +222,12 @@ const mostTried = 64
 // MostOffM is how far from a place the routes are that Near finds.
 const MostOffM = 100e3
 
-// Near returns the nearest place of each of the k nearest routes of a kind that
-// a side may travel on and reach says can be reached, nearest first; and, if it
-// is none of these, of the nearest one in the longest part of the side's
-// network, as the others may be islands.
+// Near returns the nearest place of each of the so many nearest routes of a kind,
+// nearest first; and, if it is none of these, of the nearest one in the longest
+// part of the side's network, as the others may be islands. Routes are passed
+// over where the side may not be at that place, or reach says that it cannot be
+// reached; some 64 are tried, none farther than MostOffM. A place within a metre of the border comes once
+// for each stretch that ends there.
 func (n *Network) Near(p orb.Point, side int, k sectors.Kind, most int, reach func(at orb.Point) bool) []Near {
 	out := n.near(p, side, k, most, reach, false)
 	for _, x := range out {
@@ -221,15 +265,20 @@ func (n *Network) near(p orb.Point, side int, k sectors.Kind, most int, reach fu
 	for tried := 2 * most; ; tried *= 4 {
 		found := lines.index.NearestOf(p, min(tried, lines.most[side]), MostOffM, usable)
 		var out []Near
+		routes := 0
 		for _, f := range found {
-			place, ok := n.place(int(lines.routes[f.Line]), f.ChainageM, side)
-			if ok && len(out) < most && (!inMain || n.inMain(side, place.arc)) {
-				if at := n.At(place); reach(at) {
+			before, route := len(out), int(lines.routes[f.Line])
+			for _, place := range n.places(route, f.ChainageM, foot(n.layout.Routes[route].Line, p, f), side) {
+				at := n.At(place)
+				if routes < most && (!inMain || n.inMain(side, place.arc)) && reach(at) {
 					out = append(out, Near{place, at, f.OffsetM})
 				}
 			}
+			if len(out) > before {
+				routes++
+			}
 		}
-		if len(out) == most || len(found) < tried || tried >= mostTried {
+		if routes == most || len(found) < tried || tried >= mostTried {
 			return out
 		}
 	}
@@ -248,17 +297,13 @@ func (p *Profile) walks() bool { return p.SpeedKmh.Land <= sectors.WalkingKmh }
 
 // perM returns how long a metre of a route takes along and against it, in
 // microseconds; infinity where it cannot be gone.
-func (p *Profile) perM(r *sectors.Route) (along, against float64) {
-	v := p.SpeedKmh.Of(r.Kind)
-	if r.SpeedLimitKmh > 0 {
-		v = min(v, r.SpeedLimitKmh)
+func (p *Profile) perM(w *way) (along, against float64) {
+	v := p.SpeedKmh.Of(sectors.Kinds[w.kind])
+	if w.limitKmh > 0 {
+		v = min(v, w.limitKmh)
 	}
-	current := 0.0
-	if r.Kind == sectors.River {
-		current = r.CurrentKmh
-	}
-	along, against = us(v, v+current), us(v, v-current)
-	if r.OneWay && (r.Kind != sectors.Land || !p.walks()) {
+	along, against = us(v, v+w.currentKmh), us(v, v-w.currentKmh)
+	if w.oneWay && (w.kind != kindOf(sectors.Land) || !p.walks()) {
 		against = math.Inf(1)
 	}
 	return along, against

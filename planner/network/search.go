@@ -19,8 +19,8 @@ type Seed struct {
 type Tree struct {
 	net   *Network
 	p     Profile
-	home  bool // to the seeds
-	perM  [][2]float64
+	home  bool         // to the seeds
+	perM  [][2]float64 // by route: along it and against, as the search goes
 	seeds []Seed
 	us    []int64 // by node
 	via   []int32 // the half by which a node is reached, or started−2i−d
@@ -34,10 +34,14 @@ const started = -2
 // with home, from every node to the seeds. Of ways as quick the result is one,
 // and always the same.
 func (n *Network) Search(p Profile, seeds []Seed, home bool, limitUs int64) *Tree {
-	t := &Tree{net: n, p: p, home: home, seeds: seeds, perM: make([][2]float64, len(n.layout.Routes)),
+	t := &Tree{net: n, p: p, home: home, seeds: seeds, perM: make([][2]float64, len(n.ways)),
 		us: make([]int64, len(n.nodes)), via: make([]int32, len(n.nodes))}
 	for r := len(n.layout.BorderFromM); r < len(t.perM); r++ {
-		t.perM[r][0], t.perM[r][1] = p.perM(&n.layout.Routes[r])
+		along, against := p.perM(&n.ways[r])
+		if home {
+			along, against = against, along
+		}
+		t.perM[r] = [2]float64{along, against}
 	}
 	for i := range t.us {
 		t.us[i], t.via[i] = Never, -1
@@ -49,46 +53,46 @@ func (n *Network) Search(p Profile, seeds []Seed, home bool, limitUs int64) *Tre
 			t.relax(&q, to, int32(started-2*i-d), s.Us+t.partUs(s.arc, d, s.M), limitUs)
 		}
 	}
-	for len(q) > 0 {
-		x := q.pop()
-		if x.us > t.us[x.node] {
-			continue
-		}
-		for _, h := range n.halves[n.first[x.node]:n.first[x.node+1]] {
-			if t.passes(x.node, h>>1) {
-				t.relax(&q, n.end(h), h, x.us+t.halfUs(h), limitUs)
-			}
-		}
-	}
+	t.spread(&q, limitUs)
 	return t
 }
 
-// end returns the node that a half leads to.
-func (n *Network) end(h int32) int32 {
-	if h&1 == 1 {
-		return n.arcs[h>>1].from
+// spread goes on from what is in the queue.
+func (t *Tree) spread(q *queue, limitUs int64) {
+	n, side := t.net, uint8(1)<<t.p.Side
+	for len(*q) > 0 {
+		x := q.pop()
+		if x.us > t.us[x.node] || !t.opens(x.node) {
+			continue
+		}
+		onBorder := n.nodes[x.node].onBorder
+		for i := n.first[x.node]; i < n.first[x.node+1]; i++ {
+			h := &n.halves[i]
+			if h.sides&side == 0 || onBorder && !h.own || t.us[h.to] <= x.us {
+				continue
+			}
+			if h.route == tie {
+				t.relax(q, h.to, h.id, x.us+t.lengthUs(&n.arcs[h.id>>1], int(h.id&1), h.lengthM), limitUs)
+			} else {
+				t.relax(q, h.to, h.id, x.us+stretchUs(&t.perM[h.route], h.id&1, h.lengthM), limitUs)
+			}
+		}
 	}
-	return n.arcs[h>>1].to
+}
+
+// opens reports whether no barrier at a node is in the way.
+func (t *Tree) opens(node int32) bool {
+	how := t.net.nodes[node].barrier
+	return how == noBarrier || how == walkOnly && t.p.walks()
 }
 
 // passes reports whether one may go on at a node along an arc.
 func (t *Tree) passes(node, arc int32) bool {
-	x, a := &t.net.nodes[node], &t.net.arcs[arc]
-	switch {
-	case a.sides>>t.p.Side&1 == 0:
+	a := &t.net.arcs[arc]
+	if a.sides>>t.p.Side&1 == 0 || !t.opens(node) {
 		return false
-	case x.barrier == closed, x.barrier == walkOnly && !t.p.walks():
-		return false
-	case x.onBorder && a.route != tie:
-		return t.net.layout.Routes[a.route].Side != ""
 	}
-	return true
-}
-
-// halfUs returns how long the whole of a half takes.
-func (t *Tree) halfUs(h int32) int64 {
-	a := &t.net.arcs[h>>1]
-	return t.lengthUs(a, int(h&1), a.toM-a.fromM)
+	return !t.net.nodes[node].onBorder || a.route == tie || t.net.ways[a.route].sided
 }
 
 // partUs returns how long it takes from a place of an arc to its end, or with d
@@ -107,17 +111,23 @@ func (t *Tree) partUs(arc int32, d int, m float64) int64 {
 // lengthUs returns how long a part of an arc takes in the direction in which
 // the search goes; at home one moves against it.
 func (t *Tree) lengthUs(a *arc, d int, lengthM float64) int64 {
-	if t.home {
-		d = 1 - d
-	}
 	if a.route != tie {
-		return up(lengthM * t.perM[a.route][d])
+		return stretchUs(&t.perM[a.route], int32(d), lengthM)
 	}
 	v := t.p.TieKmh.Of(sectors.Kinds[a.kind])
 	if !(t.p.SpeedKmh.Of(sectors.Kinds[a.kind]) > 0) || !(v > 0) {
 		return Never
 	}
 	return up(lengthM*hourUs/1000/v + t.net.layout.Scenario.Landings[a.landing].ChangeMin/2*hourUs/60)
+}
+
+// stretchUs returns how long so many metres take at what a metre takes along and
+// against.
+func stretchUs(perM *[2]float64, d int32, lengthM float64) int64 {
+	if lengthM <= 0 && min(perM[0], perM[1]) < math.Inf(1) {
+		return 0 // nobody needs to go anywhere, not even in a one-way road
+	}
+	return up(lengthM * perM[d])
 }
 
 // up rounds up, but for what is noise of the last digits.

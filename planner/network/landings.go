@@ -1,0 +1,80 @@
+package network
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/paulmach/orb"
+
+	"lindero/geo"
+	"lindero/sectors"
+)
+
+// moored is a node to which a landing is tied.
+type moored struct {
+	node    int32
+	kind    kind
+	landing int32
+}
+
+// hook is a place of a route to which a landing is tied.
+type hook struct {
+	route   int
+	m       float64
+	at      orb.Point
+	landing int32
+}
+
+// hook finds the routes that landings are tied to.
+func (b *builder) hook() {
+	s := b.layout.Scenario
+	for i := range s.Landings {
+		for _, k := range sectors.Kinds {
+			b.hookTo(int32(i), k)
+		}
+	}
+	slices.SortStableFunc(b.hooks, func(x, y hook) int { return cmp.Or(cmp.Compare(x.route, y.route), cmp.Compare(x.m, y.m)) })
+}
+
+// hookTo finds the route of a kind that a landing is tied to: the nearest that
+// does not lie behind the border.
+func (b *builder) hookTo(landing int32, k sectors.Kind) {
+	s := &b.layout.Scenario.Landings[landing]
+	usable := func(r int) bool {
+		x := &b.layout.Routes[r]
+		return b.travels(r) && x.Kind == k && (x.Side == "" || s.Side == "" || x.Side == s.Side)
+	}
+	const most = 16
+	for tried := 1; tried <= most; tried *= 4 {
+		near := b.layout.Index.NearestOf(s.At, tried, TieM, usable)
+		for _, x := range near {
+			at := foot(b.layout.Routes[x.Line].Line, s.At, x)
+			if x.OffsetM <= TieM && b.fence.Clear(s.At, at, OnM) {
+				b.hooks = append(b.hooks, hook{x.Line, x.ChainageM, at, landing})
+				return
+			}
+		}
+		if len(near) < tried || near[len(near)-1].OffsetM > TieM {
+			return
+		}
+	}
+}
+
+// tie adds a node for each landing, and the arcs to the routes it is tied to.
+func (b *builder) tie() {
+	s := b.layout.Scenario
+	for i := range s.Landings {
+		b.landings = append(b.landings, b.add(s.Landings[i].At))
+	}
+	for _, t := range b.ties {
+		sides := uint8(3)
+		for k, side := range s.Sides {
+			if x := s.Landings[t.landing].Side; x != "" && x != side.Code {
+				sides &^= 1 << k
+			}
+		}
+		from := b.landings[t.landing]
+		b.arcs = append(b.arcs, arc{from: from, to: t.node, route: tie, kind: t.kind, sides: sides, landing: t.landing,
+			toM: geo.DistanceM(b.nodes[from].at, b.nodes[t.node].at)})
+	}
+}
