@@ -37,10 +37,25 @@ type Leg struct {
 }
 
 // Follows reports whether the way to a breakpoint of the table, or home from it,
-// follows routes or goes around land.
+// follows routes or goes around land until it comes to the border there.
 func (t *Table) Follows(b int, home bool) bool {
 	a := t.approachOf(home)
-	return a != nil && b >= a.from && b-a.from < len(a.via) && a.via[b-a.from].on
+	return a != nil && a.anchorOf(b) >= 0
+}
+
+// anchorOf returns the breakpoint to which routes lead a patrol on its way to
+// another: that itself or, at the seam of a ring, the other end; else −1.
+func (a *approach) anchorOf(b int) int {
+	ends := []int{b}
+	if a.Ring && (b == 0 || b == a.N()) {
+		ends = append(ends, a.N()-b)
+	}
+	for _, b := range ends {
+		if b >= a.from && b-a.from < len(a.via) && a.via[b-a.from].on {
+			return b
+		}
+	}
+	return -1
 }
 
 func (t *Table) approachOf(home bool) *approach {
@@ -50,14 +65,16 @@ func (t *Table) approachOf(home bool) *approach {
 	return t.out
 }
 
-// Way returns the legs from the post to a breakpoint that is its own anchor, or
-// home from it, as they follow routes; nil where they do not: then the way is
-// straight.
+// Way returns the legs from the post to a breakpoint at which the patrol comes to
+// the border, or home from one at which it leaves it, as they follow routes; nil
+// where they do not, or the breakpoint is not its own anchor: to its anchor, the
+// way is straight then. The end of a ring is its start.
 func (t *Table) Way(b int, home bool) []Leg {
 	if !t.Follows(b, home) {
 		return nil
 	}
-	return t.approachOf(home).way(b)
+	a := t.approachOf(home)
+	return a.way(a.anchorOf(b))
 }
 
 // way returns the legs from the post to a breakpoint, or home.
@@ -78,7 +95,7 @@ func (a *approach) routed(p network.Place) []Leg {
 		return nil
 	}
 	s := a.start[seed]
-	kind := a.Layout.Routes[a.Network.Route(s.Place)].Kind
+	kind := straightKind(a.patrol, a.Layout.Routes[a.Network.Route(s.Place)].Kind)
 	first := a.straightLeg(kind, a.post, s.At, s.DistanceM, a.seeds[seed].Us)
 	var legs []Leg
 	for i := range ride {
