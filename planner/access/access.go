@@ -1,30 +1,43 @@
 // Package access says how long a patrol takes from its post to the breakpoints
 // of a border, and home, on its own side, and which way it goes.
 //
-// Off route a patrol goes straight, longer by the
-// scenario's detour factor, at its own speed, on the surface no faster than
-// the scenario's cross-country speed of the kind: over land where it can move
-// on land and is not bound for the sea, else over the water that it is bound
-// for. Where the straight line (in longitude and latitude) would cross the
-// border, or ground that its side must not enter, it goes to a place of the
-// border that it can reach, and along the border on its own side from there:
-// on the border itself where it can move on its kind or on the land beside it,
-// whichever is faster, every bend as drawn. So the times are closed under
-// walking along the border. A post within a metre of the border stands on it:
-// straight ways from there lead to the next breakpoints only. Who stands on
-// ground that its side must not enter comes nowhere.
+// Off route a patrol goes straight, longer by the scenario's detour factor, at
+// its own speed, on the surface no faster than the scenario's cross-country speed
+// of the kind: over land where it can move on land and is not bound for the sea,
+// else over the water that it is bound for. Where the straight line (in longitude
+// and latitude) would cross the border, or ground that its side must not enter,
+// it goes to a place of the border that it can reach, and along the border on its
+// own side from there: on the border itself where it can move on its kind or on
+// the land beside it, whichever is faster, every bend as drawn. So the times are
+// closed under walking along the border. A post within a metre of the border
+// stands on it: straight ways from there lead to the next breakpoints only. Who
+// stands on ground that its side must not enter comes nowhere.
 //
 // Where that is quicker, a patrol of the surface follows the travel routes of
-// package network: off route to the nearest of them, to three routes at most
-// and one that is no island, none farther than 100 km, and off route to the border from the nearest three
-// of the breakpoint that it is bound for. Where the scenario has land, open water
-// is known: ships go around it, at the cross-country speed of the sea, and may
-// turn to lanes at their vertices and to rivers and roads at landings.
+// package network: off route to one of them, from its post, along them, and off
+// route to a breakpoint. Off route it goes between a place (the post, or the
+// breakpoint) and routes of each kind that it moves on: for each route that its
+// side may use, to the place of it that is nearest, if that is on open ground
+// within 100 km and nothing is in between; of these to the nearest three and, if
+// none of them is in the part of the side's network that has most of the kind's
+// length, to the nearest one that is. To the sea and from it that is over water,
+// to rivers and roads over land where it can; to a breakpoint by roads if there is
+// border beside it that is not at sea, by rivers and lanes if there is border of
+// their kind, and its side may enter that. Home it may go where it may go out,
+// backwards. Where the scenario has land, open water is known: ships go around it,
+// at the cross-country speed of the sea, and may turn to lanes at their vertices
+// and to rivers and roads at landings.
+//
+// From a place of a route within a metre of the border it goes straight to the
+// ends of the element there only; and from its post not to such a place, nor from
+// a post on the border to any, to go on along a route from there, unless the
+// scenario says that the route is its side's: one would come to either side.
 //
 // Times are whole microseconds, rounded up. Ways over the end of a border that
-// does not close on itself are not held to be a crossing, nor is what a way
-// meets within a metre of its ends. A line that only touches the way, as a bend
-// may, can count as crossed.
+// does not close on itself are not held to be a crossing, nor is what a way meets
+// within a metre of its ends. A line that only touches the way, as a bend may,
+// can count as crossed. Routes count as they are measured, within a centimetre of
+// where they are drawn; places within a metre of the border as they may.
 package access
 
 import (
@@ -144,12 +157,16 @@ func (x *Model) From(p *sectors.Patrol, post orb.Point) *Table {
 		back := &Table{From: from, ArriveUs: slices.Clone(t.ArriveUs), Anchor: slices.Clone(t.Anchor)}
 		t.home.better(back)
 		m.along(back, walkUs)
+		t.home.settle(back)
 		t.HomeUs, t.HomeAnchor = back.ArriveUs, back.Anchor
 	}
 	if t.out != nil {
 		t.out.better(t)
 	}
 	m.along(t, walkUs)
+	if t.out != nil {
+		t.out.settle(t)
+	}
 	if t.home == nil { // the way back is as long
 		t.HomeUs, t.HomeAnchor = t.ArriveUs, t.Anchor
 	}

@@ -131,7 +131,7 @@ func (a *approach) follow(r *round, near []network.Near, limitUs int64) {
 		return
 	}
 	for _, x := range near {
-		kind := a.Layout.Routes[a.Network.Route(x.Place)].Kind
+		kind := straightKind(a.patrol, a.Layout.Routes[a.Network.Route(x.Place)].Kind)
 		r.start = append(r.start, start{x, -1})
 		r.seeds = append(r.seeds, network.Seed{Place: x.Place, Us: WalkUs(x.DistanceM, a.offKmh(kind))})
 	}
@@ -175,7 +175,7 @@ func (a *approach) near() (out []network.Near) {
 		}
 		for _, x := range a.Network.Near(a.post, a.side, k, mostRoutes, func(at orb.Point) bool { return a.clear(a.side, a.post, at) }) {
 			// From the border itself one would come to either side of it.
-			if !on || a.Layout.Routes[a.Network.Route(x.Place)].Side != "" {
+			if !on && !a.border.Touches(x.At, onM) || a.Layout.Routes[a.Network.Route(x.Place)].Side != "" {
 				out = append(out, x)
 			}
 		}
@@ -186,7 +186,8 @@ func (a *approach) near() (out []network.Near) {
 // land takes the patrol from routes of a kind straight to the border.
 func (a *approach) land(kind int, feet [][]network.Near) {
 	k := sectors.Kinds[kind]
-	v := a.offKmh(k)
+	off := straightKind(a.patrol, k)
+	v := a.offKmh(off)
 	tree := a.rounds[len(a.rounds)-1].tree
 	for i := range a.us {
 		b := a.from + i
@@ -196,7 +197,7 @@ func (a *approach) land(kind int, feet [][]network.Near) {
 		for _, f := range feet[b] {
 			routeUs := tree.Us(f.Place)
 			if us := min(routeUs+WalkUs(f.DistanceM, v), Never); us < a.us[i] {
-				a.us[i], a.via[i] = us, way{true, -1, f, k, routeUs}
+				a.us[i], a.via[i] = us, way{true, -1, f, off, routeUs}
 			}
 		}
 	}
@@ -205,9 +206,12 @@ func (a *approach) land(kind int, feet [][]network.Near) {
 // mayLand reports whether the patrol may come to a breakpoint by ways of a kind:
 // over land to all but the sea, on water to water of its kind.
 func (a *approach) mayLand(b int, k sectors.Kind) bool {
-	return slices.ContainsFunc(a.elementsAt(b), func(e int) bool {
-		return a.opens(e, k) && !a.Elements[e].Forbidden[a.side]
-	})
+	return slices.ContainsFunc(a.elementsAt(b), func(e int) bool { return a.mayEnter(e, k) })
+}
+
+// mayEnter reports whether the patrol may come to an element by ways of a kind.
+func (m *mover) mayEnter(e int, k sectors.Kind) bool {
+	return m.opens(e, k) && !m.Elements[e].Forbidden[m.side]
 }
 
 // better takes over the ways that are quicker than going straight.
@@ -218,6 +222,16 @@ func (a *approach) better(t *Table) {
 		if us < arriveUs[i] && us <= shiftUs {
 			arriveUs[i], anchor[i] = us, int32(a.from+i)
 		} else {
+			a.via[i].on = false
+		}
+	}
+}
+
+// settle forgets the ways to breakpoints to which going on along the border is
+// quicker.
+func (a *approach) settle(t *Table) {
+	for i, anchor := range t.Anchor {
+		if int(anchor) != a.from+i {
 			a.via[i].on = false
 		}
 	}

@@ -113,7 +113,7 @@ func (x *Model) feetOf(side int, kind int) [][]network.Near {
 				for b := w; b <= x.N(); b += workers {
 					if x.beside(b, sectors.Kinds[kind]) {
 						f.of[b] = x.Network.Near(x.At[b], side, sectors.Kinds[kind], mostRoutes, func(at orb.Point) bool {
-							return x.clear(side, x.At[b], at)
+							return x.reaches(side, b, at)
 						})
 					}
 				}
@@ -122,6 +122,17 @@ func (x *Model) feetOf(side int, kind int) [][]network.Near {
 		wg.Wait()
 	})
 	return f.of
+}
+
+// reaches reports whether a side may go straight to a breakpoint from a place.
+// From the border itself, where a straight way might lead over the other side,
+// it goes along the element on which the place lies, and no farther.
+func (x *Model) reaches(side, b int, at orb.Point) bool {
+	if x.border.Touches(at, onM) {
+		ends := func(e int) bool { return e == b || e+1 == b }
+		return slices.ContainsFunc(x.underfoot(at), ends) && x.forbidden[side].Clear(x.At[b], at, onM)
+	}
+	return x.clear(side, x.At[b], at)
 }
 
 // beside reports whether one comes to a breakpoint by ways of a kind.

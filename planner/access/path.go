@@ -38,7 +38,7 @@ type Leg struct {
 }
 
 // Follows reports whether the way to a breakpoint, or home from it, follows
-// routes or goes around land.
+// routes or goes around land until it comes to the border there.
 func (t *Table) Follows(b int, home bool) bool {
 	a, _ := t.followed(b, home)
 	return a != nil
@@ -65,8 +65,9 @@ func (t *Table) followed(b int, home bool) (a *approach, at int) {
 	return nil, b
 }
 
-// Way returns the legs from the post to a breakpoint that is its own anchor, or
-// home from it: by routes, or straight.
+// Way returns the legs from the post to a breakpoint at which the patrol comes to
+// the border, or home from one at which it leaves it: by routes, or straight. The
+// end of a ring is its start.
 func (t *Table) Way(b int, home bool) []Leg {
 	if a, at := t.followed(b, home); a != nil {
 		legs := a.way(at)
@@ -112,7 +113,7 @@ func (a *approach) routed(round int, p network.Place) []Leg {
 		q := &a.quays[s.quay]
 		return a.join(a.join(a.voyage(round, len(r.water.targets)-len(r.water.quays)+s.quay), a.ashore(q, true)), legs)
 	}
-	kind := a.Layout.Routes[a.Network.Route(s.near.Place)].Kind
+	kind := straightKind(a.patrol, a.Layout.Routes[a.Network.Route(s.near.Place)].Kind)
 	return a.join(a.straightLeg(kind, a.post, s.near.At, s.near.DistanceM, r.seeds[seed].Us), legs)
 }
 

@@ -67,18 +67,26 @@ func newWalls(m *mover, t *Table, asked func(i int) bool) func(b int) bool {
 // stands; of any other it returns none.
 func (m *mover) standsOn() map[int]bool {
 	ends := map[int]bool{}
-	m.Layout.Index.Within(geo.NewReach(m.post, onM), func(route int, s geo.Span) {
-		if route >= len(m.Layout.BorderFromM) {
+	for _, e := range m.underfoot(m.post) {
+		ends[e], ends[e+1] = true, true
+	}
+	return ends
+}
+
+// underfoot returns the elements of the border within a metre of a place.
+func (x *Model) underfoot(at orb.Point) (out []int) {
+	x.Layout.Index.Within(geo.NewReach(at, onM), func(route int, s geo.Span) {
+		if route >= len(x.Layout.BorderFromM) {
 			return
 		}
-		fromM, toM := m.Layout.BorderFromM[route]+s.FromM, m.Layout.BorderFromM[route]+s.ToM
-		for e := max(m.Breakpoint(fromM)-1, 0); e < m.N() && m.ChainageM[e] < toM; e++ {
-			if m.ChainageM[e+1] > fromM {
-				ends[e], ends[e+1] = true, true
+		fromM, toM := x.Layout.BorderFromM[route]+s.FromM, x.Layout.BorderFromM[route]+s.ToM
+		for e := max(x.Breakpoint(fromM)-1, 0); e < x.N() && x.ChainageM[e] < toM; e++ {
+			if x.ChainageM[e+1] > fromM {
+				out = append(out, e)
 			}
 		}
 	})
-	return ends
+	return out
 }
 
 // border adds the edges of the border, and the slits between ends that touch.

@@ -73,6 +73,7 @@ func ring(r *rand.Rand, at orb.Point, n int, radiusM float64) orb.LineString {
 type world struct {
 	*sectors.Scenario
 	border [][]orb.LineString
+	roads  [][]orb.LineString // the parts of Routes
 	stepM  float64
 }
 
@@ -101,6 +102,13 @@ func (w *world) axis(tb testing.TB) *axis.Axis {
 			tb.Fatal(err)
 		}
 		w.Border[i].Line = line
+	}
+	for i, parts := range w.roads {
+		line, err := geo.NewLine(parts...)
+		if err != nil {
+			tb.Fatal(err)
+		}
+		w.Routes[i].Line = line
 	}
 	l, err := sectors.NewLayout(w.Scenario)
 	if err != nil {

@@ -280,8 +280,17 @@ func (m *maker) fix() {
 // random plans the scenario of a seed; nil where it cannot be planned.
 func random(t testing.TB, seed uint64) (*sectors.Layout, *planner.Plan) {
 	t.Helper()
+	return randomOn(t, seed, false)
+}
+
+// randomOn plans the scenario of a seed, with roads or without.
+func randomOn(t testing.TB, seed uint64, roads bool) (*sectors.Layout, *planner.Plan) {
+	t.Helper()
 	m := newMaker(t, seed)
 	s := m.scenario()
+	if roads {
+		m.roads(seed)
+	}
 	l, err := sectors.NewLayout(s)
 	if err != nil {
 		t.Fatal(err)

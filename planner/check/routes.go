@@ -2,6 +2,7 @@ package check
 
 import (
 	"math"
+	"slices"
 	"strconv"
 
 	"github.com/paulmach/orb"
@@ -51,52 +52,107 @@ func (p *path) follow(w *way, x *crew, legs []access.Leg, us int64) {
 	w.us = startUs + us
 }
 
-// routes checks the ways of a beat's patrols to the border and home: each begins
-// where the one before ends, keeps to its own side of the border and to routes
-// that are its own, and takes what the speeds say.
+// routes checks the ways of a beat's patrols to the border and home.
 func (c *checker) routes(i int, w *walk) {
 	for s, x := range c.duos[w.pair].crew {
 		for k, b := range [2]int{w.out[s], w.back[s]} {
-			name := [2]string{"out_m", "back_m"}[k]
 			if b < 0 {
 				continue // told already
 			}
-			c.legs(at("beats", i, name+"["+strconv.Itoa(s)+"]"), x, x.times.Way(c.row.home(b), k == 1))
+			b, home := c.row.home(b), k == 1
+			if legs := x.times.Way(b, home); legs != nil {
+				us, _ := x.toBorder(b, home)
+				c.legs(at("beats", i, [2]string{"out_m", "back_m"}[k]+"["+strconv.Itoa(s)+"]"), x, b, home, us, legs)
+			}
 		}
 	}
 }
 
-// legs checks a way that follows routes.
-func (c *checker) legs(where string, x *crew, legs []access.Leg) {
-	var last orb.Point
+// endM is how far a leg may begin from where the one before ends, and how near
+// its ends it may meet the border: places within a metre of the border may stand
+// for each other.
+const endM = 1.01
+
+// legs checks a way between a patrol's post and a breakpoint: each leg begins
+// where the one before ends, keeps to its own side of the border, to ground that
+// is open to it and to routes that are its own, and takes what the speeds say.
+func (c *checker) legs(where string, x *crew, b int, home bool, us int64, legs []access.Leg) {
+	from, to := c.layout.PostOf(x.Patrol).At, c.axis.At[b]
+	if home {
+		from, to = to, from
+	}
+	startUs := int64(0)
 	for n, l := range legs {
 		field := where + " leg " + strconv.Itoa(n+1)
-		if len(l.Parts) == 0 {
-			continue
+		if len(l.Parts) == 0 || slices.ContainsFunc(l.Parts, func(p orb.LineString) bool { return len(p) < 2 }) {
+			c.add(CodeWay, field, "a line", "none")
+			return
 		}
-		first := l.Parts[0][0]
-		if n > 0 && geo.DistanceM(last, first) > edgeM {
-			c.add(CodeWay, field, "a leg that goes on from the one before", show(geo.DistanceM(last, first))+" m away")
+		if first := l.Parts[0][0]; !(geo.DistanceM(from, first) <= endM) {
+			c.add(CodeWay, field, "a leg that goes on from the one before", show(geo.DistanceM(from, first))+" m away")
 		}
 		part := l.Parts[len(l.Parts)-1]
-		last = part[len(part)-1]
-		tookUs := l.ToUs - l.FromUs
-		if wantUs := c.legUs(x, &l); math.Abs(float64(tookUs)-wantUs) > 1000+wantUs*1e-6 {
-			c.add(CodeWay, field, show(wantUs/3600e6)+" h", show(access.Hours(tookUs)))
+		from = part[len(part)-1]
+		if l.FromUs != startUs {
+			c.add(CodeWay, field, "from "+show(access.Hours(startUs))+" h", show(access.Hours(l.FromUs)))
 		}
-		if l.By == access.OnRoute {
-			if r := &c.layout.Routes[l.Route]; !r.Travel || r.Side != "" && r.Side != x.Side {
-				c.add(CodeWay, field, "a travel route of "+x.Side, strconv.Quote(r.ID))
+		startUs = l.ToUs
+		c.leg(field, x, &l)
+	}
+	if !(geo.DistanceM(from, to) <= endM) {
+		c.add(CodeWay, where, "a way that leads there", show(geo.DistanceM(from, to))+" m away")
+	}
+	if startUs != us {
+		c.add(CodeWay, where, show(access.Hours(us))+" h", show(access.Hours(startUs)))
+	}
+}
+
+// leg checks one leg.
+func (c *checker) leg(field string, x *crew, l *access.Leg) {
+	tookUs := l.ToUs - l.FromUs
+	if wantUs := c.legUs(x, l); !(math.Abs(float64(tookUs)-wantUs) <= 1000+wantUs*1e-6) {
+		c.add(CodeWay, field, show(wantUs/3600e6)+" h", show(access.Hours(tookUs)))
+	}
+	lengthM := 0.0
+	for _, part := range l.Parts {
+		for k := 1; k < len(part); k++ {
+			lengthM += geo.DistanceM(part[k-1], part[k])
+		}
+	}
+	if !(math.Abs(lengthM-l.LengthM) <= endM+lengthM*1e-4) {
+		c.add(CodeWay, field, show(lengthM)+" m", show(l.LengthM))
+	}
+	switch l.By {
+	case access.OnRoute:
+		if r := &c.layout.Routes[l.Route]; !r.Travel || r.Kind != l.Kind || r.Side != "" && r.Side != x.Side {
+			c.add(CodeWay, field, "a travel route of "+x.Side, strconv.Quote(r.ID))
+		}
+	case access.OnLanding:
+		if side := c.s.Landings[l.Landing].Side; side != "" && side != x.Side {
+			c.add(CodeWay, field, "a landing of "+x.Side, strconv.Quote(c.s.Landings[l.Landing].ID))
+		}
+	}
+	along := l.By == access.OffRoute && c.alongElement(l)
+	for _, part := range l.Parts {
+		for k := 1; k < len(part); k++ {
+			if !along && c.crosses(part[k-1], part[k]) {
+				c.add(CodeWay, field, "a way on one side of the border", "one across it")
 			}
-		}
-		for _, part := range l.Parts {
-			for k := 1; k < len(part); k++ {
-				if c.crosses(part[k-1], part[k]) {
-					c.add(CodeWay, field, "a way on one side of the border", "one across it")
-				}
+			if c.enters(x, part[k-1], part[k]) {
+				c.add(CodeWay, field, "a way on open ground", "one over ground that "+x.Side+" must not enter")
 			}
 		}
 	}
+}
+
+// alongElement reports whether a straight leg leads from one place of the border
+// to another, no farther than from one breakpoint to the next.
+func (c *checker) alongElement(l *access.Leg) bool {
+	onBorder := func(p orb.Point) bool {
+		return slices.ContainsFunc(c.s.Border, func(r sectors.Route) bool { return r.Line.Locate(p).OffsetM <= endM })
+	}
+	part := l.Parts[0]
+	return l.LengthM <= c.axis.StepM+endM && onBorder(part[0]) && onBorder(part[len(part)-1])
 }
 
 // legUs returns how long a leg takes by the numbers of the patrol, its route and
@@ -137,14 +193,27 @@ func (c *checker) legUs(x *crew, l *access.Leg) float64 {
 // crosses reports whether the edge between two places meets the border farther
 // than a metre from its ends, looking at every edge of the border by itself.
 func (c *checker) crosses(a, b orb.Point) bool {
-	const endM = 1.01
-	for i := range c.s.Border {
-		for _, part := range c.s.Border[i].Line.Parts() {
-			for k := 1; k < len(part); k++ {
-				if at, ok := meet(a, b, part[k-1], part[k]); ok && geo.DistanceM(a, at) > endM && geo.DistanceM(b, at) > endM {
-					return true
-				}
-			}
+	return slices.ContainsFunc(c.s.Border, func(r sectors.Route) bool {
+		return slices.ContainsFunc(r.Line.Parts(), func(line orb.LineString) bool { return meetsLine(a, b, line) })
+	})
+}
+
+// enters reports whether the edge between two places meets the outline of ground
+// that a patrol must not enter.
+func (c *checker) enters(x *crew, a, b orb.Point) bool {
+	return slices.ContainsFunc(c.s.Forbidden, func(f sectors.Area) bool {
+		return (f.Side == "" || f.Side == x.Side) && slices.ContainsFunc(f.Polygon, func(p orb.Polygon) bool {
+			return slices.ContainsFunc(p, func(ring orb.Ring) bool { return meetsLine(a, b, orb.LineString(ring)) })
+		})
+	})
+}
+
+// meetsLine reports whether the edge between two places meets a line farther than
+// a metre from its ends.
+func meetsLine(a, b orb.Point, line orb.LineString) bool {
+	for k := 1; k < len(line); k++ {
+		if at, ok := meet(a, b, line[k-1], line[k]); ok && geo.DistanceM(a, at) > endM && geo.DistanceM(b, at) > endM {
+			return true
 		}
 	}
 	return false

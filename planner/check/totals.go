@@ -224,10 +224,12 @@ func (c *checker) class(list string, parts []part, totals []planner.Total, s *su
 		c.about(CodeTotal, field("late_m"), x.lateM, t.LateM, x.offM)
 		c.about(CodeTotal, field("gap_m"), t.LengthM-t.CoveredM, t.GapM, 1e-4)
 		if s == nil {
-			c.about(CodeTotal, field("watched_km_h"), x.watchedKmH, t.WatchedKmH, 1e-6)
-			c.about(CodeTotal, field("exposure_km_h"), x.exposureKmH, t.ExposureKmH, 1e-6)
+			// What is shorter than a millimetre is in the totals, but not listed.
+			offKmH := 1e-6 + x.offM/1000*c.periodH()
+			c.about(CodeTotal, field("watched_km_h"), x.watchedKmH, t.WatchedKmH, offKmH)
+			c.about(CodeTotal, field("exposure_km_h"), x.exposureKmH, t.ExposureKmH, offKmH)
 			c.about(CodeTotal, field("worst_h"), x.worstH, t.WorstH, exactH)
-			c.about(CodeTotal, field("mean_h"), x.mean, t.MeanH, 1e-6)
+			c.about(CodeTotal, field("mean_h"), x.mean, t.MeanH, 1e-6+x.offM/max(x.lengthM, 1)*c.periodH())
 			continue
 		}
 		y := &s.bySector[i]

@@ -201,7 +201,7 @@ func (n *Network) places(route int, m float64, at orb.Point, side int) (out []Pl
 		case a.toM-p.M < same:
 			p.M = a.toM
 		}
-		border := m <= a.fromM && n.nodes[a.from].onBorder || m >= a.toM && n.nodes[a.to].onBorder
+		border := m <= a.fromM+same && n.nodes[a.from].onBorder || m >= a.toM-same && n.nodes[a.to].onBorder
 		if a.sides>>side&1 == 1 && (here || border) && geo.DistanceM(n.At(p), at) <= OnM {
 			out = append(out, p)
 			found = found || here
