@@ -2,6 +2,7 @@ package water
 
 import (
 	"cmp"
+	"context"
 	"slices"
 
 	"github.com/paulmach/orb"
@@ -44,11 +45,15 @@ type ball struct {
 // perGroup is how many spots a group has, and how many groups a block.
 const perGroup = 16
 
-func (w *Water) newAims(targets []orb.Point) *aims {
+// newAims makes targets ready. It fails only with ctx.
+func (w *Water) newAims(ctx context.Context, targets []orb.Point) (*aims, error) {
 	a := &aims{places: slices.Clone(targets), live: slices.Clone(w.deep)}
 	var buf []spot
 	t := int32(-1)
 	for i, p := range targets {
+		if i%1024 == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
 		if !onEarth(p) {
 			continue
 		}
@@ -72,7 +77,7 @@ func (w *Water) newAims(targets []orb.Point) *aims {
 		return ball{a.spots[i].ecef, 0}, ball{a.spots[i].at, 0}
 	})
 	a.blocks = gather(len(a.groups), func(i int) (ecef, spots ball) { return a.groups[i].ecef, a.groups[i].spots })
-	return a
+	return a, nil
 }
 
 // within returns the targets that have a spot in a triangle.

@@ -1,6 +1,7 @@
 package water
 
 import (
+	"context"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -66,19 +67,19 @@ func (w *Water) kept() *kept {
 }
 
 // aims returns the targets of a list, made ready.
-func (w *Water) aims(targets []orb.Point) *aims {
+func (w *Water) aims(ctx context.Context, targets []orb.Point) (*aims, error) {
 	c := &w.cache
 	c.mu.Lock()
 	for _, a := range c.lists {
 		if slices.Equal(a.places, targets) {
 			c.mu.Unlock()
-			return a
+			return a, nil
 		}
 	}
 	c.mu.Unlock()
-	a := w.newAims(targets)
-	if len(targets) > mostTargets {
-		return a
+	a, err := w.newAims(ctx, targets)
+	if err != nil || len(targets) > mostTargets {
+		return a, err
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -86,7 +87,7 @@ func (w *Water) aims(targets []orb.Point) *aims {
 		c.lists = slices.Delete(c.lists, 0, 1)
 	}
 	c.lists = append(c.lists, a)
-	return a
+	return a, nil
 }
 
 // outset returns a place that ways start from, made ready.

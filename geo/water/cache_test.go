@@ -22,7 +22,7 @@ type query struct {
 
 // queries draws searches that have targets, seeds and reach in common, or not.
 func (a archipelago) queries(r *rand.Rand, n int) (out []query) {
-	lists := [][]orb.Point{a.afloat(r, 12), a.afloat(r, 3), a.afloatAny(r, 20)}
+	lists := [][]orb.Point{a.afloat(r, 12), a.afloat(r, 12), a.afloat(r, 3), a.afloatAny(r, 20)}
 	starts := a.afloat(r, 8)
 	if len(starts) == 0 {
 		return nil

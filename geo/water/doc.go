@@ -36,10 +36,25 @@
 //   - Same input, same ways: of ways as long as each other, that found by the
 //     lower number wins.
 //
-// What it costs: New some 12 µs and 200 bytes a vertex. A search sees into the
-// triangles that lie within view of each bend nearer than the farthest target,
-// some hundred a bend, at 50 to 100 ns each; it keeps nothing for the next. A
-// long edge that curves because it is straight in longitude and latitude has a
-// bend every kilometre or so (1.4 km at 15°, 0.3 km at 80°), and each looks
-// along it: a continent in a few vertices costs more than one in thousands.
+// What it costs: New some 3 µs and 250 bytes a vertex, those put into long edges
+// included. A search sees from each bend past which a way to a target may be
+// shorter than the best so far, into the triangles that the targets' ways may
+// lead through and only so far as they may: some hundred a bend, at 30 to 60 ns
+// each. Lagoons, bays and dead ends of rivers in which neither seed nor target
+// lies are left out.
+//
+// Searches keep what they have seen: from each bend, round obstacles on either
+// side, the bends beyond with their lengths and where the view ends; from each
+// seed likewise; the last 8 lists of targets of up to 65,536 places, made ready;
+// and 65,536 lengths over 100 km. So a search from places, and to a list, that
+// others had before is one of Dijkstra's over a graph, at some 2 to 5 µs a bend,
+// and finds exactly what the first would. Views take 64 MB at most, after which
+// all are dropped before the next search; a list takes some 150 bytes a target
+// and one a triangle, and all else some 40 bytes a vertex and 8 MB.
+//
+// A long edge that curves because it is straight in longitude and latitude has a
+// bend every kilometre or so (1.4 km at 15°, 0.3 km at 80°); vertices beside it,
+// ever farther apart, keep the view along it to a few triangles. Two continents
+// of 100° along the parallel of 60°, of four vertices each that become 65,000,
+// take some 0.1 s to make and 0.3 s to go round.
 package water

@@ -79,9 +79,9 @@ func (s *search) blockMost(k int) float64 {
 	return most
 }
 
-// choose finds the groups to some target of which a way over a place at most
-// may be of use, after so many metres to there, and reports whether there is
-// any: where not, no way over the place is, however it goes on.
+// choose finds the groups with a target that a way may be of use to which comes
+// to a place after so many metres, and reports whether there is any: where not,
+// such a way is of no use, however it goes on.
 func (s *search) choose(ecef wgs84.Vec, m float64) bool {
 	s.chosen = s.chosen[:0]
 	a := s.aims

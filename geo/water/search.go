@@ -56,7 +56,11 @@ type start struct {
 // maxM, what has been gone before included. A seed that is no place on earth
 // or has no such metres starts nothing. It fails only with ctx.
 func (w *Water) Search(ctx context.Context, seeds []Seed, targets []orb.Point, maxM float64) (*Tree, error) {
-	s := &search{w: w, kept: w.kept(), aims: w.aims(targets)}
+	aims, err := w.aims(ctx, targets)
+	if err != nil {
+		return nil, fmt.Errorf("search ways over water: %w", err)
+	}
+	s := &search{w: w, kept: w.kept(), aims: aims}
 	s.view.w = w
 	s.best = make([]float64, len(w.sectors))
 	for i := range s.best {
@@ -114,7 +118,7 @@ func (s *search) settle(q item) {
 			q := s.aims.places[p.target]
 			s.reach(p.target, wgs84.ECEF(q[0], q[1]))
 		}
-		s.look(s.sight(t.sight, at.place, at.ecef, at.at, func() { s.view.around(t.triangle) }), ahead{})
+		s.look(s.sight(t.sight, at.ecef, at.at, func() { s.view.around(t.triangle) }), ahead{})
 		return
 	}
 	if q.m > s.best[q.node] {
@@ -130,18 +134,18 @@ func (s *search) settle(q item) {
 	place, ecef := w.places[c.vertex], w.ecef[c.vertex]
 	s.stops = append(s.stops, stop{place, x, ecef, q.m, q.from, o.seed})
 	if leftOf(o.at, x, w.leftEnd(c)) {
-		g := s.sight(&s.kept.sights[2*q.node], place, ecef, x, func() { s.view.toLeft(c) })
+		g := s.sight(&s.kept.sights[2*q.node], ecef, x, func() { s.view.toLeft(c) })
 		s.look(g, newAhead(o.at, x, 1))
 	}
 	if rightOf(o.at, x, w.rightEnd(c)) {
-		g := s.sight(&s.kept.sights[2*q.node+1], place, ecef, x, func() { s.view.toRight(c) })
+		g := s.sight(&s.kept.sights[2*q.node+1], ecef, x, func() { s.view.toRight(c) })
 		s.look(g, newAhead(o.at, x, -1))
 	}
 }
 
 // sight returns what is seen from a place: what is kept, or else what look
 // finds with the view.
-func (s *search) sight(kept *atomic.Pointer[sight], place orb.Point, ecef, at wgs84.Vec, look func()) *sight {
+func (s *search) sight(kept *atomic.Pointer[sight], ecef, at wgs84.Vec, look func()) *sight {
 	reach := (s.mostM - s.hereM + 2*freeM) / earthM
 	if g := kept.Load(); g.complete(reach, s.live) {
 		return g
@@ -152,7 +156,7 @@ func (s *search) sight(kept *atomic.Pointer[sight], place orb.Point, ecef, at wg
 		reach = math.Ldexp(1, power)
 	}
 	s.view.live = s.wide
-	s.view.start(place, ecef, at, reach)
+	s.view.start(ecef, at, reach)
 	look()
 	g := s.view.finish()
 	if s.kept.room(g.words()) {

@@ -3,8 +3,6 @@ package water
 import (
 	"math"
 
-	"github.com/paulmach/orb"
-
 	"lindero/geo/wgs84"
 )
 
@@ -14,7 +12,6 @@ import (
 type view struct {
 	w      *Water
 	live   []bool // the triangles to look at
-	place  orb.Point
 	ecef   wgs84.Vec
 	from   wgs84.Vec
 	within float64 // the squared sine of the angle beyond which nothing is looked at; 1 for none
@@ -32,8 +29,8 @@ type beam struct {
 }
 
 // start begins a view of what is nearer than reach, as an angle.
-func (v *view) start(place orb.Point, ecef, from wgs84.Vec, reach float64) {
-	v.place, v.ecef, v.from, v.within, v.cut = place, ecef, from, 1, false
+func (v *view) start(ecef, from wgs84.Vec, reach float64) {
+	v.ecef, v.from, v.within, v.cut = ecef, from, 1, false
 	if reach < math.Pi/2 {
 		v.within = math.Sin(reach) * math.Sin(reach)
 	}

@@ -8,8 +8,9 @@ import (
 	"lindero/geo/wgs84"
 )
 
-// Water is the sea around land, with walls in it that must not be crossed.
-// It is safe for concurrent use.
+// Water is the sea around land, with walls in it that must not be crossed. It
+// never changes, but for what it keeps to make later searches faster, and is
+// safe for concurrent use.
 type Water struct {
 	mesh     *mesh
 	places   []orb.Point // of the vertices, as given
@@ -50,6 +51,7 @@ func New(land []orb.Polygon, walls []orb.LineString) (*Water, error) {
 			return nil, fmt.Errorf("wall %d: %w", i+1, err)
 		}
 	}
+	// Last, so that none is in the place of a vertex that has been given.
 	for _, at := range e.aside {
 		e.vertex(end{lonLat(at), at})
 	}
