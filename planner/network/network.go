@@ -63,6 +63,7 @@ type Network struct {
 	// routes are those of a kind that a side may use, and those of them that are
 	// in the main part.
 	routes [2][len(sectors.Kinds)][2]lines
+	kept   kept
 }
 
 // lines are travel routes, found by place.

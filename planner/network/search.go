@@ -17,10 +17,7 @@ type Seed struct {
 
 // Tree is the quickest ways from the seeds of a search, or to them.
 type Tree struct {
-	net   *Network
-	p     Profile
-	home  bool         // to the seeds
-	perM  [][2]float64 // by way: along it and against, as the search goes
+	*travel
 	seeds []Seed
 	us    []int64 // by node
 	via   []int32 // the half by which a node is reached, or started−2i−d
@@ -34,15 +31,7 @@ const started = -2
 // with home, from every node to the seeds. Of ways as quick the result is one,
 // and always the same.
 func (n *Network) Search(p Profile, seeds []Seed, home bool, limitUs int64) *Tree {
-	t := &Tree{net: n, p: p, home: home, seeds: seeds, perM: make([][2]float64, len(n.ways)),
-		us: make([]int64, len(n.nodes)), via: make([]int32, len(n.nodes))}
-	for w := range n.ways {
-		along, against := p.perM(&n.ways[w])
-		if home {
-			along, against = against, along
-		}
-		t.perM[w] = [2]float64{along, against}
-	}
+	t := &Tree{travel: n.travel(p, home), seeds: seeds, us: make([]int64, len(n.nodes)), via: make([]int32, len(n.nodes))}
 	for i := range t.us {
 		t.us[i], t.via[i] = Never, -1
 	}
@@ -50,98 +39,48 @@ func (n *Network) Search(p Profile, seeds []Seed, home bool, limitUs int64) *Tre
 	for i, s := range seeds {
 		a := &n.arcs[s.arc]
 		for d, to := range [2]int32{a.to, a.from} {
-			t.relax(&q, to, int32(started-2*i-d), s.Us+t.partUs(s.arc, d, s.M), limitUs)
+			t.reachNode(&q, step{s.Us + t.partUs(s.arc, d, s.M), to, 2*s.arc + int32(d)}, int32(started-2*i-d), limitUs)
 		}
 	}
-	t.spread(&q, limitUs)
+	for len(q) > 0 {
+		x := q.pop()
+		if x.us > t.us[x.node] {
+			continue
+		}
+		for _, e := range t.from(x.node) {
+			e.us += x.us
+			t.reachNode(&q, e, e.half, limitUs)
+		}
+	}
 	return t
 }
 
-// spread goes on from what is in the queue.
-func (t *Tree) spread(q *queue, limitUs int64) {
-	n, side := t.net, uint8(1)<<t.p.Side
-	for len(*q) > 0 {
-		x := q.pop()
-		if x.us > t.us[x.node] || !t.opens(x.node) {
-			continue
-		}
-		onBorder := n.nodes[x.node].onBorder
-		for i := n.first[x.node]; i < n.first[x.node+1]; i++ {
-			h := &n.halves[i]
-			if h.sides&side == 0 || onBorder && !h.own || t.us[h.to] <= x.us {
+// reachNode goes to where a step leads, if that is quicker, and on as long as there is
+// but one way to go. Nobody turns back: from where the step began all ways are
+// known, or will be.
+func (t *Tree) reachNode(q *queue, e step, via int32, limitUs int64) {
+walk:
+	for e.us <= limitUs && e.us < t.us[e.to] {
+		t.us[e.to], t.via[e.to] = e.us, via
+		on := t.from(e.to)
+		only := -1
+		for i := range on {
+			if on[i].half == e.half^1 {
 				continue
 			}
-			if h.way == tie {
-				t.relax(q, h.to, h.id, x.us+t.lengthUs(&n.arcs[h.id>>1], int(h.id&1), h.lengthM), limitUs)
-			} else {
-				t.relax(q, h.to, h.id, x.us+stretchUs(&t.perM[h.way], h.id&1, h.lengthM), limitUs)
+			if only >= 0 {
+				q.push(entry{e.us, e.to})
+				return
 			}
+			only = i
 		}
-	}
-}
-
-// opens reports whether no barrier at a node is in the way.
-func (t *Tree) opens(node int32) bool {
-	how := t.net.nodes[node].barrier
-	return how == noBarrier || how == walkOnly && t.p.walks()
-}
-
-// passes reports whether one may go on at a node along an arc.
-func (t *Tree) passes(node, arc int32) bool {
-	a := &t.net.arcs[arc]
-	if a.sides>>t.p.Side&1 == 0 || !t.opens(node) {
-		return false
-	}
-	return !t.net.nodes[node].onBorder || a.route == tie || t.net.ways[t.net.wayOf[a.route]].sided
-}
-
-// partUs returns how long it takes from a place of an arc to its end, or with d
-// 1 to its start; at home the other way.
-func (t *Tree) partUs(arc int32, d int, m float64) int64 {
-	a := &t.net.arcs[arc]
-	if a.sides>>t.p.Side&1 == 0 {
-		return Never
-	}
-	if d == 1 {
-		return t.lengthUs(a, d, m-a.fromM)
-	}
-	return t.lengthUs(a, d, a.toM-m)
-}
-
-// lengthUs returns how long a part of an arc takes in the direction in which
-// the search goes; at home one moves against it.
-func (t *Tree) lengthUs(a *arc, d int, lengthM float64) int64 {
-	if a.route != tie {
-		return stretchUs(&t.perM[t.net.wayOf[a.route]], int32(d), lengthM)
-	}
-	v := t.p.TieKmh.Of(sectors.Kinds[a.kind])
-	if !(t.p.SpeedKmh.Of(sectors.Kinds[a.kind]) > 0) || !(v > 0) {
-		return Never
-	}
-	return up(lengthM*hourUs/1000/v + t.net.layout.Scenario.Landings[a.landing].ChangeMin/2*hourUs/60)
-}
-
-// stretchUs returns how long so many metres take at what a metre takes along and
-// against.
-func stretchUs(perM *[2]float64, d int32, lengthM float64) int64 {
-	if lengthM <= 0 && min(perM[0], perM[1]) < math.Inf(1) {
-		return 0 // nobody needs to go anywhere, not even in a one-way road
-	}
-	return up(lengthM * perM[d])
-}
-
-// up rounds up, but for what is noise of the last digits.
-func up(us float64) int64 {
-	if !(us < float64(Never)) {
-		return Never
-	}
-	return int64(math.Ceil(us - 1e-6))
-}
-
-func (t *Tree) relax(q *queue, to, via int32, us, limitUs int64) {
-	if us <= limitUs && us < t.us[to] {
-		t.us[to], t.via[to] = us, via
-		q.push(entry{us, to})
+		if only < 0 {
+			break walk
+		}
+		us := e.us
+		e = on[only]
+		e.us += us
+		via = e.half
 	}
 }
 
