@@ -20,7 +20,7 @@ type Tree struct {
 	*travel
 	seeds []Seed
 	us    []int64 // by node
-	via   []int32 // the half by which a node is reached, or started−2i−d
+	via   []int32 // the step or twig by which a node is reached, or started−2i−d
 }
 
 // started less 2i is the via of what is reached from seed i along its arc, and
@@ -33,55 +33,66 @@ const started = -2
 func (n *Network) Search(p Profile, seeds []Seed, home bool, limitUs int64) *Tree {
 	t := &Tree{travel: n.travel(p, home), seeds: seeds, us: make([]int64, len(n.nodes)), via: make([]int32, len(n.nodes))}
 	for i := range t.us {
-		t.us[i], t.via[i] = Never, -1
+		t.us[i] = Never
 	}
-	var q queue
+	q := queues.Get().(*queue)
 	for i, s := range seeds {
 		a := &n.arcs[s.arc]
 		for d, to := range [2]int32{a.to, a.from} {
-			t.reachNode(&q, step{s.Us + t.partUs(s.arc, d, s.M), to, 2*s.arc + int32(d)}, int32(started-2*i-d), limitUs)
+			t.relax(q, to, int32(started-2*i-d), s.Us+t.partUs(s.arc, d, s.M), limitUs)
 		}
 	}
-	for len(q) > 0 {
-		x := q.pop()
-		if x.us > t.us[x.node] {
-			continue
-		}
-		for _, e := range t.from(x.node) {
-			e.us += x.us
-			t.reachNode(&q, e, e.half, limitUs)
-		}
-	}
+	t.spread(q, limitUs)
+	queues.Put(q)
 	return t
 }
 
-// reachNode goes to where a step leads, if that is quicker, and on as long as there is
-// but one way to go. Nobody turns back: from where the step began all ways are
-// known, or will be.
-func (t *Tree) reachNode(q *queue, e step, via int32, limitUs int64) {
-walk:
-	for e.us <= limitUs && e.us < t.us[e.to] {
-		t.us[e.to], t.via[e.to] = e.us, via
-		on := t.from(e.to)
-		only := -1
-		for i := range on {
-			if on[i].half == e.half^1 {
-				continue
-			}
-			if only >= 0 {
-				q.push(entry{e.us, e.to})
-				return
-			}
-			only = i
+// spread goes on from what is in the queue: from each node all steps, and after
+// each those that follow as the only ones, as long as that is quicker;
+// then along the twigs.
+func (t *Tree) spread(q *queue, limitUs int64) {
+	us, via, steps := t.us, t.via, t.steps
+	for x, ok := q.pop(); ok; x, ok = q.pop() {
+		if x.us > us[x.node] {
+			continue
 		}
-		if only < 0 {
-			break walk
+		for first := t.first[x.node]; first < t.first[x.node+1]; first++ {
+			at := x.us
+			for i := first; i >= 0; {
+				s := &steps[i]
+				at += s.us
+				if at > limitUs || at >= us[s.to] {
+					break
+				}
+				us[s.to], via[s.to] = at, i
+				if i = s.next; i == forks {
+					q.push(entry{at, s.to})
+				}
+			}
 		}
-		us := e.us
-		e = on[only]
-		e.us += us
-		via = e.half
 	}
+	for i := range t.twigs {
+		w := &t.twigs[i]
+		if at := us[w.from] + w.us; at <= limitUs && at < us[w.to] {
+			us[w.to], via[w.to] = at, int32(len(steps)+i)
+		}
+	}
+}
+
+// relax reaches a node, if that is quicker.
+func (t *Tree) relax(q *queue, to, via int32, us, limitUs int64) {
+	if us <= limitUs && us < t.us[to] {
+		t.us[to], t.via[to] = us, via
+		q.push(entry{us, to})
+	}
+}
+
+// viaOf returns the half by which a node is reached, or started−2i−d.
+func (t *Tree) viaOf(node int32) int32 {
+	if i := t.via[node]; i >= 0 {
+		return t.halves[i]
+	}
+	return t.via[node]
 }
 
 // Us returns how long a place takes; Never where it is not reached.
@@ -163,7 +174,7 @@ func (t *Tree) Legs(p Place) (legs []Leg, seed int) {
 			from, fromM = a.to, a.toM
 		}
 		legs = t.leg(legs, via>>1, fromM, m, t.us[from], us)
-		us, via = t.us[from], t.via[from]
+		us, via = t.us[from], t.viaOf(from)
 		m = t.endOf(via)
 	}
 	if t.home {
