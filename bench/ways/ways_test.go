@@ -91,3 +91,61 @@ func TestEdges(t *testing.T) {
 		t.Errorf("%d stretches of one way, %d closed", back, closed)
 	}
 }
+
+// TestAndorra searches from posts of Andorra, and has every stretch tried until
+// nothing is quicker (Bellman and Ford).
+func TestAndorra(t *testing.T) {
+	r, err := andorra(1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var from []network.Place
+	var junctions []int
+	for _, p := range r.l.Scenario.Posts[:3] {
+		junctions = append(junctions, r.junctionAt(p.At))
+		place, err := r.at(junctions[len(junctions)-1])
+		if err != nil {
+			t.Fatal(err)
+		}
+		from = append(from, place)
+	}
+	for workers := 1; workers <= 3; workers++ {
+		_, trees, err := r.searchAll(from, workers, 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		times := peer.Times{}
+		for _, k := range junctions {
+			r.try(k, times)
+		}
+		if err := r.same(junctions, trees, times); err != nil {
+			t.Errorf("%d at once: %v", workers, err)
+		}
+	}
+}
+
+// try adds the times from a junction to all that can be reached.
+func (r *roads) try(from int, times peer.Times) {
+	us := make([]int64, r.n.Nodes())
+	for k := range us {
+		us[k] = network.Never
+	}
+	us[from] = 0
+	for again := true; again; {
+		again = false
+		step := func(a, b int, takes int64) {
+			if takes >= 0 && us[a] < network.Never && us[a]+takes < us[b] {
+				us[b], again = us[a]+takes, true
+			}
+		}
+		for _, e := range r.edges {
+			step(e.From, e.To, e.Us)
+			step(e.To, e.From, e.BackUs)
+		}
+	}
+	for k := range us {
+		if us[k] < network.Never {
+			times[[2]int{from, k}] = us[k]
+		}
+	}
+}

@@ -7,7 +7,7 @@ import (
 	"lindero/sectors"
 )
 
-// index sorts the halves by the node they leave.
+// index finds the ways that differ.
 func (b *builder) index() {
 	b.wayOf = make([]int32, len(b.layout.Routes))
 	known := map[way]int32{}
@@ -26,29 +26,6 @@ func (b *builder) index() {
 	}
 	// What grew has room that nobody needs any more.
 	b.nodes, b.arcs = slices.Clone(b.nodes), slices.Clone(b.arcs)
-	b.first = make([]int32, len(b.nodes)+1)
-	for i := range b.arcs {
-		b.first[b.arcs[i].from+1]++
-		b.first[b.arcs[i].to+1]++
-	}
-	for i := range b.nodes {
-		b.first[i+1] += b.first[i]
-	}
-	b.halves = make([]half, 2*len(b.arcs))
-	next := slices.Clone(b.first)
-	for i := range b.arcs {
-		a := &b.arcs[i]
-		h := half{a.toM - a.fromM, a.to, int32(2 * i), tie, a.sides, true}
-		if a.route != tie {
-			h.way = b.wayOf[a.route]
-			h.own = b.ways[h.way].sided
-		}
-		for _, from := range [2]int32{a.from, a.to} {
-			b.halves[next[from]] = h
-			next[from]++
-			h.to, h.id = a.from, h.id+1
-		}
-	}
 }
 
 // join finds the parts of a side's network that nothing joins, whatever the

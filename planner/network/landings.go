@@ -63,8 +63,10 @@ func (b *builder) hookTo(landing int32, k sectors.Kind) {
 // tie adds a node for each landing, and the arcs to the routes it is tied to.
 func (b *builder) tie() {
 	s := b.layout.Scenario
-	for i := range s.Landings {
-		b.landings = append(b.landings, b.add(s.Landings[i].At))
+	nodes := make([]int32, len(s.Landings))
+	for i := range nodes {
+		nodes[i] = b.add(s.Landings[i].At)
+		b.landings = append(b.landings, none)
 	}
 	for _, t := range b.ties {
 		sides := uint8(3)
@@ -73,7 +75,10 @@ func (b *builder) tie() {
 				sides &^= 1 << k
 			}
 		}
-		from := b.landings[t.landing]
+		from := nodes[t.landing]
+		if b.landings[t.landing] == none {
+			b.landings[t.landing] = int32(len(b.arcs))
+		}
 		b.arcs = append(b.arcs, arc{from: from, to: t.node, route: tie, kind: t.kind, sides: sides, landing: t.landing,
 			toM: geo.DistanceM(b.nodes[from].at, b.nodes[t.node].at)})
 	}

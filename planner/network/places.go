@@ -29,11 +29,9 @@ func (n *Network) Vertices(side int, k sectors.Kind) (out []Place) {
 // Landing returns the place of a landing of the scenario; false where no route
 // is near it.
 func (n *Network) Landing(i int) (Place, bool) {
-	node := n.landings[i]
-	for _, h := range n.halves[n.first[node]:n.first[node+1]] {
-		if a := &n.arcs[h.id>>1]; a.route == tie && a.from == node {
-			return Place{h.id >> 1, a.fromM}, true
-		}
+	arc := n.landings[i]
+	if arc == none {
+		return Place{}, false
 	}
-	return Place{}, false
+	return Place{arc, n.arcs[arc].fromM}, true
 }

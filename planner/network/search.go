@@ -17,13 +17,10 @@ type Seed struct {
 
 // Tree is the quickest ways from the seeds of a search, or to them.
 type Tree struct {
-	net   *Network
-	p     Profile
-	home  bool         // to the seeds
-	perM  [][2]float64 // by way: along it and against, as the search goes
+	*travel
 	seeds []Seed
 	us    []int64 // by node
-	via   []int32 // the half by which a node is reached, or started−2i−d
+	via   []int32 // the step or twig by which a node is reached, or started−2i−d
 }
 
 // started less 2i is the via of what is reached from seed i along its arc, and
@@ -34,115 +31,68 @@ const started = -2
 // with home, from every node to the seeds. Of ways as quick the result is one,
 // and always the same.
 func (n *Network) Search(p Profile, seeds []Seed, home bool, limitUs int64) *Tree {
-	t := &Tree{net: n, p: p, home: home, seeds: seeds, perM: make([][2]float64, len(n.ways)),
-		us: make([]int64, len(n.nodes)), via: make([]int32, len(n.nodes))}
-	for w := range n.ways {
-		along, against := p.perM(&n.ways[w])
-		if home {
-			along, against = against, along
-		}
-		t.perM[w] = [2]float64{along, against}
-	}
+	t := &Tree{travel: n.travel(p, home), seeds: seeds, us: make([]int64, len(n.nodes)), via: make([]int32, len(n.nodes))}
 	for i := range t.us {
-		t.us[i], t.via[i] = Never, -1
+		t.us[i] = Never
 	}
-	var q queue
+	q := queues.Get().(*queue)
 	for i, s := range seeds {
 		a := &n.arcs[s.arc]
 		for d, to := range [2]int32{a.to, a.from} {
-			t.relax(&q, to, int32(started-2*i-d), s.Us+t.partUs(s.arc, d, s.M), limitUs)
+			t.relax(q, to, int32(started-2*i-d), s.Us+t.partUs(s.arc, d, s.M), limitUs)
 		}
 	}
-	t.spread(&q, limitUs)
+	t.spread(q, limitUs)
+	queues.Put(q)
 	return t
 }
 
-// spread goes on from what is in the queue.
+// spread goes on from what is in the queue: from each node all steps, and after
+// each those that follow as the only ones, as long as that is quicker;
+// then along the twigs.
 func (t *Tree) spread(q *queue, limitUs int64) {
-	n, side := t.net, uint8(1)<<t.p.Side
-	for len(*q) > 0 {
-		x := q.pop()
-		if x.us > t.us[x.node] || !t.opens(x.node) {
+	us, via, steps := t.us, t.via, t.steps
+	for x, ok := q.pop(); ok; x, ok = q.pop() {
+		if x.us > us[x.node] {
 			continue
 		}
-		onBorder := n.nodes[x.node].onBorder
-		for i := n.first[x.node]; i < n.first[x.node+1]; i++ {
-			h := &n.halves[i]
-			if h.sides&side == 0 || onBorder && !h.own || t.us[h.to] <= x.us {
-				continue
+		for first := t.first[x.node]; first < t.first[x.node+1]; first++ {
+			at := x.us
+			for i := first; i >= 0; {
+				s := &steps[i]
+				at += s.us
+				if at > limitUs || at >= us[s.to] {
+					break
+				}
+				us[s.to], via[s.to] = at, i
+				if i = s.next; i == forks {
+					q.push(entry{at, s.to})
+				}
 			}
-			if h.way == tie {
-				t.relax(q, h.to, h.id, x.us+t.lengthUs(&n.arcs[h.id>>1], int(h.id&1), h.lengthM), limitUs)
-			} else {
-				t.relax(q, h.to, h.id, x.us+stretchUs(&t.perM[h.way], h.id&1, h.lengthM), limitUs)
-			}
+		}
+	}
+	for i := range t.twigs {
+		w := &t.twigs[i]
+		if at := us[w.from] + w.us; at <= limitUs && at < us[w.to] {
+			us[w.to], via[w.to] = at, int32(len(steps)+i)
 		}
 	}
 }
 
-// opens reports whether no barrier at a node is in the way.
-func (t *Tree) opens(node int32) bool {
-	how := t.net.nodes[node].barrier
-	return how == noBarrier || how == walkOnly && t.p.walks()
-}
-
-// passes reports whether one may go on at a node along an arc.
-func (t *Tree) passes(node, arc int32) bool {
-	a := &t.net.arcs[arc]
-	if a.sides>>t.p.Side&1 == 0 || !t.opens(node) {
-		return false
-	}
-	return !t.net.nodes[node].onBorder || a.route == tie || t.net.ways[t.net.wayOf[a.route]].sided
-}
-
-// partUs returns how long it takes from a place of an arc to its end, or with d
-// 1 to its start; at home the other way.
-func (t *Tree) partUs(arc int32, d int, m float64) int64 {
-	a := &t.net.arcs[arc]
-	if a.sides>>t.p.Side&1 == 0 {
-		return Never
-	}
-	if d == 1 {
-		return t.lengthUs(a, d, m-a.fromM)
-	}
-	return t.lengthUs(a, d, a.toM-m)
-}
-
-// lengthUs returns how long a part of an arc takes in the direction in which
-// the search goes; at home one moves against it.
-func (t *Tree) lengthUs(a *arc, d int, lengthM float64) int64 {
-	if a.route != tie {
-		return stretchUs(&t.perM[t.net.wayOf[a.route]], int32(d), lengthM)
-	}
-	v := t.p.TieKmh.Of(sectors.Kinds[a.kind])
-	if !(t.p.SpeedKmh.Of(sectors.Kinds[a.kind]) > 0) || !(v > 0) {
-		return Never
-	}
-	return up(lengthM*hourUs/1000/v + t.net.layout.Scenario.Landings[a.landing].ChangeMin/2*hourUs/60)
-}
-
-// stretchUs returns how long so many metres take at what a metre takes along and
-// against.
-func stretchUs(perM *[2]float64, d int32, lengthM float64) int64 {
-	if lengthM <= 0 && min(perM[0], perM[1]) < math.Inf(1) {
-		return 0 // nobody needs to go anywhere, not even in a one-way road
-	}
-	return up(lengthM * perM[d])
-}
-
-// up rounds up, but for what is noise of the last digits.
-func up(us float64) int64 {
-	if !(us < float64(Never)) {
-		return Never
-	}
-	return int64(math.Ceil(us - 1e-6))
-}
-
+// relax reaches a node, if that is quicker.
 func (t *Tree) relax(q *queue, to, via int32, us, limitUs int64) {
 	if us <= limitUs && us < t.us[to] {
 		t.us[to], t.via[to] = us, via
 		q.push(entry{us, to})
 	}
+}
+
+// viaOf returns the half by which a node is reached, or started−2i−d.
+func (t *Tree) viaOf(node int32) int32 {
+	if i := t.via[node]; i >= 0 {
+		return t.halves[i]
+	}
+	return t.via[node]
 }
 
 // Us returns how long a place takes; Never where it is not reached.
@@ -224,7 +174,7 @@ func (t *Tree) Legs(p Place) (legs []Leg, seed int) {
 			from, fromM = a.to, a.toM
 		}
 		legs = t.leg(legs, via>>1, fromM, m, t.us[from], us)
-		us, via = t.us[from], t.via[from]
+		us, via = t.us[from], t.viaOf(from)
 		m = t.endOf(via)
 	}
 	if t.home {
