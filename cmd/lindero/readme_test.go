@@ -64,7 +64,7 @@ func TestREADMEShowsWays(t *testing.T) {
 		t.Fatal(err)
 	}
 	for begin, args := range map[string][]string{
-		"Patrol ": {"route", "guatemala-mexico", "--patrol", "MX-05", "--to", "400km"},
+		"Patrol ": {"route", "andorra", "--patrol", "AD-06", "--to", "mp-pas-de-la-casa"},
 		"Where ":  {"meet", "guatemala-mexico", "--pair", "GT-05+MX-05"},
 	} {
 		if !strings.Contains(string(readme), "bin/lindero "+strings.Join(args, " ")+"\n") {
