@@ -105,15 +105,9 @@ func toAll(ctx context.Context, o options, log io.Writer) (table string, version
 	if err != nil {
 		return "", nil, err
 	}
-	var from []int
-	var places []network.Place
-	for i := range sources {
-		from = append(from, r.junctionAt(r.l.Scenario.Posts[i%len(r.l.Scenario.Posts)].At))
-		p, err := r.at(from[i])
-		if err != nil {
-			return "", nil, err
-		}
-		places = append(places, p)
+	from, places, err := r.posts(sources)
+	if err != nil {
+		return "", nil, err
 	}
 	ours, trees, err := r.searchAll(places, 1, o.runs)
 	if err != nil {
@@ -158,6 +152,20 @@ func toAll(ctx context.Context, o options, log io.Writer) (table string, version
 		}
 	}
 	return b.String(), []string{db.Version}, nil
+}
+
+// posts returns the junctions nearest to the first posts, and their places; again
+// from the first where there are fewer.
+func (r *roads) posts(n int) (junctions []int, places []network.Place, err error) {
+	for i := range n {
+		k := r.junctionAt(r.l.Scenario.Posts[i%len(r.l.Scenario.Posts)].At)
+		p, err := r.at(k)
+		if err != nil {
+			return nil, nil, err
+		}
+		junctions, places = append(junctions, k), append(places, p)
+	}
+	return junctions, places, nil
 }
 
 // searchAll searches from all places, so many at once, many times.

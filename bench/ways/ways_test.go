@@ -99,24 +99,18 @@ func TestAndorra(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var from []network.Place
-	var junctions []int
-	for _, p := range r.l.Scenario.Posts[:3] {
-		junctions = append(junctions, r.junctionAt(p.At))
-		place, err := r.at(junctions[len(junctions)-1])
-		if err != nil {
-			t.Fatal(err)
-		}
-		from = append(from, place)
+	junctions, places, err := r.posts(3)
+	if err != nil {
+		t.Fatal(err)
+	}
+	times := peer.Times{}
+	for _, k := range junctions {
+		r.try(k, times)
 	}
 	for workers := 1; workers <= 3; workers++ {
-		_, trees, err := r.searchAll(from, workers, 1)
+		_, trees, err := r.searchAll(places, workers, 1)
 		if err != nil {
 			t.Fatal(err)
-		}
-		times := peer.Times{}
-		for _, k := range junctions {
-			r.try(k, times)
 		}
 		if err := r.same(junctions, trees, times); err != nil {
 			t.Errorf("%d at once: %v", workers, err)
