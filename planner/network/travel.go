@@ -46,8 +46,12 @@ type twig struct {
 }
 
 // mostKept is how many travels a network keeps: those of eight profiles, out and
-// home.
-const mostKept = 16
+// home; of a large one fewer, so that they take no more than keptBytes, at some 40
+// bytes a stretch, but two at least.
+const (
+	mostKept  = 16
+	keptBytes = 128 << 20
+)
 
 // kept are the travels last asked for, the last one first.
 type kept struct {
@@ -77,7 +81,8 @@ func (k *kept) get(n *Network, p Profile, home bool) *travel {
 		k.all = slices.Delete(k.all, i, i+1)
 	default:
 		x = &travel{net: n, p: p, home: home}
-		k.all = k.all[:min(len(k.all), mostKept-1)]
+		most := max(2, min(mostKept, keptBytes/(40*max(len(n.arcs), 1))))
+		k.all = k.all[:min(len(k.all), most-1)]
 	}
 	k.all = slices.Insert(k.all, 0, x)
 	return x
