@@ -28,9 +28,9 @@ func newMeet(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "meet SCENARIO (--pair ID | --patrols A,B | --posts P,Q)",
 		Short: "Find where two patrols meet soonest, what each reaches, and what of the border neither can",
-		Long: `Finds where two patrols meet soonest, how far each gets in how long, and which
-of the border one or both cannot reach and be home from within the shift, and
-why.
+		Long: `Finds where two patrols meet soonest, how far each gets in how long, and
+which of the border one or both cannot reach and be home from within the shift,
+and why.
 
 The two are a pair of pairs.csv, or of a plan (A+B); two patrols; or those that
 start from two posts: of each side the first by its id, of one layer.

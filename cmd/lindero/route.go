@@ -35,7 +35,7 @@ post of the patrol's own side. A place within 100 m of the border is on it.
 
 Where there is no way it says why, and the status is 1. A way that is longer
 than the patrol's shift is told, with a warning.`,
-		Example: `  lindero route andorra --patrol AD-01 --to "Port d'Envalira"
+		Example: `  lindero route andorra --patrol AD-03 --to "Port de Rat"
   lindero route guatemala-mexico --patrol GT-05 --to 420km --home
   lindero route guatemala-mexico --patrol MX-05 --to -92.1471,14.9650 -o way.geojson`,
 		Args: func(_ *cobra.Command, args []string) error {

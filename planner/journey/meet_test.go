@@ -215,6 +215,42 @@ func TestDrawnIsochrones(t *testing.T) {
 	}
 }
 
+// TestDrawnHomeReached is home from 8 km of the river in an hour, against the
+// current, as it goes down 12 km.
+func TestDrawnHomeReached(t *testing.T) {
+	l := layoutOf(t, drawn(t))
+	for _, c := range []struct {
+		home bool
+		want float64
+	}{{false, 12e3}, {true, 8e3}} {
+		tree := modelOf(t, l).Tree(patrolOf(l, "both"), c.home, access.Us(10))
+		riverM := 0.0
+		for _, x := range tree.Reached(access.Us(l.Routes[2].Line.LengthM()/30e3 + 0.2 + 1)) {
+			if l.Routes[x.Route].ID == "r-river" {
+				riverM += x.LengthM()
+			}
+		}
+		if !near(riverM, c.want, 0.1) {
+			t.Errorf("home %v: %v m of the river, want %v", c.home, riverM, c.want)
+		}
+	}
+}
+
+// TestTies puts of two points that are reached as late the one first where the
+// other side is sooner.
+func TestTies(t *testing.T) {
+	s := drawn(t)
+	s.Routes, s.Landings = nil, nil
+	s.Border[0].Line = lineOf(t, orb.Point{-0.5, 0}, orb.Point{-0.125, 0}, orb.Point{0.125, 0}, orb.Point{0.5, 0})
+	s.Rules = sectors.Rules{DetourFactor: 1} // straight is quickest
+	s.Posts[0].At, s.Posts[1].At = orb.Point{0.03, 0.01}, orb.Point{0, -0.1}
+	s.MeetingPoints = []sectors.MeetingPoint{{ID: "west", At: orb.Point{-0.125, 0}}, {ID: "east", At: orb.Point{0.125, 0}}}
+	r := meet(t, layoutOf(t, s), journey.Question{Patrols: [2]string{"car", "foot"}})
+	if p := r.Points; len(p) != 2 || p[0].LaterH != p[1].LaterH || p[0].ID != "east" {
+		t.Errorf("%+v", p)
+	}
+}
+
 // sampledRoutes is how much of the routes a patrol gets to within a time, by a
 // way to every 50 m of them: by ways that end on the route, and by all.
 func sampledRoutes(t testing.TB, l *sectors.Layout, patrol string, h float64) (onM, allM float64) {

@@ -137,6 +137,11 @@ func TestDrawnRiver(t *testing.T) {
 	if x := j.Out[0]; x.Name != "High Road" || x.Class != "track" || x.Kind != "land" || j.Out[1].ChangeH != 0.1 {
 		t.Errorf("first legs %+v", j.Out[:2])
 	}
+	s := drawn(t)
+	s.Patrols[1].SpeedKmh.River = 45
+	if j = route(t, layoutOf(t, s), "both", journey.Destination{At: orb.Point{0.8, 0.1}}); j.FastestKmh != 47 {
+		t.Errorf("with the current no faster than %v km/h", j.FastestKmh)
+	}
 	// The car has no boat: off route from the road's end.
 	j = route(t, l, "car", journey.Destination{At: orb.Point{0.8, 0.1}})
 	checkJourney(t, l, j)
@@ -202,6 +207,7 @@ func TestNoWay(t *testing.T) {
 			fenced("wall", box(0.6, 0.05, 0.7, 0.95))(s)
 		}, journey.ByForbidden, "wall", "out"},
 		{"an island of the roads behind a wall", "car", orb.Point{0.1, 0.9}, fenced("wall", box(-1, 0.6, 2, 0.7)), journey.ByIsland, "r-far", "out"},
+		{"an island of the river behind a wall, nearer than the roads", "both", orb.Point{0.9, 0.5}, fenced("wall", box(0.6, 0.05, 0.7, 0.95)), journey.ByIsland, "r-river", "out"},
 		{"a boat to the hills", "boat", orb.Point{0.1, 0.6}, func(s *sectors.Scenario) {
 			s.Patrols = append(s.Patrols, sectors.Patrol{ID: "boat", Side: "AA", Post: "a", Layer: sectors.SurfaceLayer, SpeedKmh: sectors.PerKind{River: 10}, ShiftH: 10})
 		}, journey.ByKind, "", ""},

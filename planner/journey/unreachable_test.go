@@ -78,6 +78,67 @@ func checkUnreachable(t *testing.T, l *sectors.Layout, r *journey.Rendezvous) {
 	}
 }
 
+// timesAt returns how long a patrol takes to a chainage of the border, and there
+// and home, from the nearer breakpoints of a table; and whether the chainage is
+// where the ground changes or the border ends.
+func timesAt(a *axis.Axis, p *sectors.Patrol, s int, table *access.Table, m float64) (outH, bothH float64, edge bool) {
+	b := max(a.Breakpoint(m), 1)
+	if near(a.ChainageM[b-1], m, 0.01) && b > 1 {
+		b--
+	}
+	open := func(e int) bool { return e >= 0 && e < a.N() && access.HugKmh(a, p, s, e) > 0 }
+	kmh := access.HugKmh(a, p, s, b-1)
+	from, fromHome := table.At(b - 1)
+	to, toHome := table.At(b)
+	there, back := (m-a.ChainageM[b-1])/1000/kmh, (a.ChainageM[b]-m)/1000/kmh
+	outH = min(access.Hours(from)+there, access.Hours(to)+back)
+	return outH, outH + min(access.Hours(fromHome)+there, access.Hours(toHome)+back), near(a.ChainageM[b], m, 0.01) && open(b-1) != open(b)
+}
+
+// TestEndsAreExact wants isochrones to end where the time is just up, and what is
+// out of reach where the shift just suffices.
+func TestEndsAreExact(t *testing.T) {
+	drawnLayout := layoutOf(t, drawn(t))
+	for _, c := range []struct {
+		l    *sectors.Layout
+		pair [2]string
+	}{{boxed(t, "guatemala-mexico"), [2]string{"GT-05", "MX-05"}}, {boxed(t, "andorra"), [2]string{"AD-06", "EU-05"}}, {drawnLayout, [2]string{"car", "foot"}}} {
+		a, r := modelOf(t, c.l).Axis, meet(t, c.l, journey.Question{Patrols: c.pair})
+		var tables [2]*access.Table
+		for s, id := range c.pair {
+			tables[s] = modelOf(t, c.l).New(longer(patrolOf(c.l, id)))
+		}
+		ends := 0
+		for _, x := range r.Isochrones {
+			s := slices.Index(r.Sides[:], x.Side)
+			for _, span := range x.Spans {
+				for _, m := range []float64{span.FromM, span.ToM} {
+					outH, _, edge := timesAt(a, patrolOf(c.l, c.pair[s]), s, tables[s], m)
+					if !edge && !near(outH, x.WithinH, 1e-6) && m > 0.01 && m < r.LengthM-0.01 {
+						t.Errorf("%s within %v h ends at km %v, after %v h", c.pair[s], x.WithinH, m/1000, outH)
+					}
+					ends++
+				}
+			}
+		}
+		for _, u := range r.Unreachable {
+			for _, m := range []float64{u.FromM, math.Mod(u.ToM, r.LengthM)} {
+				exact := m < 0.01 || m > r.LengthM-0.01
+				for s := range tables {
+					_, bothH, edge := timesAt(a, patrolOf(c.l, c.pair[s]), s, tables[s], m)
+					exact = exact || edge || near(bothH, r.ShiftH[s], 1e-6)
+				}
+				if !exact {
+					t.Errorf("%v: what is out of reach ends at km %v", c.pair, m/1000)
+				}
+			}
+		}
+		if ends < 8 || len(r.Unreachable) < 2 {
+			t.Errorf("%v: %d ends, %d spans out of reach", c.pair, ends, len(r.Unreachable))
+		}
+	}
+}
+
 // checkWitness looks a witness up in the scenario.
 func checkWitness(t *testing.T, l *sectors.Layout, r *journey.Rendezvous, u *journey.Unreachable, w *journey.Why) {
 	t.Helper()
