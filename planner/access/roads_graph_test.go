@@ -158,15 +158,19 @@ func (o *roadOracle) cuts(c *chainOf) {
 		}
 		for _, w := range o.banned {
 			if t, _, ok := meets(x, w); ok && t > 0 && t < 1 {
-				c.add(e, t, o.node())
+				o.add(c, e, t)
 			}
 		}
 	}
 	c.sort()
 }
 
-func (c *chainOf) add(e int, t float64, node int) *spot {
-	s := &spot{edge: e, t: t, at: between(c.edges[e][0], c.edges[e][1], t), left: node, right: node, through: yes{true, true}, borderM: math.Inf(1)}
+// add cuts a chain where one may go on, but at the border.
+func (o *roadOracle) add(c *chainOf, e int, t float64) *spot {
+	node := o.node()
+	s := &spot{edge: e, t: t, at: between(c.edges[e][0], c.edges[e][1], t), left: node, right: node}
+	s.borderM = offM(o.border, s.at)
+	s.through = beyond(s.borderM).or(yes{c.sided, c.sided})
 	c.spots = append(c.spots, s)
 	return s
 }
@@ -201,7 +205,7 @@ func (c *chainOf) segment(e int, t float64) int {
 func (o *roadOracle) connect(c *chainOf) {
 	for i := range o.ties {
 		if x := &o.ties[i]; x.near.chain == c {
-			x.spot = c.add(x.near.edge, x.near.t, o.node())
+			x.spot = o.add(c, x.near.edge, x.near.t)
 		}
 	}
 	c.sort()

@@ -1,6 +1,8 @@
 package access_test
 
 import (
+	"cmp"
+	"maps"
 	"math"
 	"slices"
 
@@ -19,7 +21,7 @@ func (o *roadOracle) moor() {
 	for i := range o.w.Landings {
 		l := &o.w.Landings[i]
 		for _, k := range sectors.Kinds {
-			var best []nearBy
+			byRoute := map[int]nearBy{}
 			for _, c := range o.chains {
 				if x := &o.w.Routes[c.route]; x.Kind != k || x.Side != "" && l.Side != "" && x.Side != l.Side {
 					continue
@@ -27,10 +29,14 @@ func (o *roadOracle) moor() {
 				for e := range c.edges {
 					t := nearestOn(c.edges[e], l.At)
 					at := between(c.edges[e][0], c.edges[e][1], t)
-					best = append(best, nearBy{chain: c, edge: e, t: t, at: at, offM: inverseM(l.At, at)})
+					x := nearBy{chain: c, edge: e, t: t, at: at, offM: inverseM(l.At, at)}
+					if y, ok := byRoute[c.route]; !ok || x.offM < y.offM {
+						byRoute[c.route] = x
+					}
 				}
 			}
-			slices.SortStableFunc(best, func(x, y nearBy) int { return int(math.Copysign(1, x.offM-y.offM)) })
+			best := slices.Collect(maps.Values(byRoute))
+			slices.SortFunc(best, func(x, y nearBy) int { return cmp.Compare(x.offM, y.offM) })
 			o.moorTo(i, best)
 		}
 	}
@@ -91,6 +97,7 @@ func (o *roadOracle) tie() {
 		// From the border itself one would come to either side of it.
 		off := beyond(offM(o.border, l.At)).and(beyond(offM(o.border, x.near.at)))
 		off.perhaps = true
+		off = off.and(o.clear(l.At, x.near.at, o.banned))
 		for _, s := range x.near.chain.spots {
 			if s != x.spot && (s.cut || !s.through.sure) && inverseM(s.at, x.near.at) < 1.3 {
 				o.unsure = true

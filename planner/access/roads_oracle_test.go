@@ -138,7 +138,7 @@ func meets(x, wall edge) (t, u float64, ok bool) {
 	for _, turn := range []float64{0, 360, -360} {
 		p := orb.Point{turned(wall[0][0]-x[0][0]) + turn, wall[0][1] - x[0][1]}
 		det := d[0]*q[1] - d[1]*q[0]
-		if math.Abs(det) < 1e-9*math.Hypot(d[0], d[1])*math.Hypot(q[0], q[1]) {
+		if math.Abs(det) < 1e-7*math.Hypot(d[0], d[1])*math.Hypot(q[0], q[1]) {
 			continue // one along the other
 		}
 		t, u = (p[0]*q[1]-p[1]*q[0])/det, (p[0]*d[1]-p[1]*d[0])/det
@@ -223,7 +223,7 @@ func (o *roadOracle) nearest(to orb.Point, k sectors.Kind, reach func(x *nearBy)
 				out = append(out, x)
 			case x.offM < out[i].offM-sameM:
 				out[i] = x
-			case x.offM < out[i].offM+sameM && (x.chain != out[i].chain || e-1 != out[i].edge || inverseM(x.at, out[i].at) > 1e-3):
+			case x.offM < out[i].offM+sameM && (x.chain != out[i].chain || e-1 != out[i].edge || t > 1e-6 || inverseM(x.at, out[i].at) > 1e-3):
 				o.unsure = true // two of one route, as near
 			}
 		}

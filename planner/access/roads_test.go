@@ -16,8 +16,8 @@ import (
 // stretches are each rounded up; and, less, as places within a metre of the
 // border may stand for each other.
 func (o *roadOracle) noiseUs() (less, more int64) {
-	offM := 0.1
-	if math.Abs(o.post[1]) > 30 {
+	offM := 0.5
+	if math.Abs(o.post[1]) > 40 {
 		offM = 1
 	}
 	slowest := 3.6e6 / 4

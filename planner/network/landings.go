@@ -68,6 +68,20 @@ func (b *builder) tie() {
 		nodes[i] = b.add(s.Landings[i].At)
 		b.landings = append(b.landings, none)
 	}
+	var fences [2]*geo.Fence // of closed ground
+	for k, side := range s.Sides {
+		var rings []orb.LineString
+		for _, f := range s.Forbidden {
+			if f.Side == "" || f.Side == side.Code {
+				for _, p := range f.Polygon {
+					for _, ring := range p {
+						rings = append(rings, orb.LineString(ring))
+					}
+				}
+			}
+		}
+		fences[k] = geo.NewFence(rings...)
+	}
 	for _, t := range b.ties {
 		sides := uint8(3)
 		for k, side := range s.Sides {
@@ -78,6 +92,11 @@ func (b *builder) tie() {
 		from := nodes[t.landing]
 		if b.landings[t.landing] == none {
 			b.landings[t.landing] = int32(len(b.arcs))
+		}
+		for k, fence := range fences {
+			if !fence.Clear(b.nodes[from].at, b.nodes[t.node].at, OnM) {
+				sides &^= 1 << k
+			}
 		}
 		b.arcs = append(b.arcs, arc{from: from, to: t.node, route: tie, kind: t.kind, sides: sides, landing: t.landing,
 			toM: geo.DistanceM(b.nodes[from].at, b.nodes[t.node].at)})

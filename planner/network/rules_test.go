@@ -339,6 +339,24 @@ func (g *joined) moorings() map[int][]stop {
 // sees reports whether the border does not lie between two places.
 func (g *joined) sees(a, b orb.Point) bool { return len(g.walls(a, b, 0)) == 0 }
 
+// outlineBetween reports whether the outline of ground that a side must not enter
+// lies between two places.
+func (g *joined) outlineBetween(a, b orb.Point, side int) bool {
+	outline := joined{}
+	for _, f := range g.l.Scenario.Forbidden {
+		if f.Side == "" || f.Side == g.l.Scenario.Sides[side].Code {
+			for _, ring := range f.Polygon[0] {
+				for i := 1; i < len(ring); i++ {
+					outline.edges = append(outline.edges, [2]orb.Point{ring[i-1], ring[i]})
+				}
+			}
+		}
+	}
+	between := len(outline.walls(a, b, 0)) > 0
+	g.unsure = g.unsure || outline.unsure
+	return between
+}
+
 // moor adds the way between a landing and a route.
 func (g *joined) moor(s stop, to int, kind sectors.Kind) {
 	x := &g.l.Scenario.Landings[s.landing]
@@ -348,7 +366,7 @@ func (g *joined) moor(s stop, to int, kind sectors.Kind) {
 	}
 	a := stretch{from: g.shared[k], to: to, route: -1, landing: s.landing, kind: kind, toM: geo.DistanceM(x.At, s.at)}
 	for side := range a.sides {
-		a.sides[side] = x.Side == "" || x.Side == g.l.Scenario.Sides[side].Code
+		a.sides[side] = (x.Side == "" || x.Side == g.l.Scenario.Sides[side].Code) && !g.outlineBetween(x.At, s.at, side)
 	}
 	g.stretches = append(g.stretches, a)
 }
