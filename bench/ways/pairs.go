@@ -139,7 +139,7 @@ func (r *roads) askRoutino(ctx context.Context, o options, from, to []int, line 
 		}
 	}
 	if len(all) < len(from)*o.runs/2 {
-		return "", fmt.Errorf("Routino finds %d of %d ways", len(all), len(from)*o.runs)
+		return "", fmt.Errorf("ways: Routino finds %d of %d", len(all), len(from)*o.runs)
 	}
 	line("Routino, the search, by its own clock", measure.Median(all, func(a peer.Asked) time.Duration { return a.Search }), routino.Load)
 	line("Routino, files opened and places found too, by its own clock", measure.Median(all, func(a peer.Asked) time.Duration { return a.Itself }), routino.Load)

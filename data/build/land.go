@@ -97,12 +97,12 @@ func (l line) meets(b box) bool {
 	return b.bound().Intersects(in)
 }
 
-func (b box) bound() orb.Bound { return orb.Bound{Min: orb.Point(b.min), Max: orb.Point(b.max)} }
+func (b box) bound() orb.Bound { return orb.Bound{Min: b.min, Max: b.max} }
 
 func ringOf(l line) orb.Ring {
 	r := make(orb.Ring, len(l))
 	for i, p := range l {
-		r[i] = orb.Point(p)
+		r[i] = p
 	}
 	return r
 }

@@ -103,4 +103,4 @@ func (l line) at(km float64) point {
 }
 
 // flat is how far two places near each other are apart, in metres.
-func flat(p, q point) float64 { return osm.FlatM(orb.Point(p), orb.Point(q)) }
+func flat(p, q point) float64 { return osm.FlatM(p, q) }

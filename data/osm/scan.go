@@ -141,7 +141,7 @@ func (r *rationed) Read(p []byte) (int, error) {
 func scanXML(ctx context.Context, r io.Reader, each func(osmlib.Object) error) error {
 	ration := &rationed{r: bufio.NewReaderSize(r, 1<<16), left: maxElement}
 	s := osmxml.New(ctx, ration)
-	defer s.Close()
+	defer func() { _ = s.Close() }() // only read
 	for s.Scan() {
 		ration.left = maxElement
 		if err := each(s.Object()); err != nil {

@@ -29,11 +29,11 @@ type choice struct {
 func (s *search) aim(bodies []bool, maxM float64) {
 	a := s.aims
 	s.maxM, s.mostM = maxM, math.Inf(-1)
-	s.goals.m = make([]float64, len(a.places))
-	s.goals.off = make([]float64, len(a.places))
+	s.m = make([]float64, len(a.places))
+	s.off = make([]float64, len(a.places))
 	s.reached = make([]int32, len(a.places))
-	for i := range s.goals.m {
-		s.goals.m[i] = math.Inf(-1)
+	for i := range s.m {
+		s.m[i] = math.Inf(-1)
 	}
 	for _, p := range a.in {
 		if bodies[s.w.body[p.triangle]] {

@@ -79,7 +79,8 @@ func (w *Water) spots(buf []spot, at wgs84.Vec, t int32, reach float64) []spot {
 // triangle t. It writes over buf.
 func (w *Water) around(buf []spot, at wgs84.Vec, t int32, reach float64) []spot {
 	m := w.mesh
-	near := append(buf[:0], spot{t, at, 0, w.land[t]})
+	near := buf[:0]
+	near = append(near, spot{t, at, 0, w.land[t]})
 	// First what hangs together with t, then what lies beyond obstacles.
 	for _, across := range [2]bool{false, true} {
 		for i := 0; i < len(near); i++ {

@@ -101,7 +101,7 @@ func (m *mover) even() bool {
 
 // follows reports whether the patrol goes straight to and from routes of a kind.
 func (m *mover) follows(k sectors.Kind) bool {
-	return m.Network != nil && m.patrol.SpeedKmh.Of(k) > 0 && !(k == sectors.Sea && m.sails())
+	return m.Network != nil && m.patrol.SpeedKmh.Of(k) > 0 && (k != sectors.Sea || !m.sails())
 }
 
 // search goes from the post to the targets over water, and to all routes; false

@@ -28,7 +28,7 @@ func roadWorld(r *rand.Rand) *world {
 	w.stepM *= 1.5
 	near := w.vertices()
 	edgeM := inverseM(near[0], near[1])
-	w.driver(r, edgeM)
+	w.driver(r)
 	if r.IntN(2) == 0 { // a road from the post
 		x := sectors.Route{Kind: sectors.Land, Travel: true, Side: []string{"", w.Patrols[0].Side}[r.IntN(2)]}
 		v := near[r.IntN(len(near))]
@@ -67,7 +67,7 @@ func anySide(r *rand.Rand, shared float64) string {
 
 // driver makes the patrol faster on roads than off them, mostly, and gives it
 // the time to get to the border.
-func (w *world) driver(r *rand.Rand, edgeM float64) {
+func (w *world) driver(r *rand.Rand) {
 	p := &w.Patrols[0]
 	p.ShiftH += 6 * r.Float64()
 	if p.Layer != sectors.SurfaceLayer {

@@ -84,7 +84,7 @@ func (a *approach) straightTo(at orb.Point, on []int) []Leg {
 	var kind sectors.Kind
 	best := 0.0
 	faster := func(k sectors.Kind) {
-		if v := a.offKmh(k); v > best && !(k == sectors.Sea && a.sails()) { // over open water the way is known
+		if v := a.offKmh(k); v > best && (k != sectors.Sea || !a.sails()) { // over open water the way is known
 			kind, best = k, v
 		}
 	}

@@ -214,7 +214,7 @@ func (t *traveller) toPlace(ctx context.Context, j *Journey) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	j.Out, j.Home = t.timed(t.converted(nil, out)), t.timed(t.converted(nil, home))
+	j.Out, j.Home = t.timed(t.converted(out)), t.timed(t.converted(home))
 	if len(out) == 0 {
 		j.NoWay = t.apart(at, j.Home, false)
 	} else if len(home) == 0 {

@@ -29,7 +29,7 @@ func (t *traveller) legs(b int, home bool) []Leg {
 // straight.
 func (t *traveller) offBorder(b int, home bool) []Leg {
 	if way := t.table.Way(b, home); len(way) > 0 {
-		return t.converted(nil, way)
+		return t.converted(way)
 	}
 	us, homeUs := t.table.At(b)
 	from, to := t.post.At, t.At[b]
@@ -38,7 +38,7 @@ func (t *traveller) offBorder(b int, home bool) []Leg {
 	}
 	straight := access.Leg{By: access.OffRoute, Kind: t.straightKind(b), Route: axis.Void, Landing: -1,
 		Parts: orb.MultiLineString{{from, to}}, LengthM: geo.DistanceM(from, to), ToUs: us}
-	return t.converted(nil, []access.Leg{straight})
+	return t.converted([]access.Leg{straight})
 }
 
 // straightKind is the kind over which the patrol comes straight to a breakpoint.
@@ -60,8 +60,8 @@ func (t *traveller) straightKind(b int) sectors.Kind {
 	return kind
 }
 
-// converted appends legs of package access.
-func (t *traveller) converted(dst []Leg, legs []access.Leg) []Leg {
+// converted returns legs of package access.
+func (t *traveller) converted(legs []access.Leg) (dst []Leg) {
 	for i := range legs {
 		x := &legs[i]
 		if x.ToUs == x.FromUs {

@@ -224,7 +224,7 @@ func (r *Rendezvous) meet(ctx context.Context, g *ground, both [2]*traveller, mo
 	}
 	if r.Anywhere {
 		for b := range g.At {
-			if !named[b] && !(g.Ring && b == g.N()) { // the end of a ring is its start
+			if !named[b] && (!g.Ring || b < g.N()) { // the end of a ring is its start
 				add(b, -1)
 			}
 		}

@@ -89,7 +89,7 @@ func BenchmarkOneToAll(b *testing.B) {
 			for b.Loop() {
 				tree := n.Search(driver, []network.Seed{{Place: near[len(near)-1].Place}}, false, network.Never)
 				for i := range n.Nodes() {
-					if reached += 1; tree.NodeUs(i) >= network.Never {
+					if reached++; tree.NodeUs(i) >= network.Never {
 						reached--
 					}
 				}
