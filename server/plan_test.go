@@ -58,7 +58,7 @@ func TestPlanCollections(t *testing.T) {
 	for _, m := range listed {
 		names = append(names, m[1])
 	}
-	if got := strings.Join(names, " "); got != "border routes posts patrols meeting-points sectors beats sorties coverage gaps" {
+	if got := strings.Join(names, " "); got != "border routes posts patrols meeting-points sectors beats ways sorties coverage gaps" {
 		t.Errorf("listed are %s", got)
 	}
 	for _, want := range []string{"Sectores de las parejas", "<td>55.7</td><td>24.3</td><td>31.3</td>", "<td>133.6</td><td>80.0</td><td>53.6</td><td>59.9</td><td>3</td>"} {

@@ -80,7 +80,7 @@ func (c country) land(code string) frontier.Land {
 		for _, ring := range p {
 			var r orb.Ring
 			for _, v := range ring {
-				r = append(r, orb.Point(v))
+				r = append(r, v)
 			}
 			polygon = append(polygon, r)
 		}

@@ -101,9 +101,7 @@ func (b box) bound() orb.Bound { return orb.Bound{Min: b.min, Max: b.max} }
 
 func ringOf(l line) orb.Ring {
 	r := make(orb.Ring, len(l))
-	for i, p := range l {
-		r[i] = p
-	}
+	copy(r, l)
 	return r
 }
 

@@ -37,7 +37,7 @@ func (s *search) aim(bodies []bool, maxM float64) {
 	}
 	for _, p := range a.in {
 		if bodies[s.w.body[p.triangle]] {
-			s.goals.m[p.target] = math.Inf(1)
+			s.m[p.target] = math.Inf(1)
 		}
 	}
 	s.groupM = make([]float64, len(a.groups))
@@ -53,19 +53,19 @@ func (s *search) aim(bodies []bool, maxM float64) {
 
 // metres returns how far the targets are, +∞ where there is no way.
 func (s *search) metres() []float64 {
-	for i := range s.goals.m {
+	for i := range s.m {
 		if s.measure(int32(i)) < 0 {
-			s.goals.m[i] = math.Inf(1)
+			s.m[i] = math.Inf(1)
 		}
 	}
-	return s.goals.m
+	return s.m
 }
 
 func (s *search) groupMost(k int) float64 {
 	most := math.Inf(-1)
 	g := &s.aims.groups[k]
 	for i := g.lo; i < g.hi; i++ {
-		most = max(most, s.goals.m[s.aims.spots[i].target])
+		most = max(most, s.m[s.aims.spots[i].target])
 	}
 	return min(most, s.maxM)
 }
@@ -106,7 +106,7 @@ func (s *search) lookAt(k int32, g *sight, a ahead) {
 	most := math.Inf(-1)
 	for i := group.lo; i < group.hi; i++ {
 		p := &s.aims.spots[i]
-		m := s.goals.m[p.target]
+		m := s.m[p.target]
 		room := min(m, s.maxM) - s.hereM
 		if room >= 0 && p.ecef.Sub(from.ecef).Norm2() <= room*room && a.turns(p.at.Sub(g.from)) && g.holds(s.w.mesh, p.at) {
 			m = s.reach(p.target, p.ecef)
@@ -120,13 +120,13 @@ func (s *search) lookAt(k int32, g *sight, a ahead) {
 // returns the most metres that the shortest may have.
 func (s *search) reach(target int32, ecef wgs84.Vec) float64 {
 	from := &s.stops[s.here]
-	best, place := s.goals.m[target], s.aims.places[target]
+	best, place := s.m[target], s.aims.places[target]
 	m, off := fair(from.ecef, ecef)
 	m += s.hereM
 	if m-off > min(best, s.maxM) {
 		return best
 	}
-	if m+off >= best-s.goals.off[target] || m+off > s.maxM {
+	if m+off >= best-s.off[target] || m+off > s.maxM {
 		best = s.measure(target)
 		if off > 0 {
 			m, off = s.hereM+s.kept.inverse(from.place, place), 0
@@ -135,18 +135,18 @@ func (s *search) reach(target int32, ecef wgs84.Vec) float64 {
 			return best
 		}
 	}
-	s.goals.m[target], s.goals.off[target], s.reached[target] = m+off, 2*off, s.here
+	s.m[target], s.off[target], s.reached[target] = m+off, 2*off, s.here
 	return m + off
 }
 
 // measure finds out, and returns, how many metres it is to a target.
 func (s *search) measure(target int32) float64 {
-	if s.goals.off[target] > 0 {
+	if s.off[target] > 0 {
 		from := &s.stops[s.reached[target]]
-		s.goals.m[target] = from.m + s.kept.inverse(from.place, s.aims.places[target])
-		s.goals.off[target] = 0
+		s.m[target] = from.m + s.kept.inverse(from.place, s.aims.places[target])
+		s.off[target] = 0
 	}
-	return s.goals.m[target]
+	return s.m[target]
 }
 
 // nearer notes how far the farthest target of a group is now.

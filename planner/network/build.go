@@ -230,7 +230,7 @@ func (t *tracer) cut(c cut) {
 		t.last.from = t.add(c.at)
 		t.nodes[t.last.from].onBorder = true
 	case atLanding:
-		t.ties = append(t.ties, moored{id, t.last.kind, c.landing})
+		t.ties = append(t.ties, moored{id, t.last.kind, c.landing, t.last.route})
 	}
 }
 

@@ -15,6 +15,7 @@ type moored struct {
 	node    int32
 	kind    kind
 	landing int32
+	route   int32
 }
 
 // hook is a place of a route to which a landing is tied.
@@ -98,7 +99,21 @@ func (b *builder) tie() {
 				sides &^= 1 << k
 			}
 		}
+		// From a landing on the border one would come to either side of it.
+		if b.nodes[from].onBorder && !b.nodes[t.node].onBorder {
+			sides &= b.whose(int(t.route))
+		}
 		b.arcs = append(b.arcs, arc{from: from, to: t.node, route: tie, kind: t.kind, sides: sides, landing: t.landing,
 			toM: geo.DistanceM(b.nodes[from].at, b.nodes[t.node].at)})
 	}
+}
+
+// whose returns the side that a route is said to belong to; none if it is shared.
+func (b *builder) whose(route int) (sides uint8) {
+	for k, side := range b.layout.Scenario.Sides {
+		if b.layout.Routes[route].Side == side.Code {
+			sides |= 1 << k
+		}
+	}
+	return sides
 }

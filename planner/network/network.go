@@ -3,8 +3,9 @@
 //
 // Routes are joined where they have a vertex in common, to the last bit, and are
 // of one kind. Between kinds one turns at landings: each is tied to the nearest
-// route of every kind within TieM that does not lie behind the border, and half
-// of the change is made at each end. The border is a wall: a route that crosses
+// route of every kind within TieM that does not lie behind the border (one that is
+// on the border to routes of one's own side only, or where they touch it too), and
+// half of the change is made at each end. The border is a wall: a route that crosses
 // it is cut there, and nobody goes on from a junction within a metre of it but
 // along a route that the scenario says is its own side's. What lies in ground
 // that a side must not enter is closed to it, and so are the other side's routes.

@@ -191,3 +191,26 @@ func TestLandingsKeepTheirSide(t *testing.T) {
 		t.Errorf("%v s, want %v", got, want)
 	}
 }
+
+// TestLandingOnTheBorder: from a road over a landing on the border nobody comes
+// to a river behind it, unless the river is said to be of one's own side.
+func TestLandingOnTheBorder(t *testing.T) {
+	for side, want := range map[string]bool{"": false, "AA": true, "BB": false} {
+		river := road(t, side, orb.LineString{{0.5, -0.001}, {0.5, -0.05}})
+		river.Kind = sectors.River
+		n := network.New(layout(t, &sectors.Scenario{Sides: [2]sectors.Side{{Code: "AA"}, {Code: "BB"}},
+			Border:   []sectors.Route{{ID: "b", Left: "AA", Right: "BB", Line: newLine(t, orb.LineString{{0, 0}, {1, 0}})}},
+			Routes:   []sectors.Route{road(t, "AA", orb.LineString{{0.5, 0.01}, {0.5, 0}}), river},
+			Landings: []sectors.Landing{{ID: "quay", At: orb.Point{0.5, 0}}}}))
+		p := network.Profile{SpeedKmh: sectors.PerKind{Land: 3.6, River: 3.6}, TieKmh: sectors.PerKind{Land: 3.6, River: 3.6}}
+		start := n.Near(orb.Point{0.5, 0.01}, 0, sectors.Land, 1, always)
+		tree := n.Search(p, []network.Seed{{Place: start[0].Place}}, false, network.Never)
+		got := false
+		for _, x := range n.Near(orb.Point{0.5, -0.04}, 0, sectors.River, 1, always) {
+			got = got || tree.Us(x.Place) < network.Never
+		}
+		if got != want {
+			t.Errorf("a river of %q behind the border is reached: %v", side, got)
+		}
+	}
+}

@@ -43,7 +43,7 @@ func (j *journeys) takes(a *stretch, against bool, m float64) int64 {
 	}
 	with := v + x.CurrentKmh
 	without := v - x.CurrentKmh
-	if x.OneWay && !(x.Kind == sectors.Land && walks(&j.p)) {
+	if x.OneWay && (x.Kind != sectors.Land || !walks(&j.p)) {
 		without = 0
 	}
 	if m == 0 && (with > 0 || without > 0) {

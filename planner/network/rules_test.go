@@ -247,7 +247,7 @@ func (g *joined) walk(r int, stops []stop, closed [2]geo.Spans) {
 			n = g.node(s.at, 0)
 		}
 		if s.landing >= 0 {
-			g.moor(s, n, x.Kind)
+			g.moor(s, n, x)
 		}
 		last = stretch{from: n, route: r, kind: x.Kind, fromM: s.m, landing: -1, ends: [2]bool{s.wall, false}}
 	}
@@ -358,15 +358,18 @@ func (g *joined) outlineBetween(a, b orb.Point, side int) bool {
 }
 
 // moor adds the way between a landing and a route.
-func (g *joined) moor(s stop, to int, kind sectors.Kind) {
+func (g *joined) moor(s stop, to int, r *sectors.Route) {
 	x := &g.l.Scenario.Landings[s.landing]
 	k := spot{float64(s.landing), 1e9, ""} // nowhere on earth: the landing itself
 	if _, there := g.shared[k]; !there {
 		g.shared[k] = g.node(x.At, 0)
 	}
-	a := stretch{from: g.shared[k], to: to, route: -1, landing: s.landing, kind: kind, toM: geo.DistanceM(x.At, s.at)}
+	a := stretch{from: g.shared[k], to: to, route: -1, landing: s.landing, kind: r.Kind, toM: geo.DistanceM(x.At, s.at)}
 	for side := range a.sides {
 		a.sides[side] = (x.Side == "" || x.Side == g.l.Scenario.Sides[side].Code) && !g.outlineBetween(x.At, s.at, side)
+		if g.onBorder(x.At) && !g.border[to] && r.Side != g.l.Scenario.Sides[side].Code {
+			a.sides[side] = false // it may lie behind the border
+		}
 	}
 	g.stretches = append(g.stretches, a)
 }
