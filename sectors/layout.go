@@ -18,9 +18,10 @@ type Layout struct {
 	// BorderFromM is the border chainage at which each stretch of the border
 	// begins; chainage runs on across its parts.
 	BorderFromM []float64
-	Index       *geo.Index     // over the lines of Routes
-	Posts       *geo.Points    // over Scenario.Posts
-	Reaches     *geo.Reaches   // of posts and patrols; see ReachOn
+	Index       *geo.Index   // over the lines of Routes
+	Posts       *geo.Points  // over Scenario.Posts
+	Reaches     *geo.Reaches // of posts and patrols; see ReachOn
+	open        *openWater
 	reachKind   []Kind         // of each reach
 	postAt      map[string]int // of the posts that patrols start from
 }
@@ -28,7 +29,7 @@ type Layout struct {
 // NewLayout indexes a scenario. It fails where a route is not measured or a
 // patrol names a post that is not there.
 func NewLayout(s *Scenario) (*Layout, error) {
-	l := &Layout{Scenario: s, postAt: make(map[string]int)}
+	l := &Layout{Scenario: s, open: &openWater{}, postAt: make(map[string]int)}
 	l.Routes = append(append(make([]Route, 0, len(s.Border)+len(s.Routes)), s.Border...), s.Routes...)
 	from := 0.0
 	for i := range l.Routes {

@@ -93,7 +93,7 @@ func (c country) land(code string) frontier.Land {
 func lineOf(part orb.LineString) line {
 	var l line
 	for _, p := range part {
-		l = append(l, point(p))
+		l = append(l, p)
 	}
 	return l
 }

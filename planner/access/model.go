@@ -56,7 +56,7 @@ func NewModel(a *axis.Axis) (*Model, error) {
 		x.forbidden[side] = geo.NewFence(rings...)
 	}
 	var err error
-	if x.water, err = openWater(s); err != nil {
+	if x.water, err = a.Layout.Water(); err != nil {
 		return nil, fmt.Errorf("land: %w", err)
 	}
 	return x, nil

@@ -17,49 +17,6 @@ import (
 // HarbourM is how far from the water the post of a ship may be.
 const HarbourM = 5000.0
 
-// openWater makes ready the ways around a scenario's land; nil where nothing is
-// known of it, or nobody sails.
-func openWater(s *sectors.Scenario) (*water.Water, error) {
-	if len(s.Land) == 0 || !slices.ContainsFunc(s.Patrols, func(p sectors.Patrol) bool { return p.SpeedKmh.Sea > 0 && p.Layer == sectors.SurfaceLayer }) {
-		return nil, nil
-	}
-	var land orb.MultiPolygon
-	for _, a := range s.Land {
-		land = append(land, a.Polygon...)
-	}
-	return water.New(land, afloat(s, land))
-}
-
-// afloat returns the edges of the border that do not lie on land, as lines.
-func afloat(s *sectors.Scenario, land orb.MultiPolygon) (out []orb.LineString) {
-	var coast []orb.LineString
-	for _, p := range land {
-		for _, ring := range p {
-			coast = append(coast, orb.LineString(ring))
-		}
-	}
-	fence := geo.NewFence(coast...)
-	for i := range s.Border {
-		for _, part := range s.Border[i].Line.Parts() {
-			held := geo.Held(part, land)
-			var line orb.LineString
-			for k := 1; k < len(part); k++ {
-				if held[k-1] && held[k] && len(fence.Crossings(part[k-1], part[k])) == 0 {
-					line = nil
-					continue
-				}
-				if line == nil {
-					line = orb.LineString{part[k-1]}
-					out = append(out, nil)
-				}
-				line = append(line, part[k])
-				out[len(out)-1] = line
-			}
-		}
-	}
-	return out
-}
-
 // Ashore is what keeps a patrol from moving at its post.
 type Ashore string
 
