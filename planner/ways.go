@@ -130,7 +130,7 @@ func (w *ways) hugKmh(p *sectors.Patrol, side, route int) float64 {
 // table returns the ways of a patrol of the scenario.
 func (w *ways) table(p *sectors.Patrol) *access.Table {
 	t := &w.tables[w.patrols[p.ID]]
-	t.once.Do(func() { t.table = w.New(p) })
+	t.once.Do(func() { t.table = w.WaysOf(p) })
 	return t.table
 }
 

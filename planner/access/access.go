@@ -128,13 +128,32 @@ type mover struct {
 // New returns the times of a patrol of the scenario.
 func (x *Model) New(p *sectors.Patrol) *Table { return x.From(p, x.Layout.PostOf(p).At) }
 
-// From returns the times of a patrol from a place on its own side.
-func (x *Model) From(p *sectors.Patrol, post orb.Point) *Table {
-	s := x.Layout.Scenario
+// WaysOf returns a table for the ways of a patrol of the scenario: without times
+// where the patrol follows no routes and sails nowhere, as all its ways are
+// straight then.
+func (x *Model) WaysOf(p *sectors.Patrol) *Table {
+	m := x.mover(p, x.Layout.PostOf(p).At)
+	follows := m.sails() || m.onRoutes(p) && slices.ContainsFunc(sectors.Kinds[:], func(k sectors.Kind) bool {
+		return m.follows(k) && m.Network.Has(m.side, k)
+	})
+	if !follows {
+		return &Table{mover: m}
+	}
+	return x.New(p)
+}
+
+// mover returns a patrol at a post.
+func (x *Model) mover(p *sectors.Patrol, post orb.Point) *mover {
 	m := &mover{Model: x, patrol: p, post: post}
-	if p.Side == s.Sides[1].Code {
+	if p.Side == x.Layout.Scenario.Sides[1].Code {
 		m.side = 1
 	}
+	return m
+}
+
+// From returns the times of a patrol from a place on its own side.
+func (x *Model) From(p *sectors.Patrol, post orb.Point) *Table {
+	m := x.mover(p, post)
 	from, to := m.window()
 	if from > to {
 		return &Table{mover: m}

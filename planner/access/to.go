@@ -17,10 +17,7 @@ import (
 // ways by which New does; to any other over land where it can, else over the
 // water on which it is fastest.
 func (x *Model) To(p *sectors.Patrol, at orb.Point, home bool, limitUs int64) []Leg {
-	m := &mover{Model: x, patrol: p, post: x.Layout.PostOf(p).At}
-	if p.Side == x.Layout.Scenario.Sides[1].Code {
-		m.side = 1
-	}
+	m := x.mover(p, x.Layout.PostOf(p).At)
 	if m.outlawed() {
 		return nil
 	}

@@ -8,10 +8,7 @@ import (
 // Tree returns the quickest ways by routes of a patrol from its post to all that
 // it reaches within limitUs, or home; nil where it follows none.
 func (x *Model) Tree(p *sectors.Patrol, home bool, limitUs int64) *network.Tree {
-	m := &mover{Model: x, patrol: p, post: x.Layout.PostOf(p).At}
-	if p.Side == x.Layout.Scenario.Sides[1].Code {
-		m.side = 1
-	}
+	m := x.mover(p, x.Layout.PostOf(p).At)
 	if !m.onRoutes(p) || m.outlawed() {
 		return nil
 	}
