@@ -141,13 +141,13 @@ func (a *approach) ride(x *network.Leg) Leg {
 	span := geo.Span{FromM: min(x.FromM, x.ToM), ToM: max(x.FromM, x.ToM)}
 	out.Kind, out.Parts, out.LengthM = r.Kind, r.Line.Slice(span), span.LengthM()
 	if x.ToM < x.FromM {
-		out.Parts = reversed(out.Parts)
+		out.Parts = Reversed(out.Parts)
 	}
 	return out
 }
 
-// reversed returns a line in the other direction.
-func reversed(parts orb.MultiLineString) orb.MultiLineString {
+// Reversed returns a line in the other direction.
+func Reversed(parts orb.MultiLineString) orb.MultiLineString {
 	out := make(orb.MultiLineString, len(parts))
 	for i, part := range parts {
 		part = slices.Clone(part)
@@ -161,7 +161,7 @@ func reversed(parts orb.MultiLineString) orb.MultiLineString {
 func turnedBack(legs []Leg) []Leg {
 	out := make([]Leg, len(legs))
 	for i, x := range legs {
-		x.FromM, x.ToM, x.Parts = x.ToM, x.FromM, reversed(x.Parts)
+		x.FromM, x.ToM, x.Parts = x.ToM, x.FromM, Reversed(x.Parts)
 		out[len(legs)-1-i] = x
 	}
 	return InTurn(out)

@@ -17,7 +17,6 @@ package journey
 import (
 	"context"
 	"math"
-	"slices"
 
 	"github.com/paulmach/orb"
 
@@ -206,11 +205,12 @@ func (t *traveller) toPlace(ctx context.Context, j *Journey) error {
 		j.NoWay = why
 		return nil
 	}
-	out := t.quickest(at, false)
+	limitUs := access.Us(t.far.ShiftH)
+	out := t.To(t.patrol, at, false, limitUs)
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	home := t.quickest(at, true)
+	home := t.To(t.patrol, at, true, limitUs)
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -221,36 +221,6 @@ func (t *traveller) toPlace(ctx context.Context, j *Journey) error {
 		j.NoWay = t.apart(at, j.Out, true)
 	}
 	return nil
-}
-
-// quickest returns the way to a place beside the border, or home. Who can move on
-// land does not go straight over it as if it were water.
-func (t *traveller) quickest(at orb.Point, home bool) []access.Leg {
-	limitUs := access.Us(t.far.ShiftH)
-	best := t.To(t.patrol, at, home, limitUs)
-	if t.patrol.SpeedKmh.Land == 0 || !t.overLand(best, at) {
-		return best
-	}
-	best = nil
-	for _, less := range []sectors.PerKind{{River: 1}, {Sea: 1}, {River: 1, Sea: 1}} {
-		p := *t.patrol
-		p.SpeedKmh.River *= 1 - less.River
-		p.SpeedKmh.Sea *= 1 - less.Sea
-		way := t.To(&p, at, home, limitUs)
-		if n := len(way); n > 0 && !t.overLand(way, at) && (best == nil || way[n-1].ToUs < best[len(best)-1].ToUs) {
-			best = way
-		}
-	}
-	return best
-}
-
-// overLand reports whether a way to a place goes straight, as if on water, where
-// nothing says that there is any.
-func (t *traveller) overLand(way []access.Leg, at orb.Point) bool {
-	sea := len(t.land) > 0 && t.landAt(at) == nil
-	return slices.ContainsFunc(way, func(x access.Leg) bool {
-		return x.By == access.OffRoute && x.LengthM > besideM && (x.Kind == sectors.River || x.Kind == sectors.Sea && !sea)
-	})
 }
 
 // sum fills in what a journey takes in all.

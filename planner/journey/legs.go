@@ -3,11 +3,8 @@ package journey
 import (
 	"slices"
 
-	"github.com/paulmach/orb"
-
 	"lindero/geo"
 	"lindero/planner/access"
-	"lindero/planner/axis"
 	"lindero/sectors"
 )
 
@@ -20,44 +17,9 @@ func (t *traveller) legs(b int, home bool) []Leg {
 	}
 	anchor := int(anchors[b-t.table.From])
 	if !home {
-		return t.timed(append(t.offBorder(anchor, false), t.alongBorder(anchor, b)...))
+		return t.timed(append(t.converted(t.table.Way(anchor, false)), t.alongBorder(anchor, b)...))
 	}
-	return t.timed(append(t.alongBorder(b, anchor), t.offBorder(anchor, true)...))
-}
-
-// offBorder returns the legs between the post and a breakpoint, by routes or
-// straight.
-func (t *traveller) offBorder(b int, home bool) []Leg {
-	if way := t.table.Way(b, home); len(way) > 0 {
-		return t.converted(way)
-	}
-	us, homeUs := t.table.At(b)
-	from, to := t.post.At, t.At[b]
-	if home {
-		us, from, to = homeUs, to, from
-	}
-	straight := access.Leg{By: access.OffRoute, Kind: t.straightKind(b), Route: axis.Void, Landing: -1,
-		Parts: orb.MultiLineString{{from, to}}, LengthM: geo.DistanceM(from, to), ToUs: us}
-	return t.converted([]access.Leg{straight})
-}
-
-// straightKind is the kind over which the patrol comes straight to a breakpoint.
-func (t *traveller) straightKind(b int) sectors.Kind {
-	best, kind := 0.0, sectors.Any
-	for _, e := range [2]int{b - 1, b} {
-		if t.Ring {
-			e = (e + t.N()) % t.N()
-		}
-		v := access.StraightKmh(t.Axis, t.patrol, t.side, e)
-		if !(v > best) {
-			continue
-		}
-		best, kind = v, t.Kind(e)
-		if kind != sectors.Sea && kind != sectors.Any && t.patrol.SpeedKmh.Land > 0 {
-			kind = sectors.Land
-		}
-	}
-	return kind
+	return t.timed(append(t.alongBorder(b, anchor), t.converted(t.table.Way(anchor, true))...))
 }
 
 // converted returns legs of package access.
@@ -112,7 +74,7 @@ func (t *traveller) alongBorder(from, to int) []Leg {
 		line := t.Layout.Routes[t.stretch(x.Route)].Line
 		x.Line = line.Slice(geo.Span{FromM: min(x.RouteFromM, x.RouteToM), ToM: max(x.RouteFromM, x.RouteToM)})
 		if x.RouteToM < x.RouteFromM {
-			x.Line = reversed(x.Line)
+			x.Line = access.Reversed(x.Line)
 		}
 	}
 	return out
@@ -160,17 +122,6 @@ func (t *traveller) element(e int, forward bool) Leg {
 // stretch returns the stretch of the border that has an id.
 func (t *traveller) stretch(id string) int {
 	return slices.IndexFunc(t.s.Border, func(r sectors.Route) bool { return r.ID == id })
-}
-
-// reversed returns a line in the other direction.
-func reversed(parts orb.MultiLineString) orb.MultiLineString {
-	out := make(orb.MultiLineString, len(parts))
-	for i, part := range parts {
-		part = slices.Clone(part)
-		slices.Reverse(part)
-		out[len(parts)-1-i] = part
-	}
-	return out
 }
 
 // timed fills in the speeds of legs, and the clock.
