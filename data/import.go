@@ -65,6 +65,9 @@ func (i Import) Ways(ctx context.Context) (*ImportSummary, error) {
 	barriers, landings := e.BarriersOn(roads), e.Landings(roads, border)
 	if i.ThinM > 0 {
 		var keep []orb.Point
+		for i := range s.Barriers { // those of the user too lie on vertices
+			keep = append(keep, s.Barriers[i].At)
+		}
 		for _, b := range barriers {
 			keep = append(keep, b.At)
 		}

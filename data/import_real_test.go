@@ -247,6 +247,29 @@ func BenchmarkImport(b *testing.B) {
 	}
 }
 
+// TestImportKeepsVerticesOfBarriers: a barrier of the user on a vertex that could
+// be thinned is on a vertex after the next import too.
+func TestImportKeepsVerticesOfBarriers(t *testing.T) {
+	dir := delaware(t)
+	write := func(name, text string) {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("ways.osm", `<osm><node id="1" lat="39" lon="-75.6"/><node id="2" lat="39" lon="-75.55"/><node id="3" lat="39" lon="-75.5"/><way id="8"><nd ref="1"/><nd ref="2"/><nd ref="3"/><tag k="highway" v="track"/></way></osm>`)
+	for _, thinM := range []float64{0, 1.5} {
+		if _, err := (data.Import{File: filepath.Join(dir, "ways.osm"), Scenario: dir, ThinM: thinM}).Ways(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if thinM == 0 {
+			write("barriers.geojson", `{"type":"FeatureCollection","features":[{"type":"Feature","id":"mine","properties":{"walk":true},"geometry":{"type":"Point","coordinates":[-75.55,39]}}]}`)
+		}
+	}
+	if _, _, err := data.ReadScenario(dir); err != nil {
+		t.Error(err)
+	}
+}
+
 // A scenario that was there before, and what an import leaves of it.
 func TestImportKeepsWhatIsNotItsOwn(t *testing.T) {
 	dir := delaware(t)
