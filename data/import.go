@@ -31,10 +31,6 @@ const (
 	landingsFile = "landings.geojson"
 )
 
-// ChangeMin is how long it takes to change between road and water where an
-// import finds a landing, in minutes.
-const ChangeMin = 15
-
 // Ways reads the file and writes routes.geojson, and barriers.geojson and
 // landings.geojson where there are any, into the folder: all or none of them.
 // What stands there and came from no import stays; what came from one is

@@ -83,7 +83,7 @@ type ImportNetwork struct {
 }
 
 func (i Import) summary(s *sectors.Scenario, e *osm.Extract, roads []osm.Road, cut int,
-	barriers []osm.Barrier, landings []osm.Landing) *ImportSummary {
+	barriers []sectors.Barrier, landings []sectors.Landing) *ImportSummary {
 	out := &ImportSummary{File: i.File, Scenario: i.Scenario,
 		Highways: groupOf(&e.Tally, osm.Highway), Waterways: groupOf(&e.Tally, osm.Waterway), Ferries: groupOf(&e.Tally, osm.Ferry),
 		Routes: len(roads), CutAtBorder: cut, AtEdge: ImportSample(e.Tally.AtEdge), Speeds: ImportSample(e.Tally.Speeds),

@@ -13,11 +13,12 @@ import (
 	"github.com/paulmach/orb/geojson"
 
 	"lindero/data/osm"
+	"lindero/sectors"
 )
 
 // write writes the files that have changed, and gives them their names when
 // all are whole. One in which nothing is left goes.
-func (i Import) write(roads []osm.Road, barriers []osm.Barrier, landings []osm.Landing) error {
+func (i Import) write(roads []osm.Road, barriers []sectors.Barrier, landings []sectors.Landing) error {
 	var outputs []*Output
 	defer func() { Abandon(outputs...) }()
 	var gone []string
@@ -162,17 +163,17 @@ func importedRoute(r *osm.Road) *geojson.Feature {
 	return f
 }
 
-func importedBarrier(b osm.Barrier) *geojson.Feature {
+func importedBarrier(b sectors.Barrier) *geojson.Feature {
 	f := geojson.NewFeature(b.At)
 	f.ID = b.ID
 	f.Properties = geojson.Properties{"walk": b.Walk}
 	return f
 }
 
-func importedLanding(l osm.Landing) *geojson.Feature {
+func importedLanding(l sectors.Landing) *geojson.Feature {
 	f := geojson.NewFeature(l.At)
 	f.ID = l.ID
-	f.Properties = geojson.Properties{"change_min": ChangeMin}
+	f.Properties = geojson.Properties{"change_min": defaultChangeMin}
 	setText(f, "name", l.Name)
 	setText(f, "side", l.Side)
 	return f

@@ -24,8 +24,8 @@ type Way struct {
 
 // Extract is what a file holds of ways, and of what lies on them and beside.
 type Extract struct {
-	Ways     []Way     // in the order of the file
-	Barriers []Barrier // all of the file, not only those on ways
+	Ways     []Way             // in the order of the file
+	Barriers []sectors.Barrier // all of the file, not only those on ways
 	Tally    Tally
 
 	quays []quay
@@ -148,7 +148,7 @@ func (c *Collector) Point(id string, tags osmlib.Tags, at orb.Point) {
 		c.out.Tally.drop(Highway, ByPoint, id)
 	}
 	if walk, is := barrierOf(tags); is {
-		c.out.Barriers = append(c.out.Barriers, Barrier{id, walk, Round(at)})
+		c.out.Barriers = append(c.out.Barriers, sectors.Barrier{ID: id, Walk: walk, At: Round(at)})
 	}
 	if landingOf(tags) {
 		c.quay(id, tags, Line{at})
@@ -218,15 +218,15 @@ const waterM = 200
 
 // Landings are the piers, slipways, quays and ferry terminals beside the waters
 // among the roads: each where it is nearest to the water, and on the side of
-// the border where that is.
-func (e *Extract) Landings(roads []Road, b *Border) []Landing {
+// the border where that is. How long a change takes there, the file does not say.
+func (e *Extract) Landings(roads []Road, b *Border) []sectors.Landing {
 	var water segments
 	for i := range roads {
 		if roads[i].Kind != sectors.Land {
 			water.addLine(roads[i].Shape)
 		}
 	}
-	var out []Landing
+	var out []sectors.Landing
 	for _, q := range e.quays {
 		least, at := math.Inf(1), orb.Point{}
 		for _, p := range q.shape {
@@ -237,13 +237,13 @@ func (e *Extract) Landings(roads []Road, b *Border) []Landing {
 		if least > waterM || len(out) > 0 && out[len(out)-1].ID == q.id {
 			continue // far from water, or another run of the last one
 		}
-		out = append(out, Landing{q.id, q.name, b.Side(at), at})
+		out = append(out, sectors.Landing{ID: q.id, Name: q.name, Side: b.Side(at), At: at})
 	}
 	return out
 }
 
 // BarriersOn are the barriers that stand on a vertex of roads on land.
-func (e *Extract) BarriersOn(roads []Road) []Barrier {
+func (e *Extract) BarriersOn(roads []Road) []sectors.Barrier {
 	on := map[key]bool{}
 	for _, x := range e.Barriers {
 		on[keyOf(x.At)] = false
@@ -255,7 +255,7 @@ func (e *Extract) BarriersOn(roads []Road) []Barrier {
 			}
 		}
 	}
-	var out []Barrier
+	var out []sectors.Barrier
 	for _, x := range e.Barriers {
 		if on[keyOf(x.At)] {
 			out = append(out, x)

@@ -1,23 +1,8 @@
 package osm
 
 import (
-	"github.com/paulmach/orb"
 	osmlib "github.com/paulmach/osm"
 )
-
-// Barrier is a node that not everybody passes.
-type Barrier struct {
-	ID   string
-	Walk bool // whoever is on foot passes
-	At   orb.Point
-}
-
-// Landing is a place where roads and waters meet.
-type Landing struct {
-	ID, Name string
-	Side     string // empty where it cannot be told
-	At       orb.Point
-}
 
 // passable are the values of barrier that stop neither vehicles nor people.
 var passable = map[string]bool{"": true, "no": true, "entrance": true, "cattle_grid": true, "toll_booth": true,
