@@ -56,8 +56,7 @@ const farFromMeridian = 60
 // than 60° of longitude from the middle of a zone and the other pole of UPS
 // are an error.
 //
-// Accurate to 10 nm within 9° of longitude from the middle of the zone, and to
-// 1 mm within 35°.
+// Accurate to 10 nm within 35° of longitude from the middle of the zone.
 func ToZone(lon, lat float64, zone int, north bool) (UTM, error) {
 	if err := checkPlace(lon, lat); err != nil {
 		return UTM{}, fmt.Errorf("to UTM: %w", err)

@@ -205,7 +205,7 @@ func TestToZoneAgreesWithTransverseMercator(t *testing.T) {
 			t.Fatalf("%+v, asked for zone %d", u, zone)
 		}
 	}
-	if !(near <= 2e-8) || !(far <= 1e-3) {
+	if !(near <= 2e-8) || !(far <= 2e-8) {
 		t.Errorf("worst differences %.2g m within 9°, %.2g m within 35°", near, far)
 	}
 	t.Logf("worst differences %.2g m within 9°, %.2g m within 35°", near, far)
