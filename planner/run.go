@@ -106,12 +106,21 @@ func (o *Options) nameCurrent() error {
 	if o.Current == nil {
 		return nil
 	}
-	text, err := json.Marshal(o.Current)
-	if err != nil {
+	var err error
+	if o.Kept, err = o.Current.Hash(); err != nil {
 		return fmt.Errorf("the current plan: %w", err)
 	}
-	o.Kept = fmt.Sprintf("%x", sha256.Sum256(text))
 	return nil
+}
+
+// Hash returns what names a plan: the SHA-256 of its JSON, hexadecimal. It
+// fails only where a plan that was made by hand holds what is no number.
+func (p *Plan) Hash() (string, error) {
+	text, err := json.Marshal(p)
+	if err != nil {
+		return "", err
+	}
+	return fmt.Sprintf("%x", sha256.Sum256(text)), nil
 }
 
 // lacks returns what is missing, or out of range, before anything is computed.
