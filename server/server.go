@@ -1,17 +1,19 @@
-// Package server answers HTTP requests about one report and the plan made of
-// its layout, if there is one: a page that says what is there, and their
-// collections as GeoJSON.
+// Package server answers HTTP requests about plans and scenarios: as OGC API
+// datasets (Features, Tiles), as pages for people, and on request by computing
+// (Processes).
 //
-// Everything is made ready when the server is made; a request only chooses
-// and copies. A Server is safe for concurrent use.
+// What a viewer may see is made ready when the server is made, or when a plan is
+// computed; a request only chooses and copies. A Server is safe for concurrent
+// use.
 package server
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"net"
 	"net/http"
+	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -20,74 +22,121 @@ import (
 	"lindero/data"
 	"lindero/lang"
 	"lindero/planner"
+	"lindero/server/problem"
 )
+
+// Given is a scenario that a server is started with, and its plan.
+type Given struct {
+	Name   string // in addresses: /scenarios/NAME, /plans/NAME
+	Report *planner.Report
+	Plan   *planner.Plan // of the report's layout; nil: none
+}
+
+// Config is what a server is made from.
+type Config struct {
+	Given []Given // the first is the current one
+	View  data.View
+}
 
 // Server is the handler of all requests.
 type Server struct {
-	report      *planner.Report
-	plan        *planner.Plan // nil: none
-	view        data.View
-	members     data.Members
-	collections []collection
-	router      *mux.Router
+	shown  *sight
+	view   data.View
+	router *mux.Router
 }
 
-// New makes a server for what the view may see of a report and, unless it is
-// nil, of a plan of the same layout: coverage and gaps are then the plan's.
-func New(r *planner.Report, p *planner.Plan, v data.View) (*Server, error) {
-	s := &Server{report: r, plan: p, view: v, members: data.MembersOf(r, v)}
-	if err := s.collect(); err != nil {
-		return nil, err
+// New makes a server for what the view may see of the given.
+func New(c Config) (*Server, error) {
+	if len(c.Given) == 0 {
+		return nil, errNothing
 	}
-	s.router = mux.NewRouter()
-	s.router.HandleFunc("/", s.page).Methods(http.MethodGet, http.MethodHead)
-	s.router.HandleFunc("/health", s.health).Methods(http.MethodGet, http.MethodHead)
-	s.router.HandleFunc("/collections/{name}/items", s.items).Methods(http.MethodGet, http.MethodHead)
-	s.router.NotFoundHandler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		problem(w, http.StatusNotFound, "there is nothing at "+r.URL.Path+"; see /")
-	})
-	s.router.MethodNotAllowedHandler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Allow", "GET, HEAD")
-		problem(w, http.StatusMethodNotAllowed, r.Method+" is not answered here; use GET")
-	})
+	s := &Server{view: c.View, shown: &sight{plans: newShelf(), scenarios: newShelf()}}
+	for i, g := range c.Given {
+		src := &Source{Layout: g.Report.Coverage.Layout, Report: g.Report}
+		d, err := newDataset(src, c.View)
+		if err != nil {
+			return nil, err
+		}
+		s.shown.scenarios.put(d, g.Name)
+		shelf, name := s.shown.scenarios, ""
+		if g.Plan != nil {
+			if d, err = newDataset(&Source{Layout: src.Layout, Report: g.Report, Plan: g.Plan}, c.View); err != nil {
+				return nil, err
+			}
+			shelf, name = s.shown.plans, g.Name
+		}
+		if i == 0 {
+			s.shown.current = d
+			if g.Plan != nil {
+				shelf.put(d, "current")
+			}
+		}
+		shelf.put(d, name)
+	}
+	s.route()
 	return s, nil
 }
 
-// collect makes the collections ready, the report's first, and those of a plan
-// in place of the report's of the same names.
-func (s *Server) collect() error {
-	l, planned := s.report.Coverage.Layout, map[string]bool{}
-	var ofPlan []collection
-	if s.plan != nil {
-		for _, c := range data.PlanCollections(s.view) {
-			ready, err := newCollection(c.Name, c.Title, c.Features(l, s.plan, s.view))
-			if err != nil {
-				return err
-			}
-			planned[c.Name] = true
-			ofPlan = append(ofPlan, ready)
+// route lays out the paths.
+func (s *Server) route() {
+	s.router = mux.NewRouter().UseEncodedPath().SkipClean(true)
+	get := func(path string, h http.HandlerFunc) {
+		s.router.HandleFunc(path, h).Methods(http.MethodGet, http.MethodHead)
+	}
+	get("/", s.home)
+	for _, root := range []string{"", "/plans/{planId}", "/scenarios/{scenarioId}"} {
+		if root != "" {
+			get(root, s.landing)
+		}
+		get(root+"/conformance", s.conformance)
+		get(root+"/collections", s.collections)
+		get(root+"/collections/{collectionId}", s.collection)
+		get(root+"/collections/{collectionId}/queryables", s.queryables)
+		get(root+"/collections/{collectionId}/schema", s.schema)
+		get(root+"/collections/{collectionId}/items", s.items)
+		get(root+"/collections/{collectionId}/items/{featureId}", s.item)
+	}
+	get("/plans", s.plans)
+	get("/scenarios", s.scenarios)
+	get("/plans/{planId}/plan", s.plan)
+	get("/health", s.health)
+	s.router.NotFoundHandler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		problem.Write(w, r, problem.New(http.StatusNotFound, "there is nothing at "+r.URL.Path+"; see / for what there is"))
+	})
+	s.router.MethodNotAllowedHandler = http.HandlerFunc(s.wrongMethod)
+}
+
+// wrongMethod says which methods a path has.
+func (s *Server) wrongMethod(w http.ResponseWriter, r *http.Request) {
+	var has []string
+	for _, method := range []string{http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete} {
+		asked := r.Clone(r.Context())
+		asked.Method = method
+		var m mux.RouteMatch
+		if s.router.Match(asked, &m) && m.MatchErr == nil {
+			has = append(has, method)
 		}
 	}
-	for _, c := range data.Collections(s.view) {
-		if planned[c.Name] {
-			continue
-		}
-		ready, err := newCollection(c.Name, c.Title, c.Features(s.report, s.view))
-		if err != nil {
-			return err
-		}
-		s.collections = append(s.collections, ready)
-	}
-	s.collections = append(s.collections, ofPlan...)
-	return nil
+	w.Header().Set("Allow", strings.Join(has, ", "))
+	problem.Write(w, r, problem.New(http.StatusMethodNotAllowed, fmt.Sprintf("%s is not answered here; use %s", r.Method, strings.Join(has, " or "))))
 }
 
 // ServeHTTP answers a request.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("X-Content-Type-Options", "nosniff")
 	if s.view != data.Public && !local(r.Host) {
-		problem(w, http.StatusMisdirectedRequest, "posts and patrols are shown on this machine only, as 127.0.0.1 or localhost; for others serve with --public")
+		problem.Write(w, r, problem.New(http.StatusMisdirectedRequest, "posts and patrols are shown on this machine only, as 127.0.0.1 or localhost; for others serve with --public"))
 		return
+	}
+	if path := r.URL.Path; len(path) > 1 && strings.HasSuffix(path, "/") { // some clients put one more
+		u := *r.URL
+		u.Path, u.RawPath = strings.TrimRight(u.Path, "/"), strings.TrimRight(u.RawPath, "/")
+		if u.Path == "" {
+			u.Path = "/"
+		}
+		asked := r.Clone(r.Context())
+		asked.URL = &u
+		r = asked
 	}
 	s.router.ServeHTTP(w, r)
 }
@@ -117,51 +166,158 @@ func (s *Server) HTTP() *http.Server {
 }
 
 func (s *Server) health(w http.ResponseWriter, _ *http.Request) {
-	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Content-Type", typeJSON)
 	_, _ = w.Write([]byte(`{"status":"ok"}` + "\n")) // a client that went away is no fault of ours
 }
 
-// items answers with the features of a collection, a page of them.
-func (s *Server) items(w http.ResponseWriter, r *http.Request) {
-	name := mux.Vars(r)["name"]
-	c := s.find(name)
-	if c == nil {
-		problem(w, http.StatusNotFound, fmt.Sprintf("there is no collection %q; see / for those there are", name))
-		return
-	}
-	q, err := parseQuery(r.URL.RawQuery)
-	if err != nil {
-		problem(w, http.StatusBadRequest, err.Error())
-		return
-	}
-	body, err := c.page(r, q, s.members)
-	if err != nil {
-		problem(w, http.StatusInternalServerError, "the answer could not be written")
-		return
-	}
-	w.Header().Set("Content-Type", "application/geo+json")
-	// Answers HEAD and ranges too, which some GIS clients ask for.
-	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(body))
+// view is a dataset as a request asks for it.
+type view struct {
+	linker
+	*dataset
+	path string // of its landing page, without a slash at the end
+	// byID: the address names the content, so that the answer never changes.
+	byID bool
 }
 
-func (s *Server) find(name string) *collection {
-	for i := range s.collections {
-		if s.collections[i].Name == name {
-			return &s.collections[i]
+// variable returns a variable of the path; what cannot be decoded is nobody's
+// name.
+func variable(r *http.Request, name string) string {
+	text, err := url.PathUnescape(mux.Vars(r)[name])
+	if err != nil {
+		return "\ufffd"
+	}
+	return text
+}
+
+// viewOf returns the dataset that a request asks for; nil where there is none,
+// which has been answered.
+func (s *Server) viewOf(w http.ResponseWriter, r *http.Request) *view {
+	seen, x := s.seen(r), &view{linker: newLinker(r)}
+	vars := mux.Vars(r)
+	for _, root := range []struct {
+		variable string
+		shelf    *shelf
+		path     string
+		what     string
+	}{{"planId", seen.plans, "/plans/", "plan"}, {"scenarioId", seen.scenarios, "/scenarios/", "scenario"}} {
+		if _, ok := vars[root.variable]; !ok {
+			continue
+		}
+		name := variable(r, root.variable)
+		if x.dataset = root.shelf.find(name); x.dataset == nil {
+			problem.Write(w, r, problem.Of(http.StatusNotFound, root.variable, missing("there is no "+root.what+" %q", name, root.shelf.names())))
+			return nil
+		}
+		x.path, x.byID = root.path+segment(name), name == x.id
+		return x
+	}
+	x.dataset = seen.current
+	return x
+}
+
+// missing says that nothing has a name, and which there are.
+func missing(format, name string, names []string) string {
+	out := fmt.Sprintf(format, name)
+	if use := problem.Suggest(name, names); use != "" {
+		out += "; " + use
+	}
+	return out
+}
+
+// collectionOf returns the collection that a request asks for, and its dataset;
+// nil where there is none, which has been answered.
+func (s *Server) collectionOf(w http.ResponseWriter, r *http.Request) (*view, *collection) {
+	x := s.viewOf(w, r)
+	if x == nil {
+		return nil, nil
+	}
+	name := variable(r, "collectionId")
+	c := x.find(name)
+	if c == nil {
+		problem.Write(w, r, problem.Of(http.StatusNotFound, "collectionId", missing("there is no collection %q", name, x.collectionNames())))
+	}
+	return x, c
+}
+
+// answer writes a value as JSON, or as a page where one is asked for.
+func (s *Server) answer(w http.ResponseWriter, r *http.Request, x *view, mediaType, title string, v any) {
+	text, err := json.Marshal(v)
+	switch {
+	case err != nil:
+		s.failed(w, r, err)
+	case wantsPage(r):
+		s.show(w, r, newShown(x, title, text))
+	default:
+		w.Header().Set("Content-Type", mediaType)
+		x.send(w, r, append(text, '\n'))
+	}
+}
+
+// send writes an answer that may be kept: for ever where the address names the
+// content, else with a question each time.
+func (x *view) send(w http.ResponseWriter, r *http.Request, body []byte) {
+	w.Header().Set("Cache-Control", "no-cache")
+	if x.byID {
+		w.Header().Set("Cache-Control", "max-age=31536000, immutable")
+	}
+	write(w, r, body)
+}
+
+func write(w http.ResponseWriter, r *http.Request, body []byte) {
+	w.Header().Set("Content-Length", fmt.Sprint(len(body)))
+	if r.Method != http.MethodHead {
+		_, _ = w.Write(body) // a client that went away is no fault of ours
+	}
+}
+
+// failed answers that something went wrong here.
+func (s *Server) failed(w http.ResponseWriter, r *http.Request, _ error) {
+	problem.Write(w, r, problem.New(http.StatusInternalServerError, "the answer could not be written; what was asked for is fine"))
+}
+
+// wantsPage reports whether a request asks for a page for people: by f, else by
+// what it accepts. What accepts anything gets JSON.
+func wantsPage(r *http.Request) bool {
+	switch r.URL.Query().Get("f") {
+	case "html":
+		return true
+	case "":
+	default:
+		return false
+	}
+	html, json := accepts(r.Header.Values("Accept"))
+	return html > json
+}
+
+// accepts returns how much a request wants a page, and how much JSON: the
+// qualities of RFC 9110, section 12.5.1, that of */* being JSON's.
+func accepts(headers []string) (html, json float64) {
+	for part := range strings.SplitSeq(strings.Join(headers, ","), ",") {
+		kind, q := quality(part)
+		switch {
+		case kind == typeHTML || kind == "application/xhtml+xml":
+			html = max(html, q)
+		case strings.HasSuffix(kind, "json"):
+			json = max(json, q)
+		case slices.Contains([]string{"*/*", "application/*"}, kind):
+			json = max(json, q-1e-6) // less than what is named
 		}
 	}
-	return nil
+	return html, json
 }
 
-// problem answers with an error as RFC 9457 writes it.
-func problem(w http.ResponseWriter, status int, detail string) {
-	w.Header().Set("Content-Type", "application/problem+json")
-	w.WriteHeader(status)
-	// A map of text and a number always encodes; a client that went away is
-	// no fault of ours.
-	_ = json.NewEncoder(w).Encode(map[string]any{
-		"title": http.StatusText(status), "status": status, "detail": detail,
-	})
+// quality reads one part of an Accept header.
+func quality(part string) (kind string, q float64) {
+	kind, parameters, _ := strings.Cut(strings.ToLower(part), ";")
+	q = 1
+	for p := range strings.SplitSeq(parameters, ";") {
+		if value, ok := strings.CutPrefix(strings.TrimSpace(p), "q="); ok {
+			if _, err := fmt.Sscanf(value, "%g", &q); err != nil || !(q >= 0 && q <= 1) {
+				q = 0
+			}
+		}
+	}
+	return strings.TrimSpace(kind), q
 }
 
 // language returns the language a request asks for: ?lang=, else the

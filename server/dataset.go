@@ -1,0 +1,232 @@
+package server
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"iter"
+	"math"
+	"slices"
+	"time"
+
+	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/geojson"
+
+	"lindero/data"
+	"lindero/planner"
+	"lindero/sectors"
+	"lindero/server/crs"
+)
+
+// dataset is one plan or scenario as a view shows it: an OGC API dataset. It
+// is never changed but for what is made of it when first asked for.
+type dataset struct {
+	kind        string // plans or scenarios
+	id          string // names the content
+	names       []string
+	title       string
+	members     data.Members
+	collections []*collection
+	rows        []pageRow
+	interval    [2]string   // when its timetable holds; empty where that is not told
+	bbox        []float64   // west, south, east, north; nil where there is no feature
+	systems     []crs.CRS   // first that of the data
+	source      *Source     // nil where the view does not see it all
+}
+
+// Source is what a dataset was made from, for who may see all of it.
+type Source struct {
+	Layout *sectors.Layout
+	Report *planner.Report
+	Plan   *planner.Plan // nil: a scenario
+}
+
+// idLength is how many digits of a hash make an id.
+const idLength = 16
+
+// newDataset makes a dataset of a scenario's report, or of a plan of its layout
+// where there is one: the plan's collections are in place of the report's of
+// the same names.
+func newDataset(src *Source, v data.View) (*dataset, error) {
+	s := src.Layout.Scenario
+	d := &dataset{kind: "scenarios", title: s.Name, members: data.MembersOf(src.Report, v), rows: reportRows(src.Report)}
+	if src.Plan != nil {
+		d.kind, d.rows = "plans", planRows(src.Plan)
+	}
+	if err := d.collect(src, v); err != nil {
+		return nil, err
+	}
+	if d.title == "" {
+		d.title = "Lindero"
+	}
+	d.measure()
+	if v == data.Full {
+		d.source = src
+		if src.Plan != nil {
+			end := s.Start.Add(time.Duration(src.Plan.PeriodH * float64(time.Hour)))
+			d.interval = [2]string{s.Start.Format(time.RFC3339), end.Format(time.RFC3339)}
+		}
+	}
+	return d, d.name(src, v)
+}
+
+// collect makes the collections, the report's first.
+func (d *dataset) collect(src *Source, v data.View) error {
+	planned := map[string]bool{}
+	var ofPlan []*collection
+	add := func(to *[]*collection, name, title string, features iter.Seq[*geojson.Feature]) error {
+		c, err := newCollection(name, title, features)
+		if err == nil {
+			*to = append(*to, c)
+		}
+		return err
+	}
+	if src.Plan != nil {
+		for _, c := range data.PlanCollections(v) {
+			planned[c.Name] = true
+			if err := add(&ofPlan, c.Name, c.Title, c.Features(src.Layout, src.Plan, v)); err != nil {
+				return err
+			}
+		}
+	}
+	for _, c := range data.Collections(v) {
+		if planned[c.Name] {
+			continue
+		}
+		if err := add(&d.collections, c.Name, c.Title, c.Features(src.Report, v)); err != nil {
+			return err
+		}
+	}
+	d.collections = append(d.collections, ofPlan...)
+	return nil
+}
+
+// measure computes where the features are, and the systems that coordinates
+// are served in.
+func (d *dataset) measure() {
+	boxes := make([][]float64, 0, len(d.collections))
+	for _, c := range d.collections {
+		boxes = append(boxes, c.bbox)
+	}
+	d.bbox = unite(boxes)
+	d.systems = []crs.CRS{crs.CRS84, crs.EPSG4326, crs.EPSG3857}
+	if d.bbox == nil {
+		return
+	}
+	east := d.bbox[2]
+	if east < d.bbox[0] {
+		east += 360
+	}
+	middle := orb.Point{math.Remainder((d.bbox[0]+east)/2, 360), (d.bbox[1] + d.bbox[3]) / 2}
+	zone, err := crs.ZoneOf(middle)
+	if err != nil {
+		return
+	}
+	for _, c := range d.collections {
+		if !c.fits(zone) {
+			return // a border round the earth has no zone
+		}
+	}
+	d.systems = append(d.systems, zone)
+}
+
+// name gives the dataset its id: to who sees everything the hash of the plan or
+// scenario, to others a hash of what they see, which tells them nothing else.
+func (d *dataset) name(src *Source, v data.View) error {
+	switch {
+	case v != data.Full:
+		h := sha256.New()
+		for _, c := range d.collections {
+			for i := range c.features {
+				_, _ = h.Write(c.features[i].text) // a hash takes everything
+			}
+		}
+		d.id = fmt.Sprintf("%x", h.Sum(nil))[:idLength]
+	case src.Plan != nil:
+		hash, err := src.Plan.Hash()
+		if err != nil {
+			return fmt.Errorf("plan %q: %w", d.title, err)
+		}
+		d.id = hash[:idLength]
+	default:
+		d.id = src.Layout.Scenario.Hash()[:idLength]
+	}
+	return nil
+}
+
+// find returns a collection by its name.
+func (d *dataset) find(name string) *collection {
+	for _, c := range d.collections {
+		if c.Name == name {
+			return c
+		}
+	}
+	return nil
+}
+
+// collectionNames returns the names of all collections.
+func (d *dataset) collectionNames() []string {
+	var out []string
+	for _, c := range d.collections {
+		out = append(out, c.Name)
+	}
+	return out
+}
+
+var errNothing = errors.New("a server needs a scenario")
+
+// unite returns the smallest box around others, west beyond east where it goes
+// over the antimeridian; nil of none.
+func unite(boxes [][]float64) []float64 {
+	var spans [][2]float64
+	south, north := math.Inf(1), math.Inf(-1)
+	for _, b := range boxes {
+		if len(b) != 4 {
+			continue
+		}
+		south, north = min(south, b[1]), max(north, b[3])
+		east := b[2]
+		if east < b[0] {
+			east += 360
+		}
+		spans = append(spans, [2]float64{b[0], east})
+	}
+	if spans == nil {
+		return nil
+	}
+	west, east := around(spans)
+	return []float64{west, south, east, north}
+}
+
+// around returns the shortest stretch of longitude that holds all others, each
+// from its west to its east, which may be beyond 180: what is left when the
+// widest stretch without any is taken away.
+func around(spans [][2]float64) (west, east float64) {
+	slices.SortFunc(spans, func(a, b [2]float64) int { return cmp.Compare(a[0], b[0]) })
+	reach := math.Inf(-1)
+	for _, s := range spans { // what goes over the end begins again at the start
+		reach = max(reach, s[1]-360)
+	}
+	widest := 0.0
+	for _, s := range spans {
+		if s[0]-reach > widest {
+			widest, west, east = s[0]-reach, s[0], reach
+		}
+		reach = max(reach, s[1])
+	}
+	if widest == 0 {
+		return -180, 180
+	}
+	for east < west {
+		east += 360
+	}
+	if east > 180 {
+		east -= 360
+	}
+	return west, east
+}
+
+// ID and Title are for pages.
+func (d *dataset) ID() string    { return d.id }
+func (d *dataset) Title() string { return d.title }

@@ -1,0 +1,173 @@
+package server
+
+import (
+	"encoding/json"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/paulmach/orb/geojson"
+)
+
+// fieldType is what the values of a property are.
+type fieldType int
+
+// The types, the more general of two that a property has being the larger.
+const (
+	asTruth fieldType = iota
+	asInteger
+	asNumber
+	asInstant // text, RFC 3339
+	asText
+	asTexts // a list
+)
+
+// field is a property of a collection's features.
+type field struct {
+	name string
+	of   fieldType
+}
+
+// fieldsOf returns the properties that features have, by name.
+func fieldsOf(features []feature) []field {
+	types := map[string]fieldType{}
+	for i := range features {
+		for name, v := range features[i].of.Properties {
+			of, ok := typeOf(name, v)
+			if !ok {
+				continue
+			}
+			if there, met := types[name]; met && there != of {
+				of = widest(there, of)
+			}
+			types[name] = of
+		}
+	}
+	var out []field
+	for _, name := range slices.Sorted(maps.Keys(types)) {
+		out = append(out, field{name, types[name]})
+	}
+	return out
+}
+
+// typeOf returns the type of a value; not ok for none.
+func typeOf(name string, v any) (fieldType, bool) {
+	switch v.(type) {
+	case nil:
+		return 0, false
+	case bool:
+		return asTruth, true
+	case int:
+		return asInteger, true
+	case float64:
+		return asNumber, true
+	case []string:
+		return asTexts, true
+	}
+	if name == "from" || name == "to" {
+		return asInstant, true
+	}
+	return asText, true
+}
+
+func widest(a, b fieldType) fieldType {
+	if max(a, b) == asNumber && min(a, b) == asInteger {
+		return asNumber
+	}
+	return max(a, b, asText)
+}
+
+// jsonSchema returns the schema of a property.
+func (f field) jsonSchema() map[string]any {
+	out := map[string]any{"title": title(f.name)}
+	switch f.of {
+	case asTruth:
+		out["type"] = "boolean"
+	case asInteger:
+		out["type"] = "integer"
+	case asNumber:
+		out["type"] = "number"
+	case asInstant:
+		out["type"], out["format"] = "string", "date-time"
+	case asTexts:
+		out["type"], out["items"] = "array", map[string]any{"type": "string"}
+	default:
+		out["type"] = "string"
+	}
+	if u := unit(f.name); u != "" && f.of <= asNumber {
+		out["x-ogc-unit"] = u
+	}
+	return out
+}
+
+// units are those that names end in, in UCUM.
+var units = []struct{ ending, unit string }{
+	{"_km_h", "km.h"}, {"_kmh", "km/h"}, {"_km", "km"}, {"_m", "m"}, {"_h", "h"}, {"_min", "min"},
+}
+
+// unit returns the unit that a name ends in, in UCUM.
+func unit(name string) string {
+	for _, u := range units {
+		if strings.HasSuffix(name, u.ending) {
+			return u.unit
+		}
+	}
+	return ""
+}
+
+// title writes a name for people.
+func title(name string) string {
+	text := strings.ReplaceAll(name, "_", " ")
+	return strings.ToUpper(text[:min(1, len(text))]) + text[min(1, len(text)):]
+}
+
+// geometryFormat returns the format of a shape in a schema.
+func geometryFormat(features []feature) string {
+	if len(features) == 0 || features[0].of.Geometry == nil {
+		return "geometry-any"
+	}
+	return "geometry-" + strings.ToLower(features[0].of.Geometry.GeoJSONType())
+}
+
+// schema is a JSON schema of features' properties.
+type schema struct {
+	Schema               string                    `json:"$schema"`
+	ID                   string                    `json:"$id"`
+	Type                 string                    `json:"type"`
+	Title                string                    `json:"title"`
+	Description          string                    `json:"description,omitempty"`
+	Properties           map[string]map[string]any `json:"properties"`
+	AdditionalProperties bool                      `json:"additionalProperties"`
+}
+
+// Names under which shapes are in schemas and filters, and under which a
+// feature's own id is.
+const geometryName = "geometry"
+
+// newSchema returns the schema of a collection.
+func (c *collection) newSchema(id string) schema {
+	out := schema{Schema: "https://json-schema.org/draft/2020-12/schema", ID: id, Type: "object", Title: c.Title, Properties: map[string]map[string]any{}}
+	for _, f := range c.fields {
+		out.Properties[f.name] = f.jsonSchema()
+	}
+	out.Properties[geometryName] = map[string]any{"title": "Geometry", "format": geometryFormat(c.features), "x-ogc-role": "primary-geometry"}
+	return out
+}
+
+// withRoles says which property is the id, and which the time.
+func (s schema) withRoles(c *collection) schema {
+	if c.timed {
+		s.Properties["from"]["x-ogc-role"] = "primary-interval-start"
+		s.Properties["to"]["x-ogc-role"] = "primary-interval-end"
+	}
+	return s
+}
+
+// propertiesOf returns a feature's properties for a page, its id among them.
+func propertiesOf(f *geojson.Feature) json.RawMessage {
+	text, err := json.Marshal(f.Properties)
+	if err != nil {
+		return json.RawMessage("{}")
+	}
+	return text
+}

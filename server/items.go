@@ -1,0 +1,185 @@
+package server
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strconv"
+
+	"github.com/paulmach/orb/geojson"
+
+	"lindero/data"
+	"lindero/server/crs"
+	"lindero/server/problem"
+)
+
+// items answers with the features of a collection, a page of them (OGC API –
+// Features, Part 1, 7.15; Part 2, 6.2; Part 3, 8).
+func (s *Server) items(w http.ResponseWriter, r *http.Request) {
+	x, c := s.collectionOf(w, r)
+	if c == nil {
+		return
+	}
+	values := r.URL.Query()
+	q, wrong := newQuery(values, c, x.systems)
+	if wrong != nil {
+		problem.Write(w, r, wrong)
+		return
+	}
+	asPage := wantsPage(r)
+	if asPage && !values.Has("limit") {
+		q.limit = pageLimit
+	}
+	matched := c.match(q)
+	from := min(q.offset, len(matched))
+	page := itemsPage{of: matched[from:min(from+q.limit, len(matched))], from: from, matched: len(matched)}
+	members := itemsMembers{Members: x.members, NumberMatched: page.matched, NumberReturned: len(page.of), Links: x.itemsLinks(r, c, q, page)}
+	if asPage {
+		s.show(w, r, x.viewItems(c, page, members))
+		return
+	}
+	body, err := c.text(q.system, page.of, members)
+	if err != nil {
+		s.failed(w, r, err)
+		return
+	}
+	w.Header().Set("Content-Type", typeGeoJSON)
+	w.Header().Set("Content-Crs", "<"+q.system.URI()+">")
+	x.send(w, r, body)
+}
+
+// itemsPage is a page of the features that a query matches.
+type itemsPage struct {
+	of            []int
+	from, matched int
+}
+
+// itemsMembers is what an answer says beside its features.
+type itemsMembers struct {
+	data.Members
+	NumberMatched  int    `json:"numberMatched"`
+	NumberReturned int    `json:"numberReturned"`
+	Links          []link `json:"links"`
+}
+
+// text writes features in a system as GeoJSON.
+func (c *collection) text(system crs.CRS, of []int, members itemsMembers) ([]byte, error) {
+	var body bytes.Buffer
+	body.WriteString(`{"type":"FeatureCollection","features":[`)
+	for k, i := range of {
+		if k > 0 {
+			body.WriteByte(',')
+		}
+		body.WriteByte('\n')
+		text, err := c.features[i].in(system)
+		if err != nil {
+			return nil, err
+		}
+		body.Write(text)
+	}
+	rest, err := json.Marshal(members)
+	if err != nil {
+		return nil, err
+	}
+	body.WriteString("\n],")
+	body.Write(rest[1:])
+	body.WriteByte('\n')
+	return body.Bytes(), nil
+}
+
+// in returns a feature as GeoJSON with its coordinates in a system.
+func (f *feature) in(system crs.CRS) ([]byte, error) {
+	if system.IsWGS84() {
+		return f.text, nil
+	}
+	g, err := system.Shape(f.of.Geometry)
+	if err != nil {
+		return nil, fmt.Errorf("feature %s: %w", f.id, err)
+	}
+	return data.AppendFeature(nil, &geojson.Feature{ID: f.of.ID, Type: f.of.Type, Geometry: g, Properties: f.of.Properties})
+}
+
+// itemsLinks returns the links of a page: to itself, to its neighbours where
+// there are more features, and to its collection.
+func (x *view) itemsLinks(r *http.Request, c *collection, q *query, page itemsPage) []link {
+	out := x.selves(r, typeGeoJSON)
+	here := r.URL.EscapedPath()
+	to := func(rel string, offset, limit int) {
+		v := r.URL.Query()
+		v.Set("limit", strconv.Itoa(limit))
+		v.Set("offset", strconv.Itoa(offset))
+		if offset == 0 {
+			v.Del("offset")
+		}
+		out = append(out, x.to(here+"?"+v.Encode(), rel, typeGeoJSON, ""))
+	}
+	if next := page.from + len(page.of); next < page.matched {
+		to("next", next, q.limit)
+	}
+	if page.from > 0 {
+		to("prev", max(page.from-q.limit, 0), min(q.limit, page.from))
+	}
+	return append(out, x.to(x.path+"/collections/"+c.Name, "collection", typeJSON, c.Title))
+}
+
+// item answers with one feature.
+func (s *Server) item(w http.ResponseWriter, r *http.Request) {
+	x, c := s.collectionOf(w, r)
+	if c == nil {
+		return
+	}
+	id := variable(r, "featureId")
+	i, ok := c.byID[id]
+	if !ok {
+		problem.Write(w, r, problem.Of(http.StatusNotFound, "featureId", fmt.Sprintf("there is no feature %q in %s; see %s/items", id, c.Name, c.Name)))
+		return
+	}
+	q := querier{values: r.URL.Query(), systems: x.systems}
+	system := q.crs("crs")
+	if len(q.faults) > 0 {
+		problem.Write(w, r, problem.New(http.StatusBadRequest, "", q.faults...))
+		return
+	}
+	links := append(x.selves(r, typeGeoJSON), x.to(x.path+"/collections/"+c.Name, "collection", typeJSON, c.Title))
+	if wantsPage(r) {
+		s.show(w, r, x.viewFeature(c, i, links))
+		return
+	}
+	text, err := c.features[i].in(system)
+	if err != nil {
+		s.failed(w, r, err)
+		return
+	}
+	rest, err := json.Marshal(map[string]any{"links": links})
+	if err != nil {
+		s.failed(w, r, err)
+		return
+	}
+	body := append(append(append([]byte{}, text[:len(text)-1]...), ','), rest[1:]...)
+	w.Header().Set("Content-Type", typeGeoJSON)
+	w.Header().Set("Content-Crs", "<"+system.URI()+">")
+	x.send(w, r, append(body, '\n'))
+}
+
+// queryables answers with what filters may name (Part 3, 6.2).
+func (s *Server) queryables(w http.ResponseWriter, r *http.Request) {
+	x, c := s.collectionOf(w, r)
+	if c == nil {
+		return
+	}
+	v := c.newSchema(x.base + x.path + "/collections/" + c.Name + "/queryables")
+	v.Description = "What the parameter filter may name."
+	s.answer(w, r, x, typeSchema, c.Title, v)
+}
+
+// schema answers with the schema of a collection's features (Part 5).
+func (s *Server) schema(w http.ResponseWriter, r *http.Request) {
+	x, c := s.collectionOf(w, r)
+	if c == nil {
+		return
+	}
+	v := c.newSchema(x.base + x.path + "/collections/" + c.Name + "/schema").withRoles(c)
+	s.answer(w, r, x, typeSchema, c.Title, v)
+}
+

@@ -1,0 +1,79 @@
+package server
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+)
+
+// Media types.
+const (
+	typeJSON    = "application/json"
+	typeGeoJSON = "application/geo+json"
+	typeSchema  = "application/schema+json"
+	typeHTML    = "text/html"
+	typeAPI     = "application/vnd.oai.openapi+json;version=3.0"
+	typeTile    = "application/vnd.mapbox-vector-tile"
+)
+
+// Relations that OGC names by URI.
+const (
+	relOGC         = "http://www.opengis.net/def/rel/ogc/1.0/"
+	relConformance = relOGC + "conformance"
+	relData        = relOGC + "data"
+	relQueryables  = relOGC + "queryables"
+	relSchema      = relOGC + "schema"
+	relTilesets    = relOGC + "tilesets-vector"
+	relProcesses   = relOGC + "processes"
+	relJobs        = relOGC + "job-list"
+)
+
+// link leads to a resource (RFC 8288); always absolute and with its type.
+type link struct {
+	Href      string `json:"href"`
+	Rel       string `json:"rel"`
+	Type      string `json:"type,omitempty"`
+	Title     string `json:"title,omitempty"`
+	Templated bool   `json:"templated,omitempty"`
+}
+
+// linker makes the absolute links of an answer.
+type linker struct{ base string }
+
+// to returns a link to a path of this server.
+func (l linker) to(path, rel, mediaType, title string) link {
+	return link{Href: l.base + path, Rel: rel, Type: mediaType, Title: title}
+}
+
+// selves returns the links of an answer to itself, as it is and in the other
+// form.
+func (l linker) selves(r *http.Request, mediaType string) []link {
+	path := r.URL.EscapedPath()
+	json, html := withFormat(r.URL.RawQuery, "json"), withFormat(r.URL.RawQuery, "html")
+	self, other := link{Href: l.base + path + json, Rel: "self", Type: mediaType, Title: "This document"},
+		link{Href: l.base + path + html, Rel: "alternate", Type: typeHTML, Title: "This document as a page"}
+	return []link{self, other}
+}
+
+// withFormat returns a query, with its question mark, that asks for a format.
+func withFormat(raw, format string) string {
+	var kept []string
+	for _, part := range strings.Split(raw, "&") {
+		if name, _, _ := strings.Cut(part, "="); part != "" && name != "f" {
+			kept = append(kept, part)
+		}
+	}
+	return "?" + strings.Join(append(kept, "f="+format), "&")
+}
+
+// segment writes a name as one segment of a path.
+func segment(name string) string { return url.PathEscape(name) }
+
+// newLinker returns what makes the links of an answer to a request.
+func newLinker(r *http.Request) linker {
+	scheme := "http"
+	if r.TLS != nil {
+		scheme = "https"
+	}
+	return linker{scheme + "://" + r.Host}
+}

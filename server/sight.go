@@ -1,0 +1,95 @@
+package server
+
+import (
+	"cmp"
+	"net/http"
+	"slices"
+	"sync"
+)
+
+// sight is all that somebody who asks may see. Handlers read nothing of a plan
+// or a scenario but from here.
+type sight struct {
+	plans, scenarios *shelf
+	current          *dataset // what is at the root: the current plan, else the scenario
+}
+
+// seen says what a request may see. It is the one place where that is decided:
+// today all see what the view shows that the server was started with.
+func (s *Server) seen(*http.Request) *sight { return s.shown }
+
+// mostKept is how many plans that were computed on request are kept.
+const mostKept = 32
+
+// shelf holds datasets by their ids and their further names.
+type shelf struct {
+	mu     sync.RWMutex
+	byName map[string]*dataset
+	order  []*dataset // as they came
+}
+
+func newShelf() *shelf { return &shelf{byName: map[string]*dataset{}} }
+
+// put adds a dataset under its id and names. One whose id is there stays as it
+// is, as the same id is the same content; names go to the first that has them.
+func (s *shelf) put(d *dataset, names ...string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	there, ok := s.byName[d.id]
+	if !ok {
+		there = d
+		s.byName[d.id] = d
+		s.order = append(s.order, d)
+	}
+	for _, name := range names {
+		if _, taken := s.byName[name]; !taken && name != "" {
+			s.byName[name] = there
+			there.names = append(there.names, name)
+		}
+	}
+	s.trim()
+}
+
+// trim drops the oldest of those that nobody named, where they are too many.
+func (s *shelf) trim() {
+	unnamed := 0
+	for _, d := range s.order {
+		if len(d.names) == 0 {
+			unnamed++
+		}
+	}
+	s.order = slices.DeleteFunc(s.order, func(d *dataset) bool {
+		drop := len(d.names) == 0 && unnamed > mostKept
+		if drop {
+			unnamed--
+			delete(s.byName, d.id)
+		}
+		return drop
+	})
+}
+
+// find returns a dataset by its id or a name.
+func (s *shelf) find(name string) *dataset {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.byName[name]
+}
+
+// list returns the datasets as they came.
+func (s *shelf) list() []*dataset {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return slices.Clone(s.order)
+}
+
+// names returns all ids and names, in order.
+func (s *shelf) names() []string {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	var out []string
+	for name := range s.byName {
+		out = append(out, name)
+	}
+	slices.SortFunc(out, cmp.Compare)
+	return out
+}
