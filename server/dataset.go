@@ -29,10 +29,10 @@ type dataset struct {
 	members     data.Members
 	collections []*collection
 	rows        []pageRow
-	interval    [2]string   // when its timetable holds; empty where that is not told
-	bbox        []float64   // west, south, east, north; nil where there is no feature
-	systems     []crs.CRS   // first that of the data
-	source      *Source     // nil where the view does not see it all
+	interval    [2]string // when its timetable holds; empty where that is not told
+	bbox        []float64 // west, south, east, north; nil where there is no feature
+	systems     []crs.CRS // first that of the data
+	source      *Source   // nil where the view does not see it all
 }
 
 // Source is what a dataset was made from, for who may see all of it.

@@ -109,7 +109,7 @@ func (x *view) landing(r *http.Request) landing {
 		v.Links = append(v.Links, x.to(x.path+"/plan", "enclosure", typeJSON, "The whole plan, plan.json"))
 	}
 	for _, src := range x.members.Sources {
-		if src.URL != "" {
+		if isWeb(src.URL) {
 			v.Links = append(v.Links, link{Href: src.URL, Rel: "via", Type: typeHTML, Title: src.Name + " (" + src.Licence + ")"})
 		}
 	}
@@ -251,7 +251,7 @@ func (s *Server) plan(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	var body bytes.Buffer
-	if err := data.EncodePlan(&body, x.source.Plan); err != nil {
+	if err := data.WritePlanJSON(&body, x.source.Plan); err != nil {
 		s.failed(w, r, fmt.Errorf("plan %s: %w", x.id, err))
 		return
 	}

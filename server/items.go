@@ -182,4 +182,3 @@ func (s *Server) schema(w http.ResponseWriter, r *http.Request) {
 	v := c.newSchema(x.base + x.path + "/collections/" + c.Name + "/schema").withRoles(c)
 	s.answer(w, r, x, typeSchema, c.Title, v)
 }
-

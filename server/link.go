@@ -48,11 +48,13 @@ func (l linker) to(path, rel, mediaType, title string) link {
 // selves returns the links of an answer to itself, as it is and in the other
 // form.
 func (l linker) selves(r *http.Request, mediaType string) []link {
-	path := r.URL.EscapedPath()
-	json, html := withFormat(r.URL.RawQuery, "json"), withFormat(r.URL.RawQuery, "html")
-	self, other := link{Href: l.base + path + json, Rel: "self", Type: mediaType, Title: "This document"},
-		link{Href: l.base + path + html, Rel: "alternate", Type: typeHTML, Title: "This document as a page"}
-	return []link{self, other}
+	here := l.base + r.URL.EscapedPath()
+	self := link{Href: here, Rel: "self", Type: mediaType, Title: "This document"}
+	if r.URL.RawQuery != "" {
+		self.Href += "?" + r.URL.RawQuery
+	}
+	page := link{Href: here + withFormat(r.URL.RawQuery, "html"), Rel: "alternate", Type: typeHTML, Title: "This document as a page"}
+	return []link{self, page}
 }
 
 // withFormat returns a query, with its question mark, that asks for a format.

@@ -33,7 +33,7 @@ func drawn(t testing.TB, v data.View) *server.Server {
 
 func serverOf(t testing.TB, s *sectors.Scenario, v data.View) *server.Server {
 	t.Helper()
-	h, err := server.New(reporttest.Of(t, s), nil, v)
+	h, err := server.New(server.Config{Given: []server.Given{{Name: "drawn", Report: reporttest.Of(t, s)}}, View: v})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -68,6 +68,9 @@ type page struct {
 	Scenario       string           `json:"scenario"`
 	Note           string           `json:"note"`
 }
+
+// html is what browsers accept.
+const html = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 
 func items(t testing.TB, h http.Handler, target string) page {
 	t.Helper()
@@ -107,7 +110,7 @@ func TestCollections(t *testing.T) {
 		if got := ids(p); got != want || p.NumberMatched != len(p.Features) {
 			t.Errorf("%s: %s (%d matched), want %s", name, got, p.NumberMatched, want)
 		}
-		if len(p.Sources) != 1 || len(p.Scenario) != 64 || p.Note == "" || len(p.Links) != 1 || p.Links[0].Rel != "self" {
+		if len(p.Sources) != 1 || len(p.Scenario) != 64 || p.Note == "" || len(p.Links) != 3 || p.Links[0].Rel != "self" {
 			t.Errorf("%s: %+v", name, p)
 		}
 		for _, f := range p.Features {
@@ -171,6 +174,7 @@ func TestPages(t *testing.T) {
 	for limit := 1; limit <= 7; limit++ {
 		target := fmt.Sprintf("/collections/gaps/items?bbox=-1,-1,2.6,1&limit=%d", limit)
 		var got []string
+		before := ""
 		for n := 0; target != ""; n++ {
 			if n > 10 {
 				t.Fatal("the links go round")
@@ -180,15 +184,33 @@ func TestPages(t *testing.T) {
 				t.Errorf("%s: %d of %d", target, len(p.Features), p.NumberMatched)
 			}
 			got = append(got, ids(p))
-			target = ""
+			target, before = "", ""
 			for _, l := range p.Links {
-				if l.Type != "application/geo+json" || !strings.HasPrefix(l.Href, "http://127.0.0.1:8080/collections/gaps/items?") {
+				if l.Type == "" || !strings.HasPrefix(l.Href, "http://127.0.0.1:8080/collections/gaps") {
 					t.Errorf("link %+v", l)
 				}
 				if l.Rel == "next" {
 					target = l.Href
 				}
+				if l.Rel == "prev" {
+					before = l.Href
+				}
 			}
+		}
+		for n := len(got) - 2; n >= 0; n-- { // and back
+			p := items(t, h, before)
+			if ids(p) != got[n] {
+				t.Errorf("limit %d: back on page %d are %s", limit, n, ids(p))
+			}
+			before = ""
+			for _, l := range p.Links {
+				if l.Rel == "prev" {
+					before = l.Href
+				}
+			}
+		}
+		if before != "" {
+			t.Errorf("limit %d: before the first page is %s", limit, before)
 		}
 		if want := "hills/1 hills/2 stream/1 stream/2 bay/1 lane/1"; strings.Join(got, " ") != want {
 			t.Errorf("limit %d: %q", limit, got)
@@ -217,7 +239,7 @@ func TestProblems(t *testing.T) {
 		{"GET", at + "?limit=1&limit=2", 400, `"limit" is given 2 times; give it once`},
 		{"GET", at + "?offset=-1", 400, `"-1" is no whole number of 0 or more`},
 		{"GET", at + "?offset=-99999999999999999999", 400, "no whole number"},
-		{"GET", at + "?bbox=1,2,3", 400, "bbox is west,south,east,north in degrees; here are 3 numbers"},
+		{"GET", at + "?bbox=1,2,3", 400, "bbox is west,south,east,north in degrees, or six numbers with heights; here are 3 numbers"},
 		{"GET", at + "?bbox=1,2,3,x", 400, `"x" is no number`},
 		{"GET", at + "?bbox=1,2,3,NaN", 400, "no number"},
 		{"GET", at + "?bbox=-Inf,2,3,4", 400, "no number"},
@@ -227,8 +249,15 @@ func TestProblems(t *testing.T) {
 		{"GET", at + "?bbox=1;limit=2", 400, "the query cannot be read"},
 		{"GET", at + "?limit=%zz", 400, "the query cannot be read"},
 		{"HEAD", at + "?filter=x", 400, ""},
-		{"GET", "/collections/nothing/items", 404, `there is no collection "nothing"; see / for those there are`},
-		{"GET", "/collections/gaps", 404, "there is nothing at /collections/gaps; see /"},
+		{"GET", "/collections/nothing/items", 404, `there is no collection "nothing"; use border, routes, posts, patrols, coverage or gaps`},
+		{"GET", "/collections/gap/items", 404, `there is no collection "gap"; use gaps`},
+		{"GET", "/plans/drawn", 404, `there is no plan "drawn"`},
+		{"GET", "/scenarios/drwan", 404, `there is no scenario "drwan"; use drawn`},
+		{"GET", "/collections/gaps/items/hills%2F9", 404, `there is no feature "hills/9" in gaps`},
+		{"GET", at + "?datetime=yesterday", 400, `"yesterday" is neither`},
+		{"GET", at + "?datetime=2027-01-02/2027-01-01", 400, "the end is before the start"},
+		{"GET", at + "?crs=EPSG:4269", 400, `"EPSG:4269" is not served here; use http://www.opengis.net/def/crs/OGC/1.3/CRS84, `},
+		{"GET", at + "?bbox=0,0,1e9,1&bbox-crs=EPSG:3857", 400, "easting 1e+09 m is not between"},
 		{"GET", "/etc/passwd", 404, "there is nothing at /etc/passwd"},
 		{"POST", at, 405, "POST is not answered here; use GET"},
 		{"DELETE", "/", 405, "DELETE is not answered here"},
@@ -280,7 +309,7 @@ func TestPage(t *testing.T) {
 		{"/?lang=en", "es", "en", "Posts"},
 		{"/?lang=<script>", "es", "es", "Puestos"},
 	} {
-		w := do(h, "GET", c.target, "Accept-Language", c.accept)
+		w := do(h, "GET", c.target, "Accept", html, "Accept-Language", c.accept)
 		body := w.Body.String()
 		if w.Code != 200 || w.Header().Get("Content-Language") != c.lang || !strings.Contains(body, `<html lang="`+c.lang+`"`) || !strings.Contains(body, c.want) {
 			t.Errorf("%s (%s): %d %s", c.target, c.accept, w.Code, w.Header())
@@ -306,7 +335,7 @@ func TestPageEscapes(t *testing.T) {
 	h := serverOf(t, &sectors.Scenario{Name: evil, Sides: [2]sectors.Side{{Code: "AA"}, {Code: "BB"}},
 		Sources: []sectors.Source{{Name: evil, Licence: evil, Attribution: evil, URL: "javascript:alert(1)"}},
 		Routes:  []sectors.Route{{ID: evil, Kind: sectors.Land, Watched: true, Line: line}}}, data.Full)
-	body := do(h, "GET", "/").Body.String()
+	body := do(h, "GET", "/", "Accept", html).Body.String()
 	if strings.Contains(body, "<img") || strings.Contains(body, "javascript:") {
 		t.Error(body)
 	}
@@ -326,7 +355,7 @@ func TestPublic(t *testing.T) {
 			t.Errorf("%s: %d %s", name, w.Code, w.Body)
 		}
 	}
-	if !strings.Contains(do(h, "GET", "/").Body.String(), "Public view") {
+	if !strings.Contains(do(h, "GET", "/", "Accept", html).Body.String(), "Public view") {
 		t.Error("the page does not say that it is the public view")
 	}
 }

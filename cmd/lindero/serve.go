@@ -91,7 +91,7 @@ func (s *serveCommand) run(c *cobra.Command, name string) error {
 			return err
 		}
 	}
-	handler, err := server.New(r, p, view)
+	handler, err := server.New(server.Config{Given: []server.Given{{Name: name, Report: r, Plan: p}}, View: view})
 	if err != nil {
 		return err
 	}
