@@ -17,7 +17,7 @@ import (
 )
 
 // planned returns a server for a layout and its plan.
-func planned(t *testing.T, l *sectors.Layout, p *planner.Plan, v data.View) *server.Server {
+func planned(t testing.TB, l *sectors.Layout, p *planner.Plan, v data.View) *server.Server {
 	t.Helper()
 	r, err := planner.NewReport(t.Context(), l, nil)
 	if err != nil {
