@@ -68,7 +68,8 @@ func TestShapes(t *testing.T) {
 	ne := orb.Point{90, down(0.25)}  // 3072, 1024
 	se := orb.Point{90, down(0.75)}
 	nw := orb.Point{-90, down(0.25)}
-	in := func(p orb.Point) orb.Point { return orb.Point{p[0] / 2, down(0.5 + 0.25*(0.5-upness(p)))} }
+	square := [][][2]int{{{1024, 1024}, {3072, 1024}, {3072, 3072}, {1024, 3072}}}
+	in := orb.Ring{{-45, down(0.375)}, {45, down(0.375)}, {45, down(0.625)}, {-45, down(0.625)}, {-45, down(0.375)}}
 	tests := []struct {
 		name string
 		of   orb.Geometry
@@ -84,14 +85,16 @@ func TestShapes(t *testing.T) {
 		{"a line of one vertex", orb.LineString{sw}, [][][2]int{{{1024, 3072}, {1025, 3072}}}},
 		{"a line too short", orb.LineString{sw, {-89.999, sw[1]}}, [][][2]int{{{1024, 3072}, {1025, 3072}}}},
 		{"a loop too small", orb.LineString{sw, {-89.999, sw[1]}, {-89.999, sw[1] + .001}, sw}, [][][2]int{{{1024, 3072}, {1025, 3072}}}},
-		{"an area", orb.Polygon{{sw, se, ne, sw}}, [][][2]int{{{1024, 3072}, {3072, 1024}, {3072, 3072}}}},
-		{"an area the other way", orb.Polygon{{sw, ne, se, sw}}, [][][2]int{{{1024, 3072}, {3072, 1024}, {3072, 3072}}}},
-		{"an area that is not closed", orb.Polygon{{sw, ne, se}}, [][][2]int{{{1024, 3072}, {3072, 1024}, {3072, 3072}}}},
+		{"an area", orb.Polygon{{nw, ne, se, sw, nw}}, square},
+		{"an area the other way", orb.Polygon{{nw, sw, se, ne, nw}}, square},
+		{"an area that is not closed", orb.Polygon{{nw, ne, se, sw}}, square},
 		{"an area too small", orb.Polygon{{sw, {-89.999, sw[1]}, {-89.999, sw[1] + .001}, sw}}, [][][2]int{{{1024, 3072}, {1025, 3072}, {1025, 3073}, {1024, 3073}}}},
-		{"an area with a hole", orb.Polygon{{nw, sw, se, ne, nw}, {in(nw), in(ne), in(se), in(sw), in(nw)}},
-			[][][2]int{{{1024, 1024}, {3072, 1024}, {3072, 3072}, {1024, 3072}}, {{1536, 1792}, {1536, 2304}, {2560, 2304}, {2560, 1792}}}},
-		{"areas", orb.MultiPolygon{{{sw, se, ne, sw}}, {{nw, sw, ne, nw}}},
-			[][][2]int{{{1024, 3072}, {3072, 1024}, {3072, 3072}}, {{1024, 1024}, {3072, 1024}, {1024, 3072}}}},
+		{"an area too thin", orb.Polygon{{nw, ne, {90, ne[1] - .001}, {-90, ne[1] - .001}, nw}}, [][][2]int{{{1024, 1024}, {1025, 1024}, {1025, 1025}, {1024, 1025}}}},
+		{"an area with a hole", orb.Polygon{{nw, sw, se, ne, nw}, in},
+			[][][2]int{square[0], {{1536, 1536}, {1536, 2560}, {2560, 2560}, {2560, 1536}}}},
+		{"a hole too small", orb.Polygon{{nw, sw, se, ne, nw}, {{0, 0}, {.001, 0}, {.001, .001}, {0, 0}}, {}}, square},
+		{"areas", orb.MultiPolygon{{{nw, ne, se, sw, nw}}, {in}},
+			[][][2]int{square[0], {{1536, 1536}, {2560, 1536}, {2560, 2560}, {1536, 2560}}}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -101,14 +104,6 @@ func TestShapes(t *testing.T) {
 			}
 		})
 	}
-}
-
-// upness returns how far up on the map a place is: ½ at a quarter, −½ at three.
-func upness(p orb.Point) float64 {
-	if p[1] > 0 {
-		return 1
-	}
-	return -0.5 + 0.5
 }
 
 func TestEmpty(t *testing.T) {
