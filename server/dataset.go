@@ -8,6 +8,7 @@ import (
 	"iter"
 	"math"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/paulmach/orb"
@@ -17,6 +18,7 @@ import (
 	"lindero/planner"
 	"lindero/sectors"
 	"lindero/server/crs"
+	"lindero/server/tiles"
 )
 
 // dataset is one plan or scenario as a view shows it: an OGC API dataset. It
@@ -60,6 +62,7 @@ func newDataset(src *Source, v data.View) (*dataset, error) {
 	if d.title == "" {
 		d.title = "Lindero"
 	}
+	d.tiles = sync.OnceValues(func() (*tiles.Set, error) { return newTiles(d.collections) })
 	d.measure()
 	if v == data.Full {
 		d.source = src

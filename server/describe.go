@@ -8,6 +8,7 @@ import (
 	"lindero/data"
 	"lindero/sectors"
 	"lindero/server/problem"
+	"lindero/server/tiles"
 )
 
 // landing is a landing page (Common, Part 1; Features, Part 1, 7.2).
@@ -104,6 +105,8 @@ func (x *view) landing(r *http.Request) landing {
 		x.to(x.path+"/conformance", relConformance, typeJSON, "What it conforms to"),
 		x.to(x.path+"/collections", "data", typeJSON, "Collections of features"),
 		x.to(x.path+"/collections", relData, typeJSON, "Collections of features"),
+		x.to(x.path+"/tiles", relTilesets, typeJSON, "Vector tiles"),
+		x.to("/tileMatrixSets", tiles.TilingSchemes, typeJSON, "Tile matrix sets"),
 	)
 	if x.kind == "plans" && x.source != nil && x.path != "" {
 		v.Links = append(v.Links, x.to(x.path+"/plan", "enclosure", typeJSON, "The whole plan, plan.json"))
@@ -136,6 +139,14 @@ var conforms = []string{
 	"http://www.opengis.net/spec/cql2/1.0/conf/advanced-comparison-operators",
 	"http://www.opengis.net/spec/cql2/1.0/conf/basic-spatial-functions",
 	"http://www.opengis.net/spec/cql2/1.0/conf/temporal-functions",
+	"http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/core",
+	"http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tileset",
+	"http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tilesets-list",
+	"http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/dataset-tilesets",
+	"http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/geodata-tilesets",
+	"http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/collections-selection",
+	"http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/mvt",
+	"http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/oas30",
 }
 
 // conformance answers with the classes that a dataset conforms to.
@@ -177,6 +188,7 @@ func (x *view) describe(c *collection) described {
 			x.to(at+"/items?f=html", "items", typeHTML, "Features as a page"),
 			x.to(at+"/queryables", relQueryables, typeSchema, "What filters may name"),
 			x.to(at+"/schema", relSchema, typeSchema, "Schema of the features"),
+			x.to(at+"/tiles", relTilesets, typeJSON, "Vector tiles"),
 		}}
 	for _, system := range x.systems {
 		out.CRS = append(out.CRS, system.URI())

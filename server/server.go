@@ -95,10 +95,17 @@ func (s *Server) route() {
 		get(root+"/collections/{collectionId}/schema", s.schema)
 		get(root+"/collections/{collectionId}/items", s.items)
 		get(root+"/collections/{collectionId}/items/{featureId}", s.item)
+		for _, of := range []string{"", "/collections/{collectionId}"} {
+			get(root+of+"/tiles", s.tilesets)
+			get(root+of+"/tiles/{tileMatrixSetId}", s.tileset)
+			get(root+of+"/tiles/{tileMatrixSetId}/{tileMatrix}/{tileRow}/{tileCol}", s.tile)
+		}
 	}
 	get("/plans", s.plans)
 	get("/scenarios", s.scenarios)
 	get("/plans/{planId}/plan", s.plan)
+	get("/tileMatrixSets", s.matrixSets)
+	get("/tileMatrixSets/{tileMatrixSetId}", s.matrixSet)
 	get("/health", s.health)
 	s.router.NotFoundHandler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		problem.Write(w, r, problem.New(http.StatusNotFound, "there is nothing at "+r.URL.Path+"; see / for what there is"))
@@ -256,11 +263,16 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, x *view, mediaTy
 // send writes an answer that may be kept: for ever where the address names the
 // content, else with a question each time.
 func (x *view) send(w http.ResponseWriter, r *http.Request, body []byte) {
+	x.keep(w)
+	write(w, r, body)
+}
+
+// keep says how long an answer may be kept.
+func (x *view) keep(w http.ResponseWriter) {
 	w.Header().Set("Cache-Control", "no-cache")
 	if x.byID {
 		w.Header().Set("Cache-Control", "max-age=31536000, immutable")
 	}
-	write(w, r, body)
 }
 
 func write(w http.ResponseWriter, r *http.Request, body []byte) {
