@@ -35,6 +35,7 @@ type dataset struct {
 	bbox        []float64 // west, south, east, north; nil where there is no feature
 	systems     []crs.CRS // first that of the data
 	source      *Source   // nil where the view does not see it all
+	tiles       func() (*tiles.Set, error)
 }
 
 // Source is what a dataset was made from, for who may see all of it.
