@@ -43,6 +43,9 @@ type Source struct {
 	Layout *sectors.Layout
 	Report *planner.Report
 	Plan   *planner.Plan // nil: a scenario
+	// Defaults are the values that the scenario left open, as data.ReadScenario
+	// returns them.
+	Defaults []string
 }
 
 // idLength is how many digits of a hash make an id.

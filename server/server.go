@@ -30,6 +30,9 @@ type Given struct {
 	Name   string // in addresses: /scenarios/NAME, /plans/NAME
 	Report *planner.Report
 	Plan   *planner.Plan // of the report's layout; nil: none
+	// Defaults are the values that the scenario left open, as data.ReadScenario
+	// returns them.
+	Defaults []string
 }
 
 // Config is what a server is made from.
@@ -52,7 +55,7 @@ func New(c Config) (*Server, error) {
 	}
 	s := &Server{view: c.View, shown: &sight{plans: newShelf(), scenarios: newShelf()}}
 	for i, g := range c.Given {
-		src := &Source{Layout: g.Report.Coverage.Layout, Report: g.Report}
+		src := &Source{Layout: g.Report.Coverage.Layout, Report: g.Report, Defaults: g.Defaults}
 		d, err := newDataset(src, c.View)
 		if err != nil {
 			return nil, err
@@ -60,7 +63,7 @@ func New(c Config) (*Server, error) {
 		s.shown.scenarios.put(d, g.Name)
 		shelf, name := s.shown.scenarios, ""
 		if g.Plan != nil {
-			if d, err = newDataset(&Source{Layout: src.Layout, Report: g.Report, Plan: g.Plan}, c.View); err != nil {
+			if d, err = newDataset(&Source{Layout: src.Layout, Report: g.Report, Plan: g.Plan, Defaults: g.Defaults}, c.View); err != nil {
 				return nil, err
 			}
 			shelf, name = s.shown.plans, g.Name

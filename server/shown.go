@@ -96,7 +96,22 @@ func readNode(d *json.Decoder, key string, depth int) node {
 		n.Of = append(n.Of, readNode(d, name, depth+1))
 	}
 	_, _ = d.Token() // the closing bracket
+	if open == '[' {
+		return n.inLine()
+	}
 	return n.asLink()
+}
+
+// inLine writes a list of plain values in one line.
+func (n node) inLine() node {
+	var texts []string
+	for _, x := range n.Of {
+		if x.Of != nil || x.Href != "" {
+			return n
+		}
+		texts = append(texts, x.Text)
+	}
+	return node{Key: n.Key, Text: strings.Join(texts, ", ")}
 }
 
 // isWeb reports whether an address may be followed: no script of somebody's.

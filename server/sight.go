@@ -82,6 +82,21 @@ func (s *shelf) list() []*dataset {
 	return slices.Clone(s.order)
 }
 
+// listed returns the names of all, the id of those that have none.
+func (s *shelf) listed() []string {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	var out []string
+	for _, d := range s.order {
+		if len(d.names) > 0 {
+			out = append(out, d.names...)
+		} else {
+			out = append(out, d.id)
+		}
+	}
+	return out
+}
+
 // names returns all ids and names, in order.
 func (s *shelf) names() []string {
 	s.mu.RLock()
