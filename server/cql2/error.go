@@ -1,0 +1,114 @@
+package cql2
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// Error is what is wrong with a filter, where, and how to mend it.
+type Error struct {
+	Position int    // in the text, in characters from 1; 0 in JSON that can be read as JSON
+	Pointer  string // into JSON, a JSON pointer (RFC 6901); empty: the whole, or a text
+	What     string
+	Mend     string
+}
+
+// Error returns what is wrong, where, and how to mend it, in one line.
+func (e *Error) Error() string {
+	where := ""
+	switch {
+	case e.Position > 0:
+		where = fmt.Sprintf("character %d of the filter: ", e.Position)
+	case e.Pointer != "":
+		where = fmt.Sprintf("%s of the filter: ", e.Pointer)
+	}
+	return where + e.What + "; " + e.Mend
+}
+
+// source is a filter as it was given.
+type source struct {
+	text string
+	json bool
+}
+
+// place is where in a filter something is.
+type place struct {
+	offset  int    // of a text, in bytes
+	pointer string // of JSON
+}
+
+func (s source) wrong(at place, mend, what string, args ...any) *Error {
+	e := &Error{Pointer: at.pointer, What: fmt.Sprintf(what, args...), Mend: mend}
+	if !s.json {
+		e.Position = utf8.RuneCountInString(s.text[:at.offset]) + 1
+	}
+	return e
+}
+
+// maxNamed is how many names an error suggests.
+const maxNamed = 8
+
+// instead says which of the known names may have been meant: those that are
+// near, else some of all.
+func instead(name string, known []string) string {
+	slices.Sort(known)
+	var near []string
+	for _, k := range known {
+		if distance(strings.ToLower(name), strings.ToLower(k)) <= 1+min(len(name), 40)/4 {
+			near = append(near, k)
+		}
+	}
+	switch {
+	case len(near) > 0:
+		return "write " + oneOf(near)
+	case len(known) == 0:
+		return "leave it out: there are none"
+	}
+	return "write " + oneOf(known)
+}
+
+// oneOf lists names: "a, b or c".
+func oneOf(names []string) string {
+	switch n := len(names); {
+	case n > maxNamed:
+		return strings.Join(names[:maxNamed], ", ") + fmt.Sprintf(" or one of %d others", n-maxNamed)
+	case n > 1:
+		return strings.Join(names[:n-1], ", ") + " or " + names[n-1]
+	}
+	return names[0]
+}
+
+// distance returns how many letters have to be put in, left out or changed to
+// make one name the other (Levenshtein). Beyond 64 letters it looks no further.
+func distance(a, b string) int {
+	from, to := []rune(a), []rune(b)
+	from, to = from[:min(len(from), 64)], to[:min(len(to), 64)]
+	row := make([]int, len(to)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i, x := range from {
+		before := row[0]
+		row[0] = i + 1
+		for j, y := range to {
+			here := before
+			if x != y {
+				here++
+			}
+			before = row[j+1]
+			row[j+1] = min(here, before+1, row[j]+1)
+		}
+	}
+	return row[len(to)]
+}
+
+// shorten cuts a text that is quoted in an error.
+func shorten(s string) string {
+	const most = 40
+	if utf8.RuneCountInString(s) <= most {
+		return s
+	}
+	return string([]rune(s)[:most]) + "…"
+}
