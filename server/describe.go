@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"net/http"
+	"slices"
 
 	"lindero/data"
 	"lindero/sectors"
@@ -80,6 +81,10 @@ func (s *Server) home(w http.ResponseWriter, r *http.Request) {
 		v.Links = append(v.Links, x.to("/plans", "item", typeJSON, "Plans"))
 	}
 	v.Links = append(v.Links, x.to("/scenarios", "item", typeJSON, "Scenarios"))
+	if s.processes != nil {
+		v.Links = append(v.Links, x.to("/processes", relProcesses, typeJSON, "What can be computed"),
+			x.to("/jobs", relJobs, typeJSON, "What is being computed"))
+	}
 	s.answer(w, r, x, typeJSON, x.title, v)
 }
 
@@ -137,8 +142,13 @@ var conforms = []string{
 	"http://www.opengis.net/spec/cql2/1.0/conf/cql2-json",
 	"http://www.opengis.net/spec/cql2/1.0/conf/basic-cql2",
 	"http://www.opengis.net/spec/cql2/1.0/conf/advanced-comparison-operators",
+	"http://www.opengis.net/spec/cql2/1.0/conf/case-insensitive-comparison",
+	"http://www.opengis.net/spec/cql2/1.0/conf/accent-insensitive-comparison",
 	"http://www.opengis.net/spec/cql2/1.0/conf/basic-spatial-functions",
+	"http://www.opengis.net/spec/cql2/1.0/conf/basic-spatial-functions-plus",
+	"http://www.opengis.net/spec/cql2/1.0/conf/spatial-functions",
 	"http://www.opengis.net/spec/cql2/1.0/conf/temporal-functions",
+	"http://www.opengis.net/spec/cql2/1.0/conf/property-property",
 	"http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/core",
 	"http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tileset",
 	"http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tilesets-list",
@@ -149,13 +159,28 @@ var conforms = []string{
 	"http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/oas30",
 }
 
+// conformsProcesses are those that a server which computes conforms to besides.
+var conformsProcesses = []string{
+	"http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/core",
+	"http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/ogc-process-description",
+	"http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/json",
+	"http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/html",
+	"http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/oas30",
+	"http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/job-list",
+	"http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/dismiss",
+}
+
 // conformance answers with the classes that a dataset conforms to.
 func (s *Server) conformance(w http.ResponseWriter, r *http.Request) {
 	x := s.viewOf(w, r)
 	if x == nil {
 		return
 	}
-	s.answer(w, r, x, typeJSON, "conformance", map[string]any{"conformsTo": conforms, "links": x.selves(r, typeJSON)})
+	classes := conforms
+	if x.path == "" && s.processes != nil {
+		classes = slices.Concat(conforms, conformsProcesses)
+	}
+	s.answer(w, r, x, typeJSON, "conformance", map[string]any{"conformsTo": classes, "links": x.selves(r, typeJSON)})
 }
 
 // described is a collection as it is described (Features, Part 1, 7.14; Part 2,

@@ -372,6 +372,7 @@ func TestExtent(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		defer closed(t, h)
 		w := do(h, http.MethodGet, "/collections/posts")
 		var v struct {
 			Extent struct{ Spatial struct{ BBox [][]float64 } }

@@ -8,6 +8,7 @@
 package server
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"net"
@@ -23,6 +24,7 @@ import (
 	"lindero/lang"
 	"lindero/planner"
 	"lindero/server/problem"
+	"lindero/server/process"
 )
 
 // Given is a scenario that a server is started with, and its plan.
@@ -37,15 +39,17 @@ type Given struct {
 
 // Config is what a server is made from.
 type Config struct {
-	Given []Given // the first is the current one
-	View  data.View
+	Given   []Given // the first is the current one
+	View    data.View
+	Version string // of the program; plans that are computed carry it
 }
 
 // Server is the handler of all requests.
 type Server struct {
-	shown  *sight
-	view   data.View
-	router *mux.Router
+	shown     *sight
+	view      data.View
+	router    *mux.Router
+	processes *process.Service // nil: the view has none
 }
 
 // New makes a server for what the view may see of the given.
@@ -76,8 +80,26 @@ func New(c Config) (*Server, error) {
 		}
 		shelf.put(d, name)
 	}
+	if c.View == data.Full {
+		var err error
+		s.processes, err = process.New(process.Config{
+			Sources: sources{s.shown}, Version: c.Version, Page: s.pageOf,
+			URL: func(r *http.Request, path string) string { return newLinker(r).base + path },
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
 	s.route()
 	return s, nil
+}
+
+// Close lets what is being computed end, or cancels it when ctx ends.
+func (s *Server) Close(ctx context.Context) error {
+	if s.processes == nil {
+		return nil
+	}
+	return s.processes.Close(ctx)
 }
 
 // route lays out the paths.
@@ -109,6 +131,9 @@ func (s *Server) route() {
 	get("/plans/{planId}/plan", s.plan)
 	get("/tileMatrixSets", s.matrixSets)
 	get("/tileMatrixSets/{tileMatrixSetId}", s.matrixSet)
+	if s.processes != nil {
+		s.processes.Register(s.router)
+	}
 	get("/health", s.health)
 	s.router.NotFoundHandler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		problem.Write(w, r, problem.New(http.StatusNotFound, "there is nothing at "+r.URL.Path+"; see / for what there is"))
