@@ -1,0 +1,128 @@
+package cql2_test
+
+import (
+	"math/rand/v2"
+	"testing"
+
+	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/geojson"
+	"pgregory.net/rapid"
+
+	"lindero/internal/filtertest"
+	"lindero/server/cql2"
+)
+
+// drawn is a feature that was drawn.
+type drawn struct {
+	filtertest.Feature
+	shape  orb.Geometry
+	offset int // of its times, in hours
+}
+
+func newDrawn(t *rapid.T) drawn {
+	d := drawn{Feature: filtertest.DrawFeature(t), offset: rapid.IntRange(-12, 12).Draw(t, "offset")}
+	if d.Geo != nil {
+		g, err := geojson.UnmarshalGeometry(d.Geo.GeoJSON())
+		if err != nil {
+			t.Fatal(err)
+		}
+		d.shape = g.Geometry()
+	}
+	return d
+}
+
+func (d drawn) Shape() orb.Geometry { return d.shape }
+
+func (d drawn) Property(name string) any {
+	v := d.Values[name]
+	if x, ok := v.(float64); ok {
+		switch filtertest.Queryables[name] {
+		case "instant":
+			return filtertest.InstantText(x, d.offset)
+		case "date":
+			return filtertest.DateText(x)
+		}
+	}
+	return v
+}
+
+var typeOf = map[string]cql2.Type{"text": cql2.Text, "number": cql2.Number, "integer": cql2.Integer, "truth": cql2.Truth,
+	"instant": cql2.Instant, "date": cql2.Date, "texts": cql2.Texts}
+
+// drawnOptions are those of filters that are drawn.
+func drawnOptions() cql2.Options {
+	s := cql2.Schema{filtertest.Shape: cql2.Geometry}
+	for name, t := range filtertest.Queryables {
+		s[name] = typeOf[t]
+	}
+	return cql2.Options{Schema: s}
+}
+
+// TestMatchIsWhatTheNaiveSay: filters that are drawn, written as text in one of
+// many ways and as JSON, match the features that a naive reading of the
+// standard says; JSON gives the same filter again, and no match lies outside of
+// the bounds.
+func TestMatchIsWhatTheNaiveSay(t *testing.T) {
+	o := drawnOptions()
+	asked, matched, bounded := 0, 0, 0
+	rapid.Check(t, func(t *rapid.T) {
+		tree := filtertest.Draw(t, 3, false)
+		seed := rapid.Uint64().Draw(t, "seed")
+		text := filtertest.Writer{Chance: rand.New(rand.NewPCG(seed, 0))}.Text(tree)
+		byText, err := cql2.ParseText(text, o)
+		if err != nil {
+			t.Fatalf("%s\n%v", text, err)
+		}
+		byJSON, err := cql2.ParseJSON(tree.JSON(), o)
+		if err != nil {
+			t.Fatalf("%s\n%v", tree.JSON(), err)
+		}
+		if a, b := string(byText.JSON()), string(byJSON.JSON()); a != b {
+			t.Fatalf("%s is\n%s, not\n%s", text, a, b)
+		}
+		again, err := cql2.ParseJSON(byText.JSON(), o)
+		if err != nil || string(again.JSON()) != string(byText.JSON()) {
+			t.Fatalf("%s: %v", byText.JSON(), err)
+		}
+		boxes := byText.Bounds()
+		if boxes != nil {
+			bounded++
+		}
+		for range 12 {
+			f := newDrawn(t)
+			want := tree.Matches(f.Feature)
+			for _, filter := range []*cql2.Filter{byText, byJSON, again} {
+				if got := filter.Match(f); got != want {
+					t.Fatalf("%s\nmatches %v with %s: %v, not %v", text, f.Values, wkt(f.Geo), got, want)
+				}
+			}
+			asked++
+			if want {
+				matched++
+				if boxes != nil && f.shape != nil && !within(f.shape.Bound(), boxes) {
+					t.Fatalf("%s\nmatches %s outside of its bounds %v", text, wkt(f.Geo), boxes)
+				}
+			}
+		}
+	})
+	t.Logf("%d answers, %d of them yes; %d filters have bounds", asked, matched, bounded)
+	if !t.Failed() && (matched < asked/10 || matched > asked*9/10 || bounded == 0) {
+		t.Errorf("%d of %d match, %d bounded: nothing to judge by", matched, asked, bounded)
+	}
+}
+
+func wkt(g *filtertest.Geo) string {
+	if g == nil {
+		return "no geometry"
+	}
+	return g.WKT()
+}
+
+func within(b orb.Bound, boxes []orb.Bound) bool {
+	for _, box := range boxes {
+		if b.Intersects(box) {
+			return true
+		}
+	}
+	return false
+}
