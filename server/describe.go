@@ -8,7 +8,7 @@ import (
 
 	"lindero/data"
 	"lindero/sectors"
-	"lindero/server/problem"
+	"lindero/server/api"
 	"lindero/server/tiles"
 )
 
@@ -104,7 +104,7 @@ func (x *view) landing(r *http.Request) landing {
 		v.Description = "A plan of joint border patrols: sectors, sorties, what they watch and what stays open."
 	}
 	v.Links = append(x.selves(r, typeJSON),
-		x.to("/api", "service-desc", typeAPI, "The API, as OpenAPI 3.0"),
+		x.to("/api", "service-desc", api.MediaType, "The API, as OpenAPI 3.0"),
 		x.to("/api?f=html", "service-doc", typeHTML, "The API, for people"),
 		x.to(x.path+"/conformance", "conformance", typeJSON, "What it conforms to"),
 		x.to(x.path+"/conformance", relConformance, typeJSON, "What it conforms to"),
@@ -281,10 +281,6 @@ func (s *Server) list(w http.ResponseWriter, r *http.Request, kind string, shelf
 func (s *Server) plan(w http.ResponseWriter, r *http.Request) {
 	x := s.viewOf(w, r)
 	if x == nil {
-		return
-	}
-	if x.source == nil {
-		problem.Write(w, r, problem.New(http.StatusNotFound, "the public view has no plans as a whole; see "+x.path+"/collections for what it has"))
 		return
 	}
 	var body bytes.Buffer

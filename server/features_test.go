@@ -105,7 +105,7 @@ func TestItem(t *testing.T) {
 	h := drawnPlan(t)
 	n := 0
 	for _, name := range names(t, h, "") {
-		for _, system := range []string{"", "EPSG:4326", "EPSG:3857", "EPSG:32631"} {
+		for _, system := range []string{"OGC:CRS84", "EPSG:4326", "EPSG:3857", "EPSG:32631"} {
 			var all, one map[string]any
 			read(t, h, "/collections/"+name+"/items?limit=10000&crs="+system, &all)
 			for _, f := range all["features"].([]any)[:min(5, len(all["features"].([]any)))] {

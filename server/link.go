@@ -12,8 +12,6 @@ const (
 	typeGeoJSON = "application/geo+json"
 	typeSchema  = "application/schema+json"
 	typeHTML    = "text/html"
-	typeAPI     = "application/vnd.oai.openapi+json;version=3.0"
-	typeTile    = "application/vnd.mapbox-vector-tile"
 )
 
 // Relations that OGC names by URI.

@@ -68,12 +68,17 @@ func (s *Server) writePage(w http.ResponseWriter, r *http.Request, t *template.T
 		s.failed(w, r, err)
 		return
 	}
+	s.sendPage(w, r, body.Bytes())
+}
+
+// sendPage sends a page, which may load nothing and run nothing.
+func (s *Server) sendPage(w http.ResponseWriter, r *http.Request, body []byte) {
 	w.Header().Set("Content-Type", typeHTML+"; charset=utf-8")
 	w.Header().Set("Content-Language", string(language(r)))
 	w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
 	w.Header().Add("Vary", "Accept, Accept-Language")
 	w.Header().Set("Cache-Control", "no-cache")
-	write(w, r, body.Bytes())
+	write(w, r, body)
 }
 
 // reportRows returns the table of a report, and planRows that of a plan.

@@ -16,6 +16,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/gorilla/mux"
@@ -23,6 +24,7 @@ import (
 	"lindero/data"
 	"lindero/lang"
 	"lindero/planner"
+	"lindero/server/api"
 	"lindero/server/problem"
 	"lindero/server/process"
 )
@@ -49,15 +51,23 @@ type Server struct {
 	shown     *sight
 	view      data.View
 	router    *mux.Router
+	described *api.Description
 	processes *process.Service // nil: the view has none
 }
+
+// description is made once: it is the same for all servers, and never changes.
+var description = sync.OnceValues(api.Load)
 
 // New makes a server for what the view may see of the given.
 func New(c Config) (*Server, error) {
 	if len(c.Given) == 0 {
 		return nil, errNothing
 	}
-	s := &Server{view: c.View, shown: &sight{plans: newShelf(), scenarios: newShelf()}}
+	described, err := description()
+	if err != nil {
+		return nil, err
+	}
+	s := &Server{view: c.View, shown: &sight{plans: newShelf(), scenarios: newShelf()}, described: described}
 	for i, g := range c.Given {
 		src := &Source{Layout: g.Report.Coverage.Layout, Report: g.Report, Defaults: g.Defaults}
 		d, err := newDataset(src, c.View)
@@ -81,7 +91,6 @@ func New(c Config) (*Server, error) {
 		shelf.put(d, name)
 	}
 	if c.View == data.Full {
-		var err error
 		s.processes, err = process.New(process.Config{
 			Sources: sources{s.shown}, Version: c.Version, Page: s.pageOf,
 			URL: func(r *http.Request, path string) string { return newLinker(r).base + path },
@@ -105,6 +114,7 @@ func (s *Server) Close(ctx context.Context) error {
 // route lays out the paths.
 func (s *Server) route() {
 	s.router = mux.NewRouter().UseEncodedPath().SkipClean(true)
+	s.router.Use(s.held)
 	get := func(path string, h http.HandlerFunc) {
 		s.router.HandleFunc(path, h).Methods(http.MethodGet, http.MethodHead)
 	}
@@ -128,10 +138,11 @@ func (s *Server) route() {
 	}
 	get("/plans", s.plans)
 	get("/scenarios", s.scenarios)
-	get("/plans/{planId}/plan", s.plan)
+	get("/api", s.api)
 	get("/tileMatrixSets", s.matrixSets)
 	get("/tileMatrixSets/{tileMatrixSetId}", s.matrixSet)
 	if s.processes != nil {
+		get("/plans/{planId}/plan", s.plan)
 		s.processes.Register(s.router)
 	}
 	get("/health", s.health)

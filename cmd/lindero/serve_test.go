@@ -122,7 +122,7 @@ func TestServeOtherScenario(t *testing.T) {
 		t.Fatal(err)
 	}
 	var stderr bytes.Buffer
-	if code := run(t.Context(), []string{"serve", "--addr", "127.0.0.1:0", folder}, io.Discard, &stderr); code != exitUsage || !strings.Contains(stderr.String(), "is no plan of the scenario beside it") {
+	if code := run(t.Context(), []string{"serve", "--addr", "127.0.0.1:0", folder}, io.Discard, &stderr); code != exitInput || !strings.Contains(stderr.String(), "is no plan of the scenario beside it") {
 		t.Errorf("status %d: %s", code, &stderr)
 	}
 }

@@ -77,18 +77,20 @@ func (d *Description) Check(r *http.Request, template string, vars map[string]st
 	return problem.New(http.StatusBadRequest, "", faults[:min(len(faults), maxFaults)]...)
 }
 
-// queryFaults says which parameters are not declared or are there twice.
+// queryFaults says which parameters are not declared or are there twice, as
+// many as are told.
 func (op *operation) queryFaults(query url.Values) []problem.Fault {
 	var out []problem.Fault
-	for name, values := range query {
-		switch {
+	for _, name := range slices.Sorted(maps.Keys(query)) {
+		switch n := len(query[name]); {
+		case len(out) == maxFaults:
+			return out
 		case !slices.Contains(op.query, name):
 			out = append(out, problem.Fault{Parameter: short(name), Detail: fmt.Sprintf("there is no parameter %s; %s", quoted(name), instead(name, op.query))})
-		case len(values) > 1:
-			out = append(out, problem.Fault{Parameter: name, Detail: fmt.Sprintf("%q is given %d times; give it once", name, len(values))})
+		case n > 1:
+			out = append(out, problem.Fault{Parameter: name, Detail: fmt.Sprintf("%q is given %d times; give it once", name, n)})
 		}
 	}
-	slices.SortFunc(out, func(a, b problem.Fault) int { return strings.Compare(a.Parameter, b.Parameter) })
 	return out
 }
 

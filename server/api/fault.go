@@ -102,11 +102,13 @@ func ofNumbers(s *openapi3.Schema) bool {
 	return s.Items != nil && s.Items.Value.Type.Is(openapi3.TypeNumber)
 }
 
-// bodyFaults says what a schema refuses in a body, and where.
+// bodyFaults says what a schema refuses in a body, and where, as much as is
+// told.
 func bodyFaults(s *openapi3.Schema, value any) []problem.Fault {
 	err := s.VisitJSON(value, openapi3.VisitAsRequest(), openapi3.MultiErrors(), openapi3.DisableSchemaErrorDetails())
 	var out []problem.Fault
-	for _, e := range flat(err) {
+	all := flat(err)
+	for _, e := range all[:min(len(all), maxFaults)] {
 		refused := new(openapi3.SchemaError)
 		if !errors.As(e, &refused) {
 			out = append(out, problem.Fault{Pointer: "#", Detail: "the body is not as described"})

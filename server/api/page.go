@@ -44,7 +44,7 @@ type parameter struct {
 type answer struct {
 	Status, Description string
 	Types               []string
-	Schema              string // name of the component
+	Schemas             []string // names of components
 	Example             string
 }
 
@@ -158,8 +158,12 @@ func newAnswer(status string, r *openapi3.Response) answer {
 		a.Description = *r.Description
 	}
 	for _, t := range a.Types {
-		if s := r.Content[t].Schema; a.Schema == "" && s != nil && s.Ref != "" {
-			a.Schema = nameOf(s.Ref)
+		if ref := r.Content[t].Schema; ref.Ref != "" {
+			for _, s := range append(slices.Clone(ref.Value.OneOf), ref) {
+				if len(s.Value.Properties) > 0 && s.Ref != "" {
+					a.Schemas = append(a.Schemas, nameOf(s.Ref))
+				}
+			}
 		}
 	}
 	return a
