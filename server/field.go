@@ -1,6 +1,7 @@
 package server
 
 import (
+	"bytes"
 	"encoding/json"
 	"maps"
 	"slices"
@@ -68,6 +69,40 @@ func typeOf(name string, v any) (fieldType, bool) {
 		return asInstant, true
 	}
 	return asText, true
+}
+
+// sent returns a feature as it is written: with all fields of its collection,
+// null where it has none, and with a decimal point in each number of a field
+// that is no integer. QGIS and GDAL take fields and their types from the first
+// ten features, and cut or drop what does not fit in later ones.
+func (c *collection) sent(f *geojson.Feature) *geojson.Feature {
+	out := *f
+	out.Properties = make(geojson.Properties, len(c.fields))
+	for _, of := range c.fields {
+		v := f.Properties[of.name]
+		if of.of == asNumber {
+			switch n := v.(type) {
+			case float64:
+				v = real(n)
+			case int:
+				v = real(n)
+			}
+		}
+		out.Properties[of.name] = v
+	}
+	return &out
+}
+
+// real is a number that is written with a decimal point, or an exponent.
+type real float64
+
+// MarshalJSON writes the number. It fails for what is not finite.
+func (v real) MarshalJSON() ([]byte, error) {
+	text, err := json.Marshal(float64(v))
+	if err == nil && !bytes.ContainsAny(text, ".e") {
+		text = append(text, ".0"...)
+	}
+	return text, err
 }
 
 func widest(a, b fieldType) fieldType {

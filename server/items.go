@@ -72,7 +72,7 @@ func (c *collection) text(system crs.CRS, of []int, members itemsMembers) ([]byt
 			body.WriteByte(',')
 		}
 		body.WriteByte('\n')
-		text, err := c.features[i].in(system)
+		text, err := c.textIn(system, &c.features[i])
 		if err != nil {
 			return nil, err
 		}
@@ -88,8 +88,8 @@ func (c *collection) text(system crs.CRS, of []int, members itemsMembers) ([]byt
 	return body.Bytes(), nil
 }
 
-// in returns a feature as GeoJSON with its coordinates in a system.
-func (f *feature) in(system crs.CRS) ([]byte, error) {
+// textIn returns a feature as GeoJSON with its coordinates in a system.
+func (c *collection) textIn(system crs.CRS, f *feature) ([]byte, error) {
 	if system.IsWGS84() {
 		return f.text, nil
 	}
@@ -97,7 +97,7 @@ func (f *feature) in(system crs.CRS) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("feature %s: %w", f.id, err)
 	}
-	return data.AppendFeature(nil, &geojson.Feature{ID: f.of.ID, Type: f.of.Type, Geometry: g, Properties: f.of.Properties})
+	return data.AppendFeature(nil, c.sent(&geojson.Feature{ID: f.of.ID, Type: f.of.Type, Geometry: g, Properties: f.of.Properties}))
 }
 
 // itemsLinks returns the links of a page: to itself, to its neighbours where
@@ -146,7 +146,7 @@ func (s *Server) item(w http.ResponseWriter, r *http.Request) {
 		s.show(w, r, x.viewFeature(c, i, links))
 		return
 	}
-	text, err := c.features[i].in(system)
+	text, err := c.textIn(system, &c.features[i])
 	if err != nil {
 		s.failed(w, r, err)
 		return
