@@ -361,7 +361,7 @@ func TestExtent(t *testing.T) {
 		s := &sectors.Scenario{}
 		var lons []float64
 		for i := range rapid.IntRange(1, 6).Draw(t, "posts") {
-			lon := float64(rapid.IntRange(-1799999, 1800000).Draw(t, "lon")) / 1e4
+			lon := float64(rapid.IntRange(-1799999, 1799999).Draw(t, "lon")) / 1e4
 			lons = append(lons, lon)
 			s.Posts = append(s.Posts, sectors.Post{ID: fmt.Sprint(i), At: orb.Point{lon, float64(i)}})
 		}
