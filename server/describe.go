@@ -289,5 +289,5 @@ func (s *Server) plan(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	w.Header().Set("Content-Type", typeJSON)
-	x.send(w, r, body.Bytes())
+	x.send(w, body.Bytes())
 }

@@ -46,7 +46,7 @@ func (s *Server) items(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header().Set("Content-Type", typeGeoJSON)
 	w.Header().Set("Content-Crs", "<"+q.system.URI()+">")
-	x.send(w, r, body)
+	x.send(w, body)
 }
 
 // itemsPage is a page of the features that a query matches.
@@ -159,7 +159,7 @@ func (s *Server) item(w http.ResponseWriter, r *http.Request) {
 	body := append(append(append([]byte{}, text[:len(text)-1]...), ','), rest[1:]...)
 	w.Header().Set("Content-Type", typeGeoJSON)
 	w.Header().Set("Content-Crs", "<"+system.URI()+">")
-	x.send(w, r, append(body, '\n'))
+	x.send(w, append(body, '\n'))
 }
 
 // queryables answers with what filters may name (Part 3, 6.2).
