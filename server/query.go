@@ -288,7 +288,7 @@ func (r *querier) filter(c *collection, system crs.CRS) *cql2.Filter {
 // queryables returns what filters may name, and its types.
 func (c *collection) queryables() cql2.Schema {
 	types := map[fieldType]cql2.Type{asTruth: cql2.Truth, asInteger: cql2.Integer, asNumber: cql2.Number, asInstant: cql2.Instant, asText: cql2.Text, asTexts: cql2.Texts}
-	out := cql2.Schema{geometryName: cql2.Geometry}
+	out := cql2.Schema{geometryName: cql2.Geometry, idName: cql2.Text}
 	for _, f := range c.fields {
 		out[f.name] = types[f.of]
 	}
