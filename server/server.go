@@ -174,14 +174,9 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		problem.Write(w, r, problem.New(http.StatusMisdirectedRequest, "posts and patrols are shown on this machine only, as 127.0.0.1 or localhost; for others serve with --public"))
 		return
 	}
-	if path := r.URL.Path; len(path) > 1 && strings.HasSuffix(path, "/") { // some clients put one more
-		u := *r.URL
-		u.Path, u.RawPath = strings.TrimRight(u.Path, "/"), strings.TrimRight(u.RawPath, "/")
-		if u.Path == "" {
-			u.Path = "/"
-		}
+	if u := tidy(r.URL); u != r.URL {
 		asked := r.Clone(r.Context())
-		asked.URL = &u
+		asked.URL = u
 		r = asked
 	}
 	s.router.ServeHTTP(w, r)
