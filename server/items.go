@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"github.com/paulmach/orb/geojson"
 
@@ -170,7 +171,18 @@ func (s *Server) queryables(w http.ResponseWriter, r *http.Request) {
 	}
 	v := c.newSchema(x.base + x.path + "/collections/" + c.Name + "/queryables")
 	v.Description = "What the parameter filter may name."
-	s.answer(w, r, x, typeSchema, c.Title, v)
+	v.Queryables = c.draftQueryables()
+	w.Header().Add("Vary", "Accept")
+	s.answer(w, r, x, schemaType(r), c.Title, v)
+}
+
+// schemaType returns the media type of a schema that a request asks for.
+func schemaType(r *http.Request) string {
+	accept := strings.Join(r.Header.Values("Accept"), ",")
+	if strings.Contains(accept, typeJSON) && !strings.Contains(accept, typeSchema) && !strings.Contains(accept, "*/*") {
+		return typeJSON
+	}
+	return typeSchema
 }
 
 // schema answers with the schema of a collection's features (Part 5).
