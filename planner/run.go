@@ -64,7 +64,7 @@ func newRun(ctx context.Context, l *sectors.Layout, o Options) (*run, error) {
 		return nil, &InputError{problems}
 	}
 	var err error
-	if r.Axis, err = axis.New(l, r.o.StepM); err != nil {
+	if r.Axis, err = axis.New(l, r.o.StepM, r.o.CutsM...); err != nil {
 		return nil, err
 	}
 	if problems := r.misplaced(); len(problems) > 0 {

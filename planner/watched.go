@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"sort"
 
 	"github.com/paulmach/orb"
 
@@ -24,22 +25,14 @@ type watcher struct {
 	fromUs   int64 // the window
 	toUs     int64
 	days     []Day
-	trips    []watch.Trip   // by beat
-	passes   [][]watch.Pass // by beat
-	sorties  []string       // ids, by what passes know them by
+	dayUs    []watch.Interval // by day, its beginning and its end
+	trips    []watch.Trip     // by beat
+	passes   [][]watch.Pass   // by beat
+	sorties  []string         // ids, by what passes know them by
 	// reason says why a span of a route is never watched.
 	reason func(route int, s geo.Span) Reason
 	points named    // meeting points
 	posts  [2]named // by side
-}
-
-// watchedRoute is what comes of one route.
-type watchedRoute struct {
-	spans   []RouteSpan
-	gaps    []PlanGap
-	total   sums
-	sectors []sums // by sector of the plan
-	days    []sums
 }
 
 // newWatcher lays out what the sorties of a plan go along.
@@ -91,13 +84,27 @@ func (w *watcher) repeat() {
 			w.passes[b] = append(w.passes[b], watch.Pass{Sortie: i, MeetUs: access.Us(s.MeetH)})
 		}
 	}
-	w.days = daysOf(w.Layout.Scenario.Start, w.fromUs, w.toUs)
+	w.setDays()
 	for i := range w.p.Sorties {
 		us := mod(access.Us(w.p.Sorties[i].MeetH), w.periodUs)
-		if d := dayAt(w.days, us); d >= 0 {
+		if d := w.dayAt(us); d >= 0 {
 			w.days[d].Sorties++
 		}
 	}
+}
+
+// setDays fills in the days of the window.
+func (w *watcher) setDays() {
+	w.days = daysOf(w.Layout.Scenario.Start, w.fromUs, w.toUs)
+	w.dayUs = make([]watch.Interval, len(w.days))
+	for d, x := range w.days {
+		w.dayUs[d] = watch.Interval{FromUs: access.Us(x.FromH), ToUs: access.Us(x.ToH)}
+	}
+}
+
+// dayAt returns the day that holds a time; −1 where there is none before it.
+func (w *watcher) dayAt(us int64) int {
+	return sort.Search(len(w.dayUs), func(i int) bool { return w.dayUs[i].FromUs > us }) - 1
 }
 
 // routes computes what is watched of every watched route.
@@ -140,11 +147,16 @@ func (w *watcher) routes(ctx context.Context) ([]watchedRoute, error) {
 
 // sweep computes what is watched of one route.
 func (w *watcher) sweep(route int, seen []watch.Seen) watchedRoute {
-	line := w.Layout.Routes[route].Line
+	out := w.sweepOn(route, w.Layout.Routes[route].Line.Whole(), constant(w.Layout, route), w.sectorsOn(route), seen)
+	number(w.Layout.Routes[route].ID, out.gaps)
+	return out
+}
+
+// sweepOn computes what is watched of a span of a route, of which posts see some
+// spans all the time and the plan's sectors have some. Its gaps have no ids yet.
+func (w *watcher) sweepOn(route int, whole geo.Span, constant geo.Spans, sectorAt []sectorSpan, seen []watch.Seen) watchedRoute {
 	x := &routeSweep{watcher: w, route: route, allowedUs: access.Us(w.Layout.Scenario.Rules.RevisitH.Of(w.Layout.Routes[route].Kind)),
-		constant: constant(w.Layout, route), breaks: line.Breaks(), sectorAt: w.sectorsOn(route), seen: seen}
-	x.out.sectors, x.out.days = make([]sums, len(w.p.Sectors)), make([]sums, len(w.days))
-	x.late = make([]bool, len(w.days))
+		constant: constant, breaks: w.Layout.Routes[route].Line.Breaks(), sectorAt: sectorAt, seen: seen, late: make([]bool, len(w.days))}
 	cuts := slices.Clone(x.breaks)
 	for _, s := range x.constant {
 		cuts = append(cuts, s.FromM, s.ToM)
@@ -152,7 +164,7 @@ func (w *watcher) sweep(route int, seen []watch.Seen) watchedRoute {
 	for _, s := range x.sectorAt {
 		cuts = append(cuts, s.FromM, s.ToM)
 	}
-	watch.Sweep(line.Whole(), seen, w.periodUs, cuts, x.slice)
+	watch.Sweep(whole, seen, w.periodUs, cuts, x.slice)
 	x.finish()
 	return x.out
 }
@@ -212,14 +224,9 @@ func (w *watcher) totals(found []watchedRoute) PlanTotals {
 		if !r.Watched {
 			continue
 		}
-		add(kinds, string(r.Kind), &found[i].total)
-		add(sides, r.Side, &found[i].total)
-		for k := range found[i].sectors {
-			bySector[k].add(&found[i].sectors[k])
-		}
-		for k := range found[i].days {
-			byDay[k].add(&found[i].days[k])
-		}
+		of := found[i].add(bySector, byDay)
+		add(kinds, string(r.Kind), of)
+		add(sides, r.Side, of)
 	}
 	for _, k := range append(sectors.Kinds[:], sectors.Any) {
 		if x := kinds[string(k)]; x != nil {

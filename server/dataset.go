@@ -186,18 +186,18 @@ var errNothing = errors.New("a server needs a scenario")
 // unite returns the smallest box around others, west beyond east where it goes
 // over the antimeridian; nil of none.
 func unite(boxes [][]float64) []float64 {
-	var spans [][2]float64
+	var spans []lonSpan
 	south, north := math.Inf(1), math.Inf(-1)
 	for _, b := range boxes {
 		if len(b) != 4 {
 			continue
 		}
 		south, north = min(south, b[1]), max(north, b[3])
-		east := b[2]
-		if east < b[0] {
-			east += 360
+		span := lonSpan{west: b[0], east: b[2], reach: b[2]}
+		if span.east < span.west {
+			span.reach += 360
 		}
-		spans = append(spans, [2]float64{b[0], east})
+		spans = append(spans, span)
 	}
 	if spans == nil {
 		return nil
@@ -206,30 +206,31 @@ func unite(boxes [][]float64) []float64 {
 	return []float64{west, south, east, north}
 }
 
-// around returns the shortest stretch of longitude that holds all others, each
-// from its west to its east, which may be beyond 180: what is left when the
-// widest stretch without any is taken away.
-func around(spans [][2]float64) (west, east float64) {
-	slices.SortFunc(spans, func(a, b [2]float64) int { return cmp.Compare(a[0], b[0]) })
-	reach := math.Inf(-1)
-	for _, s := range spans { // what goes over the end begins again at the start
-		reach = max(reach, s[1]-360)
-	}
-	widest := 0.0
+// lonSpan is a stretch of longitude: its ends as they are written, and how far
+// it reaches, which is beyond 180 where it goes over the antimeridian. Ends are
+// never computed with, so that what is answered is what was written.
+type lonSpan struct{ west, east, reach float64 }
+
+// around returns the ends of the shortest stretch of longitude that holds all
+// others: what is left when the widest stretch without any is taken away.
+func around(spans []lonSpan) (west, east float64) {
+	slices.SortFunc(spans, func(a, b lonSpan) int { return cmp.Compare(a.west, b.west) })
+	last := spans[0]
 	for _, s := range spans {
-		if s[0]-reach > widest {
-			widest, west, east = s[0]-reach, s[0], reach
+		if s.reach > last.reach {
+			last = s
 		}
-		reach = max(reach, s[1])
 	}
-	if widest == 0 {
-		return -180, 180
-	}
-	for east < west {
-		east += 360
-	}
-	if east > 180 {
-		east -= 360
+	last.reach -= 360 // what goes over the end begins again at the start
+	widest := 0.0
+	west, east = -180, 180
+	for _, s := range spans {
+		if s.west-last.reach > widest {
+			widest, west, east = s.west-last.reach, s.west, last.east
+		}
+		if s.reach > last.reach {
+			last = s
+		}
 	}
 	return west, east
 }

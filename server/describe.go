@@ -180,7 +180,7 @@ func (s *Server) conformance(w http.ResponseWriter, r *http.Request) {
 	if x.path == "" && s.processes != nil {
 		classes = slices.Concat(conforms, conformsProcesses)
 	}
-	s.answer(w, r, x, typeJSON, "conformance", map[string]any{"conformsTo": classes, "links": x.selves(r, typeJSON)})
+	s.answer(w, r, x, typeJSON, "conformance", map[string]any{"conformsTo": classes})
 }
 
 // described is a collection as it is described (Features, Part 1, 7.14; Part 2,

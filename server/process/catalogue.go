@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	"github.com/getkin/kin-openapi/openapi3"
+
+	"lindero/planner"
 )
 
 // describe makes a process of its parts.
@@ -37,7 +39,7 @@ func planProcess() *process {
 		})
 	p.byLink = []string{"plan"}
 	p.OutputTransmission = []string{"value", "reference"}
-	p.prepare = bind(planInputs{StepM: 100, Meet: "designated"}, preparePlan)
+	p.prepare = bind(planInputs{StepM: planner.DefaultStepM, Meet: "designated"}, preparePlan)
 	return p
 }
 
@@ -112,7 +114,7 @@ func routeProcess() *process {
 			"summary":  out("Summary", "As lindero route --json prints it."),
 			"features": featuresOut("Legs", "The legs as GeoJSON."),
 		})
-	p.prepare = bind(routeInputs{StepM: 100}, prepareRoute)
+	p.prepare = bind(routeInputs{StepM: planner.DefaultStepM}, prepareRoute)
 	return p
 }
 

@@ -142,8 +142,8 @@ func TestDismiss(t *testing.T) {
 	}
 }
 
-// long is a plan that takes a minute.
-const long = `{"inputs":{"scenario":"guatemala-mexico","step_m":9,"meet":"anywhere","handover":true}}`
+// long is a plan that takes many seconds.
+const long = `{"inputs":{"scenario":"guatemala-mexico","step_m":14,"meet":"anywhere","handover":true}}`
 
 // TestPlannerStops: a plan that nobody waits for stops within seconds, and leaves
 // no goroutine.

@@ -66,8 +66,10 @@ func sample(t testing.TB) *tiles.Set {
 
 var about = tiles.About{
 	Title: "A plan", Description: "Its collections", Attribution: `© OSM <b onclick="x">`, Version: "1.0.0",
-	Links:      []tiles.Link{{Href: "http://h/tiles/WebMercatorQuad/{tileMatrix}/{tileRow}/{tileCol}", Rel: "item", Type: tiles.MediaType, Templated: true}},
-	LayerLinks: func(layer string) []tiles.Link { return []tiles.Link{{Href: "http://h/collections/" + layer, Rel: tiles.Geodata}} },
+	Links: []tiles.Link{{Href: "http://h/tiles/WebMercatorQuad/{tileMatrix}/{tileRow}/{tileCol}", Rel: "item", Type: tiles.MediaType, Templated: true}},
+	LayerLinks: func(layer string) []tiles.Link {
+		return []tiles.Link{{Href: "http://h/collections/" + layer, Rel: tiles.Geodata}}
+	},
 }
 
 // written returns a value as it is sent.
