@@ -215,6 +215,7 @@ func (x *view) describe(c *collection) described {
 			x.to(at+"/items", "items", typeGeoJSON, "Features"),
 			x.to(at+"/items?f=html", "items", typeHTML, "Features as a page"),
 			x.to(at+"/queryables", relQueryables, typeSchema, "What filters may name"),
+			x.to(at+"/queryables", "queryables", typeSchema, "What filters may name"), // the name that drafts gave it
 			x.to(at+"/schema", relSchema, typeSchema, "Schema of the features"),
 			x.to(at+"/tiles", relTilesets, typeJSON, "Vector tiles"),
 		}}

@@ -173,6 +173,26 @@ type schema struct {
 	Description          string                    `json:"description,omitempty"`
 	Properties           map[string]map[string]any `json:"properties"`
 	AdditionalProperties bool                      `json:"additionalProperties"`
+	Queryables           []draftQueryable          `json:"queryables,omitempty"`
+}
+
+// draftQueryable is a queryable as drafts of Part 3 wrote it. GDAL 3.6 reads
+// these only, and asks the server to filter by what is here.
+type draftQueryable struct {
+	ID   string `json:"id"`
+	Type string `json:"type"`
+}
+
+// draftQueryables returns the queryables of texts and numbers. GDAL writes
+// times as texts, and truth as 0 and 1: those it does better by itself.
+func (c *collection) draftQueryables() []draftQueryable {
+	var out []draftQueryable
+	for _, f := range c.fields {
+		if kind, _ := f.jsonSchema()["type"].(string); f.of == asText || f.of == asNumber || f.of == asInteger {
+			out = append(out, draftQueryable{f.name, kind})
+		}
+	}
+	return out
 }
 
 // Names under which shapes are in schemas and filters, and under which a

@@ -11,6 +11,7 @@ import (
 
 	"lindero/data"
 	"lindero/server/crs"
+	"lindero/server/front"
 	"lindero/server/problem"
 )
 
@@ -170,7 +171,16 @@ func (s *Server) queryables(w http.ResponseWriter, r *http.Request) {
 	}
 	v := c.newSchema(x.base + x.path + "/collections/" + c.Name + "/queryables")
 	v.Description = "What the parameter filter may name."
-	s.answer(w, r, x, typeSchema, c.Title, v)
+	v.Queryables = c.draftQueryables()
+	s.answer(w, r, x, schemaType(r), c.Title, v)
+}
+
+// schemaType returns the media type of a schema that a request asks for.
+func schemaType(r *http.Request) string {
+	if front.Prefer(r, typeSchema, typeJSON) == typeJSON {
+		return typeJSON
+	}
+	return typeSchema
 }
 
 // schema answers with the schema of a collection's features (Part 5).

@@ -96,6 +96,7 @@ func New(c Config) (*Server, error) {
 		shelf.put(d, name)
 	}
 	c.Front.Local, c.Front.Private = c.View != data.Public, c.View != data.Public
+	c.Front.Media = []string{typeJSON, typeGeoJSON, typeSchema, typeHTML}
 	if s.front, err = front.New(c.Front); err != nil {
 		return nil, err
 	}
@@ -192,18 +193,14 @@ func (s *Server) routed(w http.ResponseWriter, r *http.Request) {
 	s.router.ServeHTTP(w, trimmed(r))
 }
 
-// trimmed returns a request without a slash at the end of its path.
+// trimmed returns a request with the address as it is routed.
 func trimmed(r *http.Request) *http.Request {
-	if path := r.URL.Path; len(path) < 2 || !strings.HasSuffix(path, "/") {
+	u := tidy(r.URL)
+	if u == r.URL {
 		return r
 	}
-	u := *r.URL
-	u.Path, u.RawPath = strings.TrimRight(u.Path, "/"), strings.TrimRight(u.RawPath, "/")
-	if u.Path == "" {
-		u.Path = "/"
-	}
 	asked := r.Clone(r.Context())
-	asked.URL = &u
+	asked.URL = u
 	return asked
 }
 
