@@ -7,7 +7,9 @@ import (
 	"fmt"
 	"html/template"
 	"maps"
+	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -179,7 +181,7 @@ func (e *entry) Curl(server string) string {
 			return "" // cannot be: it has been written as JSON
 		}
 		line += "-H 'Content-Type: " + e.BodyTypes[0] + "' -d " + shellQuoted(body.String()) + " "
-	case e.Method != "GET":
+	case e.Method != http.MethodGet:
 		line += "-X " + e.Method + " "
 	}
 	return line + shellQuoted(server+e.target)
@@ -188,13 +190,23 @@ func (e *entry) Curl(server string) string {
 // shellQuoted quotes a text for a shell.
 func shellQuoted(s string) string { return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'" }
 
+// numbers are lists of numbers, which are read more easily in one line.
+var numbers = regexp.MustCompile(`\[[-+.,eE0-9\s]*\]`)
+
 // exampleOf returns the example of a content, as JSON for people.
 func exampleOf(c openapi3.Content) string {
 	for _, t := range mediaTypes(c) {
-		if c[t].Example != nil {
-			if text, err := json.MarshalIndent(c[t].Example, "", "  "); err == nil {
-				return string(text)
-			}
+		if c[t].Example == nil {
+			continue
+		}
+		var out strings.Builder
+		e := json.NewEncoder(&out)
+		e.SetEscapeHTML(false)
+		e.SetIndent("", "  ")
+		if e.Encode(c[t].Example) == nil {
+			return numbers.ReplaceAllStringFunc(strings.TrimSpace(out.String()), func(list string) string {
+				return "[" + strings.Join(strings.Fields(strings.Trim(list, "[]")), " ") + "]"
+			})
 		}
 	}
 	return ""
@@ -261,14 +273,14 @@ func formOf(ref *openapi3.SchemaRef) string {
 		return "any"
 	}
 	out := strings.Join(s.Type.Slice(), " | ")
-	if s.Min != nil {
+	switch {
+	case s.Min != nil && s.Max != nil:
+		out += fmt.Sprintf(" %g to %g", *s.Min, *s.Max)
+	case s.Min != nil:
 		out += fmt.Sprintf(" ≥ %g", *s.Min)
 	}
-	if s.Max != nil {
-		out += fmt.Sprintf(" ≤ %g", *s.Max)
-	}
-	if s.Default != nil {
-		out += fmt.Sprintf(" = %v", s.Default)
+	if _, isText := s.Default.(string); s.Default != nil && !isText { // what texts are unless given, descriptions say
+		out += fmt.Sprintf(", default %v", s.Default)
 	}
 	return out
 }
@@ -286,5 +298,5 @@ func marked(text string) template.HTML {
 		}
 		out.WriteString(part)
 	}
-	return template.HTML(out.String()) //nolint:gosec // all of it is escaped, and it is our own document
+	return template.HTML(out.String()) // all of it is escaped
 }
