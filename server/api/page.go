@@ -21,7 +21,11 @@ import (
 //go:embed page.html
 var pageText string
 
-var pageTemplate = template.Must(template.New("page").Funcs(template.FuncMap{"marked": marked}).Parse(pageText))
+var pageTemplate = template.Must(template.New("page").Funcs(template.FuncMap{
+	// What stands between backticks in a description is code.
+	"split": func(text string) []string { return strings.Split(text, "`") },
+	"odd":   func(i int) bool { return i%2 == 1 },
+}).Parse(pageText))
 
 // entry is an operation as the page shows it. What stands below several roots
 // is one entry with several paths.
@@ -287,16 +291,3 @@ func formOf(ref *openapi3.SchemaRef) string {
 
 // nameOf returns the name of the component that a reference leads to.
 func nameOf(ref string) string { return ref[strings.LastIndex(ref, "/")+1:] }
-
-// marked is a description as HTML, with what stands between backticks as code.
-func marked(text string) template.HTML {
-	var out strings.Builder
-	for i, part := range strings.Split(text, "`") {
-		part = template.HTMLEscapeString(part)
-		if i%2 == 1 {
-			part = "<code>" + part + "</code>"
-		}
-		out.WriteString(part)
-	}
-	return template.HTML(out.String()) // all of it is escaped
-}
