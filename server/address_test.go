@@ -2,6 +2,7 @@ package server_test
 
 import (
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
@@ -20,7 +21,7 @@ func TestSlashesInAddresses(t *testing.T) {
 				at := root + "/collections/" + name + "/items/"
 				want := do(h, http.MethodGet, at+url.PathEscape(f.ID)).Body.String()
 				for _, path := range []string{f.ID, f.ID + "/", url.PathEscape(f.ID) + "/"} {
-					if got := do(h, http.MethodGet, at+path); got.Code != http.StatusOK || got.Body.String() != want {
+					if got := asIs(h, at+path); got.Code != http.StatusOK || got.Body.String() != want {
 						t.Errorf("%s: %d %.200s, want %.200s", at+path, got.Code, got.Body, want)
 					}
 				}
@@ -36,8 +37,16 @@ func TestSlashesInAddresses(t *testing.T) {
 		"/collections/gaps/items/no/such": 404, "/collections/gaps/items/hills%2F/": 404,
 		"/collections/gaps/tiles/a/b": 404, "/plans/a/b/collections/gaps/items/stream/1": 404,
 	} {
-		if got := do(h, http.MethodGet, path).Code; got != status {
+		if got := asIs(h, path).Code; got != status {
 			t.Errorf("%s: %d, want %d", path, got, status)
 		}
 	}
+}
+
+// asIs asks for an address that the description of the API does not have as it
+// is.
+func asIs(h http.Handler, target string) *httptest.ResponseRecorder {
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "http://127.0.0.1:8080"+target, nil))
+	return w
 }

@@ -217,6 +217,7 @@ func (x *view) describe(c *collection) described {
 			x.to(at+"/queryables", relQueryables, typeSchema, "What filters may name"),
 			x.to(at+"/queryables", "queryables", typeSchema, "What filters may name"), // the name that drafts gave it
 			x.to(at+"/schema", relSchema, typeSchema, "Schema of the features"),
+			x.to(at+"/schema?f=geojson", "describedBy", typeSchema, "Schema of the features as GeoJSON"), // so GDAL writes it
 			x.to(at+"/tiles", relTilesets, typeJSON, "Vector tiles"),
 		}}
 	for _, system := range x.systems {

@@ -213,6 +213,27 @@ func (c *collection) newSchema(id string) schema {
 	return out
 }
 
+// newGeoJSONSchema returns the schema of the collection's features as they are
+// sent. GDAL takes types from it that it cannot see in the first features.
+func (c *collection) newGeoJSONSchema(id string) schema {
+	of := map[string]map[string]any{}
+	for _, f := range c.fields {
+		if f.name != "id" { // GDAL has a field of its own for it, and would make a second
+			of[f.name] = f.jsonSchema()
+		}
+	}
+	out := c.newSchema(id)
+	out.Description = "A feature in GeoJSON; a property that it does not have is null."
+	out.AdditionalProperties = true
+	out.Properties = map[string]map[string]any{
+		"type":       {"type": "string", "enum": []string{"Feature"}},
+		"id":         {"type": "string"},
+		"geometry":   {"type": "object", "description": geometryFormat(c.features)},
+		"properties": {"type": "object", "properties": of},
+	}
+	return out
+}
+
 // withRoles says which properties are the time.
 func (s schema) withRoles(c *collection) schema {
 	if c.timed {

@@ -189,6 +189,10 @@ func (s *Server) schema(w http.ResponseWriter, r *http.Request) {
 	if c == nil {
 		return
 	}
-	v := c.newSchema(x.base + x.path + "/collections/" + c.Name + "/schema").withRoles(c)
+	id := x.base + x.path + "/collections/" + c.Name + "/schema"
+	v := c.newSchema(id).withRoles(c)
+	if r.URL.Query().Get("f") == "geojson" {
+		v = c.newGeoJSONSchema(id + "?f=geojson")
+	}
 	s.answer(w, r, x, typeSchema, c.Title, v)
 }
