@@ -224,6 +224,9 @@ func TestTilesShowTheLine(t *testing.T) {
 	})
 }
 
+// onEdge reports whether a coordinate is between two units.
+func onEdge(x float64) bool { return math.Abs(x-math.Floor(x)-0.5) < 1e-6 }
+
 // TestThinning compares with Douglas and Peucker's method as orb has it, with
 // half a unit, for lines that are in one tile as a whole.
 func TestThinning(t *testing.T) {
@@ -243,6 +246,9 @@ func TestThinning(t *testing.T) {
 		}
 		var want [][2]int
 		for _, p := range simplify.DouglasPeucker(0.5).LineString(given) {
+			if onEdge(p[0]) || onEdge(p[1]) {
+				return // which unit it is in is for the last bit to say
+			}
 			q := [2]int{int(math.Floor(p[0] + 0.5)), int(math.Floor(p[1] + 0.5))}
 			if len(want) == 0 || want[len(want)-1] != q {
 				want = append(want, q)
