@@ -1,14 +1,14 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io"
 	"net"
-	"net/http"
+	"os"
+	"os/signal"
 	"strings"
-	"time"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -17,10 +17,8 @@ import (
 	"lindero/planner"
 	"lindero/sectors"
 	"lindero/server"
+	"lindero/server/front"
 )
-
-// How long running answers are waited for when the server stops.
-const drain = 10 * time.Second
 
 // serveCommand is the flags of `lindero serve`.
 type serveCommand struct {
@@ -28,6 +26,7 @@ type serveCommand struct {
 	addr    string
 	public  bool
 	summary bool
+	front   frontFlags
 }
 
 func newServe(a *app) *cobra.Command {
@@ -41,7 +40,12 @@ Where nothing can be planned, coverage and gaps are what patrols could reach.
 
 It listens on this machine only. Any other address needs --public, which
 serves the border, sectors, gaps and the names of meeting points, and nothing
-about posts, patrols or times.`,
+about posts, patrols or times. Others reach it over https with --tls-cert and
+--tls-key, or through a proxy, for which see --base-url and --trust-proxy.
+
+/health says that it is alive, /ready whether it takes requests, and /metrics
+gives figures for Prometheus. On SIGTERM or Ctrl-C it lets running answers end,
+for as long as --drain says; on SIGHUP it reads the certificate again.`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 1 {
 				return usagef("serve takes one scenario; see lindero serve --help")
@@ -58,6 +62,7 @@ about posts, patrols or times.`,
 	}
 	c.Flags().StringVar(&s.addr, "addr", "127.0.0.1:8080", "address to listen on; port 0 takes a free one")
 	c.Flags().BoolVar(&s.public, "public", false, "serve border, sectors, gaps and meeting points only, on any address")
+	s.front.add(c.Flags())
 	c.Flags().BoolVar(&s.summary, "summary", false, "print first what the plan holds, or where there is none the coverage")
 	return c
 }
@@ -70,6 +75,11 @@ func (s *serveCommand) run(c *cobra.Command, name string) error {
 	if err := s.checkAddr(); err != nil {
 		return err
 	}
+	before, log, err := s.front.open(s.public, s.addr, c.ErrOrStderr())
+	if err != nil {
+		return err
+	}
+	defer func() { _ = log.Close() }() // standard error, which nobody can be told of
 	scenario, defaults, err := data.ReadScenario(name)
 	if err != nil {
 		return err
@@ -95,7 +105,7 @@ func (s *serveCommand) run(c *cobra.Command, name string) error {
 	if err != nil {
 		return err
 	}
-	return s.listen(c, l, scenario.Name, handler)
+	return s.listen(c, l, scenario.Name, before, handler)
 }
 
 // summary prints what the plan holds, or what could be reached where there is
@@ -130,39 +140,53 @@ func (s *serveCommand) plan(c *cobra.Command, l lang.Lang, layout *sectors.Layou
 
 // checkAddr refuses to show posts and patrols to other machines.
 func (s *serveCommand) checkAddr() error {
-	host, _, err := net.SplitHostPort(s.addr)
-	if err != nil {
+	if _, _, err := net.SplitHostPort(s.addr); err != nil {
 		return usagef("--addr %q: %v; write host:port, such as 127.0.0.1:8080", s.addr, err)
 	}
-	ip := net.ParseIP(host)
-	if s.public || host == "localhost" || ip != nil && ip.IsLoopback() {
+	if s.public || loopback(s.addr) {
 		return nil
 	}
 	return usagef("--addr %s can be reached from other machines, and posts and patrols are private; add --public to serve border and gaps only, or listen on 127.0.0.1", s.addr)
 }
 
 // listen serves until the context ends, and then lets running answers finish.
-func (s *serveCommand) listen(c *cobra.Command, l lang.Lang, name string, handler *server.Server) error {
+func (s *serveCommand) listen(c *cobra.Command, l lang.Lang, name string, before *front.Front, handler *server.Server) error {
 	listener, err := new(net.ListenConfig).Listen(c.Context(), "tcp", s.addr)
 	if err != nil {
 		return usagef("cannot listen on %s: %v; choose another with --addr", s.addr, err)
 	}
-	srv := handler.HTTP()
-	failed := make(chan error, 1)
-	go func() { failed <- srv.Serve(listener) }()
-	if _, err := fmt.Fprintf(c.OutOrStdout(), "\n"+l.T("serving")+"\n", name, "http://"+listener.Addr().String()+"/"); err != nil {
-		return errors.Join(err, srv.Close())
+	scheme := "http"
+	if s.front.tlsCert != "" {
+		scheme = "https"
 	}
-	select {
-	case err := <-failed:
+	if _, err := fmt.Fprintf(c.OutOrStdout(), "\n"+l.T("serving")+"\n", name, scheme+"://"+listener.Addr().String()+"/"); err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	if s.front.tlsCert != "" {
+		defer reloads(before)()
+	}
+	if err := before.Serve(c.Context(), listener, before.Wrap(handler, handler.Route)); err != nil {
 		return err
-	case <-c.Context().Done():
-	}
-	ctx, cancel := context.WithTimeout(context.Background(), drain)
-	defer cancel()
-	if err := srv.Shutdown(ctx); err != nil && !errors.Is(err, http.ErrServerClosed) {
-		return errors.Join(err, srv.Close())
 	}
 	_, err = fmt.Fprintln(c.OutOrStdout(), strings.TrimSpace(l.T("stopped")))
 	return err
+}
+
+// reloads has the certificate read again at each SIGHUP, until the function
+// returned is called.
+func reloads(before *front.Front) (stop func()) {
+	hangups := make(chan os.Signal, 1)
+	signal.Notify(hangups, syscall.SIGHUP)
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		for range hangups {
+			before.Reload()
+		}
+	}()
+	return func() {
+		signal.Stop(hangups)
+		close(hangups)
+		<-ended
+	}
 }
