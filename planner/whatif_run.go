@@ -165,18 +165,11 @@ func (a *answering) crewOf(l, before *layer, i int, at map[string]int) *planPair
 		return p
 	}
 	a.next.equip(c)
-	starts := divide.Starts(&divide.Instance{PeriodH: before.in.PeriodH, Worth: make([]int64, a.rowLen()), Level: make([]int32, a.rowLen()),
-		RingN: before.in.RingN, Pairs: []divide.Pair{c.pair}})
+	in := *before.in
+	in.Pairs = []divide.Pair{c.pair}
+	starts := divide.Starts(&in)
 	l.starts, l.reached = append(l.starts, starts[0]), append(l.reached, reachedBy(starts[0]))
 	return p
-}
-
-// rowLen is how many elements the solver is given.
-func (a *answering) rowLen() int {
-	if a.next.Ring {
-		return 3 * a.next.N()
-	}
-	return a.next.N()
 }
 
 // meetsAlike reports whether a pair may still meet where it might before, and
