@@ -135,6 +135,7 @@ func (a *answering) makeLayers() {
 			}
 		}
 		if before != nil {
+			l.swaps = before.swaps
 			for i, c := range before.crews {
 				if !a.removed[c.id] {
 					p := a.crewOf(l, before, i, at)
@@ -176,8 +177,8 @@ func (a *answering) crewOf(l, before *layer, i int, at map[string]int) *planPair
 // nowhere else.
 func (a *answering) meetsAlike(c *crew) bool {
 	x, y := a.edit.run.allow, a.next.allow
-	if (x == nil) != (y == nil) {
-		return false
+	if x == nil || y == nil {
+		return x == nil && y == nil
 	}
 	from, to := c.pair.From, c.pair.To()
 	if a.next.Ring {
