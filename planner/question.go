@@ -151,6 +151,10 @@ func (e *QuestionError) Error() string {
 	return b.String()
 }
 
+// NoteNoSectorThere is of an Answer: a meeting point was moved to, or added at, a
+// place that is in no sector, so that nobody is asked to meet there: its id.
+const NoteNoSectorThere NoteCode = "no_sector_there"
+
 // The problems of changes.
 const (
 	// ProblemChange: there is no such change: its code.

@@ -1,7 +1,6 @@
 package planner
 
 import (
-	"sort"
 	"time"
 
 	"lindero/planner/access"
@@ -62,22 +61,41 @@ func daysOf(start time.Time, fromUs, toUs int64) []Day {
 	return out
 }
 
-// dayAt returns the day that holds a time; −1 where there is none before it.
-func dayAt(days []Day, us int64) int {
-	return sort.Search(len(days), func(i int) bool { return access.Us(days[i].FromH) > us }) - 1
+// watchedDays adds a slice that somebody sees to the days of its piece.
+func (x *routeSweep) watchedDays(s *watch.Slice, r *piece) {
+	m := s.LengthM()
+	for i := range s.Between {
+		x.unseenDays(&s.Between[i], m, r)
+	}
+	clear(x.late)
+	for i, from := range x.lateFrom {
+		to := x.lateTo[i]
+		for d := max(x.dayAt(min(from[0], from[1])), 0); d < len(x.dayUs) && x.dayUs[d].FromUs < max(to[0], to[1]); d++ {
+			x.late[d] = x.late[d] || (from[0]+from[1])/2 < x.dayUs[d].ToUs && (to[0]+to[1])/2 > x.dayUs[d].FromUs
+			r.days[d].exposure += m * x.meanOverdue(from, to, d)
+		}
+	}
+	for d := range r.days {
+		t := &r.days[d]
+		t.lengthM += m
+		t.watched += m * x.dayLength(d)
+		if x.late[d] {
+			t.gapM += m
+		}
+	}
 }
 
 // unseenDays takes a time that nobody sees a slice of so many metres.
-func (x *routeSweep) unseenDays(b *watch.Between, m float64) {
+func (x *routeSweep) unseenDays(b *watch.Between, m float64, r *piece) {
 	for _, shift := range x.shifts() {
 		from := [2]int64{b.FromUs[0] + shift, b.FromUs[1] + shift}
 		to := [2]int64{b.ToUs[0] + shift, b.ToUs[1] + shift}
-		for d := max(dayAt(x.days, min(from[0], from[1])), 0); d < len(x.days) && access.Us(x.days[d].FromH) < max(to[0], to[1]); d++ {
-			x.out.days[d].watched -= m * x.meanOverdue(from, to, d)
+		for d := max(x.dayAt(min(from[0], from[1])), 0); d < len(x.dayUs) && x.dayUs[d].FromUs < max(to[0], to[1]); d++ {
+			r.days[d].watched -= m * x.meanOverdue(from, to, d)
 		}
 	}
-	if d := dayAt(x.days, (b.ToUs[0]+b.ToUs[1])/2); d >= 0 && x.knownUs(b) > 0 {
-		t := &x.out.days[d]
+	if d := x.dayAt((b.ToUs[0] + b.ToUs[1]) / 2); d >= 0 && x.knownUs(b) > 0 {
+		t := &r.days[d]
 		if m >= watch.GrainM {
 			t.worst = max(t.worst, x.knownUs(b))
 		}

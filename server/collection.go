@@ -40,10 +40,6 @@ func newCollection(name, title string, features iter.Seq[*geojson.Feature]) (*co
 	c := &collection{Name: name, Title: title, byID: map[string]int{}}
 	var boxes [][]float64
 	for f := range features {
-		text, err := data.AppendFeature(nil, f)
-		if err != nil {
-			return c, fmt.Errorf("collection %s: %w", name, err)
-		}
 		b := f.Geometry.Bound()
 		c.tree.Insert(b.Min, b.Max, len(c.features))
 		boxes = append(boxes, boxOf(f, b))
@@ -51,10 +47,17 @@ func newCollection(name, title string, features iter.Seq[*geojson.Feature]) (*co
 		if _, taken := c.byID[id]; !taken {
 			c.byID[id] = len(c.features)
 		}
-		c.features = append(c.features, feature{of: f, id: id, text: text})
+		c.features = append(c.features, feature{of: f, id: id})
 	}
 	c.bbox = unite(boxes)
 	c.fields = fieldsOf(c.features)
+	for i := range c.features {
+		f := &c.features[i]
+		var err error
+		if f.text, err = data.AppendFeature(nil, c.sent(f.of)); err != nil {
+			return c, fmt.Errorf("collection %s: %w", name, err)
+		}
+	}
 	c.timed = c.setTimes()
 	return c, nil
 }

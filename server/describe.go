@@ -4,10 +4,11 @@ import (
 	"bytes"
 	"fmt"
 	"net/http"
+	"slices"
 
 	"lindero/data"
 	"lindero/sectors"
-	"lindero/server/problem"
+	"lindero/server/api"
 	"lindero/server/tiles"
 )
 
@@ -80,6 +81,10 @@ func (s *Server) home(w http.ResponseWriter, r *http.Request) {
 		v.Links = append(v.Links, x.to("/plans", "item", typeJSON, "Plans"))
 	}
 	v.Links = append(v.Links, x.to("/scenarios", "item", typeJSON, "Scenarios"))
+	if s.processes != nil {
+		v.Links = append(v.Links, x.to("/processes", relProcesses, typeJSON, "What can be computed"),
+			x.to("/jobs", relJobs, typeJSON, "What is being computed"))
+	}
 	s.answer(w, r, x, typeJSON, x.title, v)
 }
 
@@ -99,7 +104,7 @@ func (x *view) landing(r *http.Request) landing {
 		v.Description = "A plan of joint border patrols: sectors, sorties, what they watch and what stays open."
 	}
 	v.Links = append(x.selves(r, typeJSON),
-		x.to("/api", "service-desc", typeAPI, "The API, as OpenAPI 3.0"),
+		x.to("/api", "service-desc", api.MediaType, "The API, as OpenAPI 3.0"),
 		x.to("/api?f=html", "service-doc", typeHTML, "The API, for people"),
 		x.to(x.path+"/conformance", "conformance", typeJSON, "What it conforms to"),
 		x.to(x.path+"/conformance", relConformance, typeJSON, "What it conforms to"),
@@ -140,8 +145,13 @@ var conforms = []string{
 	"http://www.opengis.net/spec/cql2/1.0/conf/cql2-json",
 	"http://www.opengis.net/spec/cql2/1.0/conf/basic-cql2",
 	"http://www.opengis.net/spec/cql2/1.0/conf/advanced-comparison-operators",
+	"http://www.opengis.net/spec/cql2/1.0/conf/case-insensitive-comparison",
+	"http://www.opengis.net/spec/cql2/1.0/conf/accent-insensitive-comparison",
 	"http://www.opengis.net/spec/cql2/1.0/conf/basic-spatial-functions",
+	"http://www.opengis.net/spec/cql2/1.0/conf/basic-spatial-functions-plus",
+	"http://www.opengis.net/spec/cql2/1.0/conf/spatial-functions",
 	"http://www.opengis.net/spec/cql2/1.0/conf/temporal-functions",
+	"http://www.opengis.net/spec/cql2/1.0/conf/property-property",
 	"http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/core",
 	"http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tileset",
 	"http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tilesets-list",
@@ -152,13 +162,28 @@ var conforms = []string{
 	"http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/oas30",
 }
 
+// conformsProcesses are those that a server which computes conforms to besides.
+var conformsProcesses = []string{
+	"http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/core",
+	"http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/ogc-process-description",
+	"http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/json",
+	"http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/html",
+	"http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/oas30",
+	"http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/job-list",
+	"http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/dismiss",
+}
+
 // conformance answers with the classes that a dataset conforms to.
 func (s *Server) conformance(w http.ResponseWriter, r *http.Request) {
 	x := s.viewOf(w, r)
 	if x == nil {
 		return
 	}
-	s.answer(w, r, x, typeJSON, "conformance", map[string]any{"conformsTo": conforms, "links": x.selves(r, typeJSON)})
+	classes := conforms
+	if x.path == "" && s.processes != nil {
+		classes = slices.Concat(conforms, conformsProcesses)
+	}
+	s.answer(w, r, x, typeJSON, "conformance", map[string]any{"conformsTo": classes})
 }
 
 // described is a collection as it is described (Features, Part 1, 7.14; Part 2,
@@ -190,7 +215,9 @@ func (x *view) describe(c *collection) described {
 			x.to(at+"/items", "items", typeGeoJSON, "Features"),
 			x.to(at+"/items?f=html", "items", typeHTML, "Features as a page"),
 			x.to(at+"/queryables", relQueryables, typeSchema, "What filters may name"),
+			x.to(at+"/queryables", "queryables", typeSchema, "What filters may name"), // the name that drafts gave it
 			x.to(at+"/schema", relSchema, typeSchema, "Schema of the features"),
+			x.to(at+"/schema?f=geojson", "describedBy", typeSchema, "Schema of the features as GeoJSON"), // so GDAL writes it
 			x.to(at+"/tiles", relTilesets, typeJSON, "Vector tiles"),
 		}}
 	for _, system := range x.systems {
@@ -261,15 +288,11 @@ func (s *Server) plan(w http.ResponseWriter, r *http.Request) {
 	if x == nil {
 		return
 	}
-	if x.source == nil {
-		problem.Write(w, r, problem.New(http.StatusNotFound, "the public view has no plans as a whole; see "+x.path+"/collections for what it has"))
-		return
-	}
 	var body bytes.Buffer
 	if err := data.WritePlanJSON(&body, x.source.Plan); err != nil {
 		s.failed(w, r, fmt.Errorf("plan %s: %w", x.id, err))
 		return
 	}
 	w.Header().Set("Content-Type", typeJSON)
-	x.send(w, r, body.Bytes())
+	x.send(w, body.Bytes())
 }

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"bytes"
 	"encoding/json"
 	"maps"
 	"slices"
@@ -68,6 +69,40 @@ func typeOf(name string, v any) (fieldType, bool) {
 		return asInstant, true
 	}
 	return asText, true
+}
+
+// sent returns a feature as it is written: with all fields of its collection,
+// null where it has none, and with a decimal point in each number of a field
+// that is no integer. QGIS and GDAL take fields and their types from the first
+// ten features, and cut or drop what does not fit in later ones.
+func (c *collection) sent(f *geojson.Feature) *geojson.Feature {
+	out := *f
+	out.Properties = make(geojson.Properties, len(c.fields))
+	for _, of := range c.fields {
+		v := f.Properties[of.name]
+		if of.of == asNumber {
+			switch n := v.(type) {
+			case float64:
+				v = real(n)
+			case int:
+				v = real(n)
+			}
+		}
+		out.Properties[of.name] = v
+	}
+	return &out
+}
+
+// real is a number that is written with a decimal point, or an exponent.
+type real float64
+
+// MarshalJSON writes the number. It fails for what is not finite.
+func (v real) MarshalJSON() ([]byte, error) {
+	text, err := json.Marshal(float64(v))
+	if err == nil && !bytes.ContainsAny(text, ".e") {
+		text = append(text, ".0"...)
+	}
+	return text, err
 }
 
 func widest(a, b fieldType) fieldType {
@@ -138,6 +173,26 @@ type schema struct {
 	Description          string                    `json:"description,omitempty"`
 	Properties           map[string]map[string]any `json:"properties"`
 	AdditionalProperties bool                      `json:"additionalProperties"`
+	Queryables           []draftQueryable          `json:"queryables,omitempty"`
+}
+
+// draftQueryable is a queryable as drafts of Part 3 wrote it. GDAL 3.6 reads
+// these only, and asks the server to filter by what is here.
+type draftQueryable struct {
+	ID   string `json:"id"`
+	Type string `json:"type"`
+}
+
+// draftQueryables returns the queryables of texts and numbers. GDAL writes
+// times as texts, and truth as 0 and 1: those it does better by itself.
+func (c *collection) draftQueryables() []draftQueryable {
+	var out []draftQueryable
+	for _, f := range c.fields {
+		if kind, _ := f.jsonSchema()["type"].(string); f.of == asText || f.of == asNumber || f.of == asInteger {
+			out = append(out, draftQueryable{f.name, kind})
+		}
+	}
+	return out
 }
 
 // Names under which shapes are in schemas and filters, and under which a
@@ -155,6 +210,27 @@ func (c *collection) newSchema(id string) schema {
 	}
 	out.Properties[idName] = map[string]any{"title": "Id of the feature", "type": "string", "x-ogc-role": "id"}
 	out.Properties[geometryName] = map[string]any{"title": "Geometry", "format": geometryFormat(c.features), "x-ogc-role": "primary-geometry"}
+	return out
+}
+
+// newGeoJSONSchema returns the schema of the collection's features as they are
+// sent. GDAL takes types from it that it cannot see in the first features.
+func (c *collection) newGeoJSONSchema(id string) schema {
+	of := map[string]map[string]any{}
+	for _, f := range c.fields {
+		if f.name != "id" { // GDAL has a field of its own for it, and would make a second
+			of[f.name] = f.jsonSchema()
+		}
+	}
+	out := c.newSchema(id)
+	out.Description = "A feature in GeoJSON; a property that it does not have is null."
+	out.AdditionalProperties = true
+	out.Properties = map[string]map[string]any{
+		"type":       {"type": "string", "enum": []string{"Feature"}},
+		"id":         {"type": "string"},
+		"geometry":   {"type": "object", "description": geometryFormat(c.features)},
+		"properties": {"type": "object", "properties": of},
+	}
 	return out
 }
 

@@ -11,6 +11,7 @@ import (
 
 	"lindero/data"
 	"lindero/server/crs"
+	"lindero/server/front"
 	"lindero/server/problem"
 )
 
@@ -46,7 +47,7 @@ func (s *Server) items(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header().Set("Content-Type", typeGeoJSON)
 	w.Header().Set("Content-Crs", "<"+q.system.URI()+">")
-	x.send(w, r, body)
+	x.send(w, body)
 }
 
 // itemsPage is a page of the features that a query matches.
@@ -72,7 +73,7 @@ func (c *collection) text(system crs.CRS, of []int, members itemsMembers) ([]byt
 			body.WriteByte(',')
 		}
 		body.WriteByte('\n')
-		text, err := c.features[i].in(system)
+		text, err := c.textIn(system, &c.features[i])
 		if err != nil {
 			return nil, err
 		}
@@ -88,8 +89,8 @@ func (c *collection) text(system crs.CRS, of []int, members itemsMembers) ([]byt
 	return body.Bytes(), nil
 }
 
-// in returns a feature as GeoJSON with its coordinates in a system.
-func (f *feature) in(system crs.CRS) ([]byte, error) {
+// textIn returns a feature as GeoJSON with its coordinates in a system.
+func (c *collection) textIn(system crs.CRS, f *feature) ([]byte, error) {
 	if system.IsWGS84() {
 		return f.text, nil
 	}
@@ -97,7 +98,7 @@ func (f *feature) in(system crs.CRS) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("feature %s: %w", f.id, err)
 	}
-	return data.AppendFeature(nil, &geojson.Feature{ID: f.of.ID, Type: f.of.Type, Geometry: g, Properties: f.of.Properties})
+	return data.AppendFeature(nil, c.sent(&geojson.Feature{ID: f.of.ID, Type: f.of.Type, Geometry: g, Properties: f.of.Properties}))
 }
 
 // itemsLinks returns the links of a page: to itself, to its neighbours where
@@ -146,7 +147,7 @@ func (s *Server) item(w http.ResponseWriter, r *http.Request) {
 		s.show(w, r, x.viewFeature(c, i, links))
 		return
 	}
-	text, err := c.features[i].in(system)
+	text, err := c.textIn(system, &c.features[i])
 	if err != nil {
 		s.failed(w, r, err)
 		return
@@ -159,7 +160,7 @@ func (s *Server) item(w http.ResponseWriter, r *http.Request) {
 	body := append(append(append([]byte{}, text[:len(text)-1]...), ','), rest[1:]...)
 	w.Header().Set("Content-Type", typeGeoJSON)
 	w.Header().Set("Content-Crs", "<"+system.URI()+">")
-	x.send(w, r, append(body, '\n'))
+	x.send(w, append(body, '\n'))
 }
 
 // queryables answers with what filters may name (Part 3, 6.2).
@@ -170,7 +171,16 @@ func (s *Server) queryables(w http.ResponseWriter, r *http.Request) {
 	}
 	v := c.newSchema(x.base + x.path + "/collections/" + c.Name + "/queryables")
 	v.Description = "What the parameter filter may name."
-	s.answer(w, r, x, typeSchema, c.Title, v)
+	v.Queryables = c.draftQueryables()
+	s.answer(w, r, x, schemaType(r), c.Title, v)
+}
+
+// schemaType returns the media type of a schema that a request asks for.
+func schemaType(r *http.Request) string {
+	if front.Prefer(r, typeSchema, typeJSON) == typeJSON {
+		return typeJSON
+	}
+	return typeSchema
 }
 
 // schema answers with the schema of a collection's features (Part 5).
@@ -179,6 +189,10 @@ func (s *Server) schema(w http.ResponseWriter, r *http.Request) {
 	if c == nil {
 		return
 	}
-	v := c.newSchema(x.base + x.path + "/collections/" + c.Name + "/schema").withRoles(c)
+	id := x.base + x.path + "/collections/" + c.Name + "/schema"
+	v := c.newSchema(id).withRoles(c)
+	if r.URL.Query().Get("f") == "geojson" {
+		v = c.newGeoJSONSchema(id + "?f=geojson")
+	}
 	s.answer(w, r, x, typeSchema, c.Title, v)
 }

@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+
+	"lindero/server/front"
 )
 
 // Media types.
@@ -12,8 +14,6 @@ const (
 	typeGeoJSON = "application/geo+json"
 	typeSchema  = "application/schema+json"
 	typeHTML    = "text/html"
-	typeAPI     = "application/vnd.oai.openapi+json;version=3.0"
-	typeTile    = "application/vnd.mapbox-vector-tile"
 )
 
 // Relations that OGC names by URI.
@@ -72,10 +72,4 @@ func withFormat(raw, format string) string {
 func segment(name string) string { return url.PathEscape(name) }
 
 // newLinker returns what makes the links of an answer to a request.
-func newLinker(r *http.Request) linker {
-	scheme := "http"
-	if r.TLS != nil {
-		scheme = "https"
-	}
-	return linker{scheme + "://" + r.Host}
-}
+func newLinker(r *http.Request) linker { return linker{front.BaseURL(r)} }

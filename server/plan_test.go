@@ -27,6 +27,7 @@ func planned(t testing.TB, l *sectors.Layout, p *planner.Plan, v data.View) *ser
 	if err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(func() { closed(t, h) })
 	return h
 }
 

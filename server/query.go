@@ -251,10 +251,13 @@ func instant(text string, last bool) (unix float64, ok bool) {
 	return float64(t.Unix()), true
 }
 
+// draftText is what drafts of Part 3 called cql2-text, and GDAL 3.6 to this day.
+const draftText = "cql-text"
+
 // filter reads filter in the language that filter-lang names.
 func (r *querier) filter(c *collection, system crs.CRS) *cql2.Filter {
 	language := r.values.Get("filter-lang")
-	if !slices.Contains([]string{"", "cql2-text", "cql2-json"}, language) {
+	if !slices.Contains([]string{"", "cql2-text", "cql2-json", draftText}, language) {
 		r.wrong("filter-lang", "filter-lang: %q is not known; use cql2-text or cql2-json", language)
 		return nil
 	}

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"net"
-	"net/http"
 	"strings"
 	"time"
 
@@ -19,7 +18,7 @@ import (
 	"lindero/server"
 )
 
-// How long running answers are waited for when the server stops.
+// How long what is being computed is waited for when the server stops.
 const drain = 10 * time.Second
 
 // serveCommand is the flags of `lindero serve`.
@@ -33,27 +32,24 @@ type serveCommand struct {
 func newServe(a *app) *cobra.Command {
 	s := &serveCommand{app: a}
 	c := &cobra.Command{
-		Use:   "serve [SCENARIO]",
-		Short: "Serve a scenario and its plan as GeoJSON: border, posts, sectors, beats, gaps …",
-		Long: `Serves a scenario (guatemala-mexico unless said) and its plan over HTTP: a
-page at /, and /collections/NAME/items as GeoJSON, with bbox, limit and offset.
-Where nothing can be planned, coverage and gaps are what patrols could reach.
+		Use:   "serve [SCENARIO|PLAN]...",
+		Short: "Serve plans and scenarios over HTTP: OGC API Features, Tiles, Processes; pages",
+		Long: `Serves scenarios (guatemala-mexico unless said), each with its plan, and plans
+that plan -o has written, over HTTP: as OGC API – Features and Tiles for GIS, as
+pages for people, and as OGC API – Processes to plan and ask what if. /api says
+all of it. The first is the current plan, at the root and at /plans/current; all
+are at /plans/NAME and /scenarios/NAME, the NAME being that of the folder. Where
+nothing can be planned, coverage and gaps are what patrols could reach.
 
 It listens on this machine only. Any other address needs --public, which
 serves the border, sectors, gaps and the names of meeting points, and nothing
 about posts, patrols or times.`,
-		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) > 1 {
-				return usagef("serve takes one scenario; see lindero serve --help")
-			}
-			return nil
-		},
+		Example: `  lindero plan guatemala-mexico -o quarter-1 && lindero serve quarter-1 andorra`,
 		RunE: func(c *cobra.Command, args []string) error {
-			name := "guatemala-mexico"
-			if len(args) == 1 {
-				name = args[0]
+			if len(args) == 0 {
+				args = []string{"guatemala-mexico"}
 			}
-			return s.run(c, name)
+			return s.run(c, args)
 		},
 	}
 	c.Flags().StringVar(&s.addr, "addr", "127.0.0.1:8080", "address to listen on; port 0 takes a free one")
@@ -62,7 +58,7 @@ about posts, patrols or times.`,
 	return c
 }
 
-func (s *serveCommand) run(c *cobra.Command, name string) error {
+func (s *serveCommand) run(c *cobra.Command, names []string) error {
 	l, err := s.lang()
 	if err != nil {
 		return err
@@ -70,11 +66,7 @@ func (s *serveCommand) run(c *cobra.Command, name string) error {
 	if err := s.checkAddr(); err != nil {
 		return err
 	}
-	scenario, defaults, err := data.ReadScenario(name)
-	if err != nil {
-		return err
-	}
-	r, err := report(c.Context(), scenario, newProgress(c.ErrOrStderr(), l))
+	given, err := s.given(c, l, names)
 	if err != nil {
 		return err
 	}
@@ -82,20 +74,17 @@ func (s *serveCommand) run(c *cobra.Command, name string) error {
 	if s.public {
 		view = data.Public
 	}
-	p, err := s.plan(c, l, r.Coverage.Layout)
-	if err != nil {
-		return err
-	}
+	first := given[0]
 	if s.summary {
-		if err := summary(c.OutOrStdout(), l, r, p, defaults); err != nil {
+		if err := summary(c.OutOrStdout(), l, first.Report, first.Plan, first.Defaults); err != nil {
 			return err
 		}
 	}
-	handler, err := server.New(server.Config{Given: []server.Given{{Name: name, Report: r, Plan: p}}, View: view})
+	handler, err := server.New(server.Config{Given: given, View: view, Version: version})
 	if err != nil {
 		return err
 	}
-	return s.listen(c, l, scenario.Name, handler)
+	return s.listen(c, l, first.Report.Coverage.Layout.Scenario.Name, handler)
 }
 
 // summary prints what the plan holds, or what could be reached where there is
@@ -147,21 +136,14 @@ func (s *serveCommand) listen(c *cobra.Command, l lang.Lang, name string, handle
 	if err != nil {
 		return usagef("cannot listen on %s: %v; choose another with --addr", s.addr, err)
 	}
-	srv := handler.HTTP()
-	failed := make(chan error, 1)
-	go func() { failed <- srv.Serve(listener) }()
 	if _, err := fmt.Fprintf(c.OutOrStdout(), "\n"+l.T("serving")+"\n", name, "http://"+listener.Addr().String()+"/"); err != nil {
-		return errors.Join(err, srv.Close())
+		return errors.Join(err, listener.Close())
 	}
-	select {
-	case err := <-failed:
-		return err
-	case <-c.Context().Done():
-	}
+	err = handler.Serve(c.Context(), listener)
 	ctx, cancel := context.WithTimeout(context.Background(), drain)
 	defer cancel()
-	if err := srv.Shutdown(ctx); err != nil && !errors.Is(err, http.ErrServerClosed) {
-		return errors.Join(err, srv.Close())
+	if err = errors.Join(err, handler.Close(ctx)); err != nil {
+		return err
 	}
 	_, err = fmt.Fprintln(c.OutOrStdout(), strings.TrimSpace(l.T("stopped")))
 	return err

@@ -25,13 +25,13 @@ type Model struct {
 	currentKmh float64      // the strongest of a river
 	border     *geo.Fence
 	forbidden  [2]*geo.Fence // by side
-	feet       [2][len(sectors.Kinds)]feet
+	feet       *[2][len(sectors.Kinds)]feet
 }
 
 // NewModel makes ready the ways to the border of an axis. It fails where land is
 // such that no way around it can be found.
 func NewModel(a *axis.Axis) (*Model, error) {
-	x := &Model{Axis: a}
+	x := &Model{Axis: a, feet: new([2][len(sectors.Kinds)]feet)}
 	s := a.Layout.Scenario
 	var border []orb.LineString
 	for i := range s.Border {
@@ -60,6 +60,21 @@ func NewModel(a *axis.Axis) (*Model, error) {
 		return nil, fmt.Errorf("land: %w", err)
 	}
 	return x, nil
+}
+
+// With returns the model of an axis with the same breakpoints and elements, and
+// of a layout with the same routes, posts, ground and rules for ways: other in
+// patrols, meeting points, sectors, pairs and revisit rules only. It shares all
+// that was made for the first. It fails as NewModel does, where patrols sail
+// that did not.
+func (x *Model) With(a *axis.Axis) (*Model, error) {
+	out := *x
+	out.Axis = a
+	var err error
+	if out.water, err = a.Layout.Water(); err != nil {
+		return nil, fmt.Errorf("land: %w", err)
+	}
+	return &out, nil
 }
 
 // forbidden returns the ground that a side must not enter.

@@ -77,9 +77,10 @@ type Fixed struct {
 	OffsetM  float64 // of its farther end from the border
 }
 
-// New cuts the border of a layout, at least every stepM metres. It fails where
-// the step is not above 0, or there would be too many elements.
-func New(l *sectors.Layout, stepM float64) (*Axis, error) {
+// New cuts the border of a layout, at least every stepM metres, and at further
+// chainages of it, if any. It fails where the step is not above 0, or there would
+// be too many elements.
+func New(l *sectors.Layout, stepM float64, cutsM ...float64) (*Axis, error) {
 	if !(stepM > 0) || math.IsInf(stepM, 0) {
 		return nil, fmt.Errorf("axis: a step of %v m", stepM)
 	}
@@ -87,10 +88,11 @@ func New(l *sectors.Layout, stepM float64) (*Axis, error) {
 		return nil, errors.New("axis: a scenario without border")
 	}
 	b := &builder{Axis: &Axis{Layout: l, StepM: stepM}, border: l.Routes[:len(l.Scenario.Border)]}
-	if n := b.lengthM() / stepM; n > MaxElements {
+	if n := b.lengthM()/stepM + float64(len(cutsM)); n > MaxElements {
 		return nil, fmt.Errorf("axis: %.0f elements of %v m, more than %d", n, stepM, MaxElements)
 	}
 	b.cuts = make([][]float64, len(b.border))
+	b.cutsAt(cutsM)
 	meetings := b.meetings()
 	fixed := b.fixed()
 	risks, err := b.risks()
@@ -201,6 +203,19 @@ func (b *builder) cutNear(p orb.Point) place {
 		b.cuts[at.route] = append(b.cuts[at.route], at.chainageM)
 	}
 	return at
+}
+
+// cutsAt cuts at chainages of the border.
+func (b *builder) cutsAt(cutsM []float64) {
+	for _, m := range cutsM {
+		i, found := slices.BinarySearch(b.Layout.BorderFromM, m)
+		if !found {
+			i--
+		}
+		if i >= 0 { // beyond the end of a stretch there is nothing to cut
+			b.cuts[i] = append(b.cuts[i], m-b.Layout.BorderFromM[i])
+		}
+	}
 }
 
 func (b *builder) meetings() []place {

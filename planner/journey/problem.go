@@ -69,6 +69,15 @@ const mostAlike = 5
 // Alike returns the ids most like one that is not there, at most five; the first
 // ones where none is like it.
 func Alike(id string, ids []string) []string {
+	if near := Near(id, ids); len(near) > 0 {
+		return near
+	}
+	return ids[:min(len(ids), mostAlike)]
+}
+
+// Near returns the ids like one that is not there, the most alike first and at
+// most five; none where none is like it.
+func Near(id string, ids []string) []string {
 	type candidate struct {
 		id string
 		d  int
@@ -76,10 +85,10 @@ func Alike(id string, ids []string) []string {
 	var near []candidate
 	for _, x := range ids {
 		d := distance(fold(id), fold(x))
-		if strings.Contains(fold(x), fold(id)) && id != "" {
+		if strings.Contains(fold(x), fold(id)) {
 			d = min(d, 1)
 		}
-		if d <= max(len(id)/3, 1) {
+		if id != "" && d <= max(len(id)/3, 1) {
 			near = append(near, candidate{x, d})
 		}
 	}
@@ -87,9 +96,6 @@ func Alike(id string, ids []string) []string {
 	var out []string
 	for _, c := range near[:min(len(near), mostAlike)] {
 		out = append(out, c.id)
-	}
-	if len(out) == 0 {
-		out = ids[:min(len(ids), mostAlike)]
 	}
 	return out
 }

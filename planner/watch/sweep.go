@@ -38,7 +38,10 @@ const Never = math.MaxInt64 / 4
 // Slice is a span of a route in which nothing begins and nothing ends.
 type Slice struct {
 	geo.Span
-	Trips []int // that see it, each once, ascending
+	// Begins: cells, or what was asked for, begin or end where it begins; with
+	// other slices before it the same cells go on.
+	Begins bool
+	Trips  []int // that see it, each once, ascending
 	// Between are the times in which nobody sees it, in order; with a period
 	// those of one round, in which the last goes on to the first watch of the
 	// next. They are none where nobody ever sees it.
@@ -128,6 +131,7 @@ func (s *sweep) span(from, to float64) {
 	s.here = left
 	slices.Sort(s.slice.Trips)
 	s.slice.Trips = slices.Compact(s.slice.Trips)
+	s.slice.Begins = true
 	s.cut(from, to, s.watches)
 }
 
@@ -176,6 +180,7 @@ func (s *sweep) cut(from, to float64, watches []seenBy) {
 	s.slice.Span = geo.Span{FromM: from, ToM: to}
 	s.between(watches)
 	s.visit(&s.slice)
+	s.slice.Begins = false
 }
 
 // crosses reports whether two watches next to each other, or their beginnings

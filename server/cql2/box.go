@@ -2,6 +2,7 @@ package cql2
 
 import (
 	"math/big"
+	"slices"
 
 	"github.com/paulmach/orb"
 )
@@ -100,37 +101,25 @@ func (c *checker) curved(f *figure, n *node) error {
 
 // meetsBoxes reports whether a shape of points or lines has a place in one of
 // some boxes, edges included. It is exact. Known is false for other shapes.
-func meetsBoxes(g orb.Geometry, bound orb.Bound, boxes []orb.Bound) (meets, known bool) {
+func meetsBoxes(g orb.Geometry, boxes []orb.Bound) (meets, known bool) {
 	for _, box := range boxes {
-		if !bound.Intersects(box) {
-			continue
-		}
-		in := box.Contains(bound.Min) && box.Contains(bound.Max)
 		switch g := g.(type) {
 		case orb.Point:
-			meets = in
+			meets = box.Contains(g)
 		case orb.MultiPoint:
-			for _, p := range g {
-				meets = meets || box.Contains(p)
-			}
+			meets = slices.ContainsFunc(g, box.Contains)
 		case orb.LineString:
-			meets = in || lineMeets(g, box)
+			meets = lineMeets(g, box)
 		case orb.MultiLineString:
-			for _, l := range g {
-				meets = meets || lineMeets(l, box)
-			}
+			meets = slices.ContainsFunc(g, func(l orb.LineString) bool { return lineMeets(l, box) })
 		default:
-			return in, in
+			return false, false
 		}
 		if meets {
-			return true, true
+			break
 		}
 	}
-	switch g.(type) {
-	case orb.Point, orb.MultiPoint, orb.LineString, orb.MultiLineString:
-		return false, true
-	}
-	return false, false
+	return meets, true
 }
 
 // lineMeets reports whether a line has a place in a box.
@@ -140,15 +129,17 @@ func lineMeets(l orb.LineString, box orb.Bound) bool {
 	}
 	for i := 1; i < len(l); i++ {
 		a, b := l[i-1], l[i]
-		if a[0] < box.Min[0] && b[0] < box.Min[0] || a[0] > box.Max[0] && b[0] > box.Max[0] ||
-			a[1] < box.Min[1] && b[1] < box.Min[1] || a[1] > box.Max[1] && b[1] > box.Max[1] {
-			continue
-		}
-		if box.Contains(a) || box.Contains(b) || divides(a, b, box) {
+		if !beside(a, b, box) && (box.Contains(a) || box.Contains(b) || divides(a, b, box)) {
 			return true
 		}
 	}
 	return false
+}
+
+// beside reports whether a segment lies wholly on one side of a box.
+func beside(a, b orb.Point, box orb.Bound) bool {
+	return a[0] < box.Min[0] && b[0] < box.Min[0] || a[0] > box.Max[0] && b[0] > box.Max[0] ||
+		a[1] < box.Min[1] && b[1] < box.Min[1] || a[1] > box.Max[1] && b[1] > box.Max[1]
 }
 
 // divides reports whether the straight line through two places has corners of a

@@ -238,7 +238,7 @@ func (c *checker) isNull(n *node) (condition, error) {
 	switch {
 	case n.kind == property:
 		if _, cl, err := c.queryable(n); err != nil || cl == spatial {
-			return isNull(func(s *subject) bool { g, _ := s.outline(); return g == nil }), err
+			return isNull(func(s *subject) bool { return s.Shape() == nil }), err
 		}
 	case n.kind == shape, n.kind == box:
 		_, err := c.literal(n)

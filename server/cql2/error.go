@@ -53,6 +53,17 @@ const maxNamed = 8
 // instead says which of the known names may have been meant: those that are
 // near, else some of all.
 func instead(name string, known []string) string {
+	if near := nearest(name, known); len(near) > 0 {
+		return "write " + oneOf(near)
+	}
+	if len(known) == 0 {
+		return "leave it out: there are none"
+	}
+	return "write " + oneOf(known)
+}
+
+// nearest sorts the known names and returns those that are near to one.
+func nearest(name string, known []string) []string {
 	slices.Sort(known)
 	var near []string
 	for _, k := range known {
@@ -60,13 +71,7 @@ func instead(name string, known []string) string {
 			near = append(near, k)
 		}
 	}
-	switch {
-	case len(near) > 0:
-		return "write " + oneOf(near)
-	case len(known) == 0:
-		return "leave it out: there are none"
-	}
-	return "write " + oneOf(known)
+	return near
 }
 
 // oneOf lists names: "a, b or c".

@@ -25,6 +25,7 @@
 package cql2
 
 import (
+	"math"
 	"unicode/utf8"
 
 	"github.com/paulmach/orb"
@@ -149,37 +150,38 @@ func (f *Filter) Match(x Feature) bool {
 // subject is a feature that is being looked at.
 type subject struct {
 	Feature
-	shape orb.Geometry // once it has been asked for
-	bound orb.Bound
-	geom  geom.Geometry
-	asked bool // shape and bound are there
-	ready bool // geom is there
+	bound    orb.Bound // once it has been asked for
+	bounded  bool
+	geom     geom.Geometry // once it has been asked for
+	prepared bool
 }
 
-// outline returns the shape and its bound; nil where there is none.
-func (s *subject) outline() (orb.Geometry, orb.Bound) {
-	if !s.asked {
-		s.asked = true
-		if s.shape = s.Shape(); s.shape != nil {
-			s.bound = s.shape.Bound()
-		}
+// extent returns the bound of the shape, which is not nil.
+func (s *subject) extent() orb.Bound {
+	if !s.bounded {
+		inf := math.Inf(1)
+		b := orb.Bound{Min: orb.Point{inf, inf}, Max: orb.Point{-inf, -inf}}
+		eachPoint(s.Shape(), func(p orb.Point) { // several times as fast as orb's
+			b.Min[0], b.Min[1] = min(b.Min[0], p[0]), min(b.Min[1], p[1])
+			b.Max[0], b.Max[1] = max(b.Max[0], p[0]), max(b.Max[1], p[1])
+		})
+		s.bound, s.bounded = b, true
 	}
-	return s.shape, s.bound
+	return s.bound
 }
 
 // geometry returns the shape for simplefeatures; false where it cannot be
 // converted.
 func (s *subject) geometry() (geom.Geometry, bool) {
-	if s.ready {
+	if s.prepared {
 		return s.geom, true
 	}
 	if c, ok := s.Feature.(converted); ok {
-		if s.geom, s.ready = c.Geom(); s.ready {
+		if s.geom, s.prepared = c.Geom(); s.prepared {
 			return s.geom, true
 		}
 	}
-	shape, _ := s.outline()
-	g, err := convert(shape, geom.NoValidate{})
-	s.geom, s.ready = g, err == nil
-	return s.geom, s.ready
+	g, err := convert(s.Shape(), geom.NoValidate{})
+	s.geom, s.prepared = g, err == nil
+	return s.geom, s.prepared
 }

@@ -27,17 +27,20 @@ func parseJSON(src source) (*node, error) {
 	var v any
 	err := decoder.Decode(&v)
 	if err == nil {
-		if _, err = decoder.Token(); err == nil {
-			err = errors.New("something follows the filter")
-		} else if err == io.EOF {
+		if _, err = decoder.Token(); errors.Is(err, io.EOF) {
 			err = nil
+		} else if err == nil {
+			err = errors.New("something follows the filter")
 		}
 	}
 	if err != nil {
 		offset := int(decoder.InputOffset())
 		var syntax *json.SyntaxError
-		if errors.As(err, &syntax) {
+		switch {
+		case errors.As(err, &syntax):
 			offset = int(syntax.Offset) - 1
+		case errors.Is(err, io.ErrUnexpectedEOF):
+			offset = len(src.text)
 		}
 		return nil, src.malformed(offset, strings.TrimPrefix(err.Error(), "json: "))
 	}
@@ -137,7 +140,10 @@ func (p *jsonParser) call(n *node, o map[string]any) (*node, error) {
 	at := place{pointer: n.at.pointer + "/op"}
 	op, ok := o["op"].(string)
 	if _, known := operators[op]; !ok || !known {
-		mend := instead(op, slices.Collect(maps.Keys(operators)))
+		mend := "use =, and, s_intersects or another operator of CQL2 JSON"
+		if near := nearest(op, slices.Collect(maps.Keys(operators))); len(near) > 0 && len(op) > 2 {
+			mend = "write " + oneOf(near)
+		}
 		if slices.Contains(arithmetic, op) {
 			mend = "compare properties and literals as they are: there is no arithmetic"
 		}

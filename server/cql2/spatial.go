@@ -78,19 +78,24 @@ type relation struct {
 }
 
 func (r relation) test(s *subject) truth {
-	g, bound := s.outline()
+	g := s.Shape()
 	if g == nil {
 		return unknown
 	}
-	if bound.IsEmpty() { // no place at all
-		return truthOf(r.op == "s_disjoint")
-	}
-	f := r.a
+	f, other := r.a, r.b
 	if f == nil {
-		f = r.b
+		f, other = r.b, r.a
 	}
+	if f != nil && f.boxes != nil && (r.op == "s_intersects" || r.op == "s_disjoint") {
+		if meets, known := meetsBoxes(g, f.boxes); known {
+			return truthOf(meets == (r.op == "s_intersects"))
+		}
+	}
+	bound := s.extent()
 	switch {
-	case f == nil:
+	case bound.IsEmpty(): // no place at all
+		return truthOf(r.op == "s_disjoint")
+	case f == nil && other == nil:
 		own, ok := s.geometry()
 		if !ok {
 			return unknown
@@ -98,22 +103,51 @@ func (r relation) test(s *subject) truth {
 		return r.relate(own, own)
 	case apart(bound, f.bounds()):
 		return truthOf(r.op == "s_disjoint")
-	case r.op == "s_intersects" || r.op == "s_disjoint":
+	}
+	return r.compare(s, f, bound)
+}
+
+// compare compares a feature with the one figure, whose bounds meet.
+func (r relation) compare(s *subject, f *figure, bound orb.Bound) truth {
+	op := r.op
+	if r.a != nil { // said of the feature
+		op = turned(op)
+	}
+	switch {
+	case op == "s_intersects" || op == "s_disjoint":
 		meets, known := f.meets(s)
 		if !known {
 			return unknown
 		}
-		return truthOf(meets == (r.op == "s_intersects"))
+		return truthOf(meets == (op == "s_intersects"))
+	case (op == "s_within" || op == "s_equals") && !covers(f.bound, bound),
+		(op == "s_contains" || op == "s_equals") && !covers(bound, f.bound):
+		return no
 	}
 	own, ok := s.geometry()
 	switch {
 	case !ok:
 		return unknown
+	case op == "s_within" && f.areal():
+		return f.contains(own)
 	case r.a != nil:
 		return r.relate(f.geom, own)
 	}
 	return r.relate(own, f.geom)
 }
+
+// turned returns what an S_ function is with its operands changed round.
+func turned(op string) string {
+	switch op {
+	case "s_within":
+		return "s_contains"
+	case "s_contains":
+		return "s_within"
+	}
+	return op
+}
+
+func covers(a, b orb.Bound) bool { return a.Contains(b.Min) && a.Contains(b.Max) }
 
 func apart(b orb.Bound, boxes []orb.Bound) bool {
 	for _, box := range boxes {
@@ -127,20 +161,84 @@ func apart(b orb.Bound, boxes []orb.Bound) bool {
 // meets reports whether a feature's shape has a place in the figure; not known
 // where the shape cannot be compared.
 func (f *figure) meets(s *subject) (meets, known bool) {
-	if f.boxes != nil {
-		g, bound := s.outline()
-		if meets, known = meetsBoxes(g, bound, f.boxes); known {
-			return meets, true
+	var g geom.Geometry
+	if near, ok := near(s.Shape(), f.bounds()); ok {
+		if len(near) == 0 {
+			return false, true
 		}
-	}
-	g, ok := s.geometry()
-	if !ok {
+		var err error
+		if g, err = convert(near, geom.NoValidate{}); err != nil {
+			return false, false
+		}
+	} else if g, ok = s.geometry(); !ok {
 		return false, false
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	meets, err := f.prepared.Intersects(g)
 	return meets, err == nil
+}
+
+// areal reports whether the figure is of polygons only. Of others, prepared
+// geometries have another idea of what they contain than the standard: a
+// collection of lines and polygons contains what is on a polygon's edge.
+func (f *figure) areal() bool {
+	switch f.shape.(type) {
+	case orb.Polygon, orb.MultiPolygon:
+		return true
+	}
+	return false
+}
+
+// contains reports whether a geometry is within the figure.
+func (f *figure) contains(g geom.Geometry) truth {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	is, err := f.prepared.Contains(g)
+	if err != nil {
+		return unknown
+	}
+	return truthOf(is)
+}
+
+// near returns of a shape of lines what comes near some boxes: to look at that
+// is enough to see whether the lines meet what is in the boxes. False for other
+// shapes.
+func near(g orb.Geometry, boxes []orb.Bound) (orb.MultiLineString, bool) {
+	var out orb.MultiLineString
+	switch g := g.(type) {
+	case orb.LineString:
+		return nearOf(nil, g, boxes), len(g) > 1
+	case orb.MultiLineString:
+		for _, l := range g {
+			if len(l) < 2 {
+				return nil, false
+			}
+			out = nearOf(out, l, boxes)
+		}
+		return out, true
+	}
+	return nil, false
+}
+
+func nearOf(out orb.MultiLineString, l orb.LineString, boxes []orb.Bound) orb.MultiLineString {
+	from := -1 // where what is near begins
+	for i := 1; i < len(l); i++ {
+		is := false
+		for _, box := range boxes {
+			is = is || !beside(l[i-1], l[i], box)
+		}
+		switch {
+		case is && from < 0:
+			from = i - 1
+		case !is && from >= 0:
+			out, from = append(out, l[from:i]), -1
+		}
+	}
+	if from >= 0 {
+		out = append(out, l[from:])
+	}
+	return out
 }
 
 // relate answers with the DE-9IM of two geometries (OGC 21-065r2, table 6).

@@ -344,8 +344,12 @@ func (p *textParser) call(n *node) (*node, error) {
 	case upper == "INTERVAL":
 		n.kind = interval
 	case n.op == "":
+		mend := "use S_INTERSECTS or another S_, T_ or A_ function of CQL2, CASEI or ACCENTI"
 		known := append(slices.Collect(maps.Keys(functions)), "DATE", "TIMESTAMP", "INTERVAL", "BBOX")
-		return nil, p.wrong(n.at, instead(upper, known), "there is no function %q", shorten(t.text))
+		if near := nearest(upper, append(known, geometries...)); len(near) > 0 {
+			mend = "write " + oneOf(near)
+		}
+		return nil, p.wrong(n.at, mend, "there is no function %q", shorten(t.text))
 	}
 	if err := p.enter(); err != nil {
 		return nil, err

@@ -4,12 +4,14 @@ import (
 	"slices"
 
 	"github.com/getkin/kin-openapi/openapi3"
+
+	"lindero/planner"
 )
 
 // describe makes a process of its parts.
 func describe(id, title, description string, in map[string]InputDescription, out map[string]OutputDescription) *process {
-	return &process{ProcessDescription: ProcessDescription{
-		ProcessSummary: ProcessSummary{ID: id, Version: "1.0.0", Title: title, Description: description,
+	return &process{Description: Description{
+		Summary: Summary{ID: id, Version: "1.0.0", Title: title, Description: description,
 			JobControlOptions:  []string{"sync-execute", "async-execute", "dismiss"},
 			OutputTransmission: []string{"value"}},
 		Inputs: in, Outputs: out,
@@ -37,7 +39,7 @@ func planProcess() *process {
 		})
 	p.byLink = []string{"plan"}
 	p.OutputTransmission = []string{"value", "reference"}
-	p.prepare = bind(planInputs{StepM: 100, Meet: "designated"}, preparePlan)
+	p.prepare = bind(planInputs{StepM: planner.DefaultStepM, Meet: "designated"}, preparePlan)
 	return p
 }
 
@@ -112,7 +114,7 @@ func routeProcess() *process {
 			"summary":  out("Summary", "As lindero route --json prints it."),
 			"features": featuresOut("Legs", "The legs as GeoJSON."),
 		})
-	p.prepare = bind(routeInputs{StepM: 100}, prepareRoute)
+	p.prepare = bind(routeInputs{StepM: planner.DefaultStepM}, prepareRoute)
 	return p
 }
 

@@ -140,6 +140,7 @@ func prepareRoute(s *Service, in *routeInputs, _ inputs) (work, *faults) {
 	if src == nil {
 		return work{}, f
 	}
+	s.checkStep(in.StepM, src.Layout, f)
 	patrols := src.Layout.Scenario.Patrols
 	var to journey.Destination
 	if i := slices.IndexFunc(patrols, func(p sectors.Patrol) bool { return p.ID == in.Patrol }); i < 0 {

@@ -38,6 +38,9 @@ func preparePlan(s *Service, in *planInputs, _ inputs) (work, *faults) {
 			in.Keep, o.Current = keep.ID, keep.Plan
 		}
 	}
+	if src != nil {
+		s.checkStep(in.StepM, src.Layout, f)
+	}
 	if !f.none() {
 		return work{}, f
 	}
@@ -87,11 +90,24 @@ const sameBorderM = 1
 // otherBorder reports whether a plan is not of a layout's border.
 func otherBorder(p *planner.Plan, l *sectors.Layout) bool {
 	sides := [2]string{l.Scenario.Sides[0].Code, l.Scenario.Sides[1].Code}
-	lengthM := 0.0
-	if n := len(l.BorderFromM); n > 0 {
-		lengthM = l.BorderFromM[n-1] + l.Routes[n-1].Line.LengthM()
+	return p.Sides != sides || !(math.Abs(p.LengthM-lengthM(l)) <= sameBorderM)
+}
+
+// lengthM returns how long a layout's border is.
+func lengthM(l *sectors.Layout) float64 {
+	n := len(l.BorderFromM)
+	if n == 0 {
+		return 0
 	}
-	return p.Sides != sides || !(math.Abs(p.LengthM-lengthM) <= sameBorderM)
+	return l.BorderFromM[n-1] + l.Routes[n-1].Line.LengthM()
+}
+
+// checkStep wants a border to be cut into no more steps than are allowed.
+func (s *Service) checkStep(stepM float64, l *sectors.Layout, f *faults) {
+	least := lengthM(l) / float64(s.MaxBreakpoints)
+	if stepM < least {
+		f.add("#/inputs/step_m", "with steps of %g m the border, which is %.0f km long, has more breakpoints than the server takes; give %.0f m or more", stepM, lengthM(l)/1000, math.Ceil(least))
+	}
 }
 
 // reinforceInputs are the inputs of the process reinforce.
@@ -118,13 +134,16 @@ func prepareReinforce(s *Service, in *reinforceInputs, _ inputs) (work, *faults)
 	if src != nil {
 		checkPosts(in.Posts, src.Layout.Scenario, f)
 	}
+	if src != nil && src.Plan != nil {
+		in.StepM, in.Meet = cmp.Or(in.StepM, src.Plan.Options.StepM), cmp.Or(in.Meet, string(src.Plan.Options.Meet))
+	}
+	in.StepM, in.Meet = cmp.Or(in.StepM, planner.DefaultStepM), cmp.Or(in.Meet, string(planner.Designated))
+	if src != nil {
+		s.checkStep(in.StepM, src.Layout, f)
+	}
 	if !f.none() {
 		return work{}, f
 	}
-	if src.Plan != nil {
-		in.StepM, in.Meet = cmp.Or(in.StepM, src.Plan.Options.StepM), cmp.Or(in.Meet, string(src.Plan.Options.Meet))
-	}
-	in.StepM, in.Meet = cmp.Or(in.StepM, 100), cmp.Or(in.Meet, string(planner.Designated))
 	o := planner.ReinforceOptions{Options: planner.Options{StepM: in.StepM, Meet: planner.Meet(in.Meet), Version: s.Version},
 		Patrols: in.Patrols, Close: in.Close, Posts: in.Posts}
 	dataset := nameOf(in.Plan)

@@ -66,7 +66,7 @@ type Config struct {
 	// request. Default: http:// and the request's host.
 	URL func(r *http.Request, path string) string
 	// Page answers a GET with a page for people and reports whether it did: value
-	// is a ProcessList, ProcessDescription, JobList, StatusInfo or Results.
+	// is a List, Description, JobList, StatusInfo or Results.
 	// Default: none.
 	Page  func(w http.ResponseWriter, r *http.Request, value any) bool
 	Clock func() time.Time // default: time.Now
@@ -84,6 +84,9 @@ type Config struct {
 	MaxBody     int64         // bytes of a request; default 1 MiB
 	MaxResults  int64         // bytes of all results kept; default 256 MiB
 	WhatIfs     int           // plans that what-if is kept ready for; default 4
+	// MaxBreakpoints is into how many steps a border may be cut by a request;
+	// default 100,000. Memory, and how soon work stops, depend on it.
+	MaxBreakpoints int
 }
 
 // fill puts in defaults.
@@ -94,7 +97,7 @@ func (c *Config) fill() error {
 	for _, n := range []struct {
 		of        *int
 		otherwise int
-	}{{&c.Workers, 1}, {&c.AtOnce, 2}, {&c.MaxQueued, 32}, {&c.MaxJobs, 1000}, {&c.WhatIfs, 4}} {
+	}{{&c.Workers, 1}, {&c.AtOnce, 2}, {&c.MaxQueued, 32}, {&c.MaxJobs, 1000}, {&c.WhatIfs, 4}, {&c.MaxBreakpoints, 100_000}} {
 		if *n.of <= 0 {
 			*n.of = n.otherwise
 		}

@@ -5,10 +5,13 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"math/rand/v2"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/maptile"
+	"github.com/paulmach/orb/simplify"
 	"pgregory.net/rapid"
 
 	"lindero/server/tiles"
@@ -148,33 +151,43 @@ func compareToTruth(line orb.LineString, at maptile.Tile, drawn [][][2]int) erro
 	return nil
 }
 
+// drawSeed returns a source of random numbers. What rapid draws is mostly small,
+// which makes lines short and straight: it draws the seed only.
+func drawSeed(t *rapid.T) *rand.Rand {
+	return rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 7))
+}
+
+// drawZoom draws a zoom, and how long a step is in degrees that has so many
+// units there, as powers of two; no longer than 3°.
+func drawZoom(r *rand.Rand, least, most int, from, to float64) (z int, stepDeg float64) {
+	z = least + r.IntN(most-least+1)
+	return z, min(360.0/4096*math.Pow(2, from+(to-from)*r.Float64()-float64(z)), 3)
+}
+
 // drawLine draws a line as borders go: steps of like length that turn.
-func drawLine(t *rapid.T, stepDeg float64) orb.LineString {
-	n := rapid.IntRange(2, 300).Draw(t, "vertices")
-	at := orb.Point{rapid.Float64Range(-179, 179).Draw(t, "lon"), rapid.Float64Range(-70, 70).Draw(t, "lat")}
-	wild := rapid.Float64Range(0, 3).Draw(t, "turning")
-	seed := rapid.Uint64().Draw(t, "seed")
+func drawLine(r *rand.Rand, stepDeg float64) orb.LineString {
+	at := orb.Point{358*r.Float64() - 179, 140*r.Float64() - 70}
+	wild := 4 * r.Float64() * r.Float64()
 	var line orb.LineString
-	way := 0.0
-	for range n {
+	way := 2 * math.Pi * r.Float64()
+	for range 2 + r.IntN(300) {
 		line = append(line, at)
-		seed = seed*6364136223846793005 + 1442695040888963407
-		r := float64(seed>>33) / (1 << 31)
-		way += (r - 0.5) * wild
+		way += (r.Float64() - 0.5) * wild
+		step := stepDeg * r.Float64()
 		at = orb.Point{
-			min(max(at[0]+stepDeg*r*math.Cos(way), -180), 180),
-			min(max(at[1]+stepDeg*r*math.Sin(way), -70), 70),
+			min(max(at[0]+step*math.Cos(way), -180), 180),
+			min(max(at[1]+step*math.Sin(way), -70), 70),
 		}
 	}
 	return line
 }
 
 // tileNear returns a tile that holds a place, or one beside it.
-func tileNear(t *rapid.T, p orb.Point, z int) maptile.Tile {
+func tileNear(r *rand.Rand, p orb.Point, z int) maptile.Tile {
 	home := spotOf(p, maptile.New(0, 0, maptile.Zoom(z)))
 	last := 1<<z - 1
-	x := int(home[0]/4096) + rapid.IntRange(-1, 1).Draw(t, "dx")
-	y := int(home[1]/4096) + rapid.IntRange(-1, 1).Draw(t, "dy")
+	x := int(home[0]/4096) + r.IntN(3) - 1
+	y := int(home[1]/4096) + r.IntN(3) - 1
 	return maptile.New(uint32(min(max(x, 0), last)), uint32(min(max(y, 0), last)), maptile.Zoom(z))
 }
 
@@ -193,14 +206,14 @@ func drawnOf(s *tiles.Set, at maptile.Tile) ([][][2]int, error) {
 
 func TestTilesShowTheLine(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		z := rapid.IntRange(0, tiles.MaxZoom).Draw(t, "z")
-		units := rapid.Float64Range(-3, 12).Draw(t, "log2 of the units in a step")
-		line := drawLine(t, min(360/4096*math.Pow(2, units-float64(z)), 3))
+		r := drawSeed(t)
+		z, stepDeg := drawZoom(r, 0, tiles.MaxZoom, -5, 11)
+		line := drawLine(r, stepDeg)
 		s, err := tiles.New([]tiles.Layer{shapes("l", line)})
 		if err != nil {
 			t.Fatal(err)
 		}
-		at := tileNear(t, line[rapid.IntRange(0, len(line)-1).Draw(t, "vertex")], z)
+		at := tileNear(r, line[r.IntN(len(line))], z)
 		drawn, err := drawnOf(s, at)
 		if err != nil {
 			t.Fatal(err)
@@ -211,22 +224,72 @@ func TestTilesShowTheLine(t *testing.T) {
 	})
 }
 
-// TestFarEdges draws lines whose edges go over much of the earth.
-func TestFarEdges(t *testing.T) {
+// onEdge reports whether a coordinate is between two units.
+func onEdge(x float64) bool { return math.Abs(x-math.Floor(x)-0.5) < 1e-6 }
+
+// TestThinning compares with Douglas and Peucker's method as orb has it, with
+// half a unit, for lines that are in one tile as a whole.
+func TestThinning(t *testing.T) {
+	judged := 0
 	rapid.Check(t, func(t *rapid.T) {
-		place := rapid.Custom(func(t *rapid.T) orb.Point {
-			return orb.Point{rapid.Float64Range(-180, 180).Draw(t, "lon"), rapid.Float64Range(-90, 90).Draw(t, "lat")}
-		})
-		line := orb.LineString(rapid.SliceOfN(place, 2, 5).Draw(t, "line"))
+		r := drawSeed(t)
+		z, stepDeg := drawZoom(r, 0, 12, -5, 3)
+		line := drawLine(r, stepDeg)
+		home := spotOf(line[0], maptile.New(0, 0, maptile.Zoom(z)))
+		at := maptile.New(uint32(home[0]/4096), uint32(home[1]/4096), maptile.Zoom(z))
+		var given orb.LineString
+		for _, p := range line {
+			given = append(given, orb.Point(spotOf(p, at)))
+		}
+		if frame := (orb.Bound{Min: orb.Point{-60, -60}, Max: orb.Point{4156, 4156}}); !frame.Contains(given.Bound().Min) || !frame.Contains(given.Bound().Max) {
+			t.Skip("not in one tile")
+		}
+		var want [][2]int
+		for _, p := range simplify.DouglasPeucker(0.5).LineString(given) {
+			if onEdge(p[0]) || onEdge(p[1]) {
+				return // which unit it is in is for the last bit to say
+			}
+			q := [2]int{int(math.Floor(p[0] + 0.5)), int(math.Floor(p[1] + 0.5))}
+			if len(want) == 0 || want[len(want)-1] != q {
+				want = append(want, q)
+			}
+		}
+		judged++
+		if len(want) < 2 {
+			return // drawn as a line of one unit
+		}
 		s, err := tiles.New([]tiles.Layer{shapes("l", line)})
 		if err != nil {
 			t.Fatal(err)
 		}
-		z := rapid.IntRange(0, 6).Draw(t, "z")
-		k := rapid.IntRange(1, len(line)-1).Draw(t, "edge")
-		u := rapid.Float64Range(0, 1).Draw(t, "along")
+		drawn, err := drawnOf(s, at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff([][][2]int{want}, drawn); diff != "" {
+			t.Fatal(diff)
+		}
+	})
+	if judged < 50 {
+		t.Errorf("%d lines were in one tile", judged)
+	}
+}
+
+// TestFarEdges draws lines whose edges go over much of the earth.
+func TestFarEdges(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		r := drawSeed(t)
+		var line orb.LineString
+		for range 2 + r.IntN(4) {
+			line = append(line, orb.Point{360*r.Float64() - 180, 180*r.Float64() - 90})
+		}
+		s, err := tiles.New([]tiles.Layer{shapes("l", line)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		z, k, u := r.IntN(7), 1+r.IntN(len(line)-1), r.Float64()
 		a, b := line[k-1], line[k]
-		at := tileNear(t, orb.Point{a[0] + u*(b[0]-a[0]), a[1] + u*(b[1]-a[1])}, z)
+		at := tileNear(r, orb.Point{a[0] + u*(b[0]-a[0]), a[1] + u*(b[1]-a[1])}, z)
 		drawn, err := drawnOf(s, at)
 		if err != nil {
 			t.Fatal(err)
@@ -306,7 +369,7 @@ func TestNothingDisappears(t *testing.T) {
 // outside the limits is in the buffer.
 func TestLimitsLeaveNothingOut(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		line := drawLine(t, 1)
+		line := drawLine(drawSeed(t), 1)
 		s, err := tiles.New([]tiles.Layer{shapes("l", line)})
 		if err != nil {
 			t.Fatal(err)
@@ -338,15 +401,16 @@ func TestLimitsLeaveNothingOut(t *testing.T) {
 // lines at 180° that go over it.
 func TestTurningTheEarth(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		z := rapid.IntRange(0, 10).Draw(t, "z")
-		x := float64(rapid.IntRange(-100, 100).Draw(t, "x")) / 64 // moved without rounding
-		y := rapid.Float64Range(-80, 80).Draw(t, "y")
+		r := drawSeed(t)
+		z := r.IntN(11)
+		x := float64(r.IntN(201)-100) / 64 // moved without rounding
+		y := 160*r.Float64() - 80
 		line := orb.LineString{{180 - 2 + x, y}, {180 + x, y + 1}, {180 + 2 + x, y}}
 		var turned orb.LineString
 		for _, p := range line {
 			turned = append(turned, orb.Point{p[0] - 360, p[1]})
 		}
-		at := tileNear(t, orb.Point{rapid.SampledFrom([]float64{-179.9, 179.9}).Draw(t, "side"), y}, z)
+		at := tileNear(r, orb.Point{[]float64{-179.9, 179.9}[r.IntN(2)], y}, z)
 		var bodies [][]byte
 		for _, l := range []orb.LineString{line, turned} {
 			s, err := tiles.New([]tiles.Layer{shapes("l", l)})
@@ -369,14 +433,14 @@ func TestTurningTheEarth(t *testing.T) {
 // strip along their edge, each shows the same.
 func TestTilesMeet(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		z := rapid.IntRange(1, tiles.MaxZoom).Draw(t, "z")
-		units := rapid.Float64Range(0, 10).Draw(t, "log2 of the units in a step")
-		line := drawLine(t, min(360/4096*math.Pow(2, units-float64(z)), 3))
+		r := drawSeed(t)
+		z, stepDeg := drawZoom(r, 1, tiles.MaxZoom, -2, 10)
+		line := drawLine(r, stepDeg)
 		s, err := tiles.New([]tiles.Layer{shapes("l", line)})
 		if err != nil {
 			t.Fatal(err)
 		}
-		west := tileNear(t, line[len(line)/2], z)
+		west := tileNear(r, line[len(line)/2], z)
 		if west.X == 1<<z-1 {
 			west.X--
 		}

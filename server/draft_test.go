@@ -1,0 +1,46 @@
+package server_test
+
+import (
+	"net/http"
+	"reflect"
+	"strings"
+	"testing"
+)
+
+// TestDraftFilters: what GDAL 3.6 reads to have the server filter: queryables
+// as drafts of Part 3 wrote them, as plain JSON where only that is accepted,
+// and filters in what drafts called cql-text.
+func TestDraftFilters(t *testing.T) {
+	h := drawnPlan(t)
+	for accept, want := range map[string]string{
+		"": "application/schema+json", "*/*": "application/schema+json", "application/json, */*": "application/schema+json",
+		"application/json": "application/json", "application/json, application/schema+json": "application/schema+json",
+	} {
+		got := do(h, http.MethodGet, "/collections/gaps/queryables", "Accept", accept)
+		if got.Header().Get("Content-Type") != want || !strings.Contains(strings.Join(got.Header().Values("Vary"), ","), "Accept") {
+			t.Errorf("Accept %q: %v", accept, got.Header())
+		}
+	}
+	var v struct {
+		Queryables []struct{ ID, Type string }
+		Properties map[string]struct{ Type, Format string }
+	}
+	read(t, h, "/collections/gaps/queryables", &v)
+	listed := map[string]string{}
+	for _, q := range v.Queryables {
+		listed[q.ID] = q.Type
+	}
+	want := map[string]string{}
+	for name, p := range v.Properties {
+		if name != "feature_id" && p.Type == "string" && p.Format == "" || p.Type == "number" || p.Type == "integer" {
+			want[name] = p.Type
+		}
+	}
+	if !reflect.DeepEqual(listed, want) || len(want) < 5 {
+		t.Errorf("queryables %v, want %v", listed, want)
+	}
+	const filter = "/collections/gaps/items?filter=kind%20%3D%20'river'&filter-lang="
+	if a, b := ids(items(t, h, filter+"cql-text")), ids(items(t, h, filter+"cql2-text")); a != b || a == "" || a == ids(items(t, h, "/collections/gaps/items")) {
+		t.Errorf("cql-text: %s, cql2-text: %s", a, b)
+	}
+}

@@ -1,0 +1,93 @@
+package server_test
+
+import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/gorilla/mux"
+
+	"lindero/data"
+	"lindero/server/api"
+)
+
+// described is the description of the API, and a router of its own that finds
+// the operation of a request.
+var described = sync.OnceValues(func() (*api.Description, *mux.Router) {
+	d, err := api.Load()
+	if err != nil {
+		panic(err)
+	}
+	r := mux.NewRouter().UseEncodedPath().SkipClean(true)
+	for _, operation := range d.Templates() {
+		method, template, _ := strings.Cut(operation, " ")
+		r.Handle(template, http.NotFoundHandler()).Methods(method)
+	}
+	return d, r
+})
+
+// checkAnswer holds an answer to the description of the API. What is at no path
+// of it has to be a problem.
+func checkAnswer(r *http.Request, w *httptest.ResponseRecorder) error {
+	d, router := described()
+	asked := r.Clone(r.Context())
+	if asked.Method == http.MethodHead {
+		asked.Method = http.MethodGet
+	}
+	path := asked.URL.EscapedPath()
+	if trimmed := strings.TrimRight(path, "/"); trimmed != "" {
+		path = trimmed
+	}
+	if root, id, ok := strings.Cut(path, "/items/"); ok { // ids may have slashes
+		path = root + "/items/" + strings.ReplaceAll(id, "/", "%2F")
+	}
+	asked.URL.Path, asked.URL.RawPath = path, path
+	var m mux.RouteMatch
+	if !router.Match(asked, &m) || m.MatchErr != nil {
+		if w.Code != http.StatusNotFound && w.Code != http.StatusMethodNotAllowed && w.Code != http.StatusMisdirectedRequest {
+			return fmt.Errorf("%s %s: %d, and the description has no such operation", r.Method, r.URL, w.Code)
+		}
+		return nil
+	}
+	template, err := m.Route.GetPathTemplate()
+	if err != nil {
+		return err
+	}
+	body := w.Body.Bytes()
+	if r.Method == http.MethodHead {
+		body = nil // net/http sends none
+	}
+	if err := d.CheckAnswer(r, template, m.Vars, w.Code, w.Header(), body); err != nil {
+		return fmt.Errorf("%s %s: %w", r.Method, r.URL, err)
+	}
+	return nil
+}
+
+// TestRoutesAreDescribed: every route is in the description, and every operation
+// of the description has a route, but for those that stand before the server.
+func TestRoutesAreDescribed(t *testing.T) {
+	d, _ := described()
+	h := drawn(t, data.Full)
+	want := slices.DeleteFunc(d.Templates(), func(s string) bool { return s == "GET /ready" || s == "GET /metrics" || s == "GET /health" })
+	var got []string
+	for _, route := range h.Routes() {
+		if !strings.HasPrefix(route, "HEAD ") && route != "GET /health" {
+			got = append(got, route)
+		}
+	}
+	slices.Sort(got)
+	for _, s := range want {
+		if !slices.Contains(got, s) {
+			t.Errorf("%s is described, and has no route", s)
+		}
+	}
+	for _, s := range got {
+		if !slices.Contains(want, s) {
+			t.Errorf("%s has a route, and is not described", s)
+		}
+	}
+}
