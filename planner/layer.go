@@ -266,14 +266,7 @@ func (l *layer) all() (worth int64) {
 // divide divides the border between the pairs in their order.
 func (l *layer) divide() error {
 	l.in = l.instance()
-	l.starts = divide.Starts(l.in)
-	l.reached = make([][]bool, len(l.starts))
-	for i, starts := range l.starts {
-		l.reached[i] = make([]bool, max(len(starts)-1, 0))
-		for e := range l.reached[i] {
-			l.reached[i][e] = int(starts[e+1]) <= e
-		}
-	}
+	l.begin()
 	d, err := divide.Solve(l.ctx, l.in)
 	if errors.Is(err, divide.ErrOrder) {
 		var ids []string
@@ -289,6 +282,25 @@ func (l *layer) divide() error {
 	}
 	l.division = d
 	return nil
+}
+
+// begin finds how far beats of the layer's pairs reach.
+func (l *layer) begin() {
+	l.starts = divide.Starts(l.in)
+	l.reached = make([][]bool, len(l.starts))
+	for i, starts := range l.starts {
+		l.reached[i] = reachedBy(starts)
+	}
+}
+
+// reachedBy returns by element of a pair's window whether some sortie can take it
+// in.
+func reachedBy(starts []int32) []bool {
+	out := make([]bool, max(len(starts)-1, 0))
+	for e := range out {
+		out[e] = int(starts[e+1]) <= e
+	}
+	return out
 }
 
 // instance returns the layer's border and pairs as the solver takes them.

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"math"
 
-	"lindero/geo"
 	"lindero/planner/access"
 	"lindero/planner/axis"
 	"lindero/planner/divide"
@@ -51,12 +50,7 @@ func (r *run) cover(p *Plan, layers []*layer) error {
 		return err
 	}
 	w.repeat()
-	w.reason = func(route int, s geo.Span) Reason {
-		if w.unscheduled(route, s) {
-			return NotScheduled
-		}
-		return r.reasonFor(route, s, layers, static.Spans[route])
-	}
+	w.reason = w.reasonIn(r, layers, static)
 	return w.cover(r.ctx)
 }
 
@@ -67,29 +61,43 @@ func (l *layer) writePairs(p *Plan) {
 		byPair[b.Pair] = append(byPair[b.Pair], b)
 	}
 	for i, c := range l.crews {
-		pair := Pair{ID: c.id, Number: i + 1, Layer: l.name, Fixed: c.fixed, Kinds: l.kinds(c),
-			MeetM: l.ChainageM[c.at], MeetH: hours(c.meetUs), Sorties: c.pair.Sorties}
-		for s, patrol := range c.patrols {
-			pair.Patrols[s] = l.s.Patrols[patrol].ID
-			pair.Posts[s] = l.s.Patrols[patrol].Post
-		}
+		pair := l.pairOf(i, c)
 		if span := l.division.Sectors[i]; !span.Empty() {
-			s := Sector{ID: c.id, Pair: c.id, Layer: l.name, FromM: l.chainage(span.From, span.From), ToM: l.chainage(span.To, span.From)}
-			s.LengthM = s.ToM - s.FromM
-			if c.sector >= 0 {
-				s.Fixed = l.s.Sectors[c.sector].ID
-			}
+			var beats []Beat
 			for k, b := range byPair[i] {
-				beat := l.beat(c, b, k+1, span.From)
+				beats = append(beats, l.beat(c, b, k+1, span.From))
 				pair.Used += b.Visits
-				s.LambdaH = max(s.LambdaH, beat.Weight*beat.RevisitH)
-				s.Share = max(s.Share, beat.Share)
-				p.Beats = append(p.Beats, beat)
 			}
-			p.Sectors = append(p.Sectors, s)
+			p.Sectors = append(p.Sectors, l.sectorOf(c, span, beats))
+			p.Beats = append(p.Beats, beats...)
 		}
 		p.Pairs = append(p.Pairs, pair)
 	}
+}
+
+// pairOf describes a pair, the i-th of its layer, but for what it is used for.
+func (l *layer) pairOf(i int, c *crew) Pair {
+	pair := Pair{ID: c.id, Number: i + 1, Layer: l.name, Fixed: c.fixed, Kinds: l.kinds(c),
+		MeetM: l.ChainageM[c.at], MeetH: hours(c.meetUs), Sorties: c.pair.Sorties}
+	for s, patrol := range c.patrols {
+		pair.Patrols[s] = l.s.Patrols[patrol].ID
+		pair.Posts[s] = l.s.Patrols[patrol].Post
+	}
+	return pair
+}
+
+// sectorOf describes the sector of a pair with its beats.
+func (l *layer) sectorOf(c *crew, span divide.Span, beats []Beat) Sector {
+	s := Sector{ID: c.id, Pair: c.id, Layer: l.name, FromM: l.chainage(span.From, span.From), ToM: l.chainage(span.To, span.From)}
+	s.LengthM = s.ToM - s.FromM
+	if c.sector >= 0 {
+		s.Fixed = l.s.Sectors[c.sector].ID
+	}
+	for i := range beats {
+		s.LambdaH = max(s.LambdaH, beats[i].Weight*beats[i].RevisitH)
+		s.Share = max(s.Share, beats[i].Share)
+	}
+	return s
 }
 
 // hours returns a time in hours; 0 where it is none.

@@ -72,10 +72,6 @@ func newRun(ctx context.Context, l *sectors.Layout, o Options) (*run, error) {
 	}
 	r.weigh()
 	r.meet()
-	for _, a := range r.Apart {
-		r.notes = append(r.notes, Note{Code: NotePartsApart,
-			Subjects: []string{l.Routes[a.Before].ID, l.Routes[a.After].ID}, LengthM: a.DistanceM})
-	}
 	if r.model, err = access.NewModel(r.Axis); err != nil {
 		return nil, err
 	}
@@ -90,6 +86,16 @@ func newRun(ctx context.Context, l *sectors.Layout, o Options) (*run, error) {
 	if held.Load() > mostTimes {
 		return nil, &InputError{[]Note{{Code: ProblemSize, Subjects: []string{"step_m"}}}}
 	}
+	r.tell()
+	return r, err
+}
+
+// tell notes what of the border, the roads and the posts a planner should know.
+func (r *run) tell() {
+	for _, a := range r.Apart {
+		r.notes = append(r.notes, Note{Code: NotePartsApart,
+			Subjects: []string{r.Layout.Routes[a.Before].ID, r.Layout.Routes[a.After].ID}, LengthM: a.DistanceM})
+	}
 	r.far()
 	r.islands()
 	for i, x := range r.model.Ashore() {
@@ -97,7 +103,6 @@ func newRun(ctx context.Context, l *sectors.Layout, o Options) (*run, error) {
 			r.notes = append(r.notes, Note{Code: NoteCode(x), Subjects: []string{r.s.Patrols[i].ID, r.s.Patrols[i].Post}})
 		}
 	}
-	return r, err
 }
 
 // nameCurrent fills in the hash of the current plan.

@@ -107,42 +107,63 @@ func (w *watcher) dayAt(us int64) int {
 	return sort.Search(len(w.dayUs), func(i int) bool { return w.dayUs[i].FromUs > us }) - 1
 }
 
-// routes computes what is watched of every watched route.
-func (w *watcher) routes(ctx context.Context) ([]watchedRoute, error) {
+// see returns by beat and route what of the watched routes the beats see that are
+// walked at all.
+func (w *watcher) see(ctx context.Context) ([][][]watch.Cell, error) {
+	all := make([]int, len(w.trips))
+	for b := range all {
+		all[b] = b
+	}
+	return w.seeOf(ctx, all)
+}
+
+// seeOf returns the same of some beats, and nothing of the others.
+func (w *watcher) seeOf(ctx context.Context, beats []int) ([][][]watch.Cell, error) {
 	routes := w.Layout.Routes
-	type job struct{ route, beat int }
+	type job struct{ beat, route int }
 	var jobs []job
-	for i := range routes {
-		for b := range w.trips {
-			if routes[i].Watched && len(w.passes[b]) > 0 {
-				jobs = append(jobs, job{i, b})
+	cells := make([][][]watch.Cell, len(w.trips))
+	for _, b := range beats {
+		if len(w.passes[b]) == 0 {
+			continue
+		}
+		cells[b] = make([][]watch.Cell, len(routes))
+		for i := range routes {
+			if routes[i].Watched {
+				jobs = append(jobs, job{b, i})
 			}
 		}
 	}
-	seen := make([]watch.Seen, len(jobs))
 	err := each(ctx, len(jobs), nil, func(from, to int) {
-		for k, j := range jobs[from:to] {
-			seen[from+k] = watch.Seen{Trip: j.beat, Cells: w.trips[j.beat].See(routes[j.route].Line), Passes: w.passes[j.beat]}
+		for _, j := range jobs[from:to] {
+			cells[j.beat][j.route] = w.trips[j.beat].See(routes[j.route].Line)
 		}
 	})
-	if err != nil {
-		return nil, err
-	}
-	on := make([][]watch.Seen, len(routes))
-	for k, j := range jobs {
-		if len(seen[k].Cells) > 0 {
-			on[j.route] = append(on[j.route], seen[k])
-		}
-	}
-	out := make([]watchedRoute, len(routes))
-	err = each(ctx, len(routes), nil, func(from, to int) {
+	return cells, err
+}
+
+// sweepAll computes what is watched of every watched route, by who sees it.
+func (w *watcher) sweepAll(ctx context.Context, cells [][][]watch.Cell) ([]watchedRoute, error) {
+	out := make([]watchedRoute, len(w.Layout.Routes))
+	err := each(ctx, len(out), nil, func(from, to int) {
 		for i := from; i < to; i++ {
-			if routes[i].Watched {
-				out[i] = w.sweep(i, on[i])
+			if w.Layout.Routes[i].Watched {
+				out[i] = w.sweep(i, w.seenOn(i, cells))
 			}
 		}
 	})
 	return out, err
+}
+
+// seenOn returns who sees a route, of the cells by beat and route.
+func (w *watcher) seenOn(route int, cells [][][]watch.Cell) []watch.Seen {
+	var out []watch.Seen
+	for b := range cells {
+		if len(cells[b]) > 0 && len(cells[b][route]) > 0 {
+			out = append(out, watch.Seen{Trip: b, Cells: cells[b][route], Passes: w.passes[b]})
+		}
+	}
+	return out
 }
 
 // sweep computes what is watched of one route.
@@ -194,10 +215,20 @@ func (w *watcher) sectorsOn(route int) []sectorSpan {
 // cover writes down what the plan watches on every watched route, its gaps,
 // and the totals.
 func (w *watcher) cover(ctx context.Context) error {
-	found, err := w.routes(ctx)
+	cells, err := w.see(ctx)
 	if err != nil {
 		return err
 	}
+	found, err := w.sweepAll(ctx, cells)
+	if err != nil {
+		return err
+	}
+	w.write(found)
+	return nil
+}
+
+// write writes down what comes of the routes.
+func (w *watcher) write(found []watchedRoute) {
 	p := w.p
 	p.Coverage, p.Gaps = []RouteSpan{}, []PlanGap{}
 	for i := range found {
@@ -205,7 +236,6 @@ func (w *watcher) cover(ctx context.Context) error {
 		p.Gaps = append(p.Gaps, found[i].gaps...)
 	}
 	p.Totals = w.totals(found)
-	return nil
 }
 
 // totals adds up what comes of the routes, in the order of the routes.
@@ -246,26 +276,6 @@ func (w *watcher) totals(found []watchedRoute) PlanTotals {
 		out.Days = append(out.Days, byDay[k].day(w.days[k]))
 	}
 	return out
-}
-
-// unscheduled reports whether most of a span is in beats that are to be visited
-// but have no place in the calendar.
-func (w *watcher) unscheduled(route int, s geo.Span) bool {
-	if route >= len(w.Layout.BorderFromM) {
-		return false
-	}
-	within := 0.0
-	for i := range w.p.Beats {
-		if len(w.passes[i]) > 0 {
-			continue
-		}
-		for _, b := range w.ways.spans(w.p.Beats[i].FromM, w.p.Beats[i].ToM) {
-			if b.route == route {
-				within += geo.Spans{b.Span}.Intersect(geo.Spans{s}).LengthM()
-			}
-		}
-	}
-	return within > s.LengthM()/2
 }
 
 // nearest fills in the meeting point and posts next to a gap's middle.
@@ -315,12 +325,15 @@ func (n *named) nearest(p orb.Point) string {
 
 // number gives the gaps of a route their order and ids.
 func number(id string, gaps []PlanGap) {
-	slices.SortStableFunc(gaps, func(a, b PlanGap) int {
-		return cmp.Or(cmp.Compare(a.FromM, b.FromM), cmp.Compare(a.FromH, b.FromH))
-	})
+	slices.SortStableFunc(gaps, inTurnAndTime)
 	for i := range gaps {
 		gaps[i].ID = id + "/" + itoa(i+1)
 	}
+}
+
+// inTurnAndTime is the order of gaps of a route.
+func inTurnAndTime(a, b PlanGap) int {
+	return cmp.Or(cmp.Compare(a.FromM, b.FromM), cmp.Compare(a.FromH, b.FromH))
 }
 
 // mod brings a time into a period.

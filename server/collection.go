@@ -108,8 +108,14 @@ func (c *collection) fits(system crs.CRS) bool {
 	return err == nil
 }
 
-// Property returns a property of a feature; nil where it has none of the name.
-func (f *feature) Property(name string) any { return f.of.Properties[name] }
+// Property returns a property of a feature, its id among them; nil where it has
+// none of the name.
+func (f *feature) Property(name string) any {
+	if name == idName {
+		return f.id
+	}
+	return f.of.Properties[name]
+}
 
 // Shape returns the shape of a feature.
 func (f *feature) Shape() orb.Geometry { return f.of.Geometry }

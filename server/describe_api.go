@@ -52,7 +52,7 @@ func (s *Server) api(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	w.Header().Set("Content-Type", api.MediaType)
-	new(view).send(w, r, s.described.JSON(base, public))
+	new(view).send(w, s.described.JSON(base, public))
 }
 
 // Routes returns what is answered: methods and path templates, as

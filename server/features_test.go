@@ -219,6 +219,23 @@ func TestBBoxSystems(t *testing.T) {
 	})
 }
 
+// TestBBoxBeyond: a map that is zoomed out asks for more than a system has, and
+// finds all that is there.
+func TestBBoxBeyond(t *testing.T) {
+	h := drawnPlan(t)
+	for box, want := range map[string]int{"-1e9,-1e9,1e9,1e9": 4, "0,-1e9,1e9,1e9": 4, "-1e9,-1e9,0,1e9": 0, "-3e7,-3e7,3e7,0": 2} {
+		for _, system := range []string{"EPSG:3857", "EPSG:32631"} {
+			if system == "EPSG:32631" && want == 2 {
+				continue // the equator is no line of the zone to the millimetre
+			}
+			got := items(t, h, "/collections/posts/items?bbox="+box+"&bbox-crs="+system)
+			if len(got.Features) != want {
+				t.Errorf("%s in %s: %s", box, system, ids(got))
+			}
+		}
+	}
+}
+
 // TestDatetime compares with the times of every feature, read one by one.
 func TestDatetime(t *testing.T) {
 	h := drawnPlan(t)
@@ -346,10 +363,31 @@ func TestSchemas(t *testing.T) {
 				}
 			}
 			for key := range schema.Properties {
-				if !said[key] && key != "geometry" {
+				if !said[key] && key != "geometry" && key != "feature_id" {
 					t.Errorf("%s: no feature says %s", at, key)
 				}
 			}
+		}
+	}
+}
+
+// TestFilterByID finds features by the id that a schema names, also those that
+// have another id among their properties.
+func TestFilterByID(t *testing.T) {
+	h := drawnPlan(t)
+	for filter, want := range map[string]string{"feature_id='stream/2'": "stream/2", "feature_id IN ('lane/1','hills/1')": "lane/1", "id='stream'": "stream/1 stream/2", "feature_id='stream'": ""} {
+		if got := ids(items(t, h, "/collections/gaps/items?filter="+url.QueryEscape(filter))); got != want {
+			t.Errorf("%s: %s, want %s", filter, got, want)
+		}
+	}
+	var v struct {
+		Properties map[string]struct {
+			Role string `json:"x-ogc-role"`
+		}
+	}
+	for _, path := range []string{"/schema", "/queryables"} {
+		if read(t, h, "/collections/gaps"+path, &v); v.Properties["feature_id"].Role != "id" || v.Properties["id"].Role != "" {
+			t.Errorf("%s: %+v", path, v)
 		}
 	}
 }
@@ -361,7 +399,7 @@ func TestExtent(t *testing.T) {
 		s := &sectors.Scenario{}
 		var lons []float64
 		for i := range rapid.IntRange(1, 6).Draw(t, "posts") {
-			lon := float64(rapid.IntRange(-1799999, 1800000).Draw(t, "lon")) / 1e4
+			lon := float64(rapid.IntRange(-1799999, 1799999).Draw(t, "lon")) / 1e4
 			lons = append(lons, lon)
 			s.Posts = append(s.Posts, sectors.Post{ID: fmt.Sprint(i), At: orb.Point{lon, float64(i)}})
 		}

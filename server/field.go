@@ -197,7 +197,10 @@ func (c *collection) draftQueryables() []draftQueryable {
 
 // Names under which shapes are in schemas and filters, and under which a
 // feature's own id is.
-const geometryName = "geometry"
+const (
+	geometryName = "geometry"
+	idName       = "feature_id" // as in tiles; some features have another id among their properties
+)
 
 // newSchema returns the schema of a collection.
 func (c *collection) newSchema(id string) schema {
@@ -205,6 +208,7 @@ func (c *collection) newSchema(id string) schema {
 	for _, f := range c.fields {
 		out.Properties[f.name] = f.jsonSchema()
 	}
+	out.Properties[idName] = map[string]any{"title": "Id of the feature", "type": "string", "x-ogc-role": "id"}
 	out.Properties[geometryName] = map[string]any{"title": "Geometry", "format": geometryFormat(c.features), "x-ogc-role": "primary-geometry"}
 	return out
 }
@@ -230,7 +234,7 @@ func (c *collection) newGeoJSONSchema(id string) schema {
 	return out
 }
 
-// withRoles says which property is the id, and which the time.
+// withRoles says which properties are the time.
 func (s schema) withRoles(c *collection) schema {
 	if c.timed {
 		s.Properties["from"]["x-ogc-role"] = "primary-interval-start"

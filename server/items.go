@@ -2,16 +2,17 @@ package server
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"net/http"
 	"strconv"
-	"strings"
 
 	"github.com/paulmach/orb/geojson"
 
 	"lindero/data"
 	"lindero/server/crs"
+	"lindero/server/front"
 	"lindero/server/problem"
 )
 
@@ -47,7 +48,7 @@ func (s *Server) items(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header().Set("Content-Type", typeGeoJSON)
 	w.Header().Set("Content-Crs", "<"+q.system.URI()+">")
-	x.send(w, r, body)
+	x.send(w, body)
 }
 
 // itemsPage is a page of the features that a query matches.
@@ -160,7 +161,7 @@ func (s *Server) item(w http.ResponseWriter, r *http.Request) {
 	body := append(append(append([]byte{}, text[:len(text)-1]...), ','), rest[1:]...)
 	w.Header().Set("Content-Type", typeGeoJSON)
 	w.Header().Set("Content-Crs", "<"+system.URI()+">")
-	x.send(w, r, append(body, '\n'))
+	x.send(w, append(body, '\n'))
 }
 
 // queryables answers with what filters may name (Part 3, 6.2).
@@ -172,17 +173,9 @@ func (s *Server) queryables(w http.ResponseWriter, r *http.Request) {
 	v := c.newSchema(x.base + x.path + "/collections/" + c.Name + "/queryables")
 	v.Description = "What the parameter filter may name."
 	v.Queryables = c.draftQueryables()
-	w.Header().Add("Vary", "Accept")
-	s.answer(w, r, x, schemaType(r), c.Title, v)
-}
-
-// schemaType returns the media type of a schema that a request asks for.
-func schemaType(r *http.Request) string {
-	accept := strings.Join(r.Header.Values("Accept"), ",")
-	if strings.Contains(accept, typeJSON) && !strings.Contains(accept, typeSchema) && !strings.Contains(accept, "*/*") {
-		return typeJSON
-	}
-	return typeSchema
+	// GDAL accepts no more than JSON, and turns down what it does not accept.
+	mediaType := cmp.Or(front.Prefer(r, typeSchema, typeJSON), typeSchema)
+	s.answer(w, r, x, mediaType, c.Title, v)
 }
 
 // schema answers with the schema of a collection's features (Part 5).

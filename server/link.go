@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+
+	"lindero/server/front"
 )
 
 // Media types.
@@ -70,10 +72,4 @@ func withFormat(raw, format string) string {
 func segment(name string) string { return url.PathEscape(name) }
 
 // newLinker returns what makes the links of an answer to a request.
-func newLinker(r *http.Request) linker {
-	scheme := "http"
-	if r.TLS != nil {
-		scheme = "https"
-	}
-	return linker{scheme + "://" + r.Host}
-}
+func newLinker(r *http.Request) linker { return linker{front.BaseURL(r)} }

@@ -10,6 +10,7 @@ import (
 	"lindero/lang"
 	"lindero/planner"
 	"lindero/sectors"
+	"lindero/server/front"
 )
 
 //go:embed page.html
@@ -76,9 +77,9 @@ func (s *Server) sendPage(w http.ResponseWriter, r *http.Request, body []byte) {
 	w.Header().Set("Content-Type", typeHTML+"; charset=utf-8")
 	w.Header().Set("Content-Language", string(language(r)))
 	w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
-	w.Header().Add("Vary", "Accept, Accept-Language")
-	w.Header().Set("Cache-Control", "no-cache")
-	write(w, r, body)
+	w.Header().Add("Vary", "Accept-Language")
+	front.Cacheable(w, front.Revalidate)
+	_, _ = w.Write(body) // a client that went away is no fault of ours
 }
 
 // reportRows returns the table of a report, and planRows that of a plan.

@@ -150,26 +150,31 @@ func newArea(n [4]float64, system crs.CRS) (area, error) {
 		return area{}, fmt.Errorf("bbox is the least easting, the least northing, the largest easting and the largest northing; here is %v,%v,%v,%v", n[0], n[1], n[2], n[3])
 	}
 	out := area{box: orb.Bound{Min: orb.Point{n[0], n[1]}, Max: orb.Point{n[2], n[3]}}, system: &system}
-	// The box in longitude and latitude: that of places along its edges, and a
-	// little more for what bulges between them.
+	out.bounds = []orb.Bound{lonLatBounds(out.box, system)}
+	return out, nil
+}
+
+// lonLatBounds returns a box in longitude and latitude that holds all places of
+// a box of a system: that of places along its edges, and a little more for what
+// bulges between them. Maps that are zoomed out ask for more than there is of a
+// system: that is the whole earth.
+func lonLatBounds(box orb.Bound, system crs.CRS) orb.Bound {
 	const steps = 32
 	var bound orb.Bound
 	for i := range 4 * steps {
 		edge, s := i/steps, float64(i%steps)/steps
-		corners := out.box.ToRing()
+		corners := box.ToRing()
 		a, b := corners[edge], corners[edge+1]
 		p, err := system.Place(orb.Point{a[0] + s*(b[0]-a[0]), a[1] + s*(b[1]-a[1])})
 		if err != nil {
-			return area{}, fmt.Errorf("bbox: %w; give a box within %s", err, system.URI())
+			return orb.Bound{Min: orb.Point{-180, -90}, Max: orb.Point{180, 90}}
 		}
 		if i == 0 {
 			bound = p.Bound()
 		}
 		bound = bound.Extend(p)
 	}
-	pad := 0.01 + 0.1*max(bound.Max[0]-bound.Min[0], bound.Max[1]-bound.Min[1])
-	out.bounds = []orb.Bound{bound.Pad(pad)}
-	return out, nil
+	return bound.Pad(0.01 + 0.1*max(bound.Max[0]-bound.Min[0], bound.Max[1]-bound.Min[1]))
 }
 
 // degrees returns the boxes of a box of longitude and latitude: two where it
@@ -286,7 +291,7 @@ func (r *querier) filter(c *collection, system crs.CRS) *cql2.Filter {
 // queryables returns what filters may name, and its types.
 func (c *collection) queryables() cql2.Schema {
 	types := map[fieldType]cql2.Type{asTruth: cql2.Truth, asInteger: cql2.Integer, asNumber: cql2.Number, asInstant: cql2.Instant, asText: cql2.Text, asTexts: cql2.Texts}
-	out := cql2.Schema{geometryName: cql2.Geometry}
+	out := cql2.Schema{geometryName: cql2.Geometry, idName: cql2.Text}
 	for _, f := range c.fields {
 		out[f.name] = types[f.of]
 	}

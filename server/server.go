@@ -10,14 +10,13 @@ package server
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net"
 	"net/http"
 	"net/url"
-	"slices"
 	"strings"
 	"sync"
-	"time"
 
 	"github.com/gorilla/mux"
 
@@ -25,6 +24,7 @@ import (
 	"lindero/lang"
 	"lindero/planner"
 	"lindero/server/api"
+	"lindero/server/front"
 	"lindero/server/problem"
 	"lindero/server/process"
 )
@@ -44,12 +44,17 @@ type Config struct {
 	Given   []Given // the first is the current one
 	View    data.View
 	Version string // of the program; plans that are computed carry it
+	// Front is what stands before all requests. Who may ask (Local), and whether
+	// caches may share answers (Private), follow from View.
+	Front front.Config
 }
 
 // Server is the handler of all requests.
 type Server struct {
 	shown     *sight
 	view      data.View
+	front     *front.Front
+	handler   http.Handler // the front, and behind it the router
 	router    *mux.Router
 	described *api.Description
 	processes *process.Service // nil: the view has none
@@ -90,25 +95,32 @@ func New(c Config) (*Server, error) {
 		}
 		shelf.put(d, name)
 	}
+	c.Front.Local, c.Front.Private = c.View != data.Public, c.View != data.Public
+	c.Front.Media = []string{typeJSON, typeGeoJSON, typeHTML, typeSchema}
+	if s.front, err = front.New(c.Front); err != nil {
+		return nil, err
+	}
 	if c.View == data.Full {
 		s.processes, err = process.New(process.Config{
-			Sources: sources{s.shown}, Version: c.Version, Page: s.pageOf,
-			URL: func(r *http.Request, path string) string { return newLinker(r).base + path },
+			Sources: sources{s.shown, s.front.Forget}, Version: c.Version, Page: s.pageOf,
+			URL: func(r *http.Request, path string) string { return front.BaseURL(r) + path },
 		})
 		if err != nil {
 			return nil, err
 		}
 	}
 	s.route()
+	s.handler = s.front.Wrap(http.HandlerFunc(s.routed), s.template)
 	return s, nil
 }
 
 // Close lets what is being computed end, or cancels it when ctx ends.
 func (s *Server) Close(ctx context.Context) error {
-	if s.processes == nil {
-		return nil
+	err := s.front.Close(ctx)
+	if s.processes != nil {
+		err = errors.Join(err, s.processes.Close(ctx))
 	}
-	return s.processes.Close(ctx)
+	return err
 }
 
 // route lays out the paths.
@@ -145,7 +157,6 @@ func (s *Server) route() {
 		get("/plans/{planId}/plan", s.plan)
 		s.processes.Register(s.router)
 	}
-	get("/health", s.health)
 	s.router.NotFoundHandler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		problem.Write(w, r, problem.New(http.StatusNotFound, "there is nothing at "+r.URL.Path+"; see / for what there is"))
 	})
@@ -167,48 +178,44 @@ func (s *Server) wrongMethod(w http.ResponseWriter, r *http.Request) {
 	problem.Write(w, r, problem.New(http.StatusMethodNotAllowed, fmt.Sprintf("%s is not answered here; use %s", r.Method, strings.Join(has, " or "))))
 }
 
-// ServeHTTP answers a request.
-func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	w.Header().Set("X-Content-Type-Options", "nosniff")
-	if s.view != data.Public && !local(r.Host) {
-		problem.Write(w, r, problem.New(http.StatusMisdirectedRequest, "posts and patrols are shown on this machine only, as 127.0.0.1 or localhost; for others serve with --public"))
-		return
-	}
-	if u := tidy(r.URL); u != r.URL {
-		asked := r.Clone(r.Context())
-		asked.URL = u
-		r = asked
-	}
-	s.router.ServeHTTP(w, r)
+// ServeHTTP answers a request, once it is past what stands before all requests.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
+
+// Serve answers requests that come in on a listener until ctx ends, and then
+// lets running answers end.
+func (s *Server) Serve(ctx context.Context, l net.Listener) error {
+	s.front.Ready(true)
+	return s.front.Serve(ctx, l, s)
 }
 
-// local reports whether a request's Host names this machine. A page from
-// elsewhere may lead its own name to 127.0.0.1 and have a browser ask us; the
-// name then gives it away.
-func local(host string) bool {
-	if h, _, err := net.SplitHostPort(host); err == nil {
-		host = h
-	}
-	ip := net.ParseIP(strings.Trim(host, "[]"))
-	return strings.EqualFold(host, "localhost") || ip != nil && ip.IsLoopback()
+// routed answers a request by its path.
+func (s *Server) routed(w http.ResponseWriter, r *http.Request) {
+	s.router.ServeHTTP(w, trimmed(r))
 }
 
-// HTTP returns a server with the handler and with limits on how long a client
-// may take.
-func (s *Server) HTTP() *http.Server {
-	return &http.Server{
-		Handler:           s,
-		ReadHeaderTimeout: 10 * time.Second,
-		ReadTimeout:       30 * time.Second,
-		WriteTimeout:      2 * time.Minute,
-		IdleTimeout:       2 * time.Minute,
-		MaxHeaderBytes:    64 << 10,
+// trimmed returns a request whose address is tidy.
+func trimmed(r *http.Request) *http.Request {
+	u := tidy(r.URL)
+	if u == r.URL {
+		return r
 	}
+	asked := r.Clone(r.Context())
+	asked.URL = u
+	return asked
 }
 
-func (s *Server) health(w http.ResponseWriter, _ *http.Request) {
-	w.Header().Set("Content-Type", typeJSON)
-	_, _ = w.Write([]byte(`{"status":"ok"}` + "\n")) // a client that went away is no fault of ours
+// template returns the path template of the route that is to answer a request;
+// "" where there is none.
+func (s *Server) template(r *http.Request) string {
+	var m mux.RouteMatch
+	if !s.router.Match(trimmed(r), &m) || m.MatchErr != nil {
+		return ""
+	}
+	template, err := m.Route.GetPathTemplate()
+	if err != nil {
+		return ""
+	}
+	return template
 }
 
 // view is a dataset as a request asks for it.
@@ -290,30 +297,24 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, x *view, mediaTy
 		s.show(w, r, newShown(x, title, text))
 	default:
 		w.Header().Set("Content-Type", mediaType)
-		x.send(w, r, append(text, '\n'))
+		x.send(w, append(text, '\n'))
 	}
 }
 
 // send writes an answer that may be kept: for ever where the address names the
 // content, else with a question each time.
-func (x *view) send(w http.ResponseWriter, r *http.Request, body []byte) {
+func (x *view) send(w http.ResponseWriter, body []byte) {
 	x.keep(w)
-	write(w, r, body)
+	_, _ = w.Write(body) // a client that went away is no fault of ours
 }
 
 // keep says how long an answer may be kept.
 func (x *view) keep(w http.ResponseWriter) {
-	w.Header().Set("Cache-Control", "no-cache")
+	policy := front.Revalidate
 	if x.byID {
-		w.Header().Set("Cache-Control", "max-age=31536000, immutable")
+		policy = front.Immutable
 	}
-}
-
-func write(w http.ResponseWriter, r *http.Request, body []byte) {
-	w.Header().Set("Content-Length", fmt.Sprint(len(body)))
-	if r.Method != http.MethodHead {
-		_, _ = w.Write(body) // a client that went away is no fault of ours
-	}
+	front.Cacheable(w, policy)
 }
 
 // failed answers that something went wrong here.
@@ -328,42 +329,9 @@ func wantsPage(r *http.Request) bool {
 	case "html":
 		return true
 	case "":
-	default:
-		return false
+		return front.Prefer(r, typeJSON, typeGeoJSON, typeHTML) == typeHTML
 	}
-	html, json := accepts(r.Header.Values("Accept"))
-	return html > json
-}
-
-// accepts returns how much a request wants a page, and how much JSON: the
-// qualities of RFC 9110, section 12.5.1, that of */* being JSON's.
-func accepts(headers []string) (html, json float64) {
-	for part := range strings.SplitSeq(strings.Join(headers, ","), ",") {
-		kind, q := quality(part)
-		switch {
-		case kind == typeHTML || kind == "application/xhtml+xml":
-			html = max(html, q)
-		case strings.HasSuffix(kind, "json"):
-			json = max(json, q)
-		case slices.Contains([]string{"*/*", "application/*"}, kind):
-			json = max(json, q-1e-6) // less than what is named
-		}
-	}
-	return html, json
-}
-
-// quality reads one part of an Accept header.
-func quality(part string) (kind string, q float64) {
-	kind, parameters, _ := strings.Cut(strings.ToLower(part), ";")
-	q = 1
-	for p := range strings.SplitSeq(parameters, ";") {
-		if value, ok := strings.CutPrefix(strings.TrimSpace(p), "q="); ok {
-			if _, err := fmt.Sscanf(value, "%g", &q); err != nil || !(q >= 0 && q <= 1) {
-				q = 0
-			}
-		}
-	}
-	return strings.TrimSpace(kind), q
+	return false
 }
 
 // language returns the language a request asks for: ?lang=, else the

@@ -12,7 +12,10 @@ import (
 
 // sources are the datasets that processes are asked about: those that a viewer
 // sees all of.
-type sources struct{ *sight }
+type sources struct {
+	*sight
+	changed func() // is called when there is one more
+}
 
 func (s sources) Plan(id string) (*process.Source, bool)     { return sourceOf(s.plans.find(id)) }
 func (s sources) Scenario(id string) (*process.Source, bool) { return sourceOf(s.scenarios.find(id)) }
@@ -46,6 +49,7 @@ func (s sources) Keep(ctx context.Context, l *sectors.Layout, p *planner.Plan) (
 		return "", err
 	}
 	s.plans.put(d)
+	s.changed()
 	return d.id, nil
 }
 

@@ -164,7 +164,7 @@ func (s *Server) tile(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(http.StatusNoContent)
 	default:
 		w.Header().Set("Content-Type", tiles.MediaType)
-		t.send(w, r, body)
+		t.send(w, body)
 	}
 }
 

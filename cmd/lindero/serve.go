@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"net"
-	"net/http"
 	"strings"
 	"time"
 
@@ -19,7 +18,7 @@ import (
 	"lindero/server"
 )
 
-// How long running answers are waited for when the server stops.
+// How long what is being computed is waited for when the server stops.
 const drain = 10 * time.Second
 
 // serveCommand is the flags of `lindero serve`.
@@ -137,21 +136,14 @@ func (s *serveCommand) listen(c *cobra.Command, l lang.Lang, name string, handle
 	if err != nil {
 		return usagef("cannot listen on %s: %v; choose another with --addr", s.addr, err)
 	}
-	srv := handler.HTTP()
-	failed := make(chan error, 1)
-	go func() { failed <- srv.Serve(listener) }()
 	if _, err := fmt.Fprintf(c.OutOrStdout(), "\n"+l.T("serving")+"\n", name, "http://"+listener.Addr().String()+"/"); err != nil {
-		return errors.Join(err, srv.Close())
+		return errors.Join(err, listener.Close())
 	}
-	select {
-	case err := <-failed:
-		return err
-	case <-c.Context().Done():
-	}
+	err = handler.Serve(c.Context(), listener)
 	ctx, cancel := context.WithTimeout(context.Background(), drain)
 	defer cancel()
-	if err := srv.Shutdown(ctx); err != nil && !errors.Is(err, http.ErrServerClosed) {
-		return errors.Join(err, srv.Close())
+	if err = errors.Join(err, handler.Close(ctx)); err != nil {
+		return err
 	}
 	_, err = fmt.Fprintln(c.OutOrStdout(), strings.TrimSpace(l.T("stopped")))
 	return err

@@ -94,7 +94,7 @@ func TestServeSeveral(t *testing.T) {
 	current := get(t, addr+"plans/current/collections/gaps/items")
 	for path, want := range map[string]string{
 		"plans": `"quarter"`, "scenarios": `"quarter-2"`, "": `"names":["current","quarter","quarter-2"]`,
-		"plans/quarter/plan": `"format":2`, "scenarios/scenario/collections/gaps/items": "nearest_post",
+		"plans/quarter/plan": `"format": 2`, "scenarios/scenario/collections/gaps/items": "nearest_post",
 		"plans/scenario": "404", "scenarios/quarter": `"title":"Guatemala–Mexico"`,
 	} {
 		if got := get(t, addr+path); !strings.Contains(got, want) {

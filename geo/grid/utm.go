@@ -148,16 +148,36 @@ func (u UTM) LonLat() (lon, lat float64, err error) {
 	if err := u.check(); err != nil {
 		return 0, 0, fmt.Errorf("from UTM: %w", err)
 	}
+	lon, lat = u.unproject()
+	return lon, lat, nil
+}
+
+// unproject returns the place of any coordinates.
+func (u UTM) unproject() (lon, lat float64) {
 	if u.Zone == 0 {
-		lon, lat = unstereographic(u.EastingM-falseOriginUPS, u.NorthingM-falseOriginUPS, u.North)
-		return lon, lat, nil
+		return unstereographic(u.EastingM-falseOriginUPS, u.NorthingM-falseOriginUPS, u.North)
 	}
 	y := u.NorthingM
 	if !u.North {
 		y -= falseNorthingUTM
 	}
 	dLon, lat := unmercator(u.EastingM-falseEastingUTM, y)
-	return math.Remainder(dLon+centralMeridian(u.Zone), 360), lat, nil
+	return math.Remainder(dLon+centralMeridian(u.Zone), 360), lat
+}
+
+// FromZone is the inverse of ToZone: it returns the place in degrees, its
+// longitude in [-180, 180], as far as the zone is carried on, which is farther
+// than LonLat reads. Coordinates that ToZone has for no place are an error.
+// Accurate to 10 nm within 35° of longitude from the middle of the zone.
+func (u UTM) FromZone() (lon, lat float64, err error) {
+	if u.check() == nil {
+		return u.LonLat()
+	}
+	lon, lat = u.unproject()
+	if back, err := ToZone(lon, lat, u.Zone, u.North); err != nil || !(math.Hypot(back.EastingM-u.EastingM, back.NorthingM-u.NorthingM) < 1e-3) {
+		return 0, 0, fmt.Errorf("from UTM: easting %v m and northing %v m are farther than zone %d is carried on", u.EastingM, u.NorthingM, u.Zone)
+	}
+	return lon, lat, nil
 }
 
 // String returns u to the millimetre: "15n 591841.802 1623106.328" is zone,

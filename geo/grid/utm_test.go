@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"lindero/geo/grid"
 	"lindero/internal/oracle"
 )
@@ -228,6 +230,35 @@ func TestToZone(t *testing.T) {
 	}{{0, 0, -1, true}, {0, 0, 61, true}, {0, 91, 31, true}, {math.NaN(), 0, 31, true}, {64, 0, 31, true}, {-58, 0, 31, false}, {0, -90, 0, true}, {0, 90, 0, false}} {
 		if u, err := grid.ToZone(c.lon, c.lat, c.zone, c.north); err == nil {
 			t.Errorf("%+v: %v", c, u)
+		}
+	}
+}
+
+// TestFromZone goes to a zone and back, however far it is carried on, and far
+// from where it is.
+func TestFromZone(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		zone, north := rapid.IntRange(1, 60).Draw(t, "zone"), rapid.Bool().Draw(t, "north")
+		lon := math.Remainder(float64(6*zone-183)+rapid.Float64Range(-34.9, 34.9).Draw(t, "off"), 360)
+		lat := rapid.Float64Range(-89, 89).Draw(t, "lat")
+		u, err := grid.ToZone(lon, lat, zone, north)
+		if err != nil {
+			t.Fatal(err)
+		}
+		backLon, backLat, err := u.FromZone()
+		if off := math.Abs(math.Remainder(backLon-lon, 360)); err != nil || off*math.Cos(lat*math.Pi/180) > 1e-12 || math.Abs(backLat-lat) > 1e-12 {
+			t.Fatalf("%v, %v: back %v, %v, %v", lon, lat, backLon, backLat, err)
+		}
+		u.EastingM, u.NorthingM = rapid.Float64().Draw(t, "easting"), rapid.Float64().Draw(t, "northing")
+		if lon, lat, err := u.FromZone(); err == nil {
+			if _, err := grid.ToZone(lon, lat, zone, north); err != nil {
+				t.Fatalf("%+v is %v, %v: %v", u, lon, lat, err)
+			}
+		}
+	})
+	for _, u := range []grid.UTM{{Zone: 15, North: true, EastingM: 2e7}, {Zone: 15, NorthingM: 3e7}, {Zone: 61, EastingM: 2e6}, {Zone: -1}, {EastingM: math.NaN()}, {Zone: 1, EastingM: math.Inf(1)}} {
+		if lon, lat, err := u.FromZone(); err == nil {
+			t.Errorf("%+v is %v, %v", u, lon, lat)
 		}
 	}
 }

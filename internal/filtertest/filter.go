@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/geojson"
 	"pgregory.net/rapid"
 )
 
@@ -187,7 +189,26 @@ func (d drawer) place() *Tree {
 type Feature struct {
 	Values map[string]any
 	Geo    *Geo // nil: NULL
+	Offset int  // of instants from UTC, in hours
+	shape  orb.Geometry
 }
+
+// Property returns a value as package cql2 asks for it.
+func (f Feature) Property(name string) any {
+	v := f.Values[name]
+	if x, ok := v.(float64); ok {
+		switch Queryables[name] {
+		case "instant":
+			return InstantText(x, f.Offset)
+		case "date":
+			return DateText(x)
+		}
+	}
+	return v
+}
+
+// Shape returns the geometry as package cql2 asks for it.
+func (f Feature) Shape() orb.Geometry { return f.shape }
 
 // DrawFeature draws a feature.
 func DrawFeature(t *rapid.T) Feature {
@@ -202,8 +223,14 @@ func DrawFeature(t *rapid.T) Feature {
 			f.Values[name] = nil
 		}
 	}
+	f.Offset = d.number(-12, 12)
 	if d.number(0, 8) > 0 {
 		f.Geo = DrawGeo(t, false, false)
+		g, err := geojson.UnmarshalGeometry(f.Geo.GeoJSON())
+		if err != nil {
+			t.Fatal(err)
+		}
+		f.shape = g.Geometry()
 	}
 	return f
 }

@@ -27,10 +27,10 @@ func parseJSON(src source) (*node, error) {
 	var v any
 	err := decoder.Decode(&v)
 	if err == nil {
-		if _, err = decoder.Token(); err == nil {
-			err = errors.New("something follows the filter")
-		} else if err == io.EOF {
+		if _, err = decoder.Token(); errors.Is(err, io.EOF) {
 			err = nil
+		} else if err == nil {
+			err = errors.New("something follows the filter")
 		}
 	}
 	if err != nil {

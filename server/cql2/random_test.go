@@ -5,46 +5,11 @@ import (
 	"testing"
 
 	"github.com/paulmach/orb"
-	"github.com/paulmach/orb/geojson"
 	"pgregory.net/rapid"
 
 	"lindero/internal/filtertest"
 	"lindero/server/cql2"
 )
-
-// drawn is a feature that was drawn.
-type drawn struct {
-	filtertest.Feature
-	shape  orb.Geometry
-	offset int // of its times, in hours
-}
-
-func newDrawn(t *rapid.T) drawn {
-	d := drawn{Feature: filtertest.DrawFeature(t), offset: rapid.IntRange(-12, 12).Draw(t, "offset")}
-	if d.Geo != nil {
-		g, err := geojson.UnmarshalGeometry(d.Geo.GeoJSON())
-		if err != nil {
-			t.Fatal(err)
-		}
-		d.shape = g.Geometry()
-	}
-	return d
-}
-
-func (d drawn) Shape() orb.Geometry { return d.shape }
-
-func (d drawn) Property(name string) any {
-	v := d.Values[name]
-	if x, ok := v.(float64); ok {
-		switch filtertest.Queryables[name] {
-		case "instant":
-			return filtertest.InstantText(x, d.offset)
-		case "date":
-			return filtertest.DateText(x)
-		}
-	}
-	return v
-}
 
 var typeOf = map[string]cql2.Type{"text": cql2.Text, "number": cql2.Number, "integer": cql2.Integer, "truth": cql2.Truth,
 	"instant": cql2.Instant, "date": cql2.Date, "texts": cql2.Texts}
@@ -89,8 +54,8 @@ func TestMatchIsWhatTheNaiveSay(t *testing.T) {
 			bounded++
 		}
 		for range 12 {
-			f := newDrawn(t)
-			want := tree.Matches(f.Feature)
+			f := filtertest.DrawFeature(t)
+			want := tree.Matches(f)
 			for _, filter := range []*cql2.Filter{byText, byJSON, again} {
 				if got := filter.Match(f); got != want {
 					t.Fatalf("%s\nmatches %v with %s: %v, not %v", text, f.Values, wkt(f.Geo), got, want)
@@ -99,7 +64,7 @@ func TestMatchIsWhatTheNaiveSay(t *testing.T) {
 			asked++
 			if want {
 				matched++
-				if boxes != nil && f.shape != nil && !within(f.shape.Bound(), boxes) {
+				if boxes != nil && f.Geo != nil && !within(f.Shape().Bound(), boxes) {
 					t.Fatalf("%s\nmatches %s outside of its bounds %v", text, wkt(f.Geo), boxes)
 				}
 			}

@@ -18,7 +18,7 @@ var wrongTexts = map[string]struct {
 }{
 	"":                                       {1, "empty"},
 	"  \t":                                   {4, "empty"},
-	"nmae = 'x'":                             {1, `there is no property "nmae"; write name`},
+	"naem = 'x'":                             {1, `there is no property "naem"; write name`},
 	"ñ = 'x'":                                {1, `there is no property "ñ"`},
 	"name = 'ñññ' OR valeu = 1":              {17, `there is no property "valeu"; write value`},
 	`name = "Toronto"`:                       {8, "single quotes"},
@@ -152,7 +152,7 @@ var wrongJSON = map[string]struct {
 	`{"op":"=","args":[1]}`:           {"", 0, "takes 2 arguments; here are 1"},
 	`{"op":"and","args":[true]}`:      {"", 0, "here are 1"},
 	`{"op":"not","args":[true,true]}`: {"", 0, "takes 1"},
-	`{"op":"and","args":[true,{"op":"=","args":[{"property":"nmae"},"x"]}]}`:                                                            {"/args/1/args/0", 0, "write name"},
+	`{"op":"and","args":[true,{"op":"=","args":[{"property":"naem"},"x"]}]}`:                                                            {"/args/1/args/0", 0, "write name"},
 	`{"op":"=","args":[{"property":5},"x"]}`:                                                                                            {"/args/0/property", 0, "no text"},
 	`{"op":"=","args":[{"property":"name"},null]}`:                                                                                      {"/args/1", 0, "isNull"},
 	`{"op":"=","args":[{"property":"value"},1e999]}`:                                                                                    {"/args/1", 0, "too large"},

@@ -77,7 +77,7 @@ func UTM(zone int, north bool) CRS {
 		return orb.Point{u.EastingM, u.NorthingM}, err
 	}
 	c.in = func(p orb.Point) (orb.Point, error) {
-		lon, lat, err := grid.UTM{Zone: zone, North: north, EastingM: p[0], NorthingM: p[1]}.LonLat()
+		lon, lat, err := grid.UTM{Zone: zone, North: north, EastingM: p[0], NorthingM: p[1]}.FromZone()
 		return orb.Point{lon, lat}, err
 	}
 	return c

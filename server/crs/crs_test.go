@@ -177,7 +177,7 @@ func TestOutside(t *testing.T) {
 	for _, c := range []struct {
 		crs crs.CRS
 		at  orb.Point
-	}{{crs.EPSG3857, orb.Point{3e7, 0}}, {crs.EPSG4326, orb.Point{91, 0}}, {crs.UTM(15, true), orb.Point{5e6, 0}}, {crs.UTM(15, true), orb.Point{math.NaN(), 0}}, {crs.EPSG3857, orb.Point{0, math.Inf(1)}}} {
+	}{{crs.EPSG3857, orb.Point{3e7, 0}}, {crs.EPSG4326, orb.Point{91, 0}}, {crs.UTM(15, true), orb.Point{5e7, 0}}, {crs.UTM(15, true), orb.Point{math.NaN(), 0}}, {crs.EPSG3857, orb.Point{0, math.Inf(1)}}} {
 		if p, err := c.crs.LonLat(c.at); err == nil {
 			t.Errorf("%s: %v is %v", c.crs.URI(), c.at, p)
 		}

@@ -42,7 +42,7 @@ func BenchmarkWhatIfAround(b *testing.B) {
 	b.RunParallel(func(pb *testing.PB) {
 		for pb.Next() {
 			body := fmt.Sprintf(`{"inputs":{"plan":"gm","changes":[{"change":"move_meeting_point","meeting_point":"x","to_m":%d}]}}`, n.Add(1))
-			r := httptest.NewRequest("POST", "/processes/what-if/execution", strings.NewReader(body))
+			r := httptest.NewRequest(http.MethodPost, "/processes/what-if/execution", strings.NewReader(body))
 			r.Header.Set("Content-Type", "application/json")
 			a := httptest.NewRecorder()
 			if w.handler.ServeHTTP(a, r); a.Code != http.StatusOK {

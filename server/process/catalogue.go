@@ -10,8 +10,8 @@ import (
 
 // describe makes a process of its parts.
 func describe(id, title, description string, in map[string]InputDescription, out map[string]OutputDescription) *process {
-	return &process{ProcessDescription: ProcessDescription{
-		ProcessSummary: ProcessSummary{ID: id, Version: "1.0.0", Title: title, Description: description,
+	return &process{Description: Description{
+		Summary: Summary{ID: id, Version: "1.0.0", Title: title, Description: description,
 			JobControlOptions:  []string{"sync-execute", "async-execute", "dismiss"},
 			OutputTransmission: []string{"value"}},
 		Inputs: in, Outputs: out,

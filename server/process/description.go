@@ -12,14 +12,14 @@ type Link struct {
 	Title string `json:"title,omitempty"`
 }
 
-// ProcessList is the answer at /processes (processList.yaml).
-type ProcessList struct {
-	Processes []ProcessSummary `json:"processes"`
-	Links     []Link           `json:"links"`
+// List is the answer at /processes (processList.yaml).
+type List struct {
+	Processes []Summary `json:"processes"`
+	Links     []Link    `json:"links"`
 }
 
-// ProcessSummary says what a process does (processSummary.yaml).
-type ProcessSummary struct {
+// Summary says what a process does (processSummary.yaml).
+type Summary struct {
 	ID                 string   `json:"id"`
 	Version            string   `json:"version"`
 	Title              string   `json:"title"`
@@ -30,9 +30,9 @@ type ProcessSummary struct {
 	Links              []Link   `json:"links"`
 }
 
-// ProcessDescription says what a process takes and gives (process.yaml).
-type ProcessDescription struct {
-	ProcessSummary
+// Description says what a process takes and gives (process.yaml).
+type Description struct {
+	Summary
 	Inputs  map[string]InputDescription  `json:"inputs"`
 	Outputs map[string]OutputDescription `json:"outputs"`
 }
@@ -56,17 +56,17 @@ type OutputDescription struct {
 
 // Descriptions returns the descriptions of all processes, without links, for
 // those who document them.
-func (s *Service) Descriptions() []ProcessDescription {
-	out := make([]ProcessDescription, len(s.processes))
+func (s *Service) Descriptions() []Description {
+	out := make([]Description, len(s.processes))
 	for i, p := range s.processes {
-		out[i] = p.ProcessDescription
+		out[i] = p.Description
 	}
 	return out
 }
 
 // process is a process that can be executed.
 type process struct {
-	ProcessDescription
+	Description
 	// byLink are the outputs that are linked to where all are asked for.
 	byLink []string
 	// prepare reads inputs that keep to their schemas, and returns the work to

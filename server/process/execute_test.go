@@ -22,12 +22,12 @@ import (
 // dataset, and comes by value or as a link.
 func TestPlan(t *testing.T) {
 	w := newWorld(t, nil)
-	l, defaults := w.scenarios["guatemala-mexico"].Layout, w.scenarios["guatemala-mexico"].Defaults
+	l, defaults := w.scenarios["drawn"].Layout, w.scenarios["drawn"].Defaults
 	want, err := planner.Run(t.Context(), l, planner.Options{StepM: 250, Meet: planner.Anywhere, Handover: true, Version: version})
 	if err != nil {
 		t.Fatal(err)
 	}
-	const in = `"inputs":{"scenario":"guatemala-mexico","step_m":250,"meet":"anywhere","handover":true}`
+	const in = `"inputs":{"scenario":"drawn","step_m":250,"meet":"anywhere","handover":true}`
 	got := w.execute("plan", `{`+in+`}`)
 	same(t, "summary", got["summary"].Value, data.SummarisePlan(l, want, defaults))
 	id := strings.TrimSuffix(strings.TrimPrefix(got["plan"].Href, "http://host/plans/"), "/plan")
@@ -59,7 +59,7 @@ func TestPlan(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got = w.execute("plan", `{"inputs":{"scenario":"guatemala-mexico","keep":"`+id+`"},"outputs":{"plan":{}}}`)
+	got = w.execute("plan", `{"inputs":{"scenario":"drawn","keep":"`+id+`"},"outputs":{"plan":{}}}`)
 	same(t, "plan with one to keep to", got["plan"].Value, textOf(t, kept))
 }
 
@@ -140,7 +140,7 @@ func TestCompareAndCheck(t *testing.T) {
 // TestRoute: a way, with its legs out and home.
 func TestRoute(t *testing.T) {
 	w := newWorld(t, nil)
-	l := w.scenarios["andorra"].Layout
+	l := w.scenarios["guatemala-mexico"].Layout
 	patrol := &l.Scenario.Patrols[0]
 	for _, home := range []bool{false, true} {
 		to, err := data.ParsePlace(l, patrol, "12.5km")
@@ -151,7 +151,7 @@ func TestRoute(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got := w.execute("route", fmt.Sprintf(`{"inputs":{"scenario":"andorra","patrol":%q,"to":"12.5km","home":%v}}`, patrol.ID, home))
+		got := w.execute("route", fmt.Sprintf(`{"inputs":{"scenario":"guatemala-mexico","patrol":%q,"to":"12.5km","home":%v}}`, patrol.ID, home))
 		same(t, "summary", got["summary"].Value, data.SummariseJourney(l, j))
 		same(t, "features", got["features"].Value, text(t, func(to io.Writer) error { return data.WriteJourneyGeoJSON(to, l, j, home) }))
 	}

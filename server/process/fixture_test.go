@@ -87,7 +87,7 @@ func (d *datasets) keptPlans() int {
 // layouts are those that tests share; they are never changed.
 var layouts = sync.OnceValues(func() (map[string]*process.Source, error) {
 	out := map[string]*process.Source{}
-	for _, name := range []string{"guatemala-mexico", "andorra"} {
+	for _, name := range []string{"guatemala-mexico"} {
 		s, defaults, err := data.ReadScenario(name)
 		if err != nil {
 			return nil, err
@@ -127,8 +127,8 @@ func (c *clock) add(d time.Duration) {
 	c.t = c.t.Add(d)
 }
 
-// newWorld returns a service of a scenario and a plan of two pairs (drawn), the two
-// scenarios in the box, and a plan of another border (ring).
+// newWorld returns a service of a scenario and a plan of two pairs (drawn), that of
+// Guatemala and Mexico, and a plan of another border (ring).
 func newWorld(t testing.TB, change func(*process.Config)) *world {
 	t.Helper()
 	shared, err := layouts()

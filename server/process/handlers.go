@@ -71,16 +71,16 @@ func (s *Service) list(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	from, to := q.page(len(s.processes))
-	out := ProcessList{Processes: []ProcessSummary{}, Links: q.links(s, r, "/processes", "The processes", to, len(s.processes))}
+	out := List{Processes: []Summary{}, Links: q.links(s, r, "/processes", "The processes", to, len(s.processes))}
 	for _, p := range s.processes[from:to] {
-		out.Processes = append(out.Processes, s.linked(r, p).ProcessSummary)
+		out.Processes = append(out.Processes, s.linked(r, p).Summary)
 	}
 	s.reply(w, r, http.StatusOK, out)
 }
 
 // linked returns a description with its links.
-func (s *Service) linked(r *http.Request, p *process) ProcessDescription {
-	d, path := p.ProcessDescription, "/processes/"+p.ID
+func (s *Service) linked(r *http.Request, p *process) Description {
+	d, path := p.Description, "/processes/"+p.ID
 	d.Links = append(s.selfLinks(r, path, p.Title),
 		Link{s.URL(r, path+"/execution"), relExecute, typeJSON, "Execute it"},
 		Link{s.URL(r, "/jobs?processID="+p.ID), relJobs, typeJSON, "Its jobs"})

@@ -192,7 +192,7 @@ func TestPage(t *testing.T) {
 			t.Errorf("%s: %.100s", path, got.Body)
 		}
 	}
-	if got, want := strings.Join(shown, " "), "process.ProcessList process.ProcessDescription process.JobList process.StatusInfo process.Results"; got != want {
+	if got, want := strings.Join(shown, " "), "process.List process.Description process.JobList process.StatusInfo process.Results"; got != want {
 		t.Errorf("shown %s", got)
 	}
 	links := w.job(id).Links
@@ -230,7 +230,7 @@ func FuzzExecute(f *testing.F) {
 		if (id == "plan" || id == "check" || id == "reinforce") && strings.Contains(body, "drawn") {
 			return // takes too long
 		}
-		r := httptest.NewRequest("POST", "/processes/"+id+"/execution", strings.NewReader(body))
+		r := httptest.NewRequest(http.MethodPost, "/processes/"+id+"/execution", strings.NewReader(body))
 		r.Header.Set("Content-Type", "application/json")
 		if async {
 			r.Header.Set("Prefer", "respond-async")

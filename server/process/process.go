@@ -66,7 +66,7 @@ type Config struct {
 	// request. Default: http:// and the request's host.
 	URL func(r *http.Request, path string) string
 	// Page answers a GET with a page for people and reports whether it did: value
-	// is a ProcessList, ProcessDescription, JobList, StatusInfo or Results.
+	// is a List, Description, JobList, StatusInfo or Results.
 	// Default: none.
 	Page  func(w http.ResponseWriter, r *http.Request, value any) bool
 	Clock func() time.Time // default: time.Now

@@ -125,7 +125,7 @@ func TestReq_core_pl_limit_response(t *testing.T) {
 	for limit := 1; limit <= 8; limit++ {
 		var ids []string
 		for path := fmt.Sprintf("/processes?limit=%d", limit); path != ""; {
-			l := read[process.ProcessList](t, w.do("GET", path, ""), 200)
+			l := read[process.List](t, w.do("GET", path, ""), 200)
 			if len(l.Processes) > limit || len(l.Processes) == 0 {
 				t.Fatalf("%s: %d processes", path, len(l.Processes))
 			}

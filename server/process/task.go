@@ -184,12 +184,13 @@ func unplannable(dataset string, err error) error {
 	}
 	f := &faults{}
 	for _, n := range input.Problems {
-		switch at := append(n.Subjects, "")[0]; {
-		case n.Code == planner.ProblemSize:
+		at := append(n.Subjects, "")[0]
+		switch n.Code {
+		case planner.ProblemSize:
 			f.add("#/inputs/step_m", "the border has more breakpoints than fit; give a larger step_m")
-		case n.Code == planner.ProblemStep:
+		case planner.ProblemStep:
 			f.add(pointer("inputs", at), "nothing can be planned with this %s; step_m is from 1 to 1000000, meet is designated or anywhere", at)
-		case n.Code == planner.ProblemNoPost:
+		case planner.ProblemNoPost:
 			f.add("#/inputs/posts", "%q is no post of the scenario", at)
 		default:
 			f.add(pointer("inputs", dataset), "%s", data.PlanMessage(n))

@@ -31,15 +31,8 @@ const (
 // to 1 at 180° E, y from 0 in the north to 1 in the south. What lies beyond
 // ±85.05° comes to its edge.
 func project(p orb.Point) orb.Point {
-	x := p[0]/360 + 0.5
-	switch {
-	case p[1] >= maxLatitude:
-		return orb.Point{x, 0}
-	case p[1] <= -maxLatitude:
-		return orb.Point{x, 1}
-	}
 	y := 0.5 - math.Asinh(math.Tan(p[1]*math.Pi/180))/(2*math.Pi)
-	return orb.Point{x, min(max(y, 0), 1)}
+	return orb.Point{p[0]/360 + 0.5, min(max(y, 0), 1)}
 }
 
 // unproject returns the longitude and latitude of a place on the square.

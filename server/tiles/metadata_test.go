@@ -198,7 +198,12 @@ func TestBoundsAndCenter(t *testing.T) {
 			t.Errorf("%s: center %v at %d, want %v at %d", test.name, at, zoom, test.center, test.zoom)
 		}
 	}
-	s := newSet(t, shapes("l", orb.Point{0, 0}))
+	// What counts on beyond 180° may be in all columns.
+	s := newSet(t, shapes("l", orb.LineString{{179, 0}, {182, 0}}))
+	if got, want := s.Limits()[3], (tiles.Limit{Matrix: "3", MinRow: 4, MaxRow: 4, MinCol: 0, MaxCol: 7}); got != want {
+		t.Errorf("limits %+v, want %+v", got, want)
+	}
+	s = newSet(t, shapes("l", orb.Point{0, 0}))
 	if _, ok := s.Bounds("no"); ok {
 		t.Error("bounds of a layer that is not there")
 	}

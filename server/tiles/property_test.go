@@ -7,8 +7,10 @@ import (
 	"math"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/maptile"
+	"github.com/paulmach/orb/simplify"
 	"pgregory.net/rapid"
 
 	"lindero/server/tiles"
@@ -207,6 +209,45 @@ func TestTilesShowTheLine(t *testing.T) {
 		}
 		if err := compareToTruth(line, at, drawn); err != nil {
 			t.Fatalf("%v: %v", at, err)
+		}
+	})
+}
+
+// TestThinning compares with Douglas and Peucker's method as orb has it, with
+// half a unit, for lines that are in one tile as a whole.
+func TestThinning(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		z := rapid.IntRange(0, 12).Draw(t, "z")
+		units := rapid.Float64Range(-6, 3).Draw(t, "log2 of the units in a step")
+		line := drawLine(t, 360/4096*math.Pow(2, units-float64(z)))
+		at := tileNear(t, line[0], z)
+		var given orb.LineString
+		for _, p := range line {
+			given = append(given, orb.Point(spotOf(p, at)))
+		}
+		if frame := (orb.Bound{Min: orb.Point{-60, -60}, Max: orb.Point{4156, 4156}}); !frame.Contains(given.Bound().Min) || !frame.Contains(given.Bound().Max) {
+			t.Skip("not in one tile")
+		}
+		var want [][2]int
+		for _, p := range simplify.DouglasPeucker(0.5).LineString(given) {
+			q := [2]int{int(math.Floor(p[0] + 0.5)), int(math.Floor(p[1] + 0.5))}
+			if len(want) == 0 || want[len(want)-1] != q {
+				want = append(want, q)
+			}
+		}
+		if len(want) < 2 {
+			return // drawn as a line of one unit
+		}
+		s, err := tiles.New([]tiles.Layer{shapes("l", line)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		drawn, err := drawnOf(s, at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff([][][2]int{want}, drawn); diff != "" {
+			t.Fatal(diff)
 		}
 	})
 }

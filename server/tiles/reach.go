@@ -10,10 +10,9 @@ import (
 // centreZoom is the largest zoom at which a set is shown first.
 const centreZoom = 14
 
-// reach is where the places of layers are, on the square. What lies on both
-// sides of 180° is near one another there: east and west are the least and the
-// largest x where the square is cut at the meridian of Greenwich instead, so x
-// goes from ½ to 1½.
+// reach is where the places of layers are, on the square. West and east are the
+// least and the largest x where what begins west of Greenwich is moved a turn
+// to the east, so that what lies on both sides of 180° is together.
 type reach struct {
 	box        orb.Bound
 	west, east float64
@@ -27,26 +26,13 @@ func emptyReach() reach {
 func (r *reach) empty() bool { return r.box.Min[0] > r.box.Max[0] }
 
 func (r *reach) add(box orb.Bound) {
-	r.box = orb.Bound{
-		Min: orb.Point{min(r.box.Min[0], box.Min[0]), min(r.box.Min[1], box.Min[1])},
-		Max: orb.Point{max(r.box.Max[0], box.Max[0]), max(r.box.Max[1], box.Max[1])},
-	}
+	r.box = r.box.Union(box)
 	turns := math.Floor(box.Min[0] - 0.5)
-	west, east := box.Min[0]-turns, box.Max[0]-turns // west from ½ to 1½
-	if east > 1.5 {
-		west, east = 0.5, 1.5 // over Greenwich
-	}
-	r.west, r.east = min(r.west, west), max(r.east, east)
+	r.west, r.east = min(r.west, box.Min[0]-turns), max(r.east, box.Max[0]-turns)
 }
 
 func (r *reach) merge(o reach) {
-	if o.empty() {
-		return
-	}
-	r.box = orb.Bound{
-		Min: orb.Point{min(r.box.Min[0], o.box.Min[0]), min(r.box.Min[1], o.box.Min[1])},
-		Max: orb.Point{max(r.box.Max[0], o.box.Max[0]), max(r.box.Max[1], o.box.Max[1])},
-	}
+	r.box = r.box.Union(o.box)
 	r.west, r.east = min(r.west, o.west), max(r.east, o.east)
 }
 

@@ -158,7 +158,7 @@ func (b *builder) addLines(k kind, lines ...[]orb.Point) ([]int32, error) {
 		if len(source) == 0 {
 			continue
 		}
-		key := b.hash(k, source)
+		key := b.hash(source)
 		number := slices.IndexFunc(b.known[key], func(n int32) bool {
 			return b.set.parts[n].kind == k && slices.Equal(b.source[n], source)
 		})
@@ -177,10 +177,9 @@ func (b *builder) addLines(k kind, lines ...[]orb.Point) ([]int32, error) {
 	return out, nil
 }
 
-func (b *builder) hash(k kind, source []orb.Point) uint64 {
+func (b *builder) hash(source []orb.Point) uint64 {
 	var h maphash.Hash
 	h.SetSeed(b.seed)
-	maphash.WriteComparable(&h, k)
 	for _, p := range source {
 		maphash.WriteComparable(&h, p)
 	}

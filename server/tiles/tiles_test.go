@@ -81,6 +81,7 @@ func TestShapes(t *testing.T) {
 		{"lines", orb.MultiLineString{{sw, se}, {nw, ne}}, [][][2]int{{{1024, 3072}, {3072, 3072}}, {{1024, 1024}, {3072, 1024}}}},
 		{"a vertex on the way", orb.LineString{sw, {0, sw[1]}, se}, [][][2]int{{{1024, 3072}, {3072, 3072}}}},
 		{"a vertex twice", orb.LineString{sw, sw, se, se}, [][][2]int{{{1024, 3072}, {3072, 3072}}}},
+		{"a line that turns back", orb.LineString{sw, se, {45, sw[1]}}, [][][2]int{{{1024, 3072}, {3072, 3072}, {2560, 3072}}}},
 		{"a line of no length", orb.LineString{sw, sw}, [][][2]int{{{1024, 3072}, {1025, 3072}}}},
 		{"a line of one vertex", orb.LineString{sw}, [][][2]int{{{1024, 3072}, {1025, 3072}}}},
 		{"a line too short", orb.LineString{sw, {-89.999, sw[1]}}, [][][2]int{{{1024, 3072}, {1025, 3072}}}},
@@ -103,6 +104,37 @@ func TestShapes(t *testing.T) {
 				t.Error(diff)
 			}
 		})
+	}
+}
+
+// TestSharedPlaces draws a line and points at the same places, twice each, in
+// two layers.
+func TestSharedPlaces(t *testing.T) {
+	at := []orb.Point{{-90, 0}, {0, 0}, {90, 0}}
+	l := []orb.Geometry{orb.LineString(at), orb.MultiPoint(at), orb.LineString(at), orb.MultiPoint(at)}
+	v := tile(t, newSet(t, shapes("a", l...), shapes("b", l...)), 0, 0, 0)
+	drawn, dots := [][][2]int{{{1024, 2048}, {3072, 2048}}}, [][][2]int{{{1024, 2048}, {2048, 2048}, {3072, 2048}}}
+	for _, layer := range v.layers {
+		if diff := cmp.Diff([][][][2]int{drawn, dots, drawn, dots}, parts(t, mvtTile{[]mvtLayer{layer}})); diff != "" {
+			t.Errorf("%s: %s", layer.name, diff)
+		}
+	}
+}
+
+// TestNoEdgeTwice draws a line that goes along the equator, leaves the tile,
+// comes back over itself and leaves again: of it one edge is left.
+func TestNoEdgeTwice(t *testing.T) {
+	var line orb.LineString
+	at := 0.0
+	for _, to := range []float64{1, 30, 0.5, 60} {
+		for k := range 200 {
+			line = append(line, orb.Point{at + (to-at)*float64(k)/200, 0})
+		}
+		at = to
+	}
+	got := parts(t, tile(t, newSet(t, shapes("l", line)), 32, 32, 6)) // 0 to 5.625°
+	if diff := cmp.Diff([][][][2]int{{{{0, 0}, {4160, 0}}}}, got); diff != "" {
+		t.Error(diff)
 	}
 }
 
