@@ -19,7 +19,7 @@ func TestDraftFilters(t *testing.T) {
 	} {
 		accept, want := c[0], c[1]
 		got := do(h, http.MethodGet, "/collections/gaps/queryables", "Accept", accept)
-		if got.Header().Get("Content-Type") != want {
+		if got.Header().Get("Content-Type") != want || !strings.Contains(got.Header().Get("Vary"), "Accept,") {
 			t.Errorf("Accept %q: %v", accept, got.Header())
 		}
 	}
@@ -44,5 +44,19 @@ func TestDraftFilters(t *testing.T) {
 	const filter = "/collections/gaps/items?filter=kind%20%3D%20'river'&filter-lang="
 	if a, b := ids(items(t, h, filter+"cql-text")), ids(items(t, h, filter+"cql2-text")); a != b || a == "" || a == ids(items(t, h, "/collections/gaps/items")) {
 		t.Errorf("cql-text: %s, cql2-text: %s", a, b)
+	}
+}
+
+// TestVaryByAccept: what is JSON or a page by what a client accepts says so in
+// both forms, so that no cache gives one for the other.
+func TestVaryByAccept(t *testing.T) {
+	h := drawnPlan(t)
+	for _, path := range []string{"/", "/plans", "/plans/current", "/conformance", "/collections", "/collections/gaps", "/collections/gaps/items", "/collections/gaps/schema", "/collections/border/items/hills", "/tiles", "/processes", "/jobs", "/api"} {
+		for accept, want := range map[string]string{"application/json": "json", "text/html,*/*;q=0.8": "html"} {
+			got := do(h, http.MethodGet, path, "Accept", accept)
+			if !strings.Contains(got.Header().Get("Content-Type"), want) || !strings.HasPrefix(got.Header().Get("Vary")+",", "Accept,") {
+				t.Errorf("%s, Accept %s: %s varies by %q", path, accept, got.Header().Get("Content-Type"), got.Header().Get("Vary"))
+			}
+		}
 	}
 }

@@ -190,6 +190,10 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 
 // routed answers a request by its path.
 func (s *Server) routed(w http.ResponseWriter, r *http.Request) {
+	if !r.URL.Query().Has("f") {
+		// Else a browser shows what its map has asked for in place of the page.
+		w.Header().Add("Vary", "Accept")
+	}
 	s.router.ServeHTTP(w, trimmed(r))
 }
 
