@@ -225,12 +225,13 @@ func TestTilesShowTheLine(t *testing.T) {
 }
 
 // TestThinning compares with Douglas and Peucker's method as orb has it, with
-// half a unit, for lines that are in one tile as a whole.
+// half a unit, for lines that are in one tile as a whole. At these zooms edges
+// are so short that no vertices are put in.
 func TestThinning(t *testing.T) {
 	judged := 0
 	rapid.Check(t, func(t *rapid.T) {
 		r := drawSeed(t)
-		z, stepDeg := drawZoom(r, 0, 12, -5, 3)
+		z, stepDeg := drawZoom(r, 9, tiles.MaxZoom, -5, 3)
 		line := drawLine(r, stepDeg)
 		home := spotOf(line[0], maptile.New(0, 0, maptile.Zoom(z)))
 		at := maptile.New(uint32(home[0]/4096), uint32(home[1]/4096), maptile.Zoom(z))
