@@ -12,6 +12,7 @@ import (
 	"maps"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -27,7 +28,20 @@ import (
 	"lindero/server"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) {
+	code := m.Run()
+	for _, h := range servers {
+		if err := h.Close(context.Background()); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			code = 1
+		}
+	}
+	if err := goleak.Find(); err != nil && code == 0 {
+		fmt.Fprintln(os.Stderr, err)
+		code = 1
+	}
+	os.Exit(code)
+}
 
 const (
 	host = "127.0.0.1:8080"
@@ -210,6 +224,10 @@ func (c class) testOnce(t *testing.T) {
 
 func (c class) testOn(t *testing.T, on []*site) {
 	t.Helper()
+	t.Run(strings.TrimPrefix(c.uri, "http://www.opengis.net/spec/"), func(t *testing.T) { c.holds(t, on) })
+}
+
+func (c class) holds(t *testing.T, on []*site) {
 	for _, s := range on {
 		t.Run(s.name, func(t *testing.T) {
 			if err := declares(s, c.uri); err != nil {
@@ -291,6 +309,7 @@ var given = sync.OnceValues(func() (map[string]server.Given, error) {
 
 var (
 	allSites []*site
+	servers  []*server.Server // to be closed
 	madeOnce sync.Once
 )
 
@@ -324,6 +343,7 @@ func makeSites(t testing.TB) []*site {
 			if err != nil {
 				t.Fatal(err)
 			}
+			servers = append(servers, h)
 			out = append(out, sitesOf(t, h, name, v == data.Public)...)
 		}
 	}
