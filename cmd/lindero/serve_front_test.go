@@ -51,7 +51,7 @@ func TestServeFront(t *testing.T) {
 		t.Fatal(err)
 	}
 	a.Body.Close()
-	if a.StatusCode != 200 || a.Header.Get("Access-Control-Allow-Origin") != "https://gis.example.org" || a.Header.Get("X-Request-Id") != "asked-by-a-test" {
+	if a.StatusCode != http.StatusOK || a.Header.Get("Access-Control-Allow-Origin") != "https://gis.example.org" || a.Header.Get("X-Request-Id") != "asked-by-a-test" {
 		t.Errorf("%d %v", a.StatusCode, a.Header)
 	}
 	for path, want := range map[string]string{"ready": `"ready"`, "metrics": "403", "collections/none/items": "404"} {
