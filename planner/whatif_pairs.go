@@ -11,7 +11,7 @@ import (
 // answer returns the changed plan.
 func (a *answering) answer() (*Plan, error) {
 	was := a.plan
-	a.p = &Plan{Format: PlanFormat, Scenario: a.s.Hash(), Name: was.Name, Version: was.Version, Options: a.options(),
+	a.p = &Plan{Format: PlanFormat, Scenario: a.hasher.Hash(&a.s), Name: was.Name, Version: was.Version, Options: a.options(),
 		Sides: was.Sides, PeriodH: was.PeriodH, ReferenceH: a.next.refH, LengthM: was.LengthM, Start: was.Start, Protocol: was.Protocol,
 		Layers: []Layer{}, Pairs: []Pair{}, Unpaired: []Unpaired{}, MeetingPoints: []MeetingPoint{},
 		Sectors: []Sector{}, Beats: []Beat{}, Infeasible: []Infeasible{}, Sorties: []Sortie{}, Handovers: []Handover{}, Notes: []Note{}}
