@@ -151,7 +151,7 @@ func checkQGIS(t *testing.T, name string, l *oapifLayer, c *served, box [4]float
 		if of.Type == "array" && emptyAtFirst(c, key) {
 			continue // QGIS takes it for text, and reads no schema
 		}
-		if got := l.Fields[key]; key != "feature_id" && got != want {
+		if got := l.Fields[key]; got != want {
 			t.Errorf("%s: QGIS takes %s for %q, want %s", name, key, got, want)
 		}
 	}

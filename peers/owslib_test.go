@@ -93,7 +93,7 @@ func checkOWSLib(t *testing.T, root string, all []*served, text string) {
 				t.Errorf("%s: %s is in the box, and not among %d", name, id, len(got.InBox))
 			}
 		}
-		if got.ID != c.name || got.One != got.Asked || len(ids) > 0 && got.One == "" || len(got.Queryables) != len(c.fields)+1 {
+		if got.ID != c.name || got.One != got.Asked || len(ids) > 0 && got.One == "" || len(got.Queryables) != len(c.fields)+2 {
 			t.Errorf("%s: id %q, feature %q for %q, queryables %v", name, got.ID, got.One, got.Asked, got.Queryables)
 		}
 		if later += got.Later; got.Later > len(ids) || c.fields["from"].Format == "" && got.Later != len(ids) {
