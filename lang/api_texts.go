@@ -3,8 +3,8 @@ package lang
 // apiTexts are those of the page that describes the API.
 var apiTexts = map[string][2]string{
 	"api":                {"the API", "la API"},
-	"api intro":          {"How programs ask for plans, gaps and maps over HTTP.", "Cómo los programas piden planes, huecos y mapas por HTTP. Las descripciones están en inglés."},
-	"api document":       {"The same for programs (OpenAPI 3.0)", "Lo mismo para programas (OpenAPI 3.0)"},
+	"api intro":          {"How programs ask for plans, gaps and maps over HTTP.", "Cómo pedir planes, huecos y mapas por HTTP. Las descripciones están en inglés."},
+	"api document":       {"The same as JSON (OpenAPI 3.0)", "Lo mismo en JSON (OpenAPI 3.0)"},
 	"contents":           {"Contents", "Contenido"},
 	"home page":          {"Home", "Inicio"},
 	"skip to operations": {"Skip to the operations", "Ir a las operaciones"},

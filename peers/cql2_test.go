@@ -140,7 +140,7 @@ func sqlOf(x *filtertest.Tree) string {
 	case "isNull":
 		return "(" + args[0] + " IS NULL)"
 	case "casei":
-		return "lower(" + args[0] + ")"
+		return "lower(" + args[0] + ` COLLATE "default")` // "C" knows no letters but ASCII's
 	case "accenti":
 		return "translate(" + args[0] + ", 'áÁñí', 'aAni')"
 	case "like":

@@ -61,6 +61,7 @@ type planPair struct {
 	beats   []int         // in Plan.Beats
 	divided []divide.Beat // the same as breakpoints, without where they meet and part
 	sorties []int         // in Plan.Sorties
+	anew    []Beat        // of a changed plan
 }
 
 // NewWhatIf makes ready what questions about a plan of a layout have in common.

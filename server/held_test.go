@@ -38,9 +38,14 @@ func checkAnswer(r *http.Request, w *httptest.ResponseRecorder) error {
 	if asked.Method == http.MethodHead {
 		asked.Method = http.MethodGet
 	}
-	if len(asked.URL.Path) > 1 {
-		asked.URL.Path, asked.URL.RawPath = strings.TrimSuffix(asked.URL.Path, "/"), strings.TrimSuffix(asked.URL.RawPath, "/")
+	path := asked.URL.EscapedPath()
+	if trimmed := strings.TrimRight(path, "/"); trimmed != "" {
+		path = trimmed
 	}
+	if root, id, ok := strings.Cut(path, "/items/"); ok { // ids may have slashes
+		path = root + "/items/" + strings.ReplaceAll(id, "/", "%2F")
+	}
+	asked.URL.Path, asked.URL.RawPath = path, path
 	var m mux.RouteMatch
 	if !router.Match(asked, &m) || m.MatchErr != nil {
 		if w.Code != http.StatusNotFound && w.Code != http.StatusMethodNotAllowed && w.Code != http.StatusMisdirectedRequest {

@@ -188,6 +188,9 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	return s.front.Serve(ctx, l, s)
 }
 
+// Reload looks at once whether the certificate's files have changed.
+func (s *Server) Reload() { s.front.Reload() }
+
 // routed answers a request by its path.
 func (s *Server) routed(w http.ResponseWriter, r *http.Request) {
 	if !r.URL.Query().Has("f") {

@@ -57,8 +57,10 @@ func do(h http.Handler, method, target string, header ...string) *httptest.Respo
 	}
 	w := httptest.NewRecorder()
 	h.ServeHTTP(w, r)
-	if err := checkAnswer(r, w); err != nil {
-		panic(err) // the same wherever it happens
+	if _, ours := h.(*server.Server); ours {
+		if err := checkAnswer(r, w); err != nil {
+			panic(err) // the same wherever it happens
+		}
 	}
 	return w
 }

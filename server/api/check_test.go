@@ -7,9 +7,9 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"strings"
+	"sync"
 	"testing"
 
-	"lindero/server/api"
 	"lindero/server/problem"
 )
 
@@ -242,6 +242,26 @@ func TestCheckTellsEnough(t *testing.T) {
 	}
 }
 
+// TestCheckTogether: many may ask at once (go test -race).
+func TestCheckTogether(t *testing.T) {
+	d := loaded(t)
+	var all sync.WaitGroup
+	for range 8 {
+		all.Go(func() {
+			for range 50 {
+				if got := told(d.Check(request("GET", "bbox=1, 2,3,4&limit=0", ""), items, itemsVars)); !strings.HasPrefix(got, "400 [limit: ") {
+					t.Error(got)
+				}
+				if got := told(d.Check(request("POST", "", `{"response":"raw"}`, "Content-Type", "application/json"), execute, executeVars)); got != "fine" {
+					t.Error(got)
+				}
+				d.JSON("http://127.0.0.1:8080", true)
+			}
+		})
+	}
+	all.Wait()
+}
+
 func BenchmarkCheckItems(b *testing.B) { // the aim is 50 µs
 	d := loaded(b)
 	for name, query := range map[string]string{
@@ -313,5 +333,3 @@ func sound(t *testing.T, p *problem.Problem, statuses ...int) {
 		t.Errorf("%d %s", w.Code, w.Body)
 	}
 }
-
-var _ = api.MediaType

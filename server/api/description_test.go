@@ -174,3 +174,28 @@ func TestTypes(t *testing.T) {
 		}
 	}
 }
+
+// TestRequired: what the standards want to be there has to be there: OGC API –
+// Features 1.0.1 (schemas of annex B), Tiles 1.0, TileJSON 3.0, Processes 1.0,
+// RFC 9457; of features, more than the standard, as design asks.
+func TestRequired(t *testing.T) {
+	s := spec(t, loaded(t), false)
+	for name, want := range map[string]string{
+		"landingPage": "links", "confClasses": "conformsTo", "collections": "collections links", "collection": "id links",
+		"link": "href", "featureCollectionGeoJSON": "features links numberMatched numberReturned type", "featureGeoJSON": "geometry id properties type",
+		"tileSet": "crs dataType links", "tileMatrixLimits": "maxTileCol maxTileRow minTileCol minTileRow tileMatrix",
+		"tileMatrixSet": "crs tileMatrices", "tileJSON": "tilejson tiles vector_layers",
+		"processList": "links processes", "processSummary": "id version", "process": "id version",
+		"statusInfo": "jobID status type", "jobList": "jobs links", "problem": "status title", "fault": "detail",
+	} {
+		schema := s.Components.Schemas[name].Value
+		for _, field := range strings.Fields(want) {
+			if !slices.Contains(schema.Required, field) || schema.Properties[field] == nil {
+				t.Errorf("%s may lack %s", name, field)
+			}
+		}
+		if has := schema.AdditionalProperties.Has; has == nil || *has {
+			t.Errorf("%s may have anything", name)
+		}
+	}
+}

@@ -66,7 +66,7 @@ func TestPage(t *testing.T) {
 					t.Errorf("the page has %s", never)
 				}
 			}
-			if !strings.HasPrefix(text, "<!doctype html>\n<html lang=\""+string(l)+"\">") || !strings.Contains(text, l.T("api parameters")) {
+			if !strings.HasPrefix(text, "<!doctype html>\n<html lang=\""+string(l)+"\">") || !strings.Contains(text, l.T("api parameters")) || !strings.Contains(text, "A link <code>next</code> leads on") {
 				t.Errorf("%.100s", text)
 			}
 		}

@@ -72,6 +72,8 @@ func TestMatch(t *testing.T) {
 		"built IN (TIMESTAMP('2026-03-05T05:30:00Z'), DATE('2026-01-01'))":              true,
 		// Lists are sets.
 		"A_EQUALS(sides, ('MX', 'GT'))":          true,
+		"A_EQUALS(sides, ('MX'))":                false,
+		"A_EQUALS(('GT'), sides)":                false,
 		"A_CONTAINS(layer:ids, ())":              true,
 		"A_OVERLAPS(layer:ids, layer:ids)":       false,
 		"layer:ids IS NULL":                      false,
@@ -102,6 +104,13 @@ func TestMatch(t *testing.T) {
 	for _, text := range []string{"S_DISJOINT(geometry, POINT(0 0))", "NOT S_INTERSECTS(geometry, POINT(0 0))", "S_EQUALS(geometry, geometry)"} {
 		if parse(t, text, queryables).Match(none) {
 			t.Errorf("%s matches where there is no geometry", text)
+		}
+	}
+	// What is on the edge is not contained, in a collection too.
+	corner := plain{shape: orb.Point{0, 1}}
+	for _, c := range []string{"POLYGON((0 0, 1 0, 0 1, 0 0))", "GEOMETRYCOLLECTION(LINESTRING(0 0, 7 0), POLYGON((0 0, 1 0, 0 1, 0 0)))"} {
+		if f := parse(t, "S_CONTAINS("+c+", geometry)", queryables); f.Match(corner) {
+			t.Errorf("%s contains its corner", c)
 		}
 	}
 	empty := plain{shape: orb.MultiLineString{}}

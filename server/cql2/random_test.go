@@ -91,3 +91,61 @@ func within(b orb.Bound, boxes []orb.Bound) bool {
 	}
 	return false
 }
+
+// TestAllRelationsOfTime: all T_ functions of all intervals and instants over
+// four hours or days, of each with each.
+func TestAllRelationsOfTime(t *testing.T) {
+	var spans []*filtertest.Tree
+	for start := range 4 {
+		for end := start; end < 4; end++ {
+			a, b := &filtertest.Tree{Op: filtertest.Instant, X: 8 * float64(start)}, &filtertest.Tree{Op: filtertest.Instant, X: 8 * float64(end)}
+			spans = append(spans, &filtertest.Tree{Op: filtertest.Interval, Args: []*filtertest.Tree{a, b}})
+		}
+	}
+	day := &filtertest.Tree{Op: filtertest.Date, X: 1}
+	spans = append(spans, &filtertest.Tree{Op: filtertest.Interval, Args: []*filtertest.Tree{{Op: filtertest.Before}, day}},
+		&filtertest.Tree{Op: filtertest.Interval, Args: []*filtertest.Tree{day, {Op: filtertest.After}}})
+	instants := append([]*filtertest.Tree{day, {Op: filtertest.Instant, X: 8}, {Op: filtertest.Instant, X: 24}}, spans...)
+	eachPair(t, []string{"t_contains", "t_during", "t_finishedBy", "t_finishes", "t_meets", "t_metBy", "t_overlappedBy", "t_overlaps", "t_startedBy", "t_starts"}, spans, spans, filtertest.Feature{})
+	eachPair(t, []string{"t_after", "t_before", "t_disjoint", "t_equals", "t_intersects"}, instants, instants, filtertest.Feature{})
+}
+
+// TestAllRelationsOfSpace: all S_ functions of features and literals of all
+// types, either way round.
+func TestAllRelationsOfSpace(t *testing.T) {
+	own := &filtertest.Tree{Op: filtertest.Property, Text: filtertest.Shape}
+	literal := rapid.Custom(func(t *rapid.T) *filtertest.Tree {
+		return &filtertest.Tree{Op: filtertest.Geometry, Geo: filtertest.DrawGeo(t, true, true)}
+	})
+	var literals []*filtertest.Tree
+	for i := range 24 {
+		literals = append(literals, literal.Example(i))
+	}
+	ops := []string{"s_intersects", "s_disjoint", "s_contains", "s_within", "s_equals", "s_touches", "s_crosses", "s_overlaps"}
+	eachPair(t, ops, literals, literals, filtertest.Feature{})
+	for i := range 24 {
+		f := rapid.Custom(filtertest.DrawFeature).Example(i)
+		eachPair(t, ops, []*filtertest.Tree{own}, literals, f)
+		eachPair(t, ops, literals, []*filtertest.Tree{own}, f)
+	}
+}
+
+// eachPair tries functions of two operands with each pair of some.
+func eachPair(t *testing.T, ops []string, as, bs []*filtertest.Tree, f filtertest.Feature) {
+	t.Helper()
+	for _, op := range ops {
+		for _, a := range as {
+			for _, b := range bs {
+				tree := &filtertest.Tree{Op: op, Args: []*filtertest.Tree{a, b}}
+				filter, err := cql2.ParseJSON(tree.JSON(), drawnOptions())
+				if err != nil {
+					t.Fatalf("%s: %v", tree, err)
+				}
+				got, want := filter.Match(f), tree.Matches(f)
+				if got != want {
+					t.Errorf("%s of %s: %v, not %v", tree, wkt(f.Geo), got, want)
+				}
+			}
+		}
+	}
+}

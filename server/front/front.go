@@ -179,7 +179,7 @@ func (h *handler) answer(w http.ResponseWriter, r *http.Request, v *visit) {
 		h.run(w, r, v, nil)
 		return
 	}
-	if r.Header["Authorization"] != nil || f.CacheBytes < 0 {
+	if r.Header["Authorization"] != nil || r.ContentLength != 0 || f.CacheBytes < 0 {
 		h.run(w, r, v, nil)
 		return
 	}

@@ -3,6 +3,7 @@ package front_test
 import (
 	"bytes"
 	"context"
+	"crypto/tls"
 	"encoding/json"
 	"io"
 	"net"
@@ -34,6 +35,25 @@ type site struct {
 // serve serves a handler behind a front until the test ends.
 func serve(t *testing.T, c front.Config, h http.HandlerFunc) *site {
 	t.Helper()
+	return start(t, c, "http://", &http.Transport{DisableCompression: true}, h)
+}
+
+// secure serves the base of links over TLS.
+func secure(t *testing.T, c front.Config) (*front.Front, *site) {
+	t.Helper()
+	transport := &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}, ForceAttemptHTTP2: true, DisableCompression: true}
+	s := start(t, c, "https://", transport, func(w http.ResponseWriter, r *http.Request) {
+		front.Cacheable(w, front.Immutable)
+		_, _ = w.Write([]byte(front.BaseURL(r)))
+		if r.URL.Path == "/large" {
+			_, _ = w.Write(text(100_000))
+		}
+	})
+	return s.Front, s
+}
+
+func start(t *testing.T, c front.Config, scheme string, transport *http.Transport, h http.HandlerFunc) *site {
+	t.Helper()
 	f, err := front.New(c)
 	if err != nil {
 		t.Fatal(err)
@@ -46,8 +66,7 @@ func serve(t *testing.T, c front.Config, h http.HandlerFunc) *site {
 	ended := make(chan error, 1)
 	wrapped := f.Wrap(h, func(r *http.Request) string { return r.URL.Path })
 	go func() { ended <- f.Serve(ctx, l, wrapped) }()
-	transport := &http.Transport{DisableCompression: true}
-	s := &site{Front: f, url: "http://" + l.Addr().String(), addr: l.Addr().String(), client: &http.Client{Transport: transport, Timeout: patience}}
+	s := &site{Front: f, url: scheme + l.Addr().String(), addr: l.Addr().String(), client: &http.Client{Transport: transport, Timeout: patience}}
 	s.stop = func() error {
 		cancel()
 		err := <-ended

@@ -225,6 +225,9 @@ func readMembers(all map[string]json.RawMessage, e *execution, f *faults) {
 		case "subscriber":
 			f.add("#/subscriber", "nobody is called back here; leave subscriber out, and look at the job")
 		default:
+			if f.full() {
+				continue
+			}
 			f.add(pointer(name), "%q is no member of an execution; %s", clipped(name), near(name, members))
 		}
 	}

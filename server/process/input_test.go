@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/gorilla/mux"
 
@@ -164,6 +165,36 @@ func TestBadRequests(t *testing.T) {
 	}
 	if _, err := process.New(process.Config{}); err == nil {
 		t.Error("a service without sources")
+	}
+}
+
+// TestLargeBodies: a megabyte of things that are wrong is told of soon, and short.
+func TestLargeBodies(t *testing.T) {
+	w := newWorld(t, nil)
+	many := func(each string) string {
+		var b strings.Builder
+		for n := 0; b.Len() < 1_000_000-100; n++ {
+			fmt.Fprintf(&b, each, n)
+		}
+		return strings.TrimSuffix(b.String(), ",")
+	}
+	for name, body := range map[string]string{
+		"inputs":  `{"inputs":{` + many(`"a%x":0,`) + `}}`,
+		"outputs": `{"outputs":{` + many(`"a%x":0,`) + `}}`,
+		"members": `{` + many(`"a%x":0,`) + `}`,
+		"changes": `{"inputs":{"plan":"drawn","changes":[` + many(`{"%x":0},`) + `]}}`,
+		"posts":   `{"inputs":{"plan":"drawn","changes":[{"change":"move_boundary","pairs":[` + many(`%d,`) + `]}]}}`,
+		"nested":  `{"inputs":{"plan":"drawn","changes":` + strings.Repeat("[", 9000) + strings.Repeat("]", 9000) + `}}`,
+		"deep":    `{"inputs":` + strings.Repeat(`{"a":`, 100_000) + strings.Repeat("}", 100_001),
+	} {
+		at := time.Now()
+		a := w.do("POST", "/processes/what-if/execution", body)
+		refused(t, a, http.StatusBadRequest)
+		if took := time.Since(at); took > 5*time.Second || a.Body.Len() > 50_000 {
+			t.Errorf("%s: %v, %d bytes", name, took, a.Body.Len())
+		} else {
+			t.Logf("%s: %v, %d bytes", name, took, a.Body.Len())
+		}
 	}
 }
 

@@ -34,6 +34,16 @@ func (f *faults) add(pointer, format string, args ...any) {
 	f.list = append(f.list, problem.Fault{Pointer: pointer, Detail: fmt.Sprintf(format, args...)})
 }
 
+// full reports whether further faults are only counted. It spares working out
+// what would be said of them.
+func (f *faults) full() bool {
+	if len(f.list) < mostFaults {
+		return false
+	}
+	f.more++
+	return true
+}
+
 func (f *faults) none() bool { return f == nil || len(f.list) == 0 }
 
 // problem returns a problem with all faults.
@@ -94,8 +104,11 @@ func (p *process) readInputs(given map[string]json.RawMessage, f *faults) inputs
 	read := make(inputs, len(given))
 	names := slices.Sorted(maps.Keys(p.Inputs))
 	for _, name := range slices.Sorted(maps.Keys(given)) {
-		at := pointer("inputs", name)
 		of, ok := p.Inputs[name]
+		if !ok && f.full() {
+			continue
+		}
+		at := pointer("inputs", name)
 		if !ok {
 			f.add(at, "%q is no input of %s; %s", clipped(name), p.ID, near(name, names))
 			continue
@@ -196,13 +209,18 @@ func addSchemaErrors(err error, at []string, f *faults) {
 		}
 		return
 	}
-	where, said := at, err.Error()
+	if f.full() {
+		return
+	}
+	where, said := at, ""
 	var e *openapi3.SchemaError
 	if errors.As(err, &e) {
 		where, said = append(slices.Clone(at), e.JSONPointer()...), e.Reason
 		if say, ok := schemaFaults[e.SchemaField]; ok && e.Schema != nil {
 			said = say(e.Schema)
 		}
+	} else {
+		said = err.Error() // that of a SchemaError writes out value and schema
 	}
 	name := strings.Join(where[1:], ".")
 	f.add(pointer(where...), "%s: %s", clipped(name), clipped(said))

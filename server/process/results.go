@@ -50,6 +50,9 @@ func (p *process) readOutputs(given map[string]json.RawMessage, f *faults) []wan
 	}
 	for _, name := range slices.Sorted(maps.Keys(given)) {
 		of, ok := p.Outputs[name]
+		if !ok && f.full() {
+			continue
+		}
 		if !ok {
 			f.add(pointer("outputs", name), "%q is no output of %s; %s", clipped(name), p.ID, near(name, names))
 			continue

@@ -3,7 +3,9 @@ package process
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
+	"runtime/debug"
 	"slices"
 	"sync"
 
@@ -200,15 +202,7 @@ func newWhatIfs(most int) *whatIfs { return &whatIfs{most: most} }
 func (s *Service) whatIf(ctx context.Context, src *Source) (WhatIf, error) {
 	r, found := s.whatIfs.get(src.ID)
 	if !found {
-		s.running.Go(func() {
-			ctx, cancel := context.WithTimeout(s.ctx, s.Timeout)
-			defer cancel()
-			r.w, r.err = s.NewWhatIf(ctx, src.Layout, src.Plan)
-			if r.err != nil {
-				s.whatIfs.drop(r)
-			}
-			close(r.done)
-		})
+		s.running.Go(func() { s.ready(r, src) })
 	}
 	select {
 	case <-r.done:
@@ -216,6 +210,22 @@ func (s *Service) whatIf(ctx context.Context, src *Source) (WhatIf, error) {
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
+}
+
+// ready makes a plan ready to be asked about. What panics fails.
+func (s *Service) ready(r *readied, src *Source) {
+	defer close(r.done)
+	defer func() {
+		if x := recover(); x != nil {
+			r.w, r.err = nil, fmt.Errorf("process: %v\n%s", x, debug.Stack())
+		}
+		if r.err != nil {
+			s.whatIfs.drop(r)
+		}
+	}()
+	ctx, cancel := context.WithTimeout(s.ctx, s.Timeout)
+	defer cancel()
+	r.w, r.err = s.NewWhatIf(ctx, src.Layout, src.Plan)
 }
 
 // get returns the readied plan of an id, and whether somebody makes it ready

@@ -22,6 +22,10 @@ const (
 	// halfWidth is half of the width of the square, in metres of EPSG:3857.
 	halfWidth = 20037508.3427892
 
+	// equatorM is the radius of the sphere. Sizes are computed from it: half of
+	// the width, as it is written, would be wrong in their last digits.
+	equatorM = 6378137
+
 	// pixels is how many a tile is wide and high, and pixelM how large one is
 	// to count (17-083r4, section 6.1.1.1).
 	pixels = 256
@@ -61,7 +65,7 @@ func Matrices() MatrixSet {
 		WellKnownScaleSet: "http://www.opengis.net/def/wkss/OGC/1.0/GoogleMapsCompatible",
 	}
 	for z := range lastMatrix + 1 {
-		cell := math.Ldexp(2*halfWidth/pixels, -z)
+		cell := math.Ldexp(2*math.Pi*equatorM/pixels, -z)
 		out.Matrices = append(out.Matrices, Matrix{
 			ID: strconv.Itoa(z), ScaleDenominator: cell / pixelM, CellSize: cell,
 			CornerOfOrigin: "topLeft", PointOfOrigin: [2]float64{-halfWidth, halfWidth},

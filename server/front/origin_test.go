@@ -1,0 +1,111 @@
+package front_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"lindero/server/front"
+)
+
+// TestOrigins asks as pages from elsewhere do.
+func TestOrigins(t *testing.T) {
+	for _, x := range []struct {
+		origins      []string
+		origin       string
+		allow, vary  string
+		post, nobody int
+	}{
+		{nil, "https://a.org", "", "", 403, 200},
+		{[]string{"https://a.org", "http://b.org:8080"}, "https://a.org", "https://a.org", "Origin", 200, 200},
+		{[]string{"https://a.org", "http://b.org:8080"}, "http://b.org:8080", "http://b.org:8080", "Origin", 200, 200},
+		{[]string{"https://a.org"}, "http://a.org", "", "Origin", 403, 200},
+		{[]string{"https://a.org"}, "https://a.org.evil.example", "", "Origin", 403, 200},
+		{[]string{"https://a.org"}, "null", "", "Origin", 403, 200},
+		{[]string{"*"}, "https://any.example", "*", "", 200, 200},
+	} {
+		s := serve(t, front.Config{Origins: x.origins, Methods: []string{"GET", "POST"}}, hello)
+		for range 2 {
+			g := s.get(t, "/", "Origin", x.origin)
+			if g.StatusCode != 200 || g.Header.Get("Access-Control-Allow-Origin") != x.allow || !strings.Contains(g.Header.Get("Vary"), x.vary) ||
+				x.vary == "" && strings.Contains(g.Header.Get("Vary"), "Origin") {
+				t.Errorf("%v: GET from %s: %d %v", x.origins, x.origin, g.StatusCode, g.Header)
+			}
+			if (x.origins != nil) != strings.Contains(g.Header.Get("Access-Control-Expose-Headers"), "Content-Crs") {
+				t.Errorf("%v: exposed %q", x.origins, g.Header.Get("Access-Control-Expose-Headers"))
+			}
+		}
+		g := s.do(t, http.MethodOptions, "/", nil, "Origin", x.origin, "Access-Control-Request-Method", "POST")
+		want := x.allow != ""
+		if (g.Header.Get("Access-Control-Allow-Methods") == "GET, POST") != want || g.Header.Get("Access-Control-Allow-Origin") != x.allow || x.origins != nil && g.StatusCode != 204 {
+			t.Errorf("%v: preflight from %s: %d %v", x.origins, x.origin, g.StatusCode, g.Header)
+		}
+		if g := s.do(t, http.MethodPost, "/", nil, "Origin", x.origin, "Sec-Fetch-Site", "cross-site"); g.StatusCode != x.post {
+			t.Errorf("%v: POST from %s: %d, want %d", x.origins, x.origin, g.StatusCode, x.post)
+		} else if x.post == 403 {
+			g.wantProblem(t, 403, "another origin")
+		}
+		if g := s.do(t, http.MethodPost, "/", nil); g.StatusCode != x.nobody {
+			t.Errorf("POST of no page: %d", g.StatusCode)
+		}
+	}
+}
+
+// TestSecurityHeaders wants them on all answers, of problems too.
+func TestSecurityHeaders(t *testing.T) {
+	s := serve(t, front.Config{Private: true, MaxURL: 20}, func(w http.ResponseWriter, r *http.Request) {
+		front.Cacheable(w, front.Immutable)
+		switch r.URL.Path {
+		case "/page":
+			w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		case "/own":
+			w.Header().Set("Content-Security-Policy", "default-src 'self'")
+		case "/large":
+			front.Cacheable(w, front.Volatile)
+			_, _ = w.Write(make([]byte, 100_000))
+		}
+		_, _ = w.Write([]byte("{}"))
+	})
+	for path, policy := range map[string]string{
+		"/": "default-src 'none'; frame-ancestors 'none'", "/health": "default-src 'none'", "/" + strings.Repeat("x", 50): "default-src 'none'", "/large": "default-src 'none'",
+		"/page": "style-src 'self'", "/own": "default-src 'self'",
+	} {
+		g := s.get(t, path)
+		for name, want := range map[string]string{
+			"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "X-Frame-Options": "DENY", "Cross-Origin-Resource-Policy": "same-origin",
+			"Strict-Transport-Security": "",
+		} {
+			if got := g.Header.Get(name); got != want {
+				t.Errorf("%s: %s is %q, want %q", path, name, got, want)
+			}
+		}
+		if got := g.Header["Content-Security-Policy"]; len(got) != 1 || !strings.Contains(got[0], policy) {
+			t.Errorf("%s: policy %q", path, got)
+		}
+	}
+	if c := s.get(t, "/").Header.Get("Cache-Control"); c != "private, max-age=31536000, immutable" {
+		t.Errorf("Cache-Control %s", c)
+	}
+}
+
+// TestBaseURL wants links to begin where the configuration says, and X-Forwarded
+// to count where a proxy is trusted only.
+func TestBaseURL(t *testing.T) {
+	for _, x := range []struct {
+		c      front.Config
+		header []string
+		want   string
+	}{
+		{front.Config{}, []string{"Host", "h:81"}, "http://h:81"},
+		{front.Config{}, []string{"Host", "h", "X-Forwarded-Host", "p", "X-Forwarded-Proto", "https"}, "http://h"},
+		{front.Config{TrustProxy: true}, []string{"Host", "h", "X-Forwarded-Host", "p", "X-Forwarded-Proto", "https"}, "https://p"},
+		{front.Config{TrustProxy: true}, []string{"Host", "h", "X-Forwarded-Proto", "javascript"}, "http://h"},
+		{front.Config{BaseURL: "https://gis.example.org/lindero/"}, []string{"Host", "h"}, "https://gis.example.org/lindero"},
+		{front.Config{BaseURL: "https://gis.example.org", TrustProxy: true}, []string{"X-Forwarded-Host", "p"}, "https://gis.example.org"},
+	} {
+		s := serve(t, x.c, func(w http.ResponseWriter, r *http.Request) { _, _ = w.Write([]byte(front.BaseURL(r))) })
+		if g := s.get(t, "/", x.header...); string(g.body) != x.want {
+			t.Errorf("%+v: %s, want %s", x.header, g.body, x.want)
+		}
+	}
+}
