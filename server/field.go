@@ -248,12 +248,3 @@ func (s schema) withRoles(c *collection) schema {
 	}
 	return s
 }
-
-// propertiesOf returns a feature's properties for a page, its id among them.
-func propertiesOf(f *geojson.Feature) json.RawMessage {
-	text, err := json.Marshal(f.Properties)
-	if err != nil {
-		return json.RawMessage("{}")
-	}
-	return text
-}
