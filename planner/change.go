@@ -163,6 +163,7 @@ func (e *edit) stand(id string, s site) (orb.Point, axis.Meeting) {
 	at, m := s.at, axis.Meeting{Breakpoint: s.b, OffsetM: s.offsetM}
 	place := ChangedPlace{Change: e.at, MeetingPoint: id, ChainageM: s.chainM, At: e.placeAt(s.chainM)}
 	if !e.Again {
+		e.cutsM = append(e.cutsM, x.ChainageM[s.b])
 		at = x.At[s.b]
 		_, on := axis.Nearest(e.layout, at)
 		m.OffsetM = on.OffsetM

@@ -72,7 +72,7 @@ func (e *edit) moveBoundary(c *PlanChange) {
 		x := e.spans[right]
 		e.setSpan(right, divide.Span{From: to, To: x.To + e.turnFrom(x, to)})
 	}
-	e.places = append(e.places, place)
+	e.places, e.cutsM = append(e.places, place), append(e.cutsM, e.run.ChainageM[s.b])
 }
 
 // sides returns the pairs before and after the boundary that a change names;

@@ -50,7 +50,8 @@ type Plan struct {
 type Options struct {
 	StepM float64 `json:"step_m"` // between breakpoints; default 100
 	// CutsM are further chainages of the border that are breakpoints: places that
-	// meeting points or fixed sectors had in a plan of which this one is a change.
+	// meeting points or ends of sectors have, or had in a plan of which this one
+	// is a change.
 	CutsM   []float64 `json:"cuts_m,omitempty"`
 	Meet    Meet      `json:"meet"` // where pairs may meet
 	Version string    `json:"-"`    // of the program, for Plan.Version

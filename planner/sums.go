@@ -90,6 +90,9 @@ func (x *routeSweep) unseenDays(b *watch.Between, m float64, r *piece) {
 	for _, shift := range x.shifts() {
 		from := [2]int64{b.FromUs[0] + shift, b.FromUs[1] + shift}
 		to := [2]int64{b.ToUs[0] + shift, b.ToUs[1] + shift}
+		if min(from[0], from[1]) >= x.toUs {
+			continue // all of it is beyond the window
+		}
 		for d := max(x.dayAt(min(from[0], from[1])), 0); d < len(x.dayUs) && x.dayUs[d].FromUs < max(to[0], to[1]); d++ {
 			r.days[d].watched -= m * x.meanOverdue(from, to, d)
 		}

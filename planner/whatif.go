@@ -38,7 +38,8 @@ type WhatIf struct {
 	layout *sectors.Layout
 	plan   *Plan // what is watched in it being worked out again
 	run    *run  // of the plan's scenario
-	meet   Meet  // that was asked for
+	hasher *sectors.Hasher
+	meet   Meet // that was asked for
 	notes  []Note
 	layers []*layer
 	pairs  map[string]*planPair
@@ -61,13 +62,15 @@ type planPair struct {
 	beats   []int         // in Plan.Beats
 	divided []divide.Beat // the same as breakpoints, without where they meet and part
 	sorties []int         // in Plan.Sorties
+	anew    []Beat        // of a changed plan
 }
 
 // NewWhatIf makes ready what questions about a plan of a layout have in common.
 // It fails with ErrOtherScenario where the plan is not of the layout's scenario,
 // with an *InputError where nothing can be planned with that, and where ctx ends.
 func NewWhatIf(ctx context.Context, l *sectors.Layout, p *Plan) (*WhatIf, error) {
-	if p == nil || p.Scenario != l.Scenario.Hash() {
+	hasher := sectors.NewHasher(l.Scenario)
+	if p == nil || p.Scenario != hasher.Hash(l.Scenario) {
 		return nil, ErrOtherScenario
 	}
 	o := p.Options
@@ -81,7 +84,7 @@ func NewWhatIf(ctx context.Context, l *sectors.Layout, p *Plan) (*WhatIf, error)
 		return nil, err
 	}
 	own := *p
-	w := &WhatIf{layout: l, plan: &own, run: r, meet: o.Meet, notes: r.notes, pairs: map[string]*planPair{}}
+	w := &WhatIf{layout: l, plan: &own, run: r, hasher: hasher, meet: o.Meet, notes: r.notes, pairs: map[string]*planPair{}}
 	if w.meet == "" {
 		w.meet = Designated
 	}

@@ -11,7 +11,7 @@ import (
 // answer returns the changed plan.
 func (a *answering) answer() (*Plan, error) {
 	was := a.plan
-	a.p = &Plan{Format: PlanFormat, Scenario: a.s.Hash(), Name: was.Name, Version: was.Version, Options: a.options(),
+	a.p = &Plan{Format: PlanFormat, Scenario: a.hasher.Hash(&a.s), Name: was.Name, Version: was.Version, Options: a.options(),
 		Sides: was.Sides, PeriodH: was.PeriodH, ReferenceH: a.next.refH, LengthM: was.LengthM, Start: was.Start, Protocol: was.Protocol,
 		Layers: []Layer{}, Pairs: []Pair{}, Unpaired: []Unpaired{}, MeetingPoints: []MeetingPoint{},
 		Sectors: []Sector{}, Beats: []Beat{}, Infeasible: []Infeasible{}, Sorties: []Sortie{}, Handovers: []Handover{}, Notes: []Note{}}
@@ -61,6 +61,12 @@ func (a *answering) divideAnew() error {
 	if err = errors.Join(append(errs, err)...); err != nil {
 		return fmt.Errorf("divide: %w", err)
 	}
+	for _, p := range jobs {
+		if a.describe(p); a.asBefore(p) {
+			delete(a.touched, p.crew.id)
+			p.span = a.spans[p.crew.id]
+		}
+	}
 	for _, l := range a.rows {
 		for i, c := range l.crews {
 			if p, was := a.pairs[c.id], a.WhatIf.pairs[c.id]; !a.touched[c.id] {
@@ -107,6 +113,31 @@ func (a *answering) divideOne(p *planPair) error {
 	return nil
 }
 
+// describe describes the beats that a pair was given.
+func (a *answering) describe(p *planPair) {
+	for k, b := range p.divided {
+		p.anew = append(p.anew, p.layer.beat(p.crew, b, k+1, p.span.From))
+	}
+}
+
+// asBefore reports whether a pair whose patrols are as they were was given the
+// beats that it had.
+func (a *answering) asBefore(p *planPair) bool {
+	was := a.WhatIf.pairs[p.crew.id]
+	ids := a.plan.Pairs[p.at].Patrols
+	if a.onWays || a.patrols[ids[0]] || a.patrols[ids[1]] || a.moved[p.crew.id] && len(p.anew) == 0 || len(p.anew) != len(was.beats) {
+		return false
+	}
+	for k := range p.anew {
+		old := a.plan.Beats[was.beats[k]]
+		old.AchievedH, old.WindowH = 0, 0
+		if p.anew[k] != old {
+			return false
+		}
+	}
+	return true
+}
+
 // writeLayer writes down a layer, its pairs, sectors and beats.
 func (a *answering) writeLayer(l *layer) {
 	p := a.p
@@ -119,22 +150,22 @@ func (a *answering) writeLayer(l *layer) {
 		pair.ClockMin = a.plan.Pairs[x.at].ClockMin
 		if a.touched[c.id] {
 			pair.ClockMin = 0
-			var beats []Beat
-			for k, b := range x.divided {
-				beats = append(beats, l.beat(c, b, k+1, x.span.From))
+			if len(x.anew) > 0 {
+				p.Sectors = append(p.Sectors, l.sectorOf(c, x.span, x.anew))
+			}
+			for range x.anew {
 				a.was = append(a.was, -1)
 			}
-			if len(beats) > 0 {
-				p.Sectors = append(p.Sectors, l.sectorOf(c, x.span, beats))
-			}
-			p.Beats = append(p.Beats, beats...)
+			p.Beats = append(p.Beats, x.anew...)
 		} else {
 			for _, k := range x.beats {
 				p.Beats, a.was = append(p.Beats, a.plan.Beats[k]), append(a.was, k)
 			}
 			if x.sector >= 0 {
 				s := a.plan.Sectors[x.sector]
-				s.AchievedH = 0
+				if s.AchievedH = 0; c.sector >= 0 {
+					s.Fixed = l.s.Sectors[c.sector].ID
+				}
 				p.Sectors = append(p.Sectors, s)
 			}
 		}

@@ -14,6 +14,11 @@ func (w *WhatIf) read() error {
 	for _, name := range layerNames(w.run.s) {
 		l := &layer{run: w.run, name: name}
 		w.layers = append(w.layers, l)
+		for i := range w.plan.Layers {
+			if w.plan.Layers[i].Name == name {
+				l.swaps = w.plan.Layers[i].Proof.Swaps
+			}
+		}
 		for i := range w.plan.Pairs {
 			p := &w.plan.Pairs[i]
 			if p.Layer != name {

@@ -135,6 +135,7 @@ func (a *answering) makeLayers() {
 			}
 		}
 		if before != nil {
+			l.swaps = before.swaps
 			for i, c := range before.crews {
 				if !a.removed[c.id] {
 					p := a.crewOf(l, before, i, at)
@@ -165,26 +166,19 @@ func (a *answering) crewOf(l, before *layer, i int, at map[string]int) *planPair
 		return p
 	}
 	a.next.equip(c)
-	starts := divide.Starts(&divide.Instance{PeriodH: before.in.PeriodH, Worth: make([]int64, a.rowLen()), Level: make([]int32, a.rowLen()),
-		RingN: before.in.RingN, Pairs: []divide.Pair{c.pair}})
+	in := *before.in
+	in.Pairs = []divide.Pair{c.pair}
+	starts := divide.Starts(&in)
 	l.starts, l.reached = append(l.starts, starts[0]), append(l.reached, reachedBy(starts[0]))
 	return p
-}
-
-// rowLen is how many elements the solver is given.
-func (a *answering) rowLen() int {
-	if a.next.Ring {
-		return 3 * a.next.N()
-	}
-	return a.next.N()
 }
 
 // meetsAlike reports whether a pair may still meet where it might before, and
 // nowhere else.
 func (a *answering) meetsAlike(c *crew) bool {
 	x, y := a.edit.run.allow, a.next.allow
-	if (x == nil) != (y == nil) {
-		return false
+	if x == nil || y == nil {
+		return x == nil && y == nil
 	}
 	from, to := c.pair.From, c.pair.To()
 	if a.next.Ring {

@@ -59,8 +59,14 @@ func (a *answering) watcher() (*watcher, error) {
 // before it is known.
 func (a *answering) cellsOf(w *watcher) ([][][]watch.Cell, error) {
 	var anew []int
+	alike := map[int]int{} // by beat, one of the plan before that goes along the same
 	for b, was := range a.was {
-		if was < 0 {
+		if was >= 0 {
+			continue
+		}
+		if k := a.alike(&a.p.Beats[b]); k >= 0 {
+			alike[b] = k
+		} else {
 			anew = append(anew, b)
 		}
 	}
@@ -80,7 +86,31 @@ func (a *answering) cellsOf(w *watcher) ([][][]watch.Cell, error) {
 			cells[b] = a.cells[was]
 		}
 	}
+	for b, k := range alike {
+		if len(w.passes[b]) > 0 {
+			cells[b] = a.cells[k]
+		}
+	}
 	return cells, err
+}
+
+// alike returns the beat of the plan before on which the same pair, with the same
+// numbers, goes along the same at the same times; −1 where there is none.
+func (a *answering) alike(b *Beat) int {
+	was := a.WhatIf.pairs[b.Pair]
+	ids := a.plan.Pairs[was.at].Patrols
+	if a.onWays || a.patrols[ids[0]] || a.patrols[ids[1]] {
+		return -1
+	}
+	for _, k := range was.beats {
+		old := a.plan.Beats[k]
+		old.ID, old.MeetingPoint, old.Visits, old.Weight, old.RevisitH, old.AllowedH = b.ID, b.MeetingPoint, b.Visits, b.Weight, b.RevisitH, b.AllowedH
+		old.AchievedH, old.WindowH = b.AchievedH, b.WindowH
+		if old == *b && len(a.cells[k]) > 0 {
+			return k
+		}
+	}
+	return -1
 }
 
 // sectorsNow returns for each sector of the plan before its place in the changed

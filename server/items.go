@@ -2,6 +2,7 @@ package server
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -172,15 +173,9 @@ func (s *Server) queryables(w http.ResponseWriter, r *http.Request) {
 	v := c.newSchema(x.base + x.path + "/collections/" + c.Name + "/queryables")
 	v.Description = "What the parameter filter may name."
 	v.Queryables = c.draftQueryables()
-	s.answer(w, r, x, schemaType(r), c.Title, v)
-}
-
-// schemaType returns the media type of a schema that a request asks for.
-func schemaType(r *http.Request) string {
-	if front.Prefer(r, typeSchema, typeJSON) == typeJSON {
-		return typeJSON
-	}
-	return typeSchema
+	// GDAL accepts no more than JSON, and turns down what it does not accept.
+	mediaType := cmp.Or(front.Prefer(r, typeSchema, typeJSON), typeSchema)
+	s.answer(w, r, x, mediaType, c.Title, v)
 }
 
 // schema answers with the schema of a collection's features (Part 5).

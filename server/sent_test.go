@@ -20,8 +20,8 @@ func TestFieldsAsSent(t *testing.T) {
 	nulls, whole := 0, 0
 	check := func(target string, f feature, schema map[string]struct{ Type string }) {
 		t.Helper()
-		if len(f.Properties) != len(schema)-2 { // the shape and the id are among them
-			t.Errorf("%s: %s has %d fields, want %d", target, f.ID, len(f.Properties), len(schema)-2)
+		if want := len(schema) - 2; len(f.Properties) != want { // shape and id are among them
+			t.Errorf("%s: %s has %d fields, want %d", target, f.ID, len(f.Properties), want)
 		}
 		for name, v := range f.Properties {
 			n, number := v.(json.Number)

@@ -96,7 +96,7 @@ func New(c Config) (*Server, error) {
 		shelf.put(d, name)
 	}
 	c.Front.Local, c.Front.Private = c.View != data.Public, c.View != data.Public
-	c.Front.Media = []string{typeJSON, typeGeoJSON, typeSchema, typeHTML}
+	c.Front.Media = []string{typeJSON, typeGeoJSON, typeHTML, typeSchema}
 	if s.front, err = front.New(c.Front); err != nil {
 		return nil, err
 	}
@@ -188,12 +188,19 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	return s.front.Serve(ctx, l, s)
 }
 
-// routed answers a request by its path. Some clients put a slash at its end.
+// Reload looks at once whether the certificate's files have changed.
+func (s *Server) Reload() { s.front.Reload() }
+
+// routed answers a request by its path.
 func (s *Server) routed(w http.ResponseWriter, r *http.Request) {
+	if !r.URL.Query().Has("f") {
+		// Else a browser shows what its map has asked for in place of the page.
+		w.Header().Add("Vary", "Accept")
+	}
 	s.router.ServeHTTP(w, trimmed(r))
 }
 
-// trimmed returns a request with the address as it is routed.
+// trimmed returns a request whose address is tidy.
 func trimmed(r *http.Request) *http.Request {
 	u := tidy(r.URL)
 	if u == r.URL {

@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"os"
+	"os/signal"
 	"strings"
-	"time"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -18,15 +20,13 @@ import (
 	"lindero/server"
 )
 
-// How long what is being computed is waited for when the server stops.
-const drain = 10 * time.Second
-
 // serveCommand is the flags of `lindero serve`.
 type serveCommand struct {
 	*app
 	addr    string
 	public  bool
 	summary bool
+	front   frontFlags
 }
 
 func newServe(a *app) *cobra.Command {
@@ -43,7 +43,12 @@ nothing can be planned, coverage and gaps are what patrols could reach.
 
 It listens on this machine only. Any other address needs --public, which
 serves the border, sectors, gaps and the names of meeting points, and nothing
-about posts, patrols or times.`,
+about posts, patrols or times. Others reach it over https with --tls-cert and
+--tls-key, or through a proxy, for which see --base-url and --trust-proxy.
+
+/health says that it is alive, /ready whether it takes requests, and /metrics
+gives figures for Prometheus. On SIGTERM or Ctrl-C it lets running answers end,
+for as long as --drain says; on SIGHUP it reads the certificate again.`,
 		Example: `  lindero plan guatemala-mexico -o quarter-1 && lindero serve quarter-1 andorra`,
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 {
@@ -54,6 +59,7 @@ about posts, patrols or times.`,
 	}
 	c.Flags().StringVar(&s.addr, "addr", "127.0.0.1:8080", "address to listen on; port 0 takes a free one")
 	c.Flags().BoolVar(&s.public, "public", false, "serve border, sectors, gaps and meeting points only, on any address")
+	s.front.add(c.Flags())
 	c.Flags().BoolVar(&s.summary, "summary", false, "print first what the plan holds, or where there is none the coverage")
 	return c
 }
@@ -66,6 +72,11 @@ func (s *serveCommand) run(c *cobra.Command, names []string) error {
 	if err := s.checkAddr(); err != nil {
 		return err
 	}
+	before, log, err := s.front.open(s.public, s.addr, c.ErrOrStderr())
+	if err != nil {
+		return err
+	}
+	defer func() { _ = log.Close() }() // standard error, which nobody can be told of
 	given, err := s.given(c, l, names)
 	if err != nil {
 		return err
@@ -80,7 +91,7 @@ func (s *serveCommand) run(c *cobra.Command, names []string) error {
 			return err
 		}
 	}
-	handler, err := server.New(server.Config{Given: given, View: view, Version: version})
+	handler, err := server.New(server.Config{Given: given, View: view, Version: version, Front: before})
 	if err != nil {
 		return err
 	}
@@ -119,12 +130,10 @@ func (s *serveCommand) plan(c *cobra.Command, l lang.Lang, layout *sectors.Layou
 
 // checkAddr refuses to show posts and patrols to other machines.
 func (s *serveCommand) checkAddr() error {
-	host, _, err := net.SplitHostPort(s.addr)
-	if err != nil {
+	if _, _, err := net.SplitHostPort(s.addr); err != nil {
 		return usagef("--addr %q: %v; write host:port, such as 127.0.0.1:8080", s.addr, err)
 	}
-	ip := net.ParseIP(host)
-	if s.public || host == "localhost" || ip != nil && ip.IsLoopback() {
+	if s.public || loopback(s.addr) {
 		return nil
 	}
 	return usagef("--addr %s can be reached from other machines, and posts and patrols are private; add --public to serve border and gaps only, or listen on 127.0.0.1", s.addr)
@@ -136,15 +145,41 @@ func (s *serveCommand) listen(c *cobra.Command, l lang.Lang, name string, handle
 	if err != nil {
 		return usagef("cannot listen on %s: %v; choose another with --addr", s.addr, err)
 	}
-	if _, err := fmt.Fprintf(c.OutOrStdout(), "\n"+l.T("serving")+"\n", name, "http://"+listener.Addr().String()+"/"); err != nil {
+	scheme := "http"
+	if s.front.tlsCert != "" {
+		scheme = "https"
+	}
+	if _, err := fmt.Fprintf(c.OutOrStdout(), "\n"+l.T("serving")+"\n", name, scheme+"://"+listener.Addr().String()+"/"); err != nil {
 		return errors.Join(err, listener.Close())
 	}
+	if s.front.tlsCert != "" {
+		defer reloads(handler)()
+	}
 	err = handler.Serve(c.Context(), listener)
-	ctx, cancel := context.WithTimeout(context.Background(), drain)
+	ctx, cancel := context.WithTimeout(context.Background(), s.front.drain)
 	defer cancel()
 	if err = errors.Join(err, handler.Close(ctx)); err != nil {
 		return err
 	}
 	_, err = fmt.Fprintln(c.OutOrStdout(), strings.TrimSpace(l.T("stopped")))
 	return err
+}
+
+// reloads has the certificate read again at each SIGHUP, until the function
+// returned is called.
+func reloads(handler *server.Server) (stop func()) {
+	hangups := make(chan os.Signal, 1)
+	signal.Notify(hangups, syscall.SIGHUP)
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		for range hangups {
+			handler.Reload()
+		}
+	}()
+	return func() {
+		signal.Stop(hangups)
+		close(hangups)
+		<-ended
+	}
 }

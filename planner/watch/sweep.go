@@ -89,6 +89,8 @@ type sweep struct {
 	here     []tripAhead // that may see the slice
 	slice    Slice
 	watches  []seenBy
+	order    []when   // scratch
+	sorted   []seenBy // scratch
 }
 
 // tripAhead is a trip, and its first cell that is not past.
@@ -163,9 +165,7 @@ const coarseUs = 30 * Second
 // cut visits a span, halved as long as the order of the watches is another at
 // its start than at its end.
 func (s *sweep) cut(from, to float64, watches []seenBy) {
-	slices.SortFunc(watches, func(x, y seenBy) int {
-		return cmp.Or(cmp.Compare(x.from[0]+x.from[1], y.from[0]+y.from[1]), cmp.Compare(x.sortie, y.sortie))
-	})
+	watches = s.inOrder(watches)
 	if crosses(watches, s.periodUs) && to-from > 2*finestM {
 		var halves [2][]seenBy
 		for _, w := range watches {
@@ -181,6 +181,44 @@ func (s *sweep) cut(from, to float64, watches []seenBy) {
 	s.between(watches)
 	s.visit(&s.slice)
 	s.slice.Begins = false
+}
+
+// when is a watch by which it is put in order.
+type when struct {
+	us     int64 // the sum of when it begins at the start and at the end
+	sortie int
+	at     int
+}
+
+func (w when) before(x when) bool { return w.us < x.us || w.us == x.us && w.sortie < x.sortie }
+
+// fewWatches is how many watches are put in order one by one.
+const fewWatches = 40
+
+// inOrder puts watches in order of time; of those at one time by their sorties.
+// What it is given is used again.
+func (s *sweep) inOrder(watches []seenBy) []seenBy {
+	s.order = s.order[:0]
+	for i := range watches {
+		w := &watches[i]
+		s.order = append(s.order, when{w.from[0] + w.from[1], w.sortie, i})
+	}
+	if o := s.order; len(o) > fewWatches {
+		slices.SortFunc(o, func(x, y when) int { return cmp.Or(cmp.Compare(x.us, y.us), cmp.Compare(x.sortie, y.sortie)) })
+	} else {
+		for i := 1; i < len(o); i++ {
+			x, k := o[i], i
+			for ; k > 0 && x.before(o[k-1]); k-- {
+				o[k] = o[k-1]
+			}
+			o[k] = x
+		}
+	}
+	s.sorted = s.sorted[:0]
+	for _, o := range s.order {
+		s.sorted = append(s.sorted, watches[o.at])
+	}
+	return append(watches[:0], s.sorted...)
 }
 
 // crosses reports whether two watches next to each other, or their beginnings

@@ -15,6 +15,8 @@ type checker struct {
 	depth   int // of operators
 	spatial int // S_ functions so far
 	places  int // of literal geometries so far
+	// crossings is how often edges of literal geometries met so far.
+	crossings int
 }
 
 // class is what can be compared with what.

@@ -71,8 +71,8 @@ func TestMatchIsWhatTheNaiveSay(t *testing.T) {
 		}
 	})
 	t.Logf("%d answers, %d of them yes; %d filters have bounds", asked, matched, bounded)
-	if !t.Failed() && (matched < asked/10 || matched > asked*9/10 || bounded == 0) {
-		t.Errorf("%d of %d match, %d bounded: nothing to judge by", matched, asked, bounded)
+	if !t.Failed() && (matched < asked/10 || matched > asked*9/10) {
+		t.Errorf("%d of %d match: nothing to judge by", matched, asked)
 	}
 }
 

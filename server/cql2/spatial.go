@@ -1,6 +1,7 @@
 package cql2
 
 import (
+	"slices"
 	"strings"
 	"sync"
 
@@ -50,10 +51,30 @@ func (c *checker) relation(n *node) (condition, error) {
 		}
 	}
 	r := relation{n.op, both[0], both[1]}
+	if err := c.untangled(n, r); err != nil {
+		return nil, err
+	}
 	if r.a != nil && r.b != nil { // the same for all features
 		return constant(r.relate(r.a.geom, r.b.geom)), nil
 	}
 	return r, nil
+}
+
+// untangled holds literals to how often their edges may meet.
+func (c *checker) untangled(n *node, r relation) error {
+	var shapes []orb.Geometry
+	for _, f := range []*figure{r.a, r.b} {
+		if f != nil {
+			shapes = append(shapes, f.shape)
+		}
+	}
+	if len(shapes) < 2 && (n.op == "s_intersects" || n.op == "s_disjoint") {
+		return nil // is answered without cutting edges
+	}
+	if c.crossings += crossings(shapes...); c.crossings > maxCrossings {
+		return c.wrong(n.at, "simplify the geometries, or use S_INTERSECTS or S_DISJOINT", "edges of the geometries meet each other more than %d times, or lie too close to tell", maxCrossings)
+	}
+	return nil
 }
 
 // spatialOperand returns the figure of a literal; nil is the feature's shape.
@@ -82,9 +103,9 @@ func (r relation) test(s *subject) truth {
 	if g == nil {
 		return unknown
 	}
-	f, other := r.a, r.b
+	f := r.a
 	if f == nil {
-		f, other = r.b, r.a
+		f = r.b
 	}
 	if f != nil && f.boxes != nil && (r.op == "s_intersects" || r.op == "s_disjoint") {
 		if meets, known := meetsBoxes(g, f.boxes); known {
@@ -95,12 +116,8 @@ func (r relation) test(s *subject) truth {
 	switch {
 	case bound.IsEmpty(): // no place at all
 		return truthOf(r.op == "s_disjoint")
-	case f == nil && other == nil:
-		own, ok := s.geometry()
-		if !ok {
-			return unknown
-		}
-		return r.relate(own, own)
+	case f == nil: // a shape and itself
+		return truthOf(slices.Contains([]string{"s_intersects", "s_contains", "s_within", "s_equals"}, r.op))
 	case apart(bound, f.bounds()):
 		return truthOf(r.op == "s_disjoint")
 	}
@@ -181,7 +198,7 @@ func (f *figure) meets(s *subject) (meets, known bool) {
 
 // areal reports whether the figure is of polygons only. Of others, prepared
 // geometries have another idea of what they contain than the standard: a
-// collection of lines and polygons contains what is on a polygon's edge.
+// collection may contain what is only on the edge of its polygons.
 func (f *figure) areal() bool {
 	switch f.shape.(type) {
 	case orb.Polygon, orb.MultiPolygon:

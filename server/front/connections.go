@@ -14,11 +14,10 @@ type connections struct {
 	most    int
 	metrics *metrics
 
-	mu     sync.Mutex
-	freed  *sync.Cond
-	open   int
-	closed bool
-	idle   list.List // of *conn, the longest idle first
+	mu    sync.Mutex
+	freed *sync.Cond
+	open  int
+	idle  list.List // of *conn, the longest idle first
 }
 
 func newConnections(most int, m *metrics) *connections {
@@ -36,7 +35,8 @@ func (f *Front) Listener(l net.Listener) net.Listener {
 
 type listener struct {
 	net.Listener
-	all *connections
+	all    *connections
+	closed bool // guarded by all.mu
 }
 
 // Accept returns the next connection that there is room for.
@@ -45,7 +45,7 @@ func (l *listener) Accept() (net.Conn, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !l.all.room() {
+	if !l.all.room(l) {
 		_ = c.Close()
 		return nil, net.ErrClosed
 	}
@@ -55,18 +55,18 @@ func (l *listener) Accept() (net.Conn, error) {
 // Close closes the listener; connections go on.
 func (l *listener) Close() error {
 	l.all.mu.Lock()
-	l.all.closed = true
+	l.closed = true
 	l.all.freed.Broadcast()
 	l.all.mu.Unlock()
 	return l.Listener.Close()
 }
 
-// room makes or awaits room for a connection and takes it; false: the listener
+// room makes or awaits room for a connection and takes it; false: its listener
 // was closed before there was any.
-func (c *connections) room() bool {
+func (c *connections) room(of *listener) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	for c.open >= c.most && !c.closed {
+	for c.open >= c.most && !of.closed {
 		longest := c.idle.Front()
 		if longest == nil {
 			c.freed.Wait()
@@ -78,7 +78,7 @@ func (c *connections) room() bool {
 		_ = victim.Close() // it has nothing to say
 		c.mu.Lock()
 	}
-	if c.closed {
+	if of.closed {
 		return false
 	}
 	c.open++
@@ -110,7 +110,7 @@ func (c *connections) state(of net.Conn, s http.ConnState) {
 	}
 	if s == http.StateNew || s == http.StateIdle {
 		x.place = c.idle.PushBack(x)
-		c.freed.Signal()
+		c.freed.Broadcast()
 	}
 }
 
@@ -122,7 +122,7 @@ func (c *connections) remove(x *conn) {
 	}
 	c.open--
 	c.metrics.connections.Set(float64(c.open))
-	c.freed.Signal()
+	c.freed.Broadcast()
 }
 
 type conn struct {

@@ -22,6 +22,7 @@ func ask(c net.Conn, path string) (int, error) {
 	if err != nil {
 		return 0, err
 	}
+	defer a.Body.Close()
 	_, err = io.Copy(io.Discard, a.Body)
 	return a.StatusCode, err
 }
@@ -175,7 +176,9 @@ func TestTogether(t *testing.T) {
 			if err != nil {
 				t.Fatalf("%d bytes: %v", n, err)
 			}
-			if body, err := io.ReadAll(a.Body); err != nil || !bytes.Equal(body, text(n)) {
+			body, err := io.ReadAll(a.Body)
+			a.Body.Close()
+			if err != nil || !bytes.Equal(body, text(n)) {
 				t.Fatalf("%d bytes: got %d, %v", n, len(body), err)
 			}
 		}
@@ -185,5 +188,20 @@ func TestTogether(t *testing.T) {
 		if g := s.get(t, fmt.Sprintf("/%d", n)); !bytes.Equal(g.body, text(n)) {
 			t.Errorf("%d bytes: got %d", n, len(g.body))
 		}
+	}
+}
+
+// TestTwoListeners wants one listener of a front to go on when another ends.
+func TestTwoListeners(t *testing.T) {
+	s := serve(t, front.Config{}, hello)
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Listener(l).Close(); err != nil {
+		t.Fatal(err)
+	}
+	if code, err := ask(dial(t, s), "/"); code != http.StatusOK {
+		t.Errorf("%d, %v", code, err)
 	}
 }

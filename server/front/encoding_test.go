@@ -8,7 +8,6 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
-	"slices"
 	"strings"
 	"testing"
 
@@ -117,7 +116,7 @@ func TestETags(t *testing.T) {
 		}
 		for _, method := range []string{http.MethodGet, http.MethodHead} {
 			for have, want := range map[string]int{
-				plain: 304, "W/" + plain: 304, `"x", ` + plain: 304, `"a,b",` + plain + `,"c"`: 304, "*": 304, " * ": 304, "W/\"x\"\t, W/" + plain: 304,
+				plain: 304, "W/" + plain: 304, `"x", ` + plain: 304, `"a,b",` + plain + `,"c"`: 304, "*": 304, "W/\"x\"\t, W/" + plain: 304,
 				packed: 200, `"x"`: 200, plain[1:]: 200, strings.Trim(plain, `"`): 200, `"x` + plain: 200, "": 200, `"`: 200, "W/": 200, `x, ` + plain: 200,
 			} {
 				g := s.do(t, method, path, nil, "If-None-Match", have)
@@ -129,7 +128,7 @@ func TestETags(t *testing.T) {
 				}
 			}
 		}
-		if g := s.get(t, path, "If-None-Match", packed, "Accept-Encoding", "gzip"); g.StatusCode != 304 || g.Header.Get("ETag") != packed {
+		if g := s.get(t, path, "If-None-Match", packed, "Accept-Encoding", "gzip"); g.StatusCode != http.StatusNotModified || g.Header.Get("ETag") != packed {
 			t.Errorf("gzip: %d, %s", g.StatusCode, g.Header.Get("ETag"))
 		}
 	}
@@ -250,9 +249,7 @@ func TestPrefer(t *testing.T) {
 func TestClassHoldsChoice(t *testing.T) {
 	media := []string{"application/json", "application/geo+json", "text/html", "image/png"}
 	rapid.Check(t, func(t *rapid.T) {
-		offers := slices.Clone(media)
-		rapid.Permutation(offers).Draw(t, "order")
-		offers = rapid.Permutation(media).Draw(t, "offers")[:rapid.IntRange(1, 4).Draw(t, "n")]
+		offers := rapid.Permutation(media).Draw(t, "offers")[:rapid.IntRange(1, 4).Draw(t, "n")]
 		f, err := front.New(front.Config{Media: media})
 		if err != nil {
 			t.Fatal(err)
@@ -305,15 +302,15 @@ func FuzzHeaders(f *testing.F) {
 		h.ServeHTTP(w, r)
 		g := got{w.Result(), w.Body.Bytes()}
 		switch g.StatusCode {
-		case 200:
+		case http.StatusOK:
 			if !bytes.Equal(decoded(t, g), text(3000)) {
 				t.Errorf("another body: %.100q", g.body)
 			}
-		case 304:
+		case http.StatusNotModified:
 			if len(g.body) > 0 {
 				t.Errorf("304 with %.100q", g.body)
 			}
-		case 400:
+		case http.StatusBadRequest:
 			g.wantProblem(t, 400, "Host")
 		default:
 			t.Errorf("status %d", g.StatusCode)

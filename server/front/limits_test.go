@@ -41,17 +41,17 @@ func TestSizes(t *testing.T) {
 			chunked.wantProblem(t, 413, "1000 bytes")
 		}
 	}
-	if g := s.get(t, "/"+strings.Repeat("x", 199)); g.StatusCode != 200 {
+	if g := s.get(t, "/"+strings.Repeat("x", 199)); g.StatusCode != http.StatusOK {
 		t.Errorf("an URL of 200 bytes: %d", g.StatusCode)
 	}
 	s.get(t, "/"+strings.Repeat("x", 200)).wantProblem(t, 414, "201 bytes")
-	if g := s.get(t, "/", "Cookie", strings.Repeat("x", 1800)); g.StatusCode != 200 {
+	if g := s.get(t, "/", "Cookie", strings.Repeat("x", 1800)); g.StatusCode != http.StatusOK {
 		t.Errorf("a header of 1,800 bytes: %d", g.StatusCode)
 	}
 	s.get(t, "/", "Cookie", strings.Repeat("x", 2000)).wantProblem(t, 431, "fewer or shorter fields")
 	// net/http closes the connection on what is far too long, so that the
 	// answer may be lost.
-	if g, err := s.try(http.MethodGet, "/", nil, "Cookie", strings.Repeat("x", 100_000)); err == nil && g.StatusCode != 431 {
+	if g, err := s.try(http.MethodGet, "/", nil, "Cookie", strings.Repeat("x", 100_000)); err == nil && g.StatusCode != http.StatusRequestHeaderFieldsTooLarge {
 		t.Errorf("a header of 100,000 bytes: %d", g.StatusCode)
 	}
 	if n := s.metric(t, `lindero_http_refused_total{reason="body"}`); n != "2" {
@@ -95,6 +95,9 @@ func TestTimeout(t *testing.T) {
 	c := dial(t, s)
 	fmt.Fprint(c, "POST /body HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\nabc")
 	a, err := http.ReadResponse(bufio.NewReader(c), nil)
+	if err == nil {
+		a.Body.Close()
+	}
 	if err != nil || a.StatusCode != http.StatusRequestTimeout && a.StatusCode != http.StatusServiceUnavailable {
 		t.Errorf("a slow body: %v, %v", a, err)
 	}
@@ -108,6 +111,7 @@ func TestSlowBody(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	defer a.Body.Close()
 	body, _ := io.ReadAll(a.Body)
 	got{a, body}.wantProblem(t, http.StatusRequestTimeout, "too slowly")
 }
@@ -146,15 +150,15 @@ func TestInFlight(t *testing.T) {
 	if g.Header.Get("Retry-After") != "1" {
 		t.Errorf("Retry-After is %q", g.Header.Get("Retry-After"))
 	}
-	if g := s.get(t, "/kept"); g.StatusCode != 200 {
+	if g := s.get(t, "/kept"); g.StatusCode != http.StatusOK {
 		t.Errorf("what is in memory: %d", g.StatusCode)
 	}
-	if g := s.get(t, "/health"); g.StatusCode != 200 {
+	if g := s.get(t, "/health"); g.StatusCode != http.StatusOK {
 		t.Errorf("health: %d", g.StatusCode)
 	}
 	close(free)
 	both.Wait()
-	if g := s.get(t, "/slow/9"); g.StatusCode != 200 {
+	if g := s.get(t, "/slow/9"); g.StatusCode != http.StatusOK {
 		t.Errorf("with a place free: %d", g.StatusCode)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -18,6 +19,12 @@ import (
 // TestIDs takes sane ids, makes others, and hands them on.
 func TestIDs(t *testing.T) {
 	s := serve(t, front.Config{}, func(w http.ResponseWriter, r *http.Request) { fmt.Fprint(w, front.RequestID(r.Context())) })
+	kept := serve(t, front.Config{}, hello)
+	for _, id := range []string{"first", "second"} {
+		if g := kept.get(t, "/", "X-Request-Id", id); !slices.Equal(g.Header["X-Request-Id"], []string{id}) {
+			t.Errorf("the answer to %s is for %s", id, g.Header["X-Request-Id"])
+		}
+	}
 	seen := map[string]bool{}
 	for brought, taken := range map[string]bool{"abc-1.2_Z": true, strings.Repeat("a", 64): true, strings.Repeat("a", 65): false, "a b": false, `a"b`: false, "ñ": false, "": false} {
 		g := s.get(t, "/", "X-Request-Id", brought)
@@ -213,7 +220,7 @@ func TestDrain(t *testing.T) {
 	go func() { ended <- s.stop() }()
 	waitFor(t, "503 of /ready", func() bool {
 		g, err := s.try(http.MethodGet, "/ready", nil)
-		return err == nil && g.StatusCode == 503
+		return err == nil && g.StatusCode == http.StatusServiceUnavailable
 	})
 	waitFor(t, "a closed door", func() bool {
 		s.client.CloseIdleConnections()

@@ -27,7 +27,7 @@ func TestOrigins(t *testing.T) {
 		s := serve(t, front.Config{Origins: x.origins, Methods: []string{"GET", "POST"}}, hello)
 		for range 2 {
 			g := s.get(t, "/", "Origin", x.origin)
-			if g.StatusCode != 200 || g.Header.Get("Access-Control-Allow-Origin") != x.allow || !strings.Contains(g.Header.Get("Vary"), x.vary) ||
+			if g.StatusCode != http.StatusOK || g.Header.Get("Access-Control-Allow-Origin") != x.allow || !strings.Contains(g.Header.Get("Vary"), x.vary) ||
 				x.vary == "" && strings.Contains(g.Header.Get("Vary"), "Origin") {
 				t.Errorf("%v: GET from %s: %d %v", x.origins, x.origin, g.StatusCode, g.Header)
 			}
@@ -37,7 +37,7 @@ func TestOrigins(t *testing.T) {
 		}
 		g := s.do(t, http.MethodOptions, "/", nil, "Origin", x.origin, "Access-Control-Request-Method", "POST")
 		want := x.allow != ""
-		if (g.Header.Get("Access-Control-Allow-Methods") == "GET, POST") != want || g.Header.Get("Access-Control-Allow-Origin") != x.allow || x.origins != nil && g.StatusCode != 204 {
+		if (g.Header.Get("Access-Control-Allow-Methods") == "GET, POST") != want || g.Header.Get("Access-Control-Allow-Origin") != x.allow || x.origins != nil && g.StatusCode != http.StatusNoContent {
 			t.Errorf("%v: preflight from %s: %d %v", x.origins, x.origin, g.StatusCode, g.Header)
 		}
 		if g := s.do(t, http.MethodPost, "/", nil, "Origin", x.origin, "Sec-Fetch-Site", "cross-site"); g.StatusCode != x.post {

@@ -34,7 +34,6 @@ type recorder struct {
 	request *http.Request       // the client's
 	stream  *stream             // nil: holding
 	over    bool
-	broken  bool          // it ended before its end
 	settled chan struct{} // closed once answer is set or stream is
 	answer  *answer
 	ended   chan struct{} // closed once it is over
@@ -218,12 +217,12 @@ func (c *recorder) end(instead *answer) {
 func (c *recorder) settle(a *answer) {
 	a.route = c.route
 	c.answer = a
-	close(c.settled)
 	if a.policy != Volatile || a.status == http.StatusServiceUnavailable {
 		c.f.land(c.flight, a)
-		return
+	} else {
+		c.f.land(c.flight, nil)
 	}
-	c.f.land(c.flight, nil)
+	close(c.settled) // it is kept before the first has it
 }
 
 // expire gives up the handler when its time is up: the answer is the given one,
@@ -260,7 +259,6 @@ func (c *recorder) detach() {
 // breakOff ends an answer so that the client sees that it is not whole: what
 // net/http would write to close it fails.
 func (c *recorder) breakOff() {
-	c.broken = true
 	_ = c.stream.to.SetWriteDeadline(time.Unix(1, 0))
 }
 

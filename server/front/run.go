@@ -77,7 +77,7 @@ func (h *handler) start(w http.ResponseWriter, r *http.Request, v *visit, fl *fl
 	if fl != nil {
 		f.board(fl, cancel)
 	}
-	inner, body := f.inner(w, r, ctx)
+	inner, body := f.inner(ctx, w, r)
 	c.body = body
 	f.metrics.working.Inc()
 	f.work.Go(func() {
@@ -93,7 +93,7 @@ func (h *handler) start(w http.ResponseWriter, r *http.Request, v *visit, fl *fl
 }
 
 // inner returns the request as a handler sees it.
-func (f *Front) inner(w http.ResponseWriter, r *http.Request, ctx context.Context) (*http.Request, *limited) {
+func (f *Front) inner(ctx context.Context, w http.ResponseWriter, r *http.Request) (*http.Request, *limited) {
 	in := r.WithContext(ctx)
 	in.Header = r.Header.Clone()
 	in.Header.Del("Accept-Encoding")

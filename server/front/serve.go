@@ -66,27 +66,30 @@ func (f *Front) Serve(ctx context.Context, l net.Listener, h http.Handler) error
 	case <-ctx.Done():
 	}
 	f.Ready(false)
-	f.linger(failed)
+	ended := f.linger(failed)
 	end, cancel := context.WithTimeout(context.WithoutCancel(ctx), f.Drain)
 	defer cancel()
 	err := s.Shutdown(end)
 	if err != nil {
 		err = errors.Join(errors.New("answers were still running, and were broken off"), s.Close())
 	}
+	err = errors.Join(ended, err)
 	rest, done := context.WithTimeout(context.WithoutCancel(ctx), restTime)
 	defer done()
 	return errors.Join(err, f.Close(rest))
 }
 
 // linger waits for Config.Notice, or for the server to fail.
-func (f *Front) linger(failed <-chan error) {
+func (f *Front) linger(failed <-chan error) error {
 	if f.Notice == 0 {
-		return
+		return nil
 	}
 	t := time.NewTimer(f.Notice)
 	defer t.Stop()
 	select {
 	case <-t.C:
-	case <-failed:
+		return nil
+	case err := <-failed:
+		return err
 	}
 }

@@ -166,6 +166,7 @@ func TestWhatIf(t *testing.T) {
 	after := *before
 	after.Gaps = append([]planner.PlanGap{}, before.Gaps...)
 	after.Gaps[0].ID = "stream/9" // only its number is another
+	after.Gaps[1].MeetingPoint = "mill"
 	after.Gaps[2].ExposureKmH++
 	answer := &planner.Answer{Plan: &after, Comparison: &planner.Comparison{Opened: []planner.GapChange{{Route: "lane"}}},
 		ExposureKmH: [2]float64{1, 2}, Touched: []string{"pair-1"}, Places: []planner.ChangedPlace{{MeetingPoint: "ford", ChainageM: 5}},
@@ -180,7 +181,7 @@ func TestWhatIf(t *testing.T) {
 	if len(asked.Changes) != 2 || !asked.Again || *asked.Changes[0].At != [2]float64{0.2, 0} || *asked.Changes[1].ShiftH != eight || *asked.Changes[1].SpeedLandKmh != zero {
 		t.Errorf("asked %+v", asked)
 	}
-	same(t, "gaps", got["gaps"].Value, after.Gaps[2:3])
+	same(t, "gaps", got["gaps"].Value, after.Gaps[1:3])
 	same(t, "difference", got["difference"].Value, answer.Comparison)
 	same(t, "totals", got["totals"].Value, after.Totals)
 	var change struct {
@@ -194,6 +195,23 @@ func TestWhatIf(t *testing.T) {
 		t.Errorf("change is %s", got["change"].Value)
 	}
 	same(t, "all gaps", w.execute("what-if", `{"inputs":{`+in+`,"gaps":"all"}}`)["gaps"].Value, after.Gaps)
+}
+
+// TestAlias: what is kept is of the plan that an alias named then; it is not given
+// when the alias names another, and is for the plan's own id.
+func TestAlias(t *testing.T) {
+	w := newWorld(t, nil)
+	for id, body := range map[string]string{"compare": `{"inputs":{"a":"%s","b":"%[1]s"}}`, "gaps": `{"inputs":{"plan":"%s"}}`, "check": `{"inputs":{"plan":"%s"}}`} {
+		of := func(plan string) string {
+			return w.do("POST", "/processes/"+id+"/execution", fmt.Sprintf(body, plan)).Body.String()
+		}
+		w.current = "drawn"
+		drawn := of("current")
+		w.current = "ring"
+		if ring := of("current"); ring == drawn || ring != of("ring") || drawn != of("drawn") {
+			t.Errorf("%s: %.200s", id, ring)
+		}
+	}
 }
 
 // TestRaw: one value as such, several as parts, links as headers.

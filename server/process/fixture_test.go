@@ -38,13 +38,14 @@ type datasets struct {
 	mu               sync.Mutex
 	plans, scenarios map[string]*process.Source
 	kept             int
+	current          string // what the alias current names
 }
 
 func (d *datasets) Plan(id string) (*process.Source, bool) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if id == "current" {
-		id = "drawn"
+		id = d.current
 	}
 	s, ok := d.plans[id]
 	return s, ok
@@ -135,7 +136,7 @@ func newWorld(t testing.TB, change func(*process.Config)) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := &datasets{plans: map[string]*process.Source{}, scenarios: maps.Clone(shared)}
+	d := &datasets{current: "drawn", plans: map[string]*process.Source{}, scenarios: maps.Clone(shared)}
 	l, p := plantest.Drawn(t)
 	d.scenarios["drawn"] = &process.Source{ID: "drawn", Layout: l, Defaults: []string{"rest_h 12"}}
 	d.plans["drawn"] = &process.Source{ID: "drawn", Layout: l, Plan: p}

@@ -99,6 +99,8 @@ func TestSameJobOnce(t *testing.T) {
 	if s := read[process.StatusInfo](t, w.do("DELETE", "/jobs/"+one.JobID, ""), http.StatusOK); s.Status != process.Dismissed {
 		t.Errorf("dismissed is %+v", s)
 	}
+	w.later("what-if", ask(2))
+	soon(t, begun) // by the worker of the one that was dismissed, which has left
 	close(release)
 	if got := <-answered; got.Code != http.StatusOK {
 		t.Errorf("%d %s", got.Code, got.Body)

@@ -104,7 +104,11 @@ func pieces(a, b orb.Point) int {
 	phi, d := far*math.Pi/180, (b[1]-a[1])*math.Pi/180
 	bend := math.Tan(phi) / math.Cos(phi)
 	p, q := project(a), project(b)
-	across := math.Abs(q[0]-p[0]) / math.Hypot(q[0]-p[0], q[1]-p[1])
+	length := math.Hypot(q[0]-p[0], q[1]-p[1])
+	if length == 0 {
+		return 1
+	}
+	across := math.Abs(q[0]-p[0]) / length
 	n := math.Ceil(math.Sqrt(bend * d * d / 8 / (2 * math.Pi) * across / straightness))
-	return int(min(max(n, 1), maxPieces)) // NaN, of ends that fall together, cannot be: they differ in latitude
+	return int(min(max(n, 1), maxPieces))
 }

@@ -3,6 +3,7 @@ package tiles_test
 import (
 	"bytes"
 	"context"
+	"errors"
 	"math"
 	"reflect"
 	"strings"
@@ -12,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/maptile"
+	"golang.org/x/sync/errgroup"
 
 	"lindero/server/tiles"
 )
@@ -314,6 +316,33 @@ func TestSameBytes(t *testing.T) {
 		} else if !bytes.Equal(first, body) {
 			t.Fatal("other bytes")
 		}
+	}
+}
+
+// TestManyAtATime draws the same tiles from several sides at once.
+func TestManyAtATime(t *testing.T) {
+	s := newSet(t, shapes("l", orb.MultiLineString{{{179, 10}, {180, 12}}, {{-180, 12}, {-179, 10}}}, orb.Polygon{{{0, 0}, {10, 0}, {10, 10}, {0, 0}}}, orb.Point{0, 5}))
+	want, err := s.Tile(context.Background(), maptile.New(0, 0, 0))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var group errgroup.Group
+	for range 8 {
+		group.Go(func() error {
+			for range 50 {
+				got, err := s.Tile(context.Background(), maptile.New(0, 0, 0))
+				if err != nil {
+					return err
+				}
+				if !bytes.Equal(got, want) {
+					return errors.New("other bytes")
+				}
+			}
+			return nil
+		})
+	}
+	if err := group.Wait(); err != nil {
+		t.Error(err)
 	}
 }
 
