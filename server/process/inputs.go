@@ -13,7 +13,7 @@ import (
 
 	"github.com/getkin/kin-openapi/openapi3"
 
-	"lindero/planner/journey"
+	"lindero/planner/spelling"
 	"lindero/server/problem"
 )
 
@@ -89,11 +89,7 @@ func near(name string, names []string) string {
 	if len(names) == 0 {
 		return "there is none"
 	}
-	alike := journey.Alike(name, names)
-	if len(alike) == 1 {
-		return "write " + alike[0]
-	}
-	return "write " + strings.Join(alike[:len(alike)-1], ", ") + " or " + alike[len(alike)-1]
+	return "write " + problem.OneOf(spelling.Some(name, names))
 }
 
 // inputs are the values of inputs, as JSON that keeps to the schemas.
