@@ -72,7 +72,7 @@ func TestBadInputs(t *testing.T) {
 		{"route", `{"inputs":{"scenario":"drawn","patrol":"unit-a1","to":"nowhere"}}`, 400, map[string]string{"#/inputs/to": "no meeting point"}},
 		{"route", `{"inputs":{"scenario":"drawn","patrol":"unit-a1","to":"0.1,-0.5"}}`, 422, map[string]string{"#/inputs/to": "BB"}},
 		{"check", `{"inputs":{"plan":"drown"}}`, 400, map[string]string{"#/inputs/plan": "drawn"}},
-		{"what-if", `{"inputs":{"plan":"drawn","changes":[{"change":"move"},{"to_m":"x"},{"change":"add_patrol","colour":"red","at":[1]},{"change":"move_boundry","to":5}]}}`, 400, map[string]string{
+		{"what-if", `{"inputs":{"plan":"drawn","changes":[{"change":"move"},{"to_m":"x"},{"change":"add_patrol","colour":"red","at":[1]},{"change":"move-boundary","to":5}]}}`, 400, map[string]string{
 			"#/inputs/changes/0/change": "move_boundary", "#/inputs/changes/1/change": "missing", "#/inputs/changes/1/to_m": "write a number", "#/inputs/changes/2/at": "2 or more", "#/inputs/changes/2/colour": "no field \"colour\"; write ",
 			"#/inputs/changes/3/change": "write move_boundary\n", "#/inputs/changes/3/to": "to_m"}},
 	} {
