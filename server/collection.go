@@ -213,3 +213,12 @@ func (p *period) holds(c *collection, f *feature) bool {
 }
 
 var forever = period{from: math.Inf(-1), to: math.Inf(1)}
+
+// someIDs are ids of features, as many as are worth a look for one that is near.
+func (c *collection) someIDs() []string {
+	var out []string
+	for i := range c.features[:min(len(c.features), 1000)] {
+		out = append(out, c.features[i].id)
+	}
+	return out
+}

@@ -268,7 +268,7 @@ func TestProblems(t *testing.T) {
 		{"GET", "/collections/gap/items", 404, `there is no collection "gap"; use gaps`},
 		{"GET", "/plans/drawn", 404, `there is no plan "drawn"`},
 		{"GET", "/scenarios/drwan", 404, `there is no scenario "drwan"; use drawn`},
-		{"GET", "/collections/gaps/items/hills%2F9", 404, `there is no feature "hills/9" in gaps`},
+		{"GET", "/collections/gaps/items/hills%2F9", 404, `there is no feature "hills/9" in gaps; use hills/1`},
 		{"GET", at + "?datetime=yesterday", 400, `"yesterday" is neither`},
 		{"GET", at + "?datetime=2027-01-02/2027-01-01", 400, "the end is before the start"},
 		{"GET", at + "?crs=EPSG:4269", 400, `"EPSG:4269" is not served here; use http://www.opengis.net/def/crs/OGC/1.3/CRS84, `},

@@ -135,6 +135,16 @@ func TestWhatIfFaults(t *testing.T) {
 	}
 }
 
+// TestWhatIfOfHandMade: a plan that may be served, but that no planner made, is at
+// fault, and not the server.
+func TestWhatIfOfHandMade(t *testing.T) {
+	w := newWorld(t, nil)
+	p := refused(t, w.do("POST", "/processes/what-if/execution", ask(1)), http.StatusUnprocessableEntity)
+	if len(p.Errors) != 1 || p.Errors[0].Pointer != "#/inputs/plan" || !strings.Contains(p.Errors[0].Detail, "process plan") {
+		t.Errorf("%+v", p)
+	}
+}
+
 // TestBadRequests: the wrong type, too large a body, unknown processes, jobs and
 // parameters.
 func TestBadRequests(t *testing.T) {
