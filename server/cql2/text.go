@@ -71,6 +71,8 @@ func (p *textParser) unexpected(t token, wanted string) error {
 	switch {
 	case t.kind == symbolToken && slices.Contains(arithmetic, t.text) || t.is("div"):
 		mend = "compare properties and literals as they are: there is no arithmetic"
+	case t.is("=") && wanted == aValue && t.at > 0 && p.text[t.at-1] == '=':
+		mend = "write one = for equal"
 	case t.kind == nameToken && wanted == aValue:
 		mend = "write a value before it; a property of this name stands in double quotes"
 	}

@@ -26,7 +26,7 @@ var wrongTexts = map[string]struct {
 	"name = ":                                {8, "the filter ends"},
 	"name 'x'":                               {6, "AND, OR or the end"},
 	"= 'x'":                                  {1, "a property or a literal"},
-	"name == 'x'":                            {7, "a property or a literal"},
+	"name == 'x'":                            {7, "write one ="},
 	"name != 'x'":                            {6, "write <> for not equal"},
 	"name = 'x":                              {8, "does not end"},
 	`name = 'it\'`:                           {8, "does not end"},
