@@ -64,7 +64,7 @@ func TestServeFront(t *testing.T) {
 	for line := range strings.Lines(said) {
 		var l struct{ ID, Route, Query string }
 		if json.Unmarshal([]byte(line), &l) == nil && l.ID == "asked-by-a-test" {
-			found = l.Route == "/collections/{name}/items" && l.Query == "limit=1"
+			found = l.Route == "/collections/{collectionId}/items" && l.Query == "limit=1"
 		}
 	}
 	if !found {
