@@ -147,13 +147,13 @@ func (n node) asLink() node {
 func (x *view) viewItems(c *collection, page itemsPage, members itemsMembers) *shown {
 	s := &shown{Title: c.Title, Crumbs: append(x.crumbs(), crumb{c.Name, x.path + "/collections/" + c.Name + "?f=html"}), Table: &shownTable{}}
 	for _, f := range c.fields {
-		s.Table.Columns = append(s.Table.Columns, f.name)
+		s.Table.Columns = append(s.Table.Columns, f.Name)
 	}
 	for _, i := range page.of {
 		f := &c.features[i]
 		row := shownRow{ID: f.id, Href: x.path + "/collections/" + c.Name + "/items/" + segment(f.id) + "?f=html"}
 		for _, of := range c.fields {
-			row.Cells = append(row.Cells, cell(f.Property(of.name)))
+			row.Cells = append(row.Cells, cell(f.Property(of.Name)))
 		}
 		s.Table.Rows = append(s.Table.Rows, row)
 	}
