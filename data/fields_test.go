@@ -26,7 +26,9 @@ func (j *fieldJudge) hold(collection, shape string, fields []data.Field, feature
 			j.t.Errorf("%s: %s is there twice", collection, f.Name)
 		}
 		types[f.Name] = f.Type
-		j.said[collection+" "+f.Name] = j.said[collection+" "+f.Name]
+		if _, met := j.said[collection+" "+f.Name]; !met {
+			j.said[collection+" "+f.Name] = false
+		}
 	}
 	for f := range features {
 		if got := f.Geometry.GeoJSONType(); got != shape {
