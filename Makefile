@@ -32,7 +32,7 @@ test: ## run all tests that need nothing heavy (installs geographiclib-tools and
 	else echo "Going on without: the tests that need it are skipped"; fi; \
 	$(GO) test ./...
 
-test-peers: ## compare with PostGIS, pgRouting, GDAL, QGIS and Chromium (installs them, about 670 MB)
+test-peers: ## compare with PostGIS, pgRouting, GDAL, QGIS, OWSLib, ogc-client and Chromium (installs them, about 670 MB)
 	@scripts/install.sh peers
 	@LINDERO_ORACLES=required $(GO) test -tags peers -count=1 -timeout 20m ./peers/...
 

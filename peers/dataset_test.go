@@ -31,7 +31,7 @@ type fields map[string]struct {
 type served struct {
 	root, name string // of the dataset, as plans/current, and of the collection
 	features   []feature
-	fields     fields // without the shape
+	fields     fields // without the shape and the id
 	crs        []string
 	bbox       []float64
 }
@@ -87,6 +87,7 @@ func collectionsOf(t *testing.T, base, root string) []*served {
 		var schema struct{ Properties fields }
 		readJSON(t, get(t, at+"collections/"+l.ID+"/schema"), &schema)
 		delete(schema.Properties, "geometry")
+		delete(schema.Properties, "feature_id")
 		c.fields = schema.Properties
 		out = append(out, c)
 	}

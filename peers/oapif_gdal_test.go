@@ -116,6 +116,9 @@ func checkFile(t *testing.T, name string, got, want []feature) {
 	for i := range want {
 		same := got[i].ID == want[i].ID && near(got[i].places(t), want[i].places(t), 0)
 		for key, v := range want[i].Properties {
+			if list, ok := v.([]any); ok && len(list) == 0 {
+				v = nil // as it is served
+			}
 			same = same && reflect.DeepEqual(got[i].Properties[key], v)
 		}
 		if !same {

@@ -240,7 +240,7 @@ func (s *Server) collections(w http.ResponseWriter, r *http.Request) {
 	for _, system := range x.systems {
 		v.CRS = append(v.CRS, system.URI())
 	}
-	for _, c := range x.dataset.collections {
+	for _, c := range x.collections {
 		v.Collections = append(v.Collections, x.describe(c))
 	}
 	s.answer(w, r, x, typeJSON, "collections", v)

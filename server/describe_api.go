@@ -61,11 +61,8 @@ func (s *Server) Routes() []string {
 	var out []string
 	// Walk fails only where the function does.
 	_ = s.router.Walk(func(route *mux.Route, _ *mux.Router, _ []*mux.Route) error {
-		template, err := route.GetPathTemplate()
-		if err != nil {
-			return nil // a matcher without a path
-		}
-		methods, _ := route.GetMethods() // none: it has none of its own
+		template, _ := route.GetPathTemplate() // every route here has one
+		methods, _ := route.GetMethods()       // and its methods
 		for _, method := range methods {
 			out = append(out, method+" "+template)
 		}

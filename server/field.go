@@ -72,19 +72,25 @@ func typeOf(name string, v any) (fieldType, bool) {
 }
 
 // sent returns a feature as it is written: with all fields of its collection,
-// null where it has none, and with a decimal point in each number of a field
-// that is no integer. QGIS and GDAL take fields and their types from the first
+// null where it has none or an empty list, and with a decimal point in each
+// number of a field that is no integer. QGIS and GDAL take fields and their types from the first
 // ten features, and cut or drop what does not fit in later ones.
 func (c *collection) sent(f *geojson.Feature) *geojson.Feature {
 	out := *f
 	out.Properties = make(geojson.Properties, len(c.fields))
 	for _, of := range c.fields {
 		v := f.Properties[of.name]
-		if of.of == asNumber {
-			switch n := v.(type) {
-			case float64:
+		switch n := v.(type) {
+		case []string:
+			if len(n) == 0 {
+				v = nil
+			}
+		case float64:
+			if of.of == asNumber {
 				v = real(n)
-			case int:
+			}
+		case int:
+			if of.of == asNumber {
 				v = real(n)
 			}
 		}
@@ -241,13 +247,4 @@ func (s schema) withRoles(c *collection) schema {
 		s.Properties["to"]["x-ogc-role"] = "primary-interval-end"
 	}
 	return s
-}
-
-// propertiesOf returns a feature's properties for a page, its id among them.
-func propertiesOf(f *geojson.Feature) json.RawMessage {
-	text, err := json.Marshal(f.Properties)
-	if err != nil {
-		return json.RawMessage("{}")
-	}
-	return text
 }

@@ -49,7 +49,7 @@ type pageRow struct {
 func (s *Server) page(w http.ResponseWriter, r *http.Request, x *view) {
 	l, seen := language(r), s.seen(r)
 	s.writePage(w, r, pageTemplate, pageData{Lang: l, Other: other(l), Base: x.base, Name: x.title,
-		Public: s.view == data.Public, Rows: x.rows, Collections: x.dataset.collections,
+		Public: s.view == data.Public, Rows: x.rows, Collections: x.collections,
 		Plans: seen.plans.list(), Scenarios: seen.scenarios.list(),
 		Sources: x.members.Sources, Note: x.members.Note != ""})
 }

@@ -9,7 +9,7 @@ import (
 
 // TestFieldsAsSent: clients take fields and their types from the first features
 // that they get. So each feature has all fields of its collection, null where
-// it has none, and numbers with fractions have a decimal point where they have
+// it has none or an empty list, and numbers with fractions have a decimal point where they have
 // none either; in every reference system, and by themselves.
 func TestFieldsAsSent(t *testing.T) {
 	h := drawnPlan(t)
@@ -28,6 +28,8 @@ func TestFieldsAsSent(t *testing.T) {
 			switch of := schema[name].Type; {
 			case v == nil:
 				nulls++
+			case schema[name].Type == "array" && len(v.([]any)) == 0:
+				t.Errorf("%s: %s of %s is empty, want null", target, name, f.ID)
 			case number && (of == "number") != strings.ContainsAny(n.String(), ".e"):
 				t.Errorf("%s: %s of %s is %s, and of type %s", target, name, f.ID, n, of)
 			case number && strings.HasSuffix(n.String(), ".0"):

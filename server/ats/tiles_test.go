@@ -8,7 +8,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/maptile"
 	"google.golang.org/protobuf/encoding/protowire"
 )
@@ -176,7 +175,7 @@ func holdsTile(s *site) error {
 		wrong.want(len(layers) == 1 && layers[0].name == c.ID && layers[0].features == len(all.Features), "%+v, want %d features", layers, len(all.Features))
 		// In the tile of a feature's first place there is something.
 		for _, z := range []maptile.Zoom{5, 10} {
-			at := maptile.At(orb.Point(places(all.Features[0].shape())[0]), z)
+			at := maptile.At(places(all.Features[0].shape())[0], z)
 			wrong.add(s.get(fmt.Sprintf("%s%s/%d/%d/%d", s.path(c), quad, z, at.Y, at.X)).is(http.StatusOK, typeTile))
 		}
 		return wrong.err()
