@@ -45,7 +45,7 @@ func answers(ctx context.Context, b *bench) (string, []string, error) {
 			return "", nil, err
 		}
 	}
-	return t.String(), []string{versionOf(ctx, "nginx", "-v"), strings.TrimSpace(versionOf(ctx, "wrk", "-v"))}, nil
+	return t.String(), []string{versionOf(ctx, "nginx"), versionOf(ctx, "wrk")}, nil
 }
 
 // logFlags are those of a server that logs every request, or nothing.

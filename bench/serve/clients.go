@@ -42,10 +42,11 @@ func clients(ctx context.Context, b *bench) (string, []string, error) {
 			return "", nil, err
 		}
 	}
-	t.WriteString("\n| slow clients | how many | dropped | the first after | the last after | resident before | at most | meanwhile others, in the median | 99 of 100 within | others refused |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n")
+	t.WriteString("\n| slow clients that | how many | dropped | refused at once | the first after | the last after | resident before | at most | meanwhile others, in the median | 99 of 100 within | others refused |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n")
 	for _, s := range []slow{
-		{"read 500 bytes a second of 3.5 MB from memory", readers, reader, nil, 2 * time.Minute},
-		{"the same, made anew for each", readers, reader, []string{"--cache", "0"}, 2 * time.Minute},
+		{"read 500 bytes a second of 3.5 MB, all of the same", readers, reader(same), nil, 2 * time.Minute},
+		{"read 500 bytes a second of 3.5 MB, each of its own", readers, reader(another()), nil, 3 * time.Minute},
+		{"the same, and nothing is kept (`--cache 0`)", readers, reader(another()), []string{"--cache", "0"}, 2 * time.Minute},
 		{"send a body of 100 kB, 10 bytes a second", writers, writer("Content-Length: 100000\r\n\r\n{"), nil, time.Minute},
 		{"send a header without an end, 10 bytes a second", writers, writer("X-Slow: "), nil, time.Minute},
 	} {
@@ -184,9 +185,11 @@ func silent(c net.Conn) bool {
 
 // slow is a kind of slow client.
 type slow struct {
-	name  string
-	n     int
-	be    func(s *served, c net.Conn, over <-chan struct{}) // returns when it sees that it is dropped, or all is over
+	name string
+	n    int
+	// be returns when it sees that it is dropped or all is over, and whether it
+	// was refused instead.
+	be    func(s *served, c net.Conn, over <-chan struct{}) (refused bool)
 	flags []string
 	most  time.Duration // within which all are to be dropped
 }
@@ -218,7 +221,7 @@ func (b *bench) slow(ctx context.Context, x slow, t *strings.Builder) (err error
 	if d.had < x.n*9/10 || d.gone < d.had {
 		return fmt.Errorf("of %d that %s %d were there, and %d are dropped within %s", x.n, x.name, d.had, d.gone, x.most)
 	}
-	fmt.Fprintf(t, "| %s | %s | %s | %s | %s | %s | %s | %s | %s | %d |\n", x.name, measure.Thousands(float64(x.n), 0), measure.Thousands(float64(d.gone), 0),
+	fmt.Fprintf(t, "| %s | %s | %s | %s | %s | %s | %s | %s | %s | %s | %d |\n", x.name, measure.Thousands(float64(x.n), 0), measure.Thousands(float64(d.gone-d.refused), 0), measure.Thousands(float64(d.refused), 0),
 		measure.Round(d.first), measure.Round(d.last), measure.Megabytes(before), measure.Megabytes(peak), measure.Round(median), measure.Round(p99), failed)
 	return nil
 }
@@ -231,9 +234,15 @@ func (s *served) suffer(ctx context.Context, x slow) (d drops, err error) {
 	var wg sync.WaitGroup
 	defer wg.Wait()
 	defer cancel()
+	var refused atomic.Int64
+	defer func() { d.refused = int(refused.Load()) }()
 	start := time.Now()
 	for range x.n {
-		wg.Go(func() { s.dial(ctx, x) })
+		wg.Go(func() {
+			if s.dial(ctx, x) {
+				refused.Add(1)
+			}
+		})
 	}
 	for ctx.Err() == nil {
 		time.Sleep(100 * time.Millisecond)
@@ -268,20 +277,23 @@ const bystanders = 2
 // drops are when a server has dropped slow clients.
 type drops struct {
 	had, gone   int
+	refused     int // of those that are gone: answered otherwise than with 200
 	first, last time.Duration
 }
 
-// dial has one slow client at a server, until all is over.
-func (s *served) dial(ctx context.Context, x slow) {
+// dial has one slow client at a server, until all is over, and returns whether it
+// was refused.
+func (s *served) dial(ctx context.Context, x slow) bool {
 	d := net.Dialer{Control: func(_, _ string, c syscall.RawConn) error {
 		return c.Control(func(fd uintptr) { _ = syscall.SetsockoptInt(int(fd), syscall.SOL_SOCKET, syscall.SO_RCVBUF, 4096) }) // slow also without it
 	}}
 	c, err := d.DialContext(ctx, "tcp", s.host())
 	if err != nil {
-		return
+		return false
 	}
-	defer c.Close()
-	x.be(s, c, ctx.Done())
+	refused := x.be(s, c, ctx.Done())
+	_ = c.Close() // it may be closed already
+	return refused
 }
 
 // large is the largest answer of the scenario.
@@ -290,40 +302,56 @@ const large = "/collections/sorties/items?limit=10000"
 // every is how often slow clients do something.
 const every = time.Second
 
-// reader asks for much and reads little of it.
-func reader(s *served, c net.Conn, over <-chan struct{}) {
-	if _, err := io.WriteString(c, "GET "+large+" HTTP/1.1\r\nHost: "+s.host()+"\r\n\r\n"); err != nil {
-		return
-	}
-	for some := make([]byte, 500); ; {
-		select {
-		case <-over:
-			return
-		case <-time.After(every):
+// reader asks for much, and reads little of it. One that is refused leaves.
+func reader(path func() string) func(s *served, c net.Conn, over <-chan struct{}) bool {
+	return func(s *served, c net.Conn, over <-chan struct{}) bool {
+		if _, err := io.WriteString(c, "GET "+path()+" HTTP/1.1\r\nHost: "+s.host()+"\r\n\r\n"); err != nil {
+			return false
 		}
-		_ = c.SetReadDeadline(time.Now().Add(every / 2)) // a TCP connection has one
-		_, err := c.Read(some)
-		var timeout net.Error
-		if err != nil && (!errors.As(err, &timeout) || !timeout.Timeout()) {
-			return
+		some := make([]byte, 500)
+		for first := true; ; {
+			select {
+			case <-over:
+				return false
+			case <-time.After(every):
+			}
+			_ = c.SetReadDeadline(time.Now().Add(every / 2)) // a TCP connection has one
+			n, err := c.Read(some)
+			if first && n > 0 {
+				if first = false; !strings.HasPrefix(string(some[:n]), "HTTP/1.1 200") {
+					return true
+				}
+			}
+			var timeout net.Error
+			if err != nil && (!errors.As(err, &timeout) || !timeout.Timeout()) {
+				return false
+			}
 		}
 	}
 }
 
+// same asks for the same each time, and another for what nobody else asks for.
+func same() string { return large }
+
+func another() func() string {
+	var n atomic.Int64
+	return func() string { return fmt.Sprintf("%s&bbox=-180,-90,180,%d.%06d", large, 89, n.Add(1)) }
+}
+
 // writer begins a request and goes on slowly.
-func writer(begin string) func(s *served, c net.Conn, over <-chan struct{}) {
-	return func(s *served, c net.Conn, over <-chan struct{}) {
+func writer(begin string) func(s *served, c net.Conn, over <-chan struct{}) bool {
+	return func(s *served, c net.Conn, over <-chan struct{}) bool {
 		if _, err := io.WriteString(c, "POST /processes/what-if/execution HTTP/1.1\r\nHost: "+s.host()+"\r\nContent-Type: application/json\r\n"+begin); err != nil {
-			return
+			return false
 		}
 		for {
 			select {
 			case <-over:
-				return
+				return false
 			case <-time.After(every):
 			}
 			if _, err := io.WriteString(c, "          "); err != nil || !silent(c) {
-				return
+				return false
 			}
 		}
 	}

@@ -72,7 +72,7 @@ func memory(ctx context.Context, b *bench) (text string, versions []string, err 
 	if err != nil {
 		return "", nil, err
 	}
-	return t.String() + "Answers by status: " + kinds + ".\n", []string{strings.TrimSpace(versionOf(ctx, "wrk", "-v"))}, nil
+	return t.String() + "Answers by status: " + kinds + ".\n", []string{versionOf(ctx, "wrk")}, nil
 }
 
 // watch has wrk ask until there were enough requests. It returns all looks and

@@ -69,7 +69,7 @@ func (b *bench) nginx(ctx context.Context, logged bool, pages []page) (*served, 
 		}
 		places += fmt.Sprintf("\t\tlocation = /%s { default_type %s; add_header Cache-Control %q; }\n", p.name, p.media, p.control)
 	}
-	free, err := net.Listen("tcp", "127.0.0.1:0")
+	free, err := new(net.ListenConfig).Listen(ctx, "tcp", "127.0.0.1:0")
 	if err != nil {
 		return nil, err
 	}
@@ -108,9 +108,9 @@ func (b *bench) nginx(ctx context.Context, logged bool, pages []page) (*served, 
 }
 
 // versionOf returns what a program says of its version.
-func versionOf(ctx context.Context, name, flag string) string {
-	said, _ := exec.CommandContext(ctx, name, flag).CombinedOutput() // wrk's status is 1
+func versionOf(ctx context.Context, name string) string {
+	said, _ := exec.CommandContext(ctx, name, "-v").CombinedOutput() // wrk's status is 1
 	first, _, _ := strings.Cut(string(said), "\n")
 	first, _, _ = strings.Cut(first, " [")
-	return strings.TrimPrefix(strings.TrimSpace(first), "nginx version: ")
+	return strings.TrimSpace(strings.TrimPrefix(first, "nginx version: "))
 }

@@ -69,8 +69,9 @@ func TestMoverNeverAsksTwice(t *testing.T) {
 			t.Fatalf("%s is asked twice", body)
 		}
 		seen[body] = true
+		_, after, _ := strings.Cut(body, `"to_m":`)
 		var toM float64
-		if _, err := fmt.Sscanf(body[strings.Index(body, `"to_m":`):], `"to_m":%f`, &toM); err != nil {
+		if _, err := fmt.Sscanf(after, "%f", &toM); err != nil {
 			t.Fatal(err)
 		}
 		for _, p := range m.points {
@@ -172,7 +173,7 @@ func TestWhatIsAskedIsThere(t *testing.T) {
 	}
 }
 
-// TestNginxConf has the places that nginx is told of, where it is installed.
+// TestNginx has nginx serve a file, as it is and as gzip, and log it.
 func TestNginx(t *testing.T) {
 	if _, err := os.Stat("/usr/sbin/nginx"); err != nil {
 		t.Skip("nginx is not installed; scripts/install.sh bench does it")

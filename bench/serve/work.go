@@ -26,7 +26,7 @@ func work(ctx context.Context, b *bench) (string, []string, error) {
 	if err := b.plans(ctx, &t); err != nil {
 		return "", nil, err
 	}
-	return t.String(), []string{strings.TrimSpace(versionOf(ctx, "wrk", "-v"))}, nil
+	return t.String(), []string{versionOf(ctx, "wrk")}, nil
 }
 
 // made are answers that take work beside those that are measured from memory.
@@ -101,11 +101,17 @@ func (b *bench) plans(ctx context.Context, t *strings.Builder) (err error) {
 	return nil
 }
 
-// post asks for an execution.
-func (s *served) post(ctx context.Context, body, prefer string, status int) ([]byte, http.Header, error) {
+// plan has a plan made, and waits for it.
+func (s *served) plan(ctx context.Context, body string) error {
+	_, err := s.post(ctx, body, "", http.StatusOK)
+	return err
+}
+
+// post asks for the execution of the process plan.
+func (s *served) post(ctx context.Context, body, prefer string, status int) (http.Header, error) {
 	r, err := http.NewRequestWithContext(ctx, http.MethodPost, s.url+"/processes/plan/execution", strings.NewReader(body))
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	r.Header.Set("Content-Type", "application/json")
 	if prefer != "" {
@@ -113,24 +119,19 @@ func (s *served) post(ctx context.Context, body, prefer string, status int) ([]b
 	}
 	a, err := http.DefaultClient.Do(r)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	defer a.Body.Close()
 	text, err := io.ReadAll(a.Body)
 	if err == nil && a.StatusCode != status {
 		err = fmt.Errorf("plan: %s: %.300s", a.Status, text)
 	}
-	return text, a.Header, err
-}
-
-func (s *served) plan(ctx context.Context, body string) error {
-	_, _, err := s.post(ctx, body, "", http.StatusOK)
-	return err
+	return a.Header, err
 }
 
 // planJob has a plan made as a job, and reads its results when it has ended.
 func (s *served) planJob(ctx context.Context, body string) error {
-	_, h, err := s.post(ctx, body, "respond-async", http.StatusCreated)
+	h, err := s.post(ctx, body, "respond-async", http.StatusCreated)
 	if err != nil {
 		return err
 	}
