@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"fmt"
 	"iter"
 	"math"
@@ -121,15 +122,19 @@ func (f *feature) Property(name string) any {
 func (f *feature) Shape() orb.Geometry { return f.of.Geometry }
 
 // match returns the numbers of the features that meet a query, in order.
-func (c *collection) match(q *query) []int {
+// Nobody waits for them any more when ctx has ended.
+func (c *collection) match(ctx context.Context, q *query) ([]int, error) {
 	out := []int{}
 	for _, i := range c.near(q) {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		f := &c.features[i]
 		if q.when.holds(c, f) && q.where.holds(f) && (q.filter == nil || q.filter.Match(f)) {
 			out = append(out, i)
 		}
 	}
-	return out
+	return out, nil
 }
 
 // near returns the numbers of the features whose bounds meet those of a query.

@@ -180,8 +180,8 @@ func tileAt(r *http.Request) (maptile.Tile, *problem.Problem) {
 	}
 	at := maptile.Tile{Z: maptile.Zoom(n[0]), Y: uint32(n[1]), X: uint32(n[2])}
 	switch {
-	case n[0] > 24:
-		return at, problem.Of(http.StatusNotFound, "tileMatrix", fmt.Sprintf("%s has the zooms 0 to 24, not %d", tiles.WebMercatorQuad, n[0]))
+	case n[0] > tiles.MaxZoom:
+		return at, problem.Of(http.StatusNotFound, "tileMatrix", fmt.Sprintf("there are tiles of the zooms 0 to %d, not %d; enlarge those of %d", tiles.MaxZoom, n[0], tiles.MaxZoom))
 	case !tiles.Valid(at):
 		return at, problem.Of(http.StatusNotFound, "tileRow", fmt.Sprintf("at zoom %d rows and columns are 0 to %d, not %d and %d", n[0], 1<<n[0]-1, n[1], n[2]))
 	}
