@@ -55,6 +55,10 @@ type Config struct {
 
 	// CacheBytes bounds what is kept of answers [64 MiB]; below 0: nothing is.
 	CacheBytes int64
+	// SendBytes bounds the large answers that are on their way to clients, those
+	// that several read counted once; beyond it the one that is longest on its
+	// way is broken off [128 MiB].
+	SendBytes int64
 	// Media are the types between which handlers choose by Accept; Prefer
 	// chooses. Answers are kept apart by the order in which a client wants
 	// these [JSON, GeoJSON, HTML].
@@ -95,6 +99,7 @@ func (c Config) withDefaults() Config {
 	c.MinRate = or(c.MinRate, 16<<10)
 	c.Grace = or(c.Grace, 10*time.Second)
 	c.CacheBytes = or(c.CacheBytes, 64<<20)
+	c.SendBytes = or(c.SendBytes, 128<<20)
 	c.Metrics = or(c.Metrics, MetricsHere)
 	c.Drain = or(c.Drain, 10*time.Second)
 	if c.Media == nil {
@@ -125,7 +130,7 @@ func (c Config) check() error {
 		name string
 		ok   bool
 	}{
-		{"MaxBody", c.MaxBody > 0}, {"MaxURL", c.MaxURL > 0}, {"MaxHeader", c.MaxHeader > 0},
+		{"MaxBody", c.MaxBody > 0}, {"MaxURL", c.MaxURL > 0}, {"MaxHeader", c.MaxHeader > 0}, {"SendBytes", c.SendBytes > 0},
 		{"Timeout", c.Timeout > 0}, {"InFlight", c.InFlight > 0}, {"Queue", c.Queue > 0},
 		{"Burst", c.Burst > 0}, {"Clients", c.Clients > 0}, {"Connections", c.Connections > 0},
 		{"MinRate", c.MinRate > 0}, {"Grace", c.Grace > 0}, {"Drain", c.Drain > 0},

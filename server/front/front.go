@@ -52,6 +52,7 @@ type Front struct {
 	ids     ids
 	metrics *metrics
 	kept    *store
+	sends   *sends
 	clients *clients
 	slots   chan struct{}
 	conns   *connections
@@ -94,7 +95,7 @@ func New(c Config) (*Front, error) {
 		}
 	}
 	f.fixed = f.fixedHeader()
-	f.kept = newStore(c.CacheBytes)
+	f.kept, f.sends = newStore(c.CacheBytes), newSends(c.SendBytes)
 	f.metrics = newMetrics(f)
 	f.conns = newConnections(c.Connections, f.metrics)
 	if c.Rate > 0 {
