@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"fmt"
 	"iter"
 	"math"
@@ -120,16 +121,20 @@ func (f *feature) Property(name string) any {
 // Shape returns the shape of a feature.
 func (f *feature) Shape() orb.Geometry { return f.of.Geometry }
 
-// match returns the numbers of the features that meet a query, in order.
-func (c *collection) match(q *query) []int {
+// match returns the numbers of the features that meet a query, in order. Its
+// error is that of ctx, where that ends first.
+func (c *collection) match(ctx context.Context, q *query) ([]int, error) {
 	out := []int{}
 	for _, i := range c.near(q) {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		f := &c.features[i]
 		if q.when.holds(c, f) && q.where.holds(f) && (q.filter == nil || q.filter.Match(f)) {
 			out = append(out, i)
 		}
 	}
-	return out
+	return out, nil
 }
 
 // near returns the numbers of the features whose bounds meet those of a query.

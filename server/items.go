@@ -33,7 +33,11 @@ func (s *Server) items(w http.ResponseWriter, r *http.Request) {
 	if asPage && !values.Has("limit") {
 		q.limit = pageLimit
 	}
-	matched := c.match(q)
+	matched, err := c.match(r.Context(), q)
+	if err != nil {
+		problem.Write(w, r, problem.New(http.StatusServiceUnavailable, "the search took too long; ask for less, as with a bbox or a simpler filter"))
+		return
+	}
 	from := min(q.offset, len(matched))
 	page := itemsPage{of: matched[from:min(from+q.limit, len(matched))], from: from, matched: len(matched)}
 	members := itemsMembers{Members: x.members, NumberMatched: page.matched, NumberReturned: len(page.of), Links: x.itemsLinks(r, c, q, page)}
