@@ -61,7 +61,7 @@ const (
 	spanSaid  = routeSaid + "from_m to_m "
 	onBorder  = "border_from_m border_to_m "
 	pairSaid  = "pair number:integer patrol_aa patrol_bb post_aa post_aa_id post_bb post_bb_id "
-	gapSaid   = spanSaid + onBorder + "gap reason start_mgrs middle_mgrs end_mgrs "
+	publicGap = spanSaid + onBorder + "gap "
 )
 
 var reportFields = map[string][2]string{
@@ -71,8 +71,8 @@ var reportFields = map[string][2]string{
 	"patrols": {"side post layer watch_radius_m shift_h rest_h shifts_per_week:number speed_land_kmh speed_river_kmh speed_sea_kmh " +
 		"reach_land_m reach_river_m reach_sea_m"},
 	"coverage": {spanSaid + "stretch"},
-	"gaps": {gapSaid + "nearest_post nearest_post_id nearest_post_m middle_post_aa middle_post_aa_id middle_post_aa_m " +
-		"middle_post_bb middle_post_bb_id middle_post_bb_m", gapSaid},
+	"gaps": {publicGap + "reason start_mgrs middle_mgrs end_mgrs nearest_post nearest_post_id nearest_post_m middle_post_aa middle_post_aa_id middle_post_aa_m " +
+		"middle_post_bb middle_post_bb_id middle_post_bb_m", publicGap},
 }
 
 var planFields = map[string][2]string{
@@ -84,8 +84,8 @@ var planFields = map[string][2]string{
 	"sorties": {"leg_id sortie beat host sortie_number:integer leg side from:instant to:instant from_h to_h length_m watch_radius_m " +
 		pairSaid},
 	"coverage": {spanSaid + onBorder + "stretch revisit_h mean_h watched_km_h beats:texts times:texts from:instant to:instant"},
-	"gaps": {spanSaid + onBorder + "gap from:instant to:instant from_h to_h gap_h exposure_km_h reason revisit_h allowed_h risk:number meeting_point " +
-		"nearest_post_aa nearest_post_bb", spanSaid + onBorder + "gap"},
+	"gaps": {publicGap + "from:instant to:instant from_h to_h gap_h exposure_km_h reason revisit_h allowed_h risk:number meeting_point " +
+		"nearest_post_aa nearest_post_bb", publicGap},
 }
 
 // fieldTypes are the types that are written down.

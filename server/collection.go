@@ -125,8 +125,8 @@ func (f *feature) Property(name string) any {
 // Shape returns the shape of a feature.
 func (f *feature) Shape() orb.Geometry { return f.of.Geometry }
 
-// match returns the numbers of the features that meet a query, in order.
-// Nobody waits for them any more when ctx has ended.
+// match returns the numbers of the features that meet a query, in order. Its
+// error is that of ctx, where that ends first.
 func (c *collection) match(ctx context.Context, q *query) ([]int, error) {
 	out := []int{}
 	for _, i := range c.near(q) {

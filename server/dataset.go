@@ -63,6 +63,9 @@ func newDataset(src *Source, v data.View) (*dataset, error) {
 	if err := d.collect(src, v); err != nil {
 		return nil, err
 	}
+	if gaps := d.find("gaps"); gaps != nil && v != data.Full {
+		d.rows = shownRows(d.rows, gaps)
+	}
 	if d.title == "" {
 		d.title = "Lindero"
 	}
