@@ -15,6 +15,7 @@ import (
 
 	"lindero/data"
 	"lindero/geo"
+	"lindero/internal/heldtest"
 	"lindero/internal/reporttest"
 	"lindero/sectors"
 	"lindero/server"
@@ -58,7 +59,7 @@ func do(h http.Handler, method, target string, header ...string) *httptest.Respo
 	w := httptest.NewRecorder()
 	h.ServeHTTP(w, r)
 	if _, ours := h.(*server.Server); ours {
-		if err := checkAnswer(r, w); err != nil {
+		if err := heldtest.Answer(r, w); err != nil {
 			panic(err) // the same wherever it happens
 		}
 	}
