@@ -39,7 +39,7 @@ func memory(ctx context.Context, b *bench) (text string, versions []string, err 
 		return "", nil, err
 	}
 	defer func() { err = errors.Join(err, s.Stop()) }()
-	m, err := newMover(ctx, s.url)
+	m, err := newMover(ctx, s.url, true)
 	if err != nil {
 		return "", nil, err
 	}

@@ -46,7 +46,7 @@ func (b *bench) wrk(ctx context.Context, url, encoding string) (*seen, error) {
 		return nil, err
 	}
 	cmd := exec.CommandContext(ctx, "wrk", "-t", strconv.Itoa(threads), "-c", strconv.Itoa(connections), "-d", strconv.Itoa(b.seconds),
-		"-s", script, "-H", "Accept-Encoding: "+encoding, url)
+		"--timeout", "20s", "-s", script, "-H", "Accept-Encoding: "+encoding, url)
 	text, err := cmd.Output()
 	if errors.Is(err, exec.ErrNotFound) {
 		return nil, fmt.Errorf("%w (scripts/install.sh bench installs it)", err)
