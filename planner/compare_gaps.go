@@ -17,12 +17,13 @@ func gapChanges(of, other, a, b *Plan) []GapChange {
 	}
 	before, after := revisitsOf(a), revisitsOf(b)
 	out := []GapChange{}
-	for _, g := range of.Gaps {
-		var cuts []float64
-		cuts = append(before[g.Route].appendEnds(cuts), g.FromM, g.ToM)
-		cuts = after[g.Route].appendEnds(cuts)
+	for _, g := range openLines(of.Gaps) {
+		cuts := after[g.Route].appendEnds(before[g.Route].appendEnds(nil))
+		for _, s := range g.spans {
+			cuts = append(cuts, s.FromM, s.ToM)
+		}
 		slices.Sort(cuts)
-		open := geo.NewSpans(geo.Span{FromM: g.FromM, ToM: g.ToM}).Subtract(geo.NewSpans(closed[g.Route]...))
+		open := geo.NewSpans(g.spans...).Subtract(geo.NewSpans(closed[g.Route]...))
 		for _, s := range open.SplitAt(slices.Compact(cuts)) {
 			if s.LengthM() < toleranceM {
 				continue
@@ -38,6 +39,35 @@ func gapChanges(of, other, a, b *Plan) []GapChange {
 		c := &out[i]
 		c.AExposureKmH = exposure(c.LengthM, c.ARevisitH, c.AllowedH, a.PeriodH, c.ANever)
 		c.BExposureKmH = exposure(c.LengthM, c.BRevisitH, c.AllowedH, b.PeriodH, c.BNever)
+	}
+	return out
+}
+
+// openLine is where one route has gaps of one rule.
+type openLine struct {
+	PlanGap // the first of them
+	spans   []geo.Span
+}
+
+// openLines returns where the gaps are, whenever that is: one place may be a gap
+// several times in a period, and is told once. They are in the order of the
+// first gap of each route.
+func openLines(gaps []PlanGap) []openLine {
+	type key struct {
+		route, kind string
+		allowedH    float64
+	}
+	places := map[key]int{}
+	var out []openLine
+	for _, g := range gaps {
+		k := key{g.Route, g.Kind, g.AllowedH}
+		i, there := places[k]
+		if !there {
+			i = len(out)
+			places[k] = i
+			out = append(out, openLine{PlanGap: g})
+		}
+		out[i].spans = append(out[i].spans, geo.Span{FromM: g.FromM, ToM: g.ToM})
 	}
 	return out
 }

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"iter"
@@ -23,9 +24,10 @@ type collection struct {
 	Name, Title string
 	features    []feature
 	byID        map[string]int
-	fields      []field
-	bbox        []float64 // nil where there is no feature
-	timed       bool      // features have from and to
+	shape       string       // type of all geometries
+	fields      []data.Field // by name
+	bbox        []float64    // nil where there is no feature
+	timed       bool         // features have from and to
 	tree        rtree.RTreeG[int]
 }
 
@@ -37,8 +39,11 @@ type feature struct {
 	from, to int64 // Unix seconds; of a collection that is timed
 }
 
-func newCollection(name, title string, features iter.Seq[*geojson.Feature]) (*collection, error) {
-	c := &collection{Name: name, Title: title, byID: map[string]int{}}
+// newCollection makes a collection of features with the fields that are declared
+// of them.
+func newCollection(name, title, shape string, fields []data.Field, features iter.Seq[*geojson.Feature]) (*collection, error) {
+	c := &collection{Name: name, Title: title, shape: shape, fields: fields, byID: map[string]int{}}
+	slices.SortFunc(c.fields, func(a, b data.Field) int { return cmp.Compare(a.Name, b.Name) })
 	var boxes [][]float64
 	for f := range features {
 		b := f.Geometry.Bound()
@@ -51,7 +56,6 @@ func newCollection(name, title string, features iter.Seq[*geojson.Feature]) (*co
 		c.features = append(c.features, feature{of: f, id: id})
 	}
 	c.bbox = unite(boxes)
-	c.fields = fieldsOf(c.features)
 	for i := range c.features {
 		f := &c.features[i]
 		var err error
@@ -87,7 +91,7 @@ func (c *collection) setTimes() bool {
 		}
 		f.from, f.to = from.Unix(), to.Unix()
 	}
-	return len(c.features) > 0
+	return slices.ContainsFunc(c.fields, func(f data.Field) bool { return f.Type == data.Instant })
 }
 
 // text returns a property that is text, or "".
@@ -121,8 +125,8 @@ func (f *feature) Property(name string) any {
 // Shape returns the shape of a feature.
 func (f *feature) Shape() orb.Geometry { return f.of.Geometry }
 
-// match returns the numbers of the features that meet a query, in order.
-// Nobody waits for them any more when ctx has ended.
+// match returns the numbers of the features that meet a query, in order. Its
+// error is that of ctx, where that ends first.
 func (c *collection) match(ctx context.Context, q *query) ([]int, error) {
 	out := []int{}
 	for _, i := range c.near(q) {

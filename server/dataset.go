@@ -63,6 +63,9 @@ func newDataset(src *Source, v data.View) (*dataset, error) {
 	if err := d.collect(src, v); err != nil {
 		return nil, err
 	}
+	if gaps := d.find("gaps"); gaps != nil && v != data.Full {
+		d.rows = shownRows(d.rows, gaps)
+	}
 	if d.title == "" {
 		d.title = "Lindero"
 	}
@@ -82,8 +85,8 @@ func newDataset(src *Source, v data.View) (*dataset, error) {
 func (d *dataset) collect(src *Source, v data.View) error {
 	planned := map[string]bool{}
 	var ofPlan []*collection
-	add := func(to *[]*collection, name, title string, features iter.Seq[*geojson.Feature]) error {
-		c, err := newCollection(name, title, features)
+	add := func(to *[]*collection, name, title, shape string, fields []data.Field, features iter.Seq[*geojson.Feature]) error {
+		c, err := newCollection(name, title, shape, fields, features)
 		if err == nil {
 			*to = append(*to, c)
 		}
@@ -92,7 +95,7 @@ func (d *dataset) collect(src *Source, v data.View) error {
 	if src.Plan != nil {
 		for _, c := range data.PlanCollections(v) {
 			planned[c.Name] = true
-			if err := add(&ofPlan, c.Name, c.Title, c.Features(src.Layout, src.Plan, v)); err != nil {
+			if err := add(&ofPlan, c.Name, c.Title, c.Shape(), c.Fields(src.Layout.Scenario, v), c.Features(src.Layout, src.Plan, v)); err != nil {
 				return err
 			}
 		}
@@ -101,7 +104,7 @@ func (d *dataset) collect(src *Source, v data.View) error {
 		if planned[c.Name] {
 			continue
 		}
-		if err := add(&d.collections, c.Name, c.Title, c.Features(src.Report, v)); err != nil {
+		if err := add(&d.collections, c.Name, c.Title, c.Shape(), c.Fields(src.Layout.Scenario, v), c.Features(src.Report, v)); err != nil {
 			return err
 		}
 	}

@@ -35,7 +35,7 @@ func (s *Server) items(w http.ResponseWriter, r *http.Request) {
 	}
 	matched, err := c.match(r.Context(), q)
 	if err != nil {
-		problem.Write(w, r, problem.New(http.StatusServiceUnavailable, "the answer took too long; ask for less, by bbox or with a simpler filter"))
+		problem.Write(w, r, problem.New(http.StatusServiceUnavailable, "the search took too long; ask for less, as with a bbox or a simpler filter"))
 		return
 	}
 	from := min(q.offset, len(matched))

@@ -54,7 +54,7 @@ func TestPlanCollections(t *testing.T) {
 		t.Errorf("gap %v", g)
 	}
 	body := do(h, "GET", "/?lang=es&f=html").Body.String()
-	listed := regexp.MustCompile(`/collections/([a-z-]+)/items"`).FindAllStringSubmatch(body, -1)
+	listed := regexp.MustCompile(`/collections/([a-z-]+)/items\?f=json"`).FindAllStringSubmatch(body, -1)
 	var names []string
 	for _, m := range listed {
 		names = append(names, m[1])

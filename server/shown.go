@@ -58,10 +58,10 @@ func newShown(x *view, name string, value []byte) *shown {
 // crumbs returns the way to a dataset.
 func (x *view) crumbs() []crumb {
 	if x.path == "" {
-		return []crumb{{x.title, "/?f=html"}}
+		return []crumb{{x.title, x.base + "/?f=html"}}
 	}
 	kind := strings.Split(x.path, "/")[1]
-	return []crumb{{"Lindero", "/?f=html"}, {kind, "/" + kind + "?f=html"}, {x.title, x.path + "?f=html"}}
+	return []crumb{{"Lindero", x.base + "/?f=html"}, {kind, x.base + "/" + kind + "?f=html"}, {x.title, x.base + x.path + "?f=html"}}
 }
 
 // maxDepth is how deep values are shown.
@@ -80,7 +80,7 @@ func readNode(d *json.Decoder, key string, depth int) node {
 		if t != nil {
 			n.Text = fmt.Sprint(t)
 		}
-		if (key == "href" || key == "url") && isWeb(n.Text) {
+		if (key == "href" || key == "url") && isWeb(n.Text) && !strings.Contains(n.Text, "{") { // not templates
 			n.Href = n.Text
 		}
 		return n
@@ -130,30 +130,44 @@ func (n node) asLink() node {
 		return n.Of[i]
 	}
 	href, rel := get("href"), get("rel")
-	if href.Text == "" || rel.Text == "" || strings.Contains(href.Text, "{") {
+	if href.Href == "" || rel.Text == "" {
 		return n
 	}
 	text := get("title").Text
 	if text == "" {
 		text = rel.Text
 	}
-	if kind := get("type").Text; kind != "" {
+	switch {
+	case rel.Text == "self": // the reader is there
+		return node{Key: n.Key, Text: text}
+	case strings.HasSuffix(rel.Text, "/execute"): // no browser can follow it
+		return node{Key: n.Key, Text: text + ": POST " + href.Text}
+	}
+	if kind := get("type").Text; kind != "" && !isNegotiated(href.Text, kind) {
 		text += " (" + kind + ")"
 	}
 	return node{Key: n.Key, Text: text, Href: href.Href}
 }
 
+// isNegotiated reports whether a browser that follows a link may get a page, though
+// the link is to a media type.
+func isNegotiated(href, mediaType string) bool {
+	u, err := url.Parse(href)
+	return err == nil && !u.Query().Has("f") && strings.Contains(mediaType, "json")
+}
+
 // viewItems returns a page of features as a page for people.
 func (x *view) viewItems(c *collection, page itemsPage, members itemsMembers) *shown {
-	s := &shown{Title: c.Title, Crumbs: append(x.crumbs(), crumb{c.Name, x.path + "/collections/" + c.Name + "?f=html"}), Table: &shownTable{}}
+	at := x.base + x.path + "/collections/" + c.Name
+	s := &shown{Title: c.Title, Crumbs: append(x.crumbs(), crumb{c.Name, at + "?f=html"}), Table: &shownTable{}}
 	for _, f := range c.fields {
-		s.Table.Columns = append(s.Table.Columns, f.name)
+		s.Table.Columns = append(s.Table.Columns, f.Name)
 	}
 	for _, i := range page.of {
 		f := &c.features[i]
-		row := shownRow{ID: f.id, Href: x.path + "/collections/" + c.Name + "/items/" + segment(f.id) + "?f=html"}
+		row := shownRow{ID: f.id, Href: at + "/items/" + segment(f.id) + "?f=html"}
 		for _, of := range c.fields {
-			row.Cells = append(row.Cells, cell(f.Property(of.name)))
+			row.Cells = append(row.Cells, cell(f.Property(of.Name)))
 		}
 		s.Table.Rows = append(s.Table.Rows, row)
 	}
@@ -185,7 +199,7 @@ func cell(v any) string {
 
 // viewFeature returns a feature as a page for people.
 func (x *view) viewFeature(c *collection, i int, links []link) *shown {
-	at := x.path + "/collections/" + c.Name
+	at := x.base + x.path + "/collections/" + c.Name
 	text, _ := json.Marshal(struct { // what has been written before can be again
 		ID         string         `json:"id"`
 		Properties map[string]any `json:"properties"`
@@ -202,7 +216,8 @@ func (s *Server) show(w http.ResponseWriter, r *http.Request, v *shown) {
 	v.Other = other(v.Lang)
 	q := r.URL.Query()
 	q.Set("lang", string(v.Other))
-	v.Switch = r.URL.EscapedPath() + "?" + q.Encode()
-	v.JSON = r.URL.EscapedPath() + withFormat(r.URL.RawQuery, "json")
+	at := newLinker(r).base + r.URL.EscapedPath()
+	v.Switch = at + "?" + q.Encode()
+	v.JSON = at + withFormat(r.URL.RawQuery, "json")
 	s.writePage(w, r, shownTemplate, v)
 }

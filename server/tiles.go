@@ -12,6 +12,7 @@ import (
 	"github.com/gorilla/mux"
 	"github.com/paulmach/orb/maptile"
 
+	"lindero/data"
 	"lindero/server/problem"
 	"lindero/server/tiles"
 )
@@ -22,7 +23,7 @@ func newTiles(collections []*collection) (*tiles.Set, error) {
 	for _, c := range collections {
 		l := tiles.Layer{Name: c.Name, Title: c.Title, Fields: map[string]string{}}
 		for _, f := range c.fields {
-			l.Fields[f.name] = tileType(f.of)
+			l.Fields[f.Name] = tileType(f.Type)
 		}
 		for i := range c.features {
 			f := &c.features[i]
@@ -34,11 +35,11 @@ func newTiles(collections []*collection) (*tiles.Set, error) {
 }
 
 // tileType returns the type of a property as TileJSON names it.
-func tileType(of fieldType) string {
+func tileType(of data.FieldType) string {
 	switch of {
-	case asTruth:
+	case data.Truth:
 		return "Boolean"
-	case asInteger, asNumber:
+	case data.Integer, data.Number:
 		return "Number"
 	}
 	return "String"

@@ -14,7 +14,8 @@ import (
 type Audience string
 
 // Who may read /metrics. This machine is a client on a loopback address that
-// asks under a name of this machine, so that no proxy before us counts.
+// asks under a name of this machine, and says nothing of another for whom it
+// asks: no proxy before us counts that says so.
 const (
 	MetricsHere Audience = "here" // programs on this machine
 	MetricsAll  Audience = "all"  // whoever reaches the server
@@ -25,7 +26,8 @@ const (
 // comment gives in brackets.
 type Config struct {
 	// Local answers only to the names of this machine, localhost and loopback
-	// addresses: a page from elsewhere that leads its own name here gets 421.
+	// addresses: a page from elsewhere that leads its own name here gets 421, as
+	// does a proxy that asks for another machine.
 	Local bool
 	// Hosts are the other names that are answered to, without a port [all
 	// names, none where Local is set].

@@ -64,6 +64,10 @@ func (f *Front) complete(h http.Header, compressible bool) {
 	if len(f.Origins) > 0 && !f.anywhere {
 		vary = append(vary, "Origin")
 	}
+	if f.TrustProxy && f.base == "" && h.Get("Cache-Control") != "no-store" {
+		// Else a cache between the proxy and others has links of what one client made up.
+		vary = append(vary, "X-Forwarded-Host", "X-Forwarded-Proto")
+	}
 	if len(vary) > 0 {
 		h["Vary"] = []string{joined(vary)}
 	}

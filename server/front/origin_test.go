@@ -109,3 +109,46 @@ func TestBaseURL(t *testing.T) {
 		}
 	}
 }
+
+// TestPassedOn: what is for this machine is not for those for whom a proxy on it
+// asks, even under a name of this machine.
+func TestPassedOn(t *testing.T) {
+	for _, x := range []struct {
+		name, value string
+		want        int
+	}{
+		{"X-Forwarded-For", "203.0.113.7", 421}, {"X-Forwarded-For", "127.0.0.1, 203.0.113.7", 421}, {"X-Forwarded-For", "203.0.113.7, 127.0.0.1", 421},
+		{"X-Forwarded-For", "unknown", 421}, {"X-Real-Ip", "2001:db8::1", 421}, {"X-Forwarded-Host", "gis.example.org", 421}, {"Forwarded", "for=203.0.113.7", 421},
+		{"X-Forwarded-For", "127.0.0.1", 200}, {"X-Forwarded-For", "::1", 200}, {"X-Forwarded-Host", "localhost:5173", 200}, {"X-Other", "203.0.113.7", 200},
+	} {
+		for _, trust := range []bool{false, true} {
+			s := serve(t, front.Config{Local: true, TrustProxy: trust}, hello)
+			if g := s.get(t, "/", "Host", "127.0.0.1:8080", x.name, x.value); g.StatusCode != x.want {
+				t.Errorf("%s: %s, trusted %v: %d, want %d", x.name, x.value, trust, g.StatusCode, x.want)
+			}
+			metrics := map[int]int{421: 403, 200: 200}[x.want]
+			s = serve(t, front.Config{TrustProxy: trust}, hello)
+			if g := s.get(t, "/metrics", "Host", "127.0.0.1:8080", x.name, x.value); g.StatusCode != metrics {
+				t.Errorf("%s: %s, trusted %v: metrics %d, want %d", x.name, x.value, trust, g.StatusCode, metrics)
+			}
+		}
+	}
+}
+
+// TestVaryByProxy: where links begin with what a proxy says, caches before it
+// are told so: else one client could have others get links that it made up.
+func TestVaryByProxy(t *testing.T) {
+	cached := func(w http.ResponseWriter, r *http.Request) {
+		front.Cacheable(w, front.Immutable)
+		_, _ = w.Write([]byte(front.BaseURL(r)))
+	}
+	for _, x := range []struct {
+		c    front.Config
+		want bool
+	}{{front.Config{TrustProxy: true}, true}, {front.Config{}, false}, {front.Config{TrustProxy: true, BaseURL: "https://gis.example.org"}, false}} {
+		g := serve(t, x.c, cached).get(t, "/", "X-Forwarded-Host", "evil.example")
+		if got := strings.Contains(g.Header.Get("Vary"), "X-Forwarded-Host, X-Forwarded-Proto"); got != x.want {
+			t.Errorf("%+v: Vary %q", x.c, g.Header.Get("Vary"))
+		}
+	}
+}
