@@ -116,7 +116,7 @@ func (b *bench) compare(ctx context.Context, s *subject, encoding string, logged
 			if !bytes.Equal(got, want) || h.Get("Etag") == "" || h.Get("Cache-Control") != s.control {
 				return fmt.Errorf("%s, %s: %d bytes with %v, want the %d bytes that Lindero has answered", urls[i], encoding, len(got), h, len(want))
 			}
-			a, err := b.ask(ctx, server, urls[i], encoding)
+			a, err := b.ask(ctx, server, many, urls[i], encoding)
 			if err != nil {
 				return err
 			}
@@ -138,10 +138,10 @@ func (b *bench) compare(ctx context.Context, s *subject, encoding string, logged
 }
 
 // ask has wrk ask a server.
-func (b *bench) ask(ctx context.Context, server *served, url, encoding string) (*asked, error) {
+func (b *bench) ask(ctx context.Context, server *served, connections int, url, encoding string) (*asked, error) {
 	var s *seen
 	worked, err := server.worked(func() (err error) {
-		s, err = b.wrk(ctx, url, encoding)
+		s, err = b.wrk(ctx, connections, url, encoding)
 		return err
 	})
 	if err != nil {

@@ -39,7 +39,7 @@ func memory(ctx context.Context, b *bench) (text string, versions []string, err 
 		return "", nil, err
 	}
 	defer func() { err = errors.Join(err, s.Stop()) }()
-	m, err := newMover(ctx, s.url)
+	m, err := newMover(ctx, s.url, true)
 	if err != nil {
 		return "", nil, err
 	}
@@ -78,7 +78,7 @@ func memory(ctx context.Context, b *bench) (text string, versions []string, err 
 // watch has wrk ask until there were enough requests. It returns all looks and
 // those of the steps.
 func (b *bench) watch(ctx context.Context, s *served, script string) (all, told []look, err error) {
-	cmd := exec.CommandContext(ctx, "wrk", "-t", strconv.Itoa(threads), "-c", strconv.Itoa(connections), "-d", "24h", "-s", script, s.url)
+	cmd := exec.CommandContext(ctx, "wrk", "-t", strconv.Itoa(threads), "-c", strconv.Itoa(many), "-d", "24h", "-s", script, s.url)
 	w, err := process.Start(cmd, syscall.SIGINT)
 	if err != nil {
 		return nil, nil, fmt.Errorf("%w (scripts/install.sh bench installs it)", err)

@@ -25,14 +25,13 @@ end
 
 function init(args)
   state = 1000 + id
-  for z = 5, 9 do
-    for y = 0, 3 do
-      for x = 0, 3 do
-        local at = { { 7, 14 }, { 14, 28 }, { 30, 57 }, { 61, 115 }, { 123, 231 } }
-        local c = at[z - 4]
-        paths[#paths + 1] = string.format("/tiles/WebMercatorQuad/%d/%d/%d", z, c[2] + y, c[1] + x)
-        paths[#paths + 1] = string.format("/collections/ways/tiles/WebMercatorQuad/%d/%d/%d", z, c[2] + y, c[1] + x)
-        paths[#paths + 1] = string.format("/collections/gaps/tiles/WebMercatorQuad/%d/%d/%d", z, c[2] + y, c[1] + x)
+  local at = { { 6, 15, 16, 28, 29 }, { 7, 30, 32, 57, 58 }, { 8, 60, 65, 115, 117 }, { 9, 121, 130, 230, 235 } } -- zoom, columns, rows
+  for _, c in ipairs(at) do
+    for x = c[2], c[3] do
+      for y = c[4], c[5] do
+        paths[#paths + 1] = string.format("/tiles/WebMercatorQuad/%d/%d/%d", c[1], y, x)
+        paths[#paths + 1] = string.format("/collections/ways/tiles/WebMercatorQuad/%d/%d/%d", c[1], y, x)
+        paths[#paths + 1] = string.format("/collections/coverage/tiles/WebMercatorQuad/%d/%d/%d", c[1], y, x)
       end
     end
   end

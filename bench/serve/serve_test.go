@@ -154,7 +154,7 @@ func TestWhatIsAskedIsThere(t *testing.T) {
 	if body, _, err := get(t.Context(), s.url+large, "identity"); err != nil || len(body) < 3_000_000 {
 		t.Errorf("%d bytes: %v", len(body), err)
 	}
-	m, err := newMover(t.Context(), s.url)
+	m, err := newMover(t.Context(), s.url, true)
 	if err != nil {
 		t.Fatal(err)
 	}

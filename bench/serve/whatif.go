@@ -17,7 +17,7 @@ import (
 )
 
 // questions are asked in each run.
-const questions = 2000
+const questions = 1000
 
 // mover makes questions about meeting points that are moved, no two alike.
 type mover struct {
@@ -31,8 +31,8 @@ type meetingPoint struct {
 	Pairs     []string `json:"pairs"`
 }
 
-// newMover reads at which points somebody meets.
-func newMover(ctx context.Context, url string) (*mover, error) {
+// newMover reads the points of the plan: all, or those at which a pair meets.
+func newMover(ctx context.Context, url string, met bool) (*mover, error) {
 	text, _, err := get(ctx, url+"/collections/meeting-points/items?limit=1000", "identity")
 	if err != nil {
 		return nil, err
@@ -45,12 +45,12 @@ func newMover(ctx context.Context, url string) (*mover, error) {
 	}
 	m := &mover{}
 	for _, f := range all.Features {
-		if len(f.Properties.Pairs) > 0 {
+		if len(f.Properties.Pairs) > 0 || !met {
 			m.points = append(m.points, f.Properties)
 		}
 	}
 	if len(m.points) == 0 {
-		return nil, errors.New("nobody meets anywhere")
+		return nil, errors.New("the plan has no meeting points")
 	}
 	return m, nil
 }
@@ -91,37 +91,64 @@ func whatIf(ctx context.Context, b *bench) (text string, versions []string, err 
 		return "", nil, err
 	}
 	defer func() { err = errors.Join(err, s.Stop()) }()
-	m, err := newMover(ctx, s.url)
-	if err != nil {
-		return "", nil, err
-	}
-	first, err := s.askAll(ctx, m, 1, 1) // makes the plan ready
-	if err != nil {
-		return "", nil, err
-	}
 	var t strings.Builder
-	t.WriteString("| clients | questions | in the median | 95 of 100 within | 99 of 100 within | the longest | a second | processor a question | the answer |\n|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n")
-	for _, n := range []int{1, 8} {
-		var all []*tally
-		for range b.runs {
-			x, err := s.askAll(ctx, m, n, questions)
-			if err != nil {
-				return "", nil, err
-			}
-			fmt.Fprintf(b.log, "%d clients: median %s, p99 %s, processor %s, %d refused\n", n, measure.Round(x.at(0.5)), measure.Round(x.at(0.99)), x.processor, x.refused)
-			all = append(all, x)
-		}
-		of := func(pick func(*tally) time.Duration) time.Duration { return measure.Median(all, pick) }
-		wall := of(func(x *tally) time.Duration { return x.wall })
-		at := func(share float64) string {
-			return measure.Round(of(func(x *tally) time.Duration { return x.at(share) }))
-		}
-		fmt.Fprintf(&t, "| %d | %s | %s | %s | **%s** | %s | %s | %s | %s |\n", n, measure.Thousands(questions, 0), at(0.5), at(0.95), at(0.99), at(1),
-			measure.Thousands(questions/wall.Seconds(), 0), measure.Round(of(func(x *tally) time.Duration { return x.processor })),
-			measure.Megabytes(int64(all[0].bytes/questions)))
+	t.WriteString("| what is moved | clients | questions | in the median | 95 of 100 within | 99 of 100 within | the longest | a second | processor a question | the answer |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n")
+	first, err := b.moves(ctx, s, &t)
+	if err != nil {
+		return "", nil, err
 	}
-	fmt.Fprintf(&t, "\nThe very first question, which makes the plan ready: %s.\n", measure.Round(first.at(1)))
+	fmt.Fprintf(&t, "\nThe very first question, which makes the plan ready: %s.\n", measure.Round(first))
 	return t.String(), nil, nil
+}
+
+// moves asks about points of both kinds, and returns how long the very first
+// question took.
+func (b *bench) moves(ctx context.Context, s *served, t *strings.Builder) (first time.Duration, err error) {
+	for _, met := range []bool{false, true} {
+		m, err := newMover(ctx, s.url, met)
+		if err != nil {
+			return 0, err
+		}
+		name := fmt.Sprintf("one of all %d meeting points", len(m.points))
+		if met {
+			name = fmt.Sprintf("one of the %d at which a pair meets", len(m.points))
+			m.next.Store(1 << 20) // none of the questions before
+		} else {
+			x, err := s.askAll(ctx, m, 1, 1)
+			if err != nil {
+				return 0, err
+			}
+			first = x.at(1)
+		}
+		for _, n := range []int{1, 8} {
+			if err := b.move(ctx, s, m, name, n, t); err != nil {
+				return 0, err
+			}
+		}
+	}
+	return first, nil
+}
+
+// move asks about points, of so many clients at once.
+func (b *bench) move(ctx context.Context, s *served, m *mover, name string, n int, t *strings.Builder) error {
+	var all []*tally
+	for range b.runs {
+		x, err := s.askAll(ctx, m, n, questions)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(b.log, "%s, %d clients: median %s, p99 %s, processor %s, %d refused\n", name, n, measure.Round(x.at(0.5)), measure.Round(x.at(0.99)), x.processor, x.refused)
+		all = append(all, x)
+	}
+	of := func(pick func(*tally) time.Duration) time.Duration { return measure.Median(all, pick) }
+	wall := of(func(x *tally) time.Duration { return x.wall })
+	at := func(share float64) string {
+		return measure.Round(of(func(x *tally) time.Duration { return x.at(share) }))
+	}
+	fmt.Fprintf(t, "| %s | %d | %s | %s | %s | **%s** | %s | %s | %s | %s |\n", name, n, measure.Thousands(questions, 0), at(0.5), at(0.95), at(0.99), at(1),
+		measure.Thousands(questions/wall.Seconds(), 0), measure.Round(of(func(x *tally) time.Duration { return x.processor })),
+		measure.Megabytes(int64(all[0].bytes/questions)))
+	return nil
 }
 
 // askAll has clients ask so many questions, each its next when it has its answer.

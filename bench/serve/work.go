@@ -53,7 +53,7 @@ func (b *bench) cold(ctx context.Context, t *strings.Builder) (err error) {
 			}
 			var all []asked
 			for range b.runs {
-				a, err := b.ask(ctx, s, s.url+x.path, encoding)
+				a, err := b.ask(ctx, s, few, s.url+x.path, encoding)
 				if err != nil {
 					return err
 				}

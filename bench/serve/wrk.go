@@ -18,10 +18,12 @@ import (
 //go:embed told.lua
 var told string
 
-// wrk asks with two threads over 64 connections that stay open.
+// wrk asks with two threads over connections that stay open: 64, or a few where
+// each answer takes work, so that the work is measured and not the waiting.
 const (
-	threads     = 2
-	connections = 64
+	threads = 2
+	many    = 64
+	few     = 8
 )
 
 // seen is what wrk has seen of a run.
@@ -40,13 +42,13 @@ type seen struct {
 func (s *seen) perSecond() float64 { return float64(s.Requests) / float64(s.Us) * 1e6 }
 
 // wrk asks for one address over and over.
-func (b *bench) wrk(ctx context.Context, url, encoding string) (*seen, error) {
+func (b *bench) wrk(ctx context.Context, connections int, url, encoding string) (*seen, error) {
 	script := filepath.Join(b.dir, "told.lua")
 	if err := os.WriteFile(script, []byte(told), 0o644); err != nil {
 		return nil, err
 	}
 	cmd := exec.CommandContext(ctx, "wrk", "-t", strconv.Itoa(threads), "-c", strconv.Itoa(connections), "-d", strconv.Itoa(b.seconds),
-		"-s", script, "-H", "Accept-Encoding: "+encoding, url)
+		"--timeout", "20s", "-s", script, "-H", "Accept-Encoding: "+encoding, url)
 	text, err := cmd.Output()
 	if errors.Is(err, exec.ErrNotFound) {
 		return nil, fmt.Errorf("%w (scripts/install.sh bench installs it)", err)
