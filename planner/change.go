@@ -9,7 +9,7 @@ import (
 	"lindero/geo"
 	"lindero/planner/axis"
 	"lindero/planner/divide"
-	"lindero/planner/journey"
+	"lindero/planner/spelling"
 	"lindero/sectors"
 )
 
@@ -109,7 +109,7 @@ func (e *edit) find(field, id string, n int, of func(i int) string) (int, bool) 
 			return i, true
 		}
 	}
-	e.add(field, ProblemUnknown, append([]string{field, id}, journey.Alike(id, ids)...)...)
+	e.add(field, ProblemUnknown, append([]string{field, id}, spelling.Some(id, ids)...)...)
 	return 0, false
 }
 

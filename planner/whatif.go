@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"lindero/geo"
 	"lindero/planner/divide"
@@ -155,7 +156,20 @@ func (w *WhatIf) answer(e *edit, p *Plan) (*Answer, error) {
 		}
 	}
 	out.Notes = append(out.Notes, newNotes(w.plan.Notes, p.Notes)...)
+	out.Notes = append(out.Notes, leftAlone(w.plan.Unpaired, p.Unpaired)...)
 	return out, nil
+}
+
+// leftAlone tells of the patrols that have no partner in a changed plan and were
+// none of those before.
+func leftAlone(before, after []Unpaired) []Note {
+	var out []Note
+	for _, u := range after {
+		if !slices.ContainsFunc(before, func(b Unpaired) bool { return b.Patrol == u.Patrol }) {
+			out = append(out, Note{Code: NoteNoPartner, Subjects: []string{u.Patrol}})
+		}
+	}
+	return out
 }
 
 // newNotes returns the notes of one list that another does not have.

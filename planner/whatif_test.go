@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"math"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -169,6 +170,30 @@ func TestWhatIfAgain(t *testing.T) {
 		}
 		if s.Hash() == a.l.Scenario.Hash() || got.Plan.Scenario != s.Hash() {
 			t.Errorf("%s: the scenario is the same", c.Change)
+		}
+	}
+}
+
+// TestWhatIfLeftAlone: whose partner is gone, and who is added and finds none, is
+// told; who had none before is not.
+func TestWhatIfLeftAlone(t *testing.T) {
+	a := askedOf(t, boxed(t, "guatemala-mexico"), planner.Options{})
+	pair := a.p.Pairs[3]
+	first := a.l.Scenario.Patrols[0]
+	add := planner.PlanChange{Change: planner.AddPatrol, Patrol: "one-more", Side: first.Side, Post: first.Post, ShiftH: metres(8), ShiftsPerWeek: metres(3), SpeedLandKmh: metres(4)}
+	for want, c := range map[string]planner.PlanChange{
+		pair.Patrols[1]: {Change: planner.RemovePatrol, Patrol: pair.Patrols[0]},
+		"one-more":      add,
+	} {
+		got := a.ask(planner.Question{Changes: []planner.PlanChange{c}})
+		var alone []string
+		for _, n := range got.Notes {
+			if n.Code == planner.NoteNoPartner {
+				alone = append(alone, n.Subjects...)
+			}
+		}
+		if !slices.Equal(alone, []string{want}) {
+			t.Errorf("%s: %+v, want %s", c.Change, got.Notes, want)
 		}
 	}
 }

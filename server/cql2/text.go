@@ -4,6 +4,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"lindero/planner/spelling"
 )
 
 // textParser reads CQL2 Text by recursive descent, after the grammar of annex B
@@ -345,8 +347,8 @@ func (p *textParser) call(n *node) (*node, error) {
 		n.kind = interval
 	case n.op == "":
 		mend := "use S_INTERSECTS or another S_, T_ or A_ function of CQL2, CASEI or ACCENTI"
-		known := append(slices.Collect(maps.Keys(functions)), "DATE", "TIMESTAMP", "INTERVAL", "BBOX")
-		if near := nearest(upper, append(known, geometries...)); len(near) > 0 {
+		known := slices.Sorted(slices.Values(append(slices.Collect(maps.Keys(functions)), append(geometries, "DATE", "TIMESTAMP", "INTERVAL", "BBOX")...)))
+		if near := spelling.Near(upper, known); len(near) > 0 {
 			mend = "write " + oneOf(near)
 		}
 		return nil, p.wrong(n.at, mend, "there is no function %q", shorten(t.text))

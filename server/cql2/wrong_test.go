@@ -22,6 +22,7 @@ var wrongTexts = map[string]struct {
 	"ñ = 'x'":                                {1, `there is no property "ñ"`},
 	"name = 'ñññ' OR valeu = 1":              {17, `there is no property "valeu"; write value`},
 	`name = "Toronto"`:                       {8, "single quotes"},
+	`name = Toronto`:                         {8, "single quotes"},
 	"name = ":                                {8, "the filter ends"},
 	"name 'x'":                               {6, "AND, OR or the end"},
 	"= 'x'":                                  {1, "a property or a literal"},
