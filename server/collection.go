@@ -26,6 +26,7 @@ type collection struct {
 	fields      []field
 	bbox        []float64 // nil where there is no feature
 	timed       bool      // features have from and to
+	bytes       int       // of the features' texts
 	tree        rtree.RTreeG[int]
 }
 
@@ -58,6 +59,7 @@ func newCollection(name, title string, features iter.Seq[*geojson.Feature]) (*co
 		if f.text, err = data.AppendFeature(nil, c.sent(f.of)); err != nil {
 			return c, fmt.Errorf("collection %s: %w", name, err)
 		}
+		c.bytes += len(f.text)
 	}
 	c.timed = c.setTimes()
 	return c, nil
