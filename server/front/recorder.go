@@ -122,7 +122,10 @@ func (c *recorder) pass() error {
 	}
 	d, f := &c.draft, c.f
 	h := d.header
-	shrinks := h.Get("Content-Encoding") == "" && compressible(h.Get("Content-Type"))
+	if !hasBody(d.status) {
+		h.Del("Content-Type")
+	}
+	shrinks := hasBody(d.status) && h.Get("Content-Encoding") == "" && compressible(h.Get("Content-Type"))
 	f.complete(h, shrinks)
 	h.Del("Accept-Ranges")
 	s := &stream{w: c.client, to: http.NewResponseController(c.client), discard: c.request.Method == http.MethodHead, f: f}
