@@ -87,20 +87,25 @@ func (x *routeSweep) watchedDays(s *watch.Slice, r *piece) {
 
 // unseenDays takes a time that nobody sees a slice of so many metres.
 func (x *routeSweep) unseenDays(b *watch.Between, m float64, r *piece) {
-	for _, shift := range x.shifts() {
+	for _, shift := range x.shifts {
 		from := [2]int64{b.FromUs[0] + shift, b.FromUs[1] + shift}
 		to := [2]int64{b.ToUs[0] + shift, b.ToUs[1] + shift}
 		if min(from[0], from[1]) >= x.toUs {
 			continue // all of it is beyond the window
 		}
-		for d := max(x.dayAt(min(from[0], from[1])), 0); d < len(x.dayUs) && x.dayUs[d].FromUs < max(to[0], to[1]); d++ {
+		first, last := min(from[0], from[1]), max(to[0], to[1])
+		for d := max(x.dayAt(first), 0); d < len(x.dayUs) && x.dayUs[d].FromUs < last; d++ {
 			r.days[d].watched -= m * x.meanOverdue(from, to, d)
 		}
 	}
-	if d := x.dayAt((b.ToUs[0] + b.ToUs[1]) / 2); d >= 0 && x.knownUs(b) > 0 {
+	known := x.knownUs(b)
+	if known <= 0 {
+		return
+	}
+	if d := x.dayAt((b.ToUs[0] + b.ToUs[1]) / 2); d >= 0 {
 		t := &r.days[d]
 		if m >= watch.GrainM {
-			t.worst = max(t.worst, x.knownUs(b))
+			t.worst = max(t.worst, known)
 		}
 		mean := float64(b.ToUs[0]-b.FromUs[0]+b.ToUs[1]-b.FromUs[1]) / 2
 		t.mean, t.meanM = t.mean+mean*m, t.meanM+m
