@@ -104,9 +104,10 @@ func (l *Line) WithinLine(other *Line, metres float64) Spans {
 			continue
 		}
 		some = some[:0]
+		held := uint32(0)
 		for j := range other.runs {
 			if w := &other.runs[j]; u.reaches(w, out+u.radiusM+w.radiusM) {
-				some = l.appendWithinRuns(some, u, other, w, metres, out)
+				some, held = l.appendWithinRuns(some, held, u, other, w, metres, out)
 			}
 		}
 		spans = append(spans, Normalise(some)...)
@@ -145,13 +146,17 @@ func (u *run) reaches(w *run, chord float64) bool {
 
 // appendWithinRuns appends the spans of run u within reach of run w: of each
 // of w's vertices, and beside each of its pieces. Longer chords than out, between
-// places of the two, are beyond reach.
-func (l *Line) appendWithinRuns(dst []Span, u *run, other *Line, w *run, metres, out float64) []Span {
+// places of the two, are beyond reach. Pieces of u that are in dst as a whole, and
+// come to be so, are held, the first of them in bit 0; they are not looked at again.
+func (l *Line) appendWithinRuns(dst []Span, held uint32, u *run, other *Line, w *run, metres, out float64) ([]Span, uint32) {
+	all := uint32(1)<<(u.to-u.from) - 1
 	for j := w.from; j <= w.to; j++ {
 		r := NewReach(orb.Point{}, metres)
 		r.place = place{at: other.v[j]} // longitude and latitude serve reaches beyond 100 km only
-		dst = l.appendWithinRun(dst, u, &r)
-		if j == w.to {
+		if far := r.out + u.radiusM; u.centre.Sub(r.at).Norm2() <= far*far {
+			dst, held = l.appendUnheld(dst, held, u, &r)
+		}
+		if j == w.to || held == all {
 			break
 		}
 		middle, half := halfway(other.v[j], other.v[j+1])
@@ -160,7 +165,7 @@ func (l *Line) appendWithinRuns(dst []Span, u *run, other *Line, w *run, metres,
 		}
 		for i := int(u.from); i < int(u.to); i++ {
 			// From the end of a piece none of it is farther than it is long.
-			if far := out + half + l.cum[i+1] - l.cum[i]; middle.Sub(l.v[i]).Norm2() > far*far {
+			if far := out + half + l.cum[i+1] - l.cum[i]; held&(1<<(i-int(u.from))) != 0 || middle.Sub(l.v[i]).Norm2() > far*far {
 				continue
 			}
 			t0, t1, ok := beside(l.v[i], l.v[i+1], other.v[j], other.v[j+1], metres)
@@ -170,7 +175,26 @@ func (l *Line) appendWithinRuns(dst []Span, u *run, other *Line, w *run, metres,
 			}
 		}
 	}
-	return dst
+	return dst, held
+}
+
+// appendUnheld is appendWithin for the pieces of a run that are not held, and
+// returns those that are then.
+func (l *Line) appendUnheld(dst []Span, held uint32, u *run, r *Reach) ([]Span, uint32) {
+	for i := int(u.from); i < int(u.to); i++ {
+		bit := uint32(1) << (i - int(u.from))
+		if held&bit != 0 {
+			continue
+		}
+		a, b := l.v[i].Sub(r.at), l.v[i+1].Sub(r.at)
+		a2 := a.Norm2()
+		if a2 <= r.in2 && b.Norm2() <= r.in2 {
+			dst, held = extend(dst, l.cum[i], l.cum[i+1]), held|bit
+		} else if lo, hi, ok := l.withinPieceM(i, a, b, a2, r); ok {
+			dst = extend(dst, lo, hi)
+		}
+	}
+	return dst, held
 }
 
 // halfway returns the middle of a chord and half its length.

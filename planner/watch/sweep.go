@@ -166,7 +166,7 @@ const coarseUs = 30 * Second
 // cut visits a span, halved as long as the order of the watches is another at
 // its start than at its end. halved says how often that has been done.
 func (s *sweep) cut(from, to float64, watches []seenBy, halved int) {
-	s.inOrder(watches, min(halved, 1))
+	watches = s.inOrder(watches, min(halved, 1))
 	if crosses(watches, s.periodUs) && to-from > 2*finestM {
 		if halved == len(s.halves) {
 			s.halves = append(s.halves, [2][]seenBy{})
@@ -208,7 +208,8 @@ const mostMoves = 8
 // inOrder puts watches in order of time; of those at one time by their sorties.
 // As many as before are taken to come in the same turn as these did, or nearly so;
 // those of a part of a span were put in order before.
-func (s *sweep) inOrder(watches []seenBy, part int) {
+// What it returns is its own until the next.
+func (s *sweep) inOrder(watches []seenBy, part int) []seenBy {
 	if len(s.order[part]) != len(watches) || part > 0 {
 		s.order[part] = s.order[part][:0]
 		for i := range watches {
@@ -234,7 +235,7 @@ func (s *sweep) inOrder(watches []seenBy, part int) {
 	for i := range o {
 		s.sorted = append(s.sorted, watches[o[i].at])
 	}
-	copy(watches, s.sorted)
+	return s.sorted
 }
 
 // crosses reports whether two watches next to each other, or their beginnings
@@ -284,13 +285,15 @@ func (s *sweep) between(watches []seenBy) {
 	}
 	last, end := None, [2]int64{-Never, -Never}
 	if s.periodUs > 0 { // what was seen last in the round before
-		for _, w := range watches {
+		for i := range watches {
+			w := &watches[i]
 			if w.to[0]+w.to[1]-2*s.periodUs > end[0]+end[1] {
 				last, end = w.sortie, [2]int64{w.to[0] - s.periodUs, w.to[1] - s.periodUs}
 			}
 		}
 	}
-	for _, w := range watches {
+	for i := range watches {
+		w := &watches[i]
 		if w.from[0]+w.from[1] > end[0]+end[1]+2*touchUs {
 			x.Between = append(x.Between, Between{last, w.sortie, end, w.from})
 		}
