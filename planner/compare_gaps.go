@@ -9,18 +9,17 @@ import (
 
 // gapChanges returns the gaps of one plan that are none in the other, by route
 // and chainage, in pieces in which neither plan's revisit changes. Revisits
-// are told of a and b, whichever of them is which.
-func gapChanges(of, other, a, b *Plan) []GapChange {
+// are told of a and b, whichever of them is which: before and after.
+func gapChanges(of, other, a, b *Plan, before, after map[string]*revisits) []GapChange {
 	closed := map[string][]geo.Span{}
 	for _, g := range other.Gaps {
 		closed[g.Route] = append(closed[g.Route], geo.Span{FromM: g.FromM, ToM: g.ToM})
 	}
-	before, after := revisitsOf(a), revisitsOf(b)
 	out := []GapChange{}
+	var cuts []float64
 	for _, g := range of.Gaps {
-		var cuts []float64
-		cuts = append(before[g.Route].appendEnds(cuts), g.FromM, g.ToM)
-		cuts = after[g.Route].appendEnds(cuts)
+		cuts = before[g.Route].appendEnds(cuts[:0], g.FromM, g.ToM)
+		cuts = after[g.Route].appendEnds(cuts, g.FromM, g.ToM)
 		slices.Sort(cuts)
 		open := geo.NewSpans(geo.Span{FromM: g.FromM, ToM: g.ToM}).Subtract(geo.NewSpans(closed[g.Route]...))
 		for _, s := range open.SplitAt(slices.Compact(cuts)) {
@@ -75,22 +74,29 @@ func appendChange(out []GapChange, c GapChange) []GapChange {
 // revisits are the watched spans of a route, by their start, and for each the
 // furthest end of those up to it.
 type revisits struct {
-	spans []RouteSpan
+	spans []revisit
 	endM  []float64
+}
+
+// revisit is what is promised of a span.
+type revisit struct {
+	geo.Span
+	h float64
 }
 
 // revisitsOf returns the watched spans of a plan by route.
 func revisitsOf(p *Plan) map[string]*revisits {
 	out := map[string]*revisits{}
-	for _, s := range p.Coverage {
+	for i := range p.Coverage {
+		s := &p.Coverage[i]
 		if out[s.Route] == nil {
 			out[s.Route] = &revisits{}
 		}
-		out[s.Route].spans = append(out[s.Route].spans, s)
+		out[s.Route].spans = append(out[s.Route].spans, revisit{geo.Span{FromM: s.FromM, ToM: s.ToM}, s.RevisitH})
 	}
 	for _, r := range out {
-		slices.SortFunc(r.spans, func(x, y RouteSpan) int {
-			return cmp.Or(cmp.Compare(x.FromM, y.FromM), cmp.Compare(x.ToM, y.ToM), cmp.Compare(x.RevisitH, y.RevisitH))
+		slices.SortFunc(r.spans, func(x, y revisit) int {
+			return cmp.Or(cmp.Compare(x.FromM, y.FromM), cmp.Compare(x.ToM, y.ToM), cmp.Compare(x.h, y.h))
 		})
 		for i, s := range r.spans {
 			if i > 0 {
@@ -102,13 +108,17 @@ func revisitsOf(p *Plan) map[string]*revisits {
 	return out
 }
 
-// appendEnds appends the chainages at which the revisit may change.
-func (r *revisits) appendEnds(dst []float64) []float64 {
+// appendEnds appends the chainages between two at which the revisit may change.
+func (r *revisits) appendEnds(dst []float64, fromM, toM float64) []float64 {
 	if r == nil {
 		return dst
 	}
-	for _, s := range r.spans {
-		dst = append(dst, s.FromM, s.ToM)
+	for i := range r.spans {
+		for _, m := range [2]float64{r.spans[i].FromM, r.spans[i].ToM} {
+			if fromM < m && m < toM {
+				dst = append(dst, m)
+			}
+		}
 	}
 	return dst
 }
@@ -120,7 +130,7 @@ func (r *revisits) at(chainageM, periodH float64) (revisitH float64, never bool)
 	if r == nil {
 		return revisitH, never
 	}
-	next, _ := slices.BinarySearchFunc(r.spans, chainageM, func(s RouteSpan, m float64) int {
+	next, _ := slices.BinarySearchFunc(r.spans, chainageM, func(s revisit, m float64) int {
 		if s.FromM <= m {
 			return -1
 		}
@@ -128,7 +138,7 @@ func (r *revisits) at(chainageM, periodH float64) (revisitH float64, never bool)
 	})
 	for i := next - 1; i >= 0 && r.endM[i] > chainageM; i-- {
 		if r.spans[i].ToM > chainageM {
-			revisitH, never = min(revisitH, r.spans[i].RevisitH), false
+			revisitH, never = min(revisitH, r.spans[i].h), false
 		}
 	}
 	return revisitH, never
