@@ -231,8 +231,6 @@ func (x *routeSweep) watchedIn(s *watch.Slice, m float64) float64 {
 // meanWithin is the mean time, over a slice, that what runs from one time to
 // another has within a window.
 func meanWithin(from, to [2]int64, low, high int64) float64 {
-	if max(from[0], from[1]) <= low && min(to[0], to[1]) >= high { // as is usual of a day
-		return float64(high) - float64(low)
-	}
-	return clamped(to, low, high) - clamped(from, low, high)
+	begin, end := newClamp(from), newClamp(to)
+	return end.to(low, high) - begin.to(low, high)
 }
