@@ -96,10 +96,6 @@ func (l *layer) rules() func(e int) Rule {
 		l.mark(taken, c.pair.From, l.reached[i])
 	}
 	fixed := l.fixed(taken)
-	ableOn := make([]Rule, len(l.Layout.Routes))
-	for i := range ableOn {
-		ableOn[i] = able[l.Layout.Routes[i].Kind]
-	}
 	return func(e int) Rule {
 		x := &l.Elements[e]
 		switch {
@@ -113,10 +109,10 @@ func (l *layer) rules() func(e int) Rule {
 			return ByNobody
 		case x.Forbidden[0] || x.Forbidden[1]:
 			return ByForbidden
-		case ableOn[x.Route] == "":
+		case able[l.Kind(e)] == "":
 			return ByKind
 		}
-		return ableOn[x.Route]
+		return able[l.Kind(e)]
 	}
 }
 

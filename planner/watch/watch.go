@@ -175,13 +175,8 @@ func (e *eye) refine(a, b glance) {
 		return
 	}
 	middle := e.look((a.m + b.m) / 2)
-	if len(a.seen) == len(b.seen) && straight(a, b, middle, Tolerance) {
-		third := e.look(a.m + 0.31*(b.m-a.m))
-		if straight(a, b, middle, Tolerance/2) && straight(a, b, third, Tolerance/2) {
-			e.keep(a, b)
-			return
-		}
-		if straight(a, middle, third, Tolerance) {
+	if len(a.seen) == len(b.seen) && straight(a, b, middle) {
+		if third := e.look(a.m + 0.31*(b.m-a.m)); straight(a, middle, third) {
 			e.keep(a, middle)
 			e.keep(middle, b)
 			return
@@ -193,13 +188,13 @@ func (e *eye) refine(a, b glance) {
 
 // straight reports whether the times at a place between two others are those
 // of running straight.
-func straight(a, b, at glance, tolerance float64) bool {
+func straight(a, b, at glance) bool {
 	if len(at.seen) != len(a.seen) {
 		return false
 	}
 	t := (at.m - a.m) / (b.m - a.m)
 	near := func(x, y, z int64) bool {
-		return math.Abs(float64(x)+t*float64(y-x)-float64(z)) <= tolerance
+		return math.Abs(float64(x)+t*float64(y-x)-float64(z)) <= Tolerance
 	}
 	for i, s := range at.seen {
 		if !near(a.seen[i].FromUs, b.seen[i].FromUs, s.FromUs) || !near(a.seen[i].ToUs, b.seen[i].ToUs, s.ToUs) {
