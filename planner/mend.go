@@ -96,6 +96,10 @@ func (l *layer) rules() func(e int) Rule {
 		l.mark(taken, c.pair.From, l.reached[i])
 	}
 	fixed := l.fixed(taken)
+	ableOn := make([]Rule, len(l.Layout.Routes))
+	for i := range ableOn {
+		ableOn[i] = able[l.Layout.Routes[i].Kind]
+	}
 	return func(e int) Rule {
 		x := &l.Elements[e]
 		switch {
@@ -109,10 +113,10 @@ func (l *layer) rules() func(e int) Rule {
 			return ByNobody
 		case x.Forbidden[0] || x.Forbidden[1]:
 			return ByForbidden
-		case able[l.Kind(e)] == "":
+		case ableOn[x.Route] == "":
 			return ByKind
 		}
-		return able[l.Kind(e)]
+		return ableOn[x.Route]
 	}
 }
 
