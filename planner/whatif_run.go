@@ -155,21 +155,35 @@ func (a *answering) makeLayers() {
 func (a *answering) crewOf(l, before *layer, i int, at map[string]int) *planPair {
 	was := a.WhatIf.pairs[before.crews[i].id]
 	ids := a.plan.Pairs[was.at].Patrols
-	c := a.next.crew(was.id, at[ids[0]], at[ids[1]], true)
+	same := !a.onWays && !a.patrols[ids[0]] && !a.patrols[ids[1]]
+	alike := same && a.meetsAlike(was.crew)
+	var c *crew
+	if alike {
+		own := *was.crew
+		c = &own
+		c.fixed, c.patrols, c.sector, c.order = true, [2]int{at[ids[0]], at[ids[1]]}, -1, c.at
+		c.pair.Sector = nil
+		a.next.tellApart(c)
+	} else {
+		c = a.next.crew(was.id, at[ids[0]], at[ids[1]], true)
+	}
 	p := &planPair{crew: c, layer: l, at: was.at, span: a.spans[was.id], sector: was.sector}
 	l.crews = append(l.crews, c)
 	a.pairs[was.id] = p
-	if !a.onWays && !a.patrols[ids[0]] && !a.patrols[ids[1]] && a.meetsAlike(was.crew) {
-		c.pair = was.crew.pair
-		c.pair.Sector = nil
-		l.starts, l.reached = append(l.starts, before.starts[i]), append(l.reached, before.reached[i])
+	if alike {
+		l.starts, l.reached, l.longest = append(l.starts, before.starts[i]), append(l.reached, before.reached[i]), append(l.longest, before.longest[i])
 		return p
 	}
-	a.next.equip(c)
+	if same { // but for where it may meet
+		c.pair = was.crew.pair
+		c.pair.Sector, c.pair.Meet = nil, a.next.meetsIn(&c.pair)
+	} else {
+		a.next.equip(c)
+	}
 	in := *before.in
 	in.Pairs = []divide.Pair{c.pair}
-	starts := divide.Starts(&in)
-	l.starts, l.reached = append(l.starts, starts[0]), append(l.reached, reachedBy(starts[0]))
+	starts := divide.Starts(&in)[0]
+	l.starts, l.reached, l.longest = append(l.starts, starts), append(l.reached, reachedBy(starts)), append(l.longest, l.longestOf(c, starts))
 	return p
 }
 

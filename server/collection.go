@@ -1,6 +1,8 @@
 package server
 
 import (
+	"cmp"
+	"context"
 	"fmt"
 	"iter"
 	"math"
@@ -22,9 +24,11 @@ type collection struct {
 	Name, Title string
 	features    []feature
 	byID        map[string]int
-	fields      []field
-	bbox        []float64 // nil where there is no feature
-	timed       bool      // features have from and to
+	shape       string       // type of all geometries
+	fields      []data.Field // by name
+	bbox        []float64    // nil where there is no feature
+	timed       bool         // features have from and to
+	bytes       int          // of the features' texts
 	tree        rtree.RTreeG[int]
 }
 
@@ -36,8 +40,11 @@ type feature struct {
 	from, to int64 // Unix seconds; of a collection that is timed
 }
 
-func newCollection(name, title string, features iter.Seq[*geojson.Feature]) (*collection, error) {
-	c := &collection{Name: name, Title: title, byID: map[string]int{}}
+// newCollection makes a collection of features with the fields that are declared
+// of them.
+func newCollection(name, title, shape string, fields []data.Field, features iter.Seq[*geojson.Feature]) (*collection, error) {
+	c := &collection{Name: name, Title: title, shape: shape, fields: fields, byID: map[string]int{}}
+	slices.SortFunc(c.fields, func(a, b data.Field) int { return cmp.Compare(a.Name, b.Name) })
 	var boxes [][]float64
 	for f := range features {
 		b := f.Geometry.Bound()
@@ -50,13 +57,13 @@ func newCollection(name, title string, features iter.Seq[*geojson.Feature]) (*co
 		c.features = append(c.features, feature{of: f, id: id})
 	}
 	c.bbox = unite(boxes)
-	c.fields = fieldsOf(c.features)
 	for i := range c.features {
 		f := &c.features[i]
 		var err error
 		if f.text, err = data.AppendFeature(nil, c.sent(f.of)); err != nil {
 			return c, fmt.Errorf("collection %s: %w", name, err)
 		}
+		c.bytes += len(f.text)
 	}
 	c.timed = c.setTimes()
 	return c, nil
@@ -86,7 +93,7 @@ func (c *collection) setTimes() bool {
 		}
 		f.from, f.to = from.Unix(), to.Unix()
 	}
-	return len(c.features) > 0
+	return slices.ContainsFunc(c.fields, func(f data.Field) bool { return f.Type == data.Instant })
 }
 
 // text returns a property that is text, or "".
@@ -120,16 +127,20 @@ func (f *feature) Property(name string) any {
 // Shape returns the shape of a feature.
 func (f *feature) Shape() orb.Geometry { return f.of.Geometry }
 
-// match returns the numbers of the features that meet a query, in order.
-func (c *collection) match(q *query) []int {
+// match returns the numbers of the features that meet a query, in order. Its
+// error is that of ctx, where that ends first.
+func (c *collection) match(ctx context.Context, q *query) ([]int, error) {
 	out := []int{}
 	for _, i := range c.near(q) {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		f := &c.features[i]
 		if q.when.holds(c, f) && q.where.holds(f) && (q.filter == nil || q.filter.Match(f)) {
 			out = append(out, i)
 		}
 	}
-	return out
+	return out, nil
 }
 
 // near returns the numbers of the features whose bounds meet those of a query.

@@ -53,15 +53,19 @@ const idLength = 16
 
 // newDataset makes a dataset of a scenario's report, or of a plan of its layout
 // where there is one: the plan's collections are in place of the report's of
-// the same names.
-func newDataset(src *Source, v data.View) (*dataset, error) {
+// the same names. A dataset like it, of the same report and view, lends it those
+// of the report; nil: there is none.
+func newDataset(src *Source, v data.View, like *dataset) (*dataset, error) {
 	s := src.Layout.Scenario
 	d := &dataset{kind: "scenarios", title: s.Name, members: data.MembersOf(src.Report, v), rows: reportRows(src.Report)}
 	if src.Plan != nil {
 		d.kind, d.rows = "plans", planRows(src.Plan)
 	}
-	if err := d.collect(src, v); err != nil {
+	if err := d.collect(src, v, like); err != nil {
 		return nil, err
+	}
+	if gaps := d.find("gaps"); gaps != nil && v != data.Full {
+		d.rows = shownRows(d.rows, gaps)
 	}
 	if d.title == "" {
 		d.title = "Lindero"
@@ -79,11 +83,11 @@ func newDataset(src *Source, v data.View) (*dataset, error) {
 }
 
 // collect makes the collections, the report's first.
-func (d *dataset) collect(src *Source, v data.View) error {
+func (d *dataset) collect(src *Source, v data.View, like *dataset) error {
 	planned := map[string]bool{}
 	var ofPlan []*collection
-	add := func(to *[]*collection, name, title string, features iter.Seq[*geojson.Feature]) error {
-		c, err := newCollection(name, title, features)
+	add := func(to *[]*collection, name, title, shape string, fields []data.Field, features iter.Seq[*geojson.Feature]) error {
+		c, err := newCollection(name, title, shape, fields, features)
 		if err == nil {
 			*to = append(*to, c)
 		}
@@ -92,7 +96,7 @@ func (d *dataset) collect(src *Source, v data.View) error {
 	if src.Plan != nil {
 		for _, c := range data.PlanCollections(v) {
 			planned[c.Name] = true
-			if err := add(&ofPlan, c.Name, c.Title, c.Features(src.Layout, src.Plan, v)); err != nil {
+			if err := add(&ofPlan, c.Name, c.Title, c.Shape(), c.Fields(src.Layout.Scenario, v), c.Features(src.Layout, src.Plan, v)); err != nil {
 				return err
 			}
 		}
@@ -101,7 +105,13 @@ func (d *dataset) collect(src *Source, v data.View) error {
 		if planned[c.Name] {
 			continue
 		}
-		if err := add(&d.collections, c.Name, c.Title, c.Features(src.Report, v)); err != nil {
+		if src.Plan != nil && like != nil { // and so not of its plan, if it is of one
+			if there := like.find(c.Name); there != nil {
+				d.collections = append(d.collections, there)
+				continue
+			}
+		}
+		if err := add(&d.collections, c.Name, c.Title, c.Shape(), c.Fields(src.Layout.Scenario, v), c.Features(src.Report, v)); err != nil {
 			return err
 		}
 	}
@@ -160,6 +170,15 @@ func (d *dataset) name(src *Source, v data.View) error {
 		d.id = src.Layout.Scenario.Hash()[:idLength]
 	}
 	return nil
+}
+
+// textBytes returns how long the features are as text.
+func (d *dataset) textBytes() int {
+	n := 0
+	for _, c := range d.collections {
+		n += c.bytes
+	}
+	return n
 }
 
 // find returns a collection by its name.

@@ -3,73 +3,12 @@ package server
 import (
 	"bytes"
 	"encoding/json"
-	"maps"
-	"slices"
 	"strings"
 
 	"github.com/paulmach/orb/geojson"
+
+	"lindero/data"
 )
-
-// fieldType is what the values of a property are.
-type fieldType int
-
-// The types, the more general of two that a property has being the larger.
-const (
-	asTruth fieldType = iota
-	asInteger
-	asNumber
-	asInstant // text, RFC 3339
-	asText
-	asTexts // a list
-)
-
-// field is a property of a collection's features.
-type field struct {
-	name string
-	of   fieldType
-}
-
-// fieldsOf returns the properties that features have, by name.
-func fieldsOf(features []feature) []field {
-	types := map[string]fieldType{}
-	for i := range features {
-		for name, v := range features[i].of.Properties {
-			of, ok := typeOf(name, v)
-			if !ok {
-				continue
-			}
-			if there, met := types[name]; met && there != of {
-				of = widest(there, of)
-			}
-			types[name] = of
-		}
-	}
-	var out []field
-	for _, name := range slices.Sorted(maps.Keys(types)) {
-		out = append(out, field{name, types[name]})
-	}
-	return out
-}
-
-// typeOf returns the type of a value; not ok for none.
-func typeOf(name string, v any) (fieldType, bool) {
-	switch v.(type) {
-	case nil:
-		return 0, false
-	case bool:
-		return asTruth, true
-	case int:
-		return asInteger, true
-	case float64:
-		return asNumber, true
-	case []string:
-		return asTexts, true
-	}
-	if name == "from" || name == "to" {
-		return asInstant, true
-	}
-	return asText, true
-}
 
 // sent returns a feature as it is written: with all fields of its collection,
 // null where it has none or an empty list, and with a decimal point in each
@@ -79,22 +18,22 @@ func (c *collection) sent(f *geojson.Feature) *geojson.Feature {
 	out := *f
 	out.Properties = make(geojson.Properties, len(c.fields))
 	for _, of := range c.fields {
-		v := f.Properties[of.name]
+		v := f.Properties[of.Name]
 		switch n := v.(type) {
 		case []string:
 			if len(n) == 0 {
 				v = nil
 			}
 		case float64:
-			if of.of == asNumber {
+			if of.Type == data.Number {
 				v = real(n)
 			}
 		case int:
-			if of.of == asNumber {
+			if of.Type == data.Number {
 				v = real(n)
 			}
 		}
-		out.Properties[of.name] = v
+		out.Properties[of.Name] = v
 	}
 	return &out
 }
@@ -111,31 +50,24 @@ func (v real) MarshalJSON() ([]byte, error) {
 	return text, err
 }
 
-func widest(a, b fieldType) fieldType {
-	if max(a, b) == asNumber && min(a, b) == asInteger {
-		return asNumber
-	}
-	return max(a, b, asText)
-}
-
 // jsonSchema returns the schema of a property.
-func (f field) jsonSchema() map[string]any {
-	out := map[string]any{"title": title(f.name)}
-	switch f.of {
-	case asTruth:
+func jsonSchema(f data.Field) map[string]any {
+	out := map[string]any{"title": title(f.Name)}
+	switch f.Type {
+	case data.Truth:
 		out["type"] = "boolean"
-	case asInteger:
+	case data.Integer:
 		out["type"] = "integer"
-	case asNumber:
+	case data.Number:
 		out["type"] = "number"
-	case asInstant:
+	case data.Instant:
 		out["type"], out["format"] = "string", "date-time"
-	case asTexts:
+	case data.Texts:
 		out["type"], out["items"] = "array", map[string]any{"type": "string"}
 	default:
 		out["type"] = "string"
 	}
-	if u := unit(f.name); u != "" && f.of <= asNumber {
+	if u := unit(f.Name); u != "" && f.Type <= data.Number {
 		out["x-ogc-unit"] = u
 	}
 	return out
@@ -162,13 +94,8 @@ func title(name string) string {
 	return strings.ToUpper(text[:min(1, len(text))]) + text[min(1, len(text)):]
 }
 
-// geometryFormat returns the format of a shape in a schema.
-func geometryFormat(features []feature) string {
-	if len(features) == 0 || features[0].of.Geometry == nil {
-		return "geometry-any"
-	}
-	return "geometry-" + strings.ToLower(features[0].of.Geometry.GeoJSONType())
-}
+// geometryFormat returns the format of the shapes of a collection in a schema.
+func (c *collection) geometryFormat() string { return "geometry-" + strings.ToLower(c.shape) }
 
 // schema is a JSON schema of features' properties.
 type schema struct {
@@ -194,8 +121,8 @@ type draftQueryable struct {
 func (c *collection) draftQueryables() []draftQueryable {
 	var out []draftQueryable
 	for _, f := range c.fields {
-		if kind, _ := f.jsonSchema()["type"].(string); f.of == asText || f.of == asNumber || f.of == asInteger {
-			out = append(out, draftQueryable{f.name, kind})
+		if kind, _ := jsonSchema(f)["type"].(string); f.Type == data.Text || f.Type == data.Number || f.Type == data.Integer {
+			out = append(out, draftQueryable{f.Name, kind})
 		}
 	}
 	return out
@@ -212,10 +139,10 @@ const (
 func (c *collection) newSchema(id string) schema {
 	out := schema{Schema: "https://json-schema.org/draft/2020-12/schema", ID: id, Type: "object", Title: c.Title, Properties: map[string]map[string]any{}}
 	for _, f := range c.fields {
-		out.Properties[f.name] = f.jsonSchema()
+		out.Properties[f.Name] = jsonSchema(f)
 	}
 	out.Properties[idName] = map[string]any{"title": "Id of the feature", "type": "string", "x-ogc-role": "id"}
-	out.Properties[geometryName] = map[string]any{"title": "Geometry", "format": geometryFormat(c.features), "x-ogc-role": "primary-geometry"}
+	out.Properties[geometryName] = map[string]any{"title": "Geometry", "format": c.geometryFormat(), "x-ogc-role": "primary-geometry"}
 	return out
 }
 
@@ -224,8 +151,8 @@ func (c *collection) newSchema(id string) schema {
 func (c *collection) newGeoJSONSchema(id string) schema {
 	of := map[string]map[string]any{}
 	for _, f := range c.fields {
-		if f.name != "id" { // GDAL has a field of its own for it, and would make a second
-			of[f.name] = f.jsonSchema()
+		if f.Name != "id" { // GDAL has a field of its own for it, and would make a second
+			of[f.Name] = jsonSchema(f)
 		}
 	}
 	out := c.newSchema(id)
@@ -234,7 +161,7 @@ func (c *collection) newGeoJSONSchema(id string) schema {
 	out.Properties = map[string]map[string]any{
 		"type":       {"type": "string", "enum": []string{"Feature"}},
 		"id":         {"type": "string"},
-		"geometry":   {"type": "object", "description": geometryFormat(c.features)},
+		"geometry":   {"type": "object", "description": c.geometryFormat()},
 		"properties": {"type": "object", "properties": of},
 	}
 	return out

@@ -1,7 +1,7 @@
 package server
 
 import (
-	"bytes"
+	"bufio"
 	"cmp"
 	"encoding/json"
 	"fmt"
@@ -33,7 +33,11 @@ func (s *Server) items(w http.ResponseWriter, r *http.Request) {
 	if asPage && !values.Has("limit") {
 		q.limit = pageLimit
 	}
-	matched := c.match(q)
+	matched, err := c.match(r.Context(), q)
+	if err != nil {
+		problem.Write(w, r, problem.New(http.StatusServiceUnavailable, "the search took too long; ask for less, as with a bbox or a simpler filter"))
+		return
+	}
 	from := min(q.offset, len(matched))
 	page := itemsPage{of: matched[from:min(from+q.limit, len(matched))], from: from, matched: len(matched)}
 	members := itemsMembers{Members: x.members, NumberMatched: page.matched, NumberReturned: len(page.of), Links: x.itemsLinks(r, c, q, page)}
@@ -41,14 +45,11 @@ func (s *Server) items(w http.ResponseWriter, r *http.Request) {
 		s.show(w, r, x.viewItems(c, page, members))
 		return
 	}
-	body, err := c.text(q.system, page.of, members)
-	if err != nil {
-		s.failed(w, r, err)
-		return
-	}
 	w.Header().Set("Content-Type", typeGeoJSON)
 	w.Header().Set("Content-Crs", "<"+q.system.URI()+">")
-	x.send(w, body)
+	if err := x.sendItems(w, c, q.system, page.of, members); err != nil {
+		s.failed(w, r, err)
+	}
 }
 
 // itemsPage is a page of the features that a query matches.
@@ -65,29 +66,37 @@ type itemsMembers struct {
 	Links          []link `json:"links"`
 }
 
-// text writes features in a system as GeoJSON.
-func (c *collection) text(system crs.CRS, of []int, members itemsMembers) ([]byte, error) {
-	var body bytes.Buffer
-	body.WriteString(`{"type":"FeatureCollection","features":[`)
-	for k, i := range of {
-		if k > 0 {
-			body.WriteByte(',')
-		}
-		body.WriteByte('\n')
-		text, err := c.textIn(system, &c.features[i])
-		if err != nil {
-			return nil, err
-		}
-		body.Write(text)
-	}
+// sendItems writes features in a system as GeoJSON. Features in WGS84 are sent
+// from where they are kept, without a copy of all; for the others an error comes
+// before the first byte.
+func (x *view) sendItems(w http.ResponseWriter, c *collection, system crs.CRS, of []int, members itemsMembers) error {
 	rest, err := json.Marshal(members)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	body.WriteString("\n],")
-	body.Write(rest[1:])
-	body.WriteByte('\n')
-	return body.Bytes(), nil
+	begin, end := `{"type":"FeatureCollection","features":[`, "\n],"+string(rest[1:])+"\n"
+	length := len(begin) + len(end) + 2*len(of) - min(1, len(of)) // with a line break each, and commas between
+	texts := make([][]byte, len(of))
+	for k, i := range of {
+		if texts[k], err = c.textIn(system, &c.features[i]); err != nil {
+			return err
+		}
+		length += len(texts[k])
+	}
+	w.Header().Set("Content-Length", strconv.Itoa(length))
+	x.keep(w)
+	b := bufio.NewWriterSize(w, 32<<10)
+	_, _ = b.WriteString(begin) // a client that went away is no fault of ours
+	for k, text := range texts {
+		if k > 0 {
+			_ = b.WriteByte(',')
+		}
+		_ = b.WriteByte('\n')
+		_, _ = b.Write(text)
+	}
+	_, _ = b.WriteString(end)
+	_ = b.Flush()
+	return nil
 }
 
 // textIn returns a feature as GeoJSON with its coordinates in a system.

@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"html/template"
 	"net/http"
+	"slices"
 
 	"lindero/data"
 	"lindero/lang"
@@ -86,6 +87,28 @@ func (s *Server) sendPage(w http.ResponseWriter, r *http.Request, body []byte) {
 func reportRows(r *planner.Report) []pageRow { return tableRows(r.ByKind, r.Total) }
 func planRows(p *planner.Plan) []pageRow     { return tableRows(planTotals(p)) }
 
+// shownRows returns a table whose gaps are those of a collection: the public is
+// told no more of them than it sees.
+func shownRows(rows []pageRow, gaps *collection) []pageRow {
+	open := map[string]planner.Totals{}
+	for i := range gaps.features {
+		of := gaps.features[i].of
+		length, _ := of.Properties["length_m"].(float64)
+		for _, kind := range []string{text(of, "kind"), totalRow} {
+			open[kind] = open[kind].Add(planner.Totals{GapM: length, GapCount: 1})
+		}
+	}
+	out := slices.Clone(rows)
+	for i := range out {
+		t := open[out[i].Kind]
+		out[i].GapM, out[i].GapCount = min(t.GapM, out[i].LengthM), t.GapCount
+	}
+	return out
+}
+
+// totalRow is the kind of the row that sums the others.
+const totalRow = "total"
+
 func tableRows(byKind map[sectors.Kind]planner.Totals, total planner.Totals) []pageRow {
 	var rows []pageRow
 	for _, k := range sectors.Kinds {
@@ -93,7 +116,7 @@ func tableRows(byKind map[sectors.Kind]planner.Totals, total planner.Totals) []p
 			rows = append(rows, pageRow{string(k), t})
 		}
 	}
-	return append(rows, pageRow{"total", total})
+	return append(rows, pageRow{totalRow, total})
 }
 
 // planTotals returns the totals of a plan as a report has them.

@@ -13,6 +13,7 @@ import (
 
 	"github.com/paulmach/orb"
 
+	"lindero/data"
 	"lindero/server/cql2"
 	"lindero/server/crs"
 	"lindero/server/problem"
@@ -279,8 +280,10 @@ func (r *querier) filter(c *collection, system crs.CRS) *cql2.Filter {
 	fault := problem.Fault{Parameter: "filter", Detail: err.Error()}
 	var wrong *cql2.Error
 	if errors.As(err, &wrong) {
-		fault.Pointer = wrong.Pointer
-		if language != "cql2-json" {
+		if language == "cql2-json" {
+			fault.Pointer = "#" + wrong.Pointer
+		}
+		if wrong.Position > 0 { // of a text, and of what cannot be read as JSON
 			fault.Position = &wrong.Position
 		}
 	}
@@ -290,10 +293,10 @@ func (r *querier) filter(c *collection, system crs.CRS) *cql2.Filter {
 
 // queryables returns what filters may name, and its types.
 func (c *collection) queryables() cql2.Schema {
-	types := map[fieldType]cql2.Type{asTruth: cql2.Truth, asInteger: cql2.Integer, asNumber: cql2.Number, asInstant: cql2.Instant, asText: cql2.Text, asTexts: cql2.Texts}
+	types := map[data.FieldType]cql2.Type{data.Truth: cql2.Truth, data.Integer: cql2.Integer, data.Number: cql2.Number, data.Instant: cql2.Instant, data.Text: cql2.Text, data.Texts: cql2.Texts}
 	out := cql2.Schema{geometryName: cql2.Geometry, idName: cql2.Text}
 	for _, f := range c.fields {
-		out[f.name] = types[f.of]
+		out[f.Name] = types[f.Type]
 	}
 	return out
 }

@@ -15,6 +15,7 @@ import (
 
 	"lindero/data"
 	"lindero/geo"
+	"lindero/internal/heldtest"
 	"lindero/internal/reporttest"
 	"lindero/sectors"
 	"lindero/server"
@@ -58,7 +59,7 @@ func do(h http.Handler, method, target string, header ...string) *httptest.Respo
 	w := httptest.NewRecorder()
 	h.ServeHTTP(w, r)
 	if _, ours := h.(*server.Server); ours {
-		if err := checkAnswer(r, w); err != nil {
+		if err := heldtest.Answer(r, w); err != nil {
 			panic(err) // the same wherever it happens
 		}
 	}
@@ -273,6 +274,11 @@ func TestProblems(t *testing.T) {
 		{"GET", at + "?datetime=2027-01-02/2027-01-01", 400, "the end is before the start"},
 		{"GET", at + "?crs=EPSG:4269", 400, `"EPSG:4269" is not served here; use http://www.opengis.net/def/crs/OGC/1.3/CRS84, `},
 		{"GET", at + "?bbox=0,0,-1,1&bbox-crs=EPSG:3857", 400, "bbox is the least easting, the least northing"},
+		{"GET", "/tiles/WebMercatorQuad/17/0/0", 404, "there are tiles of the zooms 0 to 16, not 17; enlarge those of 16"},
+		{"GET", "/tiles/WebMercatorQuad/3/8/0", 404, "at zoom 3 rows and columns are 0 to 7, not 8 and 0"},
+		{"GET", "/tiles/WorldCRS84Quad/3/1/0", 404, `there are no tiles in "WorldCRS84Quad"; use WebMercatorQuad`},
+		{"GET", "/tiles/WebMercatorQuad/0/0/0?collections=gaps,borde", 400, `there is no "borde"; use border`},
+		{"GET", "/collections/gapz/tiles/WebMercatorQuad/0/0/0", 404, `there is no collection "gapz"; use gaps`},
 		{"GET", "/etc/passwd", 404, "there is nothing at /etc/passwd"},
 		{"POST", at, 405, "POST is not answered here; use GET"},
 		{"DELETE", "/", 405, "DELETE is not answered here"},

@@ -161,13 +161,13 @@ func (x *view) viewItems(c *collection, page itemsPage, members itemsMembers) *s
 	at := x.base + x.path + "/collections/" + c.Name
 	s := &shown{Title: c.Title, Crumbs: append(x.crumbs(), crumb{c.Name, at + "?f=html"}), Table: &shownTable{}}
 	for _, f := range c.fields {
-		s.Table.Columns = append(s.Table.Columns, f.name)
+		s.Table.Columns = append(s.Table.Columns, f.Name)
 	}
 	for _, i := range page.of {
 		f := &c.features[i]
 		row := shownRow{ID: f.id, Href: at + "/items/" + segment(f.id) + "?f=html"}
 		for _, of := range c.fields {
-			row.Cells = append(row.Cells, cell(f.Property(of.name)))
+			row.Cells = append(row.Cells, cell(f.Property(of.Name)))
 		}
 		s.Table.Rows = append(s.Table.Rows, row)
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/gorilla/mux"
 	"github.com/paulmach/orb/maptile"
 
+	"lindero/data"
 	"lindero/server/problem"
 	"lindero/server/tiles"
 )
@@ -22,7 +23,7 @@ func newTiles(collections []*collection) (*tiles.Set, error) {
 	for _, c := range collections {
 		l := tiles.Layer{Name: c.Name, Title: c.Title, Fields: map[string]string{}}
 		for _, f := range c.fields {
-			l.Fields[f.name] = tileType(f.of)
+			l.Fields[f.Name] = tileType(f.Type)
 		}
 		for i := range c.features {
 			f := &c.features[i]
@@ -34,11 +35,11 @@ func newTiles(collections []*collection) (*tiles.Set, error) {
 }
 
 // tileType returns the type of a property as TileJSON names it.
-func tileType(of fieldType) string {
+func tileType(of data.FieldType) string {
 	switch of {
-	case asTruth:
+	case data.Truth:
 		return "Boolean"
-	case asInteger, asNumber:
+	case data.Integer, data.Number:
 		return "Number"
 	}
 	return "String"
@@ -180,8 +181,8 @@ func tileAt(r *http.Request) (maptile.Tile, *problem.Problem) {
 	}
 	at := maptile.Tile{Z: maptile.Zoom(n[0]), Y: uint32(n[1]), X: uint32(n[2])}
 	switch {
-	case n[0] > 24:
-		return at, problem.Of(http.StatusNotFound, "tileMatrix", fmt.Sprintf("%s has the zooms 0 to 24, not %d", tiles.WebMercatorQuad, n[0]))
+	case n[0] > tiles.MaxZoom:
+		return at, problem.Of(http.StatusNotFound, "tileMatrix", fmt.Sprintf("there are tiles of the zooms 0 to %d, not %d; enlarge those of %d", tiles.MaxZoom, n[0], tiles.MaxZoom))
 	case !tiles.Valid(at):
 		return at, problem.Of(http.StatusNotFound, "tileRow", fmt.Sprintf("at zoom %d rows and columns are 0 to %d, not %d and %d", n[0], 1<<n[0]-1, n[1], n[2]))
 	}

@@ -2,6 +2,7 @@ package ats_test
 
 import (
 	"encoding/json"
+	"lindero/internal/heldtest"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -22,6 +23,9 @@ func asked(t *testing.T, h http.Handler, target string) {
 	r.URL, r.Host, r.RequestURI = u, host, target
 	w := httptest.NewRecorder()
 	h.ServeHTTP(w, r)
+	if err := heldtest.Answer(r, w); err != nil {
+		t.Fatalf("%q: %v", target, err)
+	}
 	kind, _, _ := strings.Cut(w.Header().Get("Content-Type"), ";")
 	switch {
 	case w.Code >= 500:

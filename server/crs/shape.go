@@ -68,44 +68,42 @@ func (c CRS) outPoint(p orb.Point) (orb.Point, error) {
 func (c CRS) outLine(line []orb.Point) ([]orb.Point, error) {
 	out := make([]orb.Point, 0, len(line))
 	for i, p := range line {
-		if i > 0 && c.projected {
-			var err error
-			if out, err = c.between(out, line[i-1], p, halves); err != nil {
-				return nil, err
-			}
-		}
 		q, err := c.outPoint(p)
 		if err != nil {
 			return nil, err
+		}
+		if i > 0 && c.projected {
+			if out, err = c.between(out, placed{line[i-1], out[len(out)-1]}, placed{p, q}, halves); err != nil {
+				return nil, err
+			}
 		}
 		out = append(out, q)
 	}
 	return out, nil
 }
 
+// placed is a place in longitude and latitude, and in the system.
+type placed struct{ lonLat, at orb.Point }
+
 // between appends what has to stand between two vertices so that no edge
 // strays: the middle of the true edge is compared with the middle of the drawn
 // one.
-func (c CRS) between(dst []orb.Point, a, b orb.Point, left int) ([]orb.Point, error) {
-	if left == 0 || a == b {
+func (c CRS) between(dst []orb.Point, a, b placed, left int) ([]orb.Point, error) {
+	if left == 0 || a.lonLat == b.lonLat {
 		return dst, nil
 	}
-	middle := orb.Point{(a[0] + b[0]) / 2, (a[1] + b[1]) / 2}
-	var at [3]orb.Point
-	for i, p := range []orb.Point{a, middle, b} {
-		var err error
-		if at[i], err = c.outPoint(p); err != nil {
-			return nil, err
-		}
-	}
-	if math.Hypot(at[1][0]-(at[0][0]+at[2][0])/2, at[1][1]-(at[0][1]+at[2][1])/2) <= strayM {
-		return dst, nil
-	}
-	dst, err := c.between(dst, a, middle, left-1)
-	if err != nil {
+	middle := placed{lonLat: orb.Point{(a.lonLat[0] + b.lonLat[0]) / 2, (a.lonLat[1] + b.lonLat[1]) / 2}}
+	var err error
+	if middle.at, err = c.outPoint(middle.lonLat); err != nil {
 		return nil, err
 	}
-	return c.between(append(dst, at[1]), middle, b, left-1)
+	if math.Hypot(middle.at[0]-(a.at[0]+b.at[0])/2, middle.at[1]-(a.at[1]+b.at[1])/2) <= strayM {
+		return dst, nil
+	}
+	if dst, err = c.between(dst, a, middle, left-1); err != nil {
+		return nil, err
+	}
+	return c.between(append(dst, middle.at), middle, b, left-1)
 }
 
 // walk applies a function to each line of a shape, and another to each place

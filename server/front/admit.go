@@ -23,7 +23,7 @@ func (f *Front) admit(r *http.Request) (string, *problem.Problem) {
 		return "host", problem.New(http.StatusBadRequest, "the Host header is no name of a host; write it as example.org or example.org:8080",
 			problem.Fault{Header: "Host", Detail: "no name of a host"})
 	}
-	if !f.answersTo(r.Host) {
+	if !f.answersTo(r.Host) || f.Local && passedOn(r) {
 		return "host", f.misdirected()
 	}
 	if len(r.RequestURI) > f.MaxURL {
@@ -79,18 +79,51 @@ func local(host string) bool {
 	return strings.EqualFold(host, "localhost") || ip != nil && ip.IsLoopback()
 }
 
+// passedOn reports whether a proxy says that it asks for another machine. It
+// may well ask under a name of this one: nginx does unless it is told otherwise.
+func passedOn(r *http.Request) bool {
+	for _, line := range r.Header["X-Forwarded-For"] {
+		for item := range strings.SplitSeq(line, ",") {
+			if !local(strings.TrimSpace(item)) {
+				return true
+			}
+		}
+	}
+	for _, name := range []string{"X-Real-Ip", "X-Forwarded-Host"} {
+		for _, v := range r.Header[name] {
+			if !local(v) {
+				return true
+			}
+		}
+	}
+	return r.Header["Forwarded"] != nil
+}
+
 // hostName reports whether a text can be the name of a host or an address,
 // with a port or without, and nothing else: it is put into links.
 func hostName(host string) bool {
 	if host == "" || len(host) > 261 {
 		return false
 	}
-	for i := range len(host) {
-		if c := host[i]; !letter(c) && !strings.ContainsRune("-._:[]", rune(c)) {
+	name, port := host, ""
+	if i := strings.LastIndexByte(host, ':'); i > strings.LastIndexByte(host, ']') {
+		name, port = host[:i], host[i+1:]
+	}
+	for i := range len(port) {
+		if port[i] < '0' || port[i] > '9' {
 			return false
 		}
 	}
-	return true
+	if inner, ok := strings.CutPrefix(name, "["); ok {
+		inner, ok = strings.CutSuffix(inner, "]")
+		return ok && net.ParseIP(inner) != nil
+	}
+	for i := range len(name) {
+		if c := name[i]; !letter(c) && !strings.ContainsRune("-._", rune(c)) {
+			return false
+		}
+	}
+	return name != ""
 }
 
 // remote returns the client's address, or the zero address where there is none.

@@ -113,6 +113,17 @@ func (d *draft) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
+// reserve makes room for a body whose length the handler has told, where that is
+// within the most that is held.
+func (d *draft) reserve(most int64) {
+	if d.body != nil {
+		return
+	}
+	if n, err := strconv.ParseInt(d.header.Get("Content-Length"), 10, 64); err == nil && n > 0 && n <= most {
+		d.body = make([]byte, 0, n)
+	}
+}
+
 // finish makes a whole answer of a draft. The draft must not be used again.
 func (f *Front) finish(d *draft) *answer {
 	d.WriteHeader(http.StatusOK)
@@ -254,22 +265,23 @@ func (f *Front) write(w http.ResponseWriter, r *http.Request, v *visit, a *answe
 	w.WriteHeader(a.status)
 	if !head && len(x.body) > 0 {
 		together(r, len(x.body))
-		v.bytes = f.send(w, x.body)
+		v.bytes = f.send(w, a, x.body)
 	}
 }
 
 // send writes a body, and gives up on a client that reads it too slowly. It
 // returns how much was written.
-func (f *Front) send(w http.ResponseWriter, body []byte) int64 {
+func (f *Front) send(w http.ResponseWriter, a *answer, body []byte) int64 {
 	if len(body) <= piece { // the server's own deadline is for that
 		n, _ := w.Write(body)
 		return int64(n)
 	}
 	sent := int64(0)
-	c := http.NewResponseController(w)
+	x := f.sends.begin(a, http.NewResponseController(w))
+	defer f.sends.end(x)
 	for len(body) > 0 {
 		p := body[:min(piece, len(body))]
-		f.extend(c, len(p))
+		f.sends.extend(x, time.Now().Add(f.patience(len(p))))
 		n, err := w.Write(p)
 		sent += int64(n)
 		if err != nil {

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 )
@@ -14,7 +15,8 @@ import (
 type Audience string
 
 // Who may read /metrics. This machine is a client on a loopback address that
-// asks under a name of this machine, so that no proxy before us counts.
+// asks under a name of this machine, and says nothing of another for whom it
+// asks: no proxy before us counts that says so.
 const (
 	MetricsHere Audience = "here" // programs on this machine
 	MetricsAll  Audience = "all"  // whoever reaches the server
@@ -25,7 +27,8 @@ const (
 // comment gives in brackets.
 type Config struct {
 	// Local answers only to the names of this machine, localhost and loopback
-	// addresses: a page from elsewhere that leads its own name here gets 421.
+	// addresses: a page from elsewhere that leads its own name here gets 421, as
+	// does a proxy that asks for another machine.
 	Local bool
 	// Hosts are the other names that are answered to, without a port [all
 	// names, none where Local is set].
@@ -55,12 +58,17 @@ type Config struct {
 
 	// CacheBytes bounds what is kept of answers [64 MiB]; below 0: nothing is.
 	CacheBytes int64
+	// SendBytes bounds the large answers that are on their way to clients, those
+	// that several read counted once; beyond it the one that is longest on its
+	// way is broken off [128 MiB].
+	SendBytes int64
 	// Media are the types between which handlers choose by Accept; Prefer
 	// chooses. Answers are kept apart by the order in which a client wants
 	// these [JSON, GeoJSON, HTML].
 	Media []string
 
-	// Origins whose pages may read answers: scheme://host[:port], or * [none].
+	// Origins whose pages may read answers: scheme://host[:port], or *, which
+	// cannot be where Local is set [none].
 	Origins []string
 	// Methods that their pages may use [GET, HEAD].
 	Methods []string
@@ -95,6 +103,7 @@ func (c Config) withDefaults() Config {
 	c.MinRate = or(c.MinRate, 16<<10)
 	c.Grace = or(c.Grace, 10*time.Second)
 	c.CacheBytes = or(c.CacheBytes, 64<<20)
+	c.SendBytes = or(c.SendBytes, 128<<20)
 	c.Metrics = or(c.Metrics, MetricsHere)
 	c.Drain = or(c.Drain, 10*time.Second)
 	if c.Media == nil {
@@ -125,7 +134,7 @@ func (c Config) check() error {
 		name string
 		ok   bool
 	}{
-		{"MaxBody", c.MaxBody > 0}, {"MaxURL", c.MaxURL > 0}, {"MaxHeader", c.MaxHeader > 0},
+		{"MaxBody", c.MaxBody > 0}, {"MaxURL", c.MaxURL > 0}, {"MaxHeader", c.MaxHeader > 0}, {"SendBytes", c.SendBytes > 0},
 		{"Timeout", c.Timeout > 0}, {"InFlight", c.InFlight > 0}, {"Queue", c.Queue > 0},
 		{"Burst", c.Burst > 0}, {"Clients", c.Clients > 0}, {"Connections", c.Connections > 0},
 		{"MinRate", c.MinRate > 0}, {"Grace", c.Grace > 0}, {"Drain", c.Drain > 0},
@@ -150,6 +159,9 @@ func (c Config) check() error {
 		if u, err := url.Parse(o); o != "*" && (err != nil || !web(u) || u.Scheme+"://"+u.Host != o) {
 			wrong("origin %q: write scheme://host, such as https://example.org, or *", o)
 		}
+	}
+	if c.Local && slices.Contains(c.Origins, "*") {
+		wrong("origin *: any page that a browser on this machine shows could read posts and patrols; name the origins that may")
 	}
 	for _, h := range c.Hosts {
 		if !hostName(h) || strings.Contains(h, ":") {

@@ -8,7 +8,8 @@
 //  2. the Host it names (421, 400) and the length of its URL (414);
 //  3. /health, /ready and /metrics, which are answered here;
 //  4. the rate of its client (429);
-//  5. CORS: preflights are answered, and a page from elsewhere may start nothing;
+//  5. CORS: preflights are answered, and a page from elsewhere may start nothing,
+//     nor fetch what is for this machine (403);
 //  6. the cache: GET and HEAD of what is kept are answered from memory;
 //  7. the size of its header (431) and body (413, 408), and the number of
 //     requests in work (503);
@@ -52,6 +53,7 @@ type Front struct {
 	ids     ids
 	metrics *metrics
 	kept    *store
+	sends   *sends
 	clients *clients
 	slots   chan struct{}
 	conns   *connections
@@ -94,7 +96,7 @@ func New(c Config) (*Front, error) {
 		}
 	}
 	f.fixed = f.fixedHeader()
-	f.kept = newStore(c.CacheBytes)
+	f.kept, f.sends = newStore(c.CacheBytes), newSends(c.SendBytes)
 	f.metrics = newMetrics(f)
 	f.conns = newConnections(c.Connections, f.metrics)
 	if c.Rate > 0 {
@@ -169,6 +171,10 @@ func (h *handler) answer(w http.ResponseWriter, r *http.Request, v *visit) {
 		}
 	}
 	if r.Method == http.MethodOptions && f.preflight(w, r, v) {
+		return
+	}
+	if f.Local && f.embedded(r) {
+		f.refuse(w, r, v, "origin", foreignPage(r))
 		return
 	}
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {

@@ -64,6 +64,10 @@ func (f *Front) complete(h http.Header, compressible bool) {
 	if len(f.Origins) > 0 && !f.anywhere {
 		vary = append(vary, "Origin")
 	}
+	if f.TrustProxy && f.base == "" && h.Get("Cache-Control") != "no-store" {
+		// Else a cache between the proxy and others has links of what one client made up.
+		vary = append(vary, "X-Forwarded-Host", "X-Forwarded-Proto")
+	}
 	if len(vary) > 0 {
 		h["Vary"] = []string{joined(vary)}
 	}
@@ -114,6 +118,22 @@ func (f *Front) preflight(w http.ResponseWriter, r *http.Request, v *visit) bool
 	}
 	f.write(w, r, v, f.finish(&d))
 	return true
+}
+
+// embedded reports whether a page from elsewhere fetches something, other than by
+// a link that somebody follows (Fetch Metadata). It could not read the answer, but
+// it could see how long it takes, and ask much.
+func (f *Front) embedded(r *http.Request) bool {
+	switch r.Header.Get("Sec-Fetch-Site") {
+	case "cross-site", "same-site":
+	default:
+		return false
+	}
+	if r.Method == http.MethodGet && r.Header.Get("Sec-Fetch-Mode") == "navigate" && r.Header.Get("Sec-Fetch-Dest") == "document" {
+		return false
+	}
+	o := r.Header["Origin"]
+	return len(o) != 1 || !f.trusts(o[0])
 }
 
 func foreignPage(r *http.Request) *problem.Problem {

@@ -277,14 +277,14 @@ func TestPanic(t *testing.T) {
 
 func TestConfigFaults(t *testing.T) {
 	_, err := front.New(front.Config{
-		MaxBody: -1, Rate: -1, Timeout: -1, Notice: -1, BaseURL: "example.org", Origins: []string{"https://a.org/x", "https://b.org", "*"},
+		MaxBody: -1, SendBytes: -1, Rate: -1, Timeout: -1, Notice: -1, BaseURL: "example.org", Origins: []string{"https://a.org/x", "https://b.org", "*"},
 		Hosts: []string{"http://c"}, CertFile: "cert.pem", Metrics: "some",
 	})
 	var all interface{ Unwrap() []error }
-	if !errors.As(err, &all) || len(all.Unwrap()) != 9 {
+	if !errors.As(err, &all) || len(all.Unwrap()) != 10 {
 		t.Fatalf("%v", err)
 	}
-	for _, want := range []string{"MaxBody", "Timeout", "Notice", "rate of -1", `base URL "example.org"`, `"https://a.org/x"`, `host "http://c"`, "key", `"some"`} {
+	for _, want := range []string{"MaxBody", "SendBytes", "Timeout", "Notice", "rate of -1", `base URL "example.org"`, `"https://a.org/x"`, `host "http://c"`, "key", `"some"`} {
 		if !strings.Contains(err.Error(), want) {
 			t.Errorf("%v says nothing of %s", err, want)
 		}

@@ -56,7 +56,7 @@ func (f *Front) readyPage(w http.ResponseWriter, r *http.Request) {
 }
 
 func (f *Front) metricsPage(w http.ResponseWriter, r *http.Request) {
-	here := f.remote(r).IsLoopback() && local(r.Host)
+	here := f.remote(r).IsLoopback() && local(r.Host) && !passedOn(r)
 	if f.Config.Metrics == MetricsNone || f.Config.Metrics == MetricsHere && !here {
 		problem.Write(w, r, problem.New(http.StatusForbidden, "metrics are not for this client; serve with --metrics all to show them to everybody"))
 		return

@@ -109,3 +109,103 @@ func TestBaseURL(t *testing.T) {
 		}
 	}
 }
+
+// TestPassedOn: what is for this machine is not for those for whom a proxy on it
+// asks, even under a name of this machine.
+func TestPassedOn(t *testing.T) {
+	for _, x := range []struct {
+		name, value string
+		want        int
+	}{
+		{"X-Forwarded-For", "203.0.113.7", 421}, {"X-Forwarded-For", "127.0.0.1, 203.0.113.7", 421}, {"X-Forwarded-For", "203.0.113.7, 127.0.0.1", 421},
+		{"X-Forwarded-For", "unknown", 421}, {"X-Real-Ip", "2001:db8::1", 421}, {"X-Forwarded-Host", "gis.example.org", 421}, {"Forwarded", "for=203.0.113.7", 421},
+		{"X-Forwarded-For", "127.0.0.1", 200}, {"X-Forwarded-For", "::1", 200}, {"X-Forwarded-Host", "localhost:5173", 200}, {"X-Other", "203.0.113.7", 200},
+	} {
+		for _, trust := range []bool{false, true} {
+			s := serve(t, front.Config{Local: true, TrustProxy: trust}, hello)
+			if g := s.get(t, "/", "Host", "127.0.0.1:8080", x.name, x.value); g.StatusCode != x.want {
+				t.Errorf("%s: %s, trusted %v: %d, want %d", x.name, x.value, trust, g.StatusCode, x.want)
+			}
+			metrics := map[int]int{421: 403, 200: 200}[x.want]
+			s = serve(t, front.Config{TrustProxy: trust}, hello)
+			if g := s.get(t, "/metrics", "Host", "127.0.0.1:8080", x.name, x.value); g.StatusCode != metrics {
+				t.Errorf("%s: %s, trusted %v: metrics %d, want %d", x.name, x.value, trust, g.StatusCode, metrics)
+			}
+		}
+	}
+}
+
+// TestVaryByProxy: where links begin with what a proxy says, caches before it
+// are told so: else one client could have others get links that it made up.
+func TestVaryByProxy(t *testing.T) {
+	cached := func(w http.ResponseWriter, r *http.Request) {
+		front.Cacheable(w, front.Immutable)
+		_, _ = w.Write([]byte(front.BaseURL(r)))
+	}
+	for _, x := range []struct {
+		c    front.Config
+		want bool
+	}{{front.Config{TrustProxy: true}, true}, {front.Config{}, false}, {front.Config{TrustProxy: true, BaseURL: "https://gis.example.org"}, false}} {
+		g := serve(t, x.c, cached).get(t, "/", "X-Forwarded-Host", "evil.example")
+		if got := strings.Contains(g.Header.Get("Vary"), "X-Forwarded-Host, X-Forwarded-Proto"); got != x.want {
+			t.Errorf("%+v: Vary %q", x.c, g.Header.Get("Vary"))
+		}
+	}
+}
+
+// TestEmbedded: what is for this machine is not fetched by pages from elsewhere,
+// which could tell from the time that it takes what is in it.
+func TestEmbedded(t *testing.T) {
+	for _, x := range []struct {
+		site, mode, dest, origin string
+		local, public            int
+	}{
+		{"", "", "", "", 200, 200},
+		{"same-origin", "cors", "empty", "", 200, 200},
+		{"none", "navigate", "document", "", 200, 200},
+		{"cross-site", "navigate", "document", "", 200, 200},
+		{"cross-site", "navigate", "iframe", "", 403, 200},
+		{"cross-site", "no-cors", "image", "", 403, 200},
+		{"cross-site", "no-cors", "empty", "", 403, 200},
+		{"same-site", "no-cors", "script", "", 403, 200}, // another port of this machine
+		{"cross-site", "cors", "empty", "https://evil.example", 403, 200},
+		{"cross-site", "cors", "empty", "https://gis.example.org", 200, 200},
+	} {
+		for _, local := range []bool{true, false} {
+			want := x.public
+			if local {
+				want = x.local
+			}
+			s := serve(t, front.Config{Local: local, Origins: []string{"https://gis.example.org"}}, func(w http.ResponseWriter, r *http.Request) {
+				front.Cacheable(w, front.Revalidate)
+				hello(w, r)
+			})
+			header := []string{"Host", "localhost"}
+			s.get(t, "/", header...) // it is in memory
+			for _, h := range [][2]string{{"Sec-Fetch-Site", x.site}, {"Sec-Fetch-Mode", x.mode}, {"Sec-Fetch-Dest", x.dest}, {"Origin", x.origin}} {
+				if h[1] != "" {
+					header = append(header, h[0], h[1])
+				}
+			}
+			if g := s.get(t, "/", header...); g.StatusCode != want {
+				t.Errorf("%+v, local %v: %d, want %d", x, local, g.StatusCode, want)
+			}
+		}
+	}
+	if _, err := front.New(front.Config{Local: true, Origins: []string{"*"}}); err == nil || !strings.Contains(err.Error(), "name the origins") {
+		t.Errorf("all origins for what is for this machine: %v", err)
+	}
+}
+
+// TestHostName: what is put into links is a name and a port.
+func TestHostName(t *testing.T) {
+	for host, want := range map[string]int{
+		"127.0.0.1:8080": 200, "127.0.0.1": 200, "localhost:1": 200, "[::1]:8080": 200, "[::1]": 200, "localhost:": 200,
+		"127.0.0.1:8080.evil.example": 400, "localhost:x": 400, "[::1]x": 400, "[evil.example]:80": 400, "[::1": 400, ":80": 400, "127.0.0.1:80:80": 400,
+	} {
+		s := serve(t, front.Config{Local: true}, hello)
+		if g := s.get(t, "/", "Host", host); g.StatusCode != want {
+			t.Errorf("%s: %d, want %d", host, g.StatusCode, want)
+		}
+	}
+}

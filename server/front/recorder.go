@@ -80,6 +80,7 @@ func (c *recorder) Write(p []byte) (int, error) {
 	case !hasBody(c.draft.status):
 		return 0, http.ErrBodyNotAllowed
 	case c.stream == nil && int64(len(c.draft.body)+len(p)) <= c.room():
+		c.draft.reserve(c.room())
 		return c.draft.Write(p)
 	}
 	if c.stream == nil {
@@ -122,7 +123,10 @@ func (c *recorder) pass() error {
 	}
 	d, f := &c.draft, c.f
 	h := d.header
-	shrinks := h.Get("Content-Encoding") == "" && compressible(h.Get("Content-Type"))
+	if !hasBody(d.status) {
+		h.Del("Content-Type")
+	}
+	shrinks := hasBody(d.status) && h.Get("Content-Encoding") == "" && compressible(h.Get("Content-Type"))
 	f.complete(h, shrinks)
 	h.Del("Accept-Ranges")
 	s := &stream{w: c.client, to: http.NewResponseController(c.client), discard: c.request.Method == http.MethodHead, f: f}

@@ -219,6 +219,7 @@ func TestPage(t *testing.T) {
 				return false
 			}
 			shown = append(shown, fmt.Sprintf("%T", value))
+			w.Header().Set("Content-Type", "text/html")
 			_, err := w.Write([]byte("page"))
 			return err == nil
 		}
