@@ -46,6 +46,7 @@ func TestRoomForConnections(t *testing.T) {
 		if code, err := ask(c, "/"); code != 200 {
 			t.Fatalf("connection %d: %d, %v", i, code, err)
 		}
+		time.Sleep(50 * time.Millisecond) // it is idle some time after its answer
 		old = append(old, c)
 	}
 	fresh := dial(t, s)
