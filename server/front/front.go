@@ -56,6 +56,7 @@ type Front struct {
 	sends   *sends
 	clients *clients
 	slots   chan struct{}
+	bodies  chan struct{} // of the slots, those of requests with a body
 	conns   *connections
 	foreign *http.CrossOriginProtection
 	cert    *certificate
@@ -79,6 +80,7 @@ func New(c Config) (*Front, error) {
 		methods: joined(c.Methods),
 		ids:     newIDs(),
 		slots:   make(chan struct{}, c.InFlight),
+		bodies:  make(chan struct{}, (c.InFlight+1)/2),
 		flights: map[string]*flight{},
 		foreign: http.NewCrossOriginProtection(),
 	}
