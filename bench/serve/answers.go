@@ -39,7 +39,7 @@ type asked struct {
 // answers measures what comes from memory, beside nginx.
 func answers(ctx context.Context, b *bench) (string, []string, error) {
 	var t strings.Builder
-	t.WriteString("| answer | bytes | log | Lindero, a second | nginx, a second | **Lindero of nginx** | Lindero, processor a request | nginx | nginx of Lindero | wrk's share of both cores |\n|---|--:|---|--:|--:|--:|--:|--:|--:|--:|\n")
+	t.WriteString("| answer | bytes | log | Lindero, a second | nginx, a second | Lindero of nginx | Lindero, processor a request | nginx | wrk, asking Lindero | wrk, asking nginx | **Lindero of nginx by processor, wrk's too** |\n|---|--:|---|--:|--:|--:|--:|--:|--:|--:|--:|\n")
 	for _, logged := range []bool{false, true} {
 		if err := b.beside(ctx, logged, &t); err != nil {
 			return "", nil, err
@@ -128,12 +128,12 @@ func (b *bench) compare(ctx context.Context, s *subject, encoding string, logged
 		log = "on"
 	}
 	o, n := medians(of[0]), medians(of[1])
-	share := float64(o.wrk) / float64(o.wrk+o.processor)
+	share := float64(n.wrk+n.processor) / float64(o.wrk+o.processor)
 	fmt.Fprintf(b.log, "%s, %s, log %s: %.0f and %.0f a second, %s and %s of processor, wrk %s and %s\n", s.name, encoding, log,
 		o.perSecond, n.perSecond, o.processor, n.processor, o.wrk, n.wrk)
-	fmt.Fprintf(t, "| %s, %s | %s | %s | %s | %s | **%.0f %%** | %s | %s | %.0f %% | %.0f %% |\n", s.name, encoding, measure.Thousands(float64(len(want)), 0), log,
+	fmt.Fprintf(t, "| %s, %s | %s | %s | %s | %s | %.0f %% | %s | %s | %s | %s | **%.0f %%** |\n", s.name, encoding, measure.Thousands(float64(len(want)), 0), log,
 		measure.Thousands(o.perSecond, 0), measure.Thousands(n.perSecond, 0), 100*o.perSecond/n.perSecond,
-		micros(o.processor), micros(n.processor), 100*float64(n.processor)/float64(o.processor), 100*share)
+		micros(o.processor), micros(n.processor), micros(o.wrk), micros(n.wrk), 100*share)
 	return nil
 }
 
