@@ -34,6 +34,9 @@ func (r *run) newLayer(name string) (*layer, error) {
 		return nil, err
 	}
 	for _, c := range l.crews {
+		if err := r.ctx.Err(); err != nil {
+			return nil, err
+		}
 		r.equip(c)
 	}
 	return l, nil

@@ -84,6 +84,7 @@ func NewWhatIf(ctx context.Context, l *sectors.Layout, p *Plan) (*WhatIf, error)
 	if err != nil {
 		return nil, err
 	}
+	r.model = r.model.Until(context.WithoutCancel(ctx)) // it outlives this call
 	own := *p
 	w := &WhatIf{layout: l, plan: &own, run: r, hasher: hasher, meet: o.Meet, notes: r.notes, pairs: map[string]*planPair{}}
 	if w.meet == "" {

@@ -63,6 +63,7 @@ func (a *answering) makeRun(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	r.model = r.model.Until(ctx)
 	if len(a.revisit) > 0 {
 		r.refH = 0
 		r.weigh()

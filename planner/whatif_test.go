@@ -110,7 +110,6 @@ func metres(m float64) *float64 { return &m }
 func TestWhatIfBox(t *testing.T) {
 	a := askedOf(t, boxed(t, "guatemala-mexico"), planner.Options{})
 	for _, q := range []planner.Question{
-		{},
 		{Changes: []planner.PlanChange{{Change: planner.MoveMeetingPoint, MeetingPoint: "mp-la-mesilla", ToM: metres(540_000)}}},
 		{Changes: []planner.PlanChange{{Change: planner.MoveBoundary, Pairs: []string{"GT-11+MX-11", "GT-12+MX-12"}, ToM: metres(880_000)}}},
 	} {
@@ -122,8 +121,8 @@ func TestWhatIfBox(t *testing.T) {
 
 // TestWhatIfNothing moves things to where they are: the plan stays, byte for byte.
 func TestWhatIfNothing(t *testing.T) {
-	for _, name := range []string{"guatemala-mexico", "andorra"} {
-		a := askedOf(t, boxed(t, name), planner.Options{})
+	for name, step := range map[string]float64{"guatemala-mexico": planner.DefaultStepM, "andorra": 500} {
+		a := askedOf(t, boxed(t, name), planner.Options{StepM: step})
 		m, p := &a.p.MeetingPoints[0], &a.l.Scenario.Patrols[0]
 		at := a.l.Scenario.MeetingPoints[0].At
 		q := planner.Question{Changes: []planner.PlanChange{
@@ -152,7 +151,7 @@ func TestWhatIfNothing(t *testing.T) {
 
 // TestWhatIfAgain plans the changed scenario as Run does.
 func TestWhatIfAgain(t *testing.T) {
-	a := askedOf(t, boxed(t, "andorra"), planner.Options{})
+	a := askedOf(t, boxed(t, "andorra"), planner.Options{StepM: 500})
 	half := (a.p.Sectors[0].FromM + a.p.Sectors[0].ToM) / 2
 	for _, c := range []planner.PlanChange{
 		{Change: planner.MoveBoundary, Sector: a.p.Sectors[0].ID, End: planner.SectorTo, ToM: &half},
@@ -165,7 +164,7 @@ func TestWhatIfAgain(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if w, g := bytesOf(t, planOf(t, s, planner.Options{})), bytesOf(t, got.Plan); w != g {
+		if w, g := bytesOf(t, planOf(t, s, planner.Options{StepM: 500})), bytesOf(t, got.Plan); w != g {
 			t.Errorf("%s: %s", c.Change, difference(w, g))
 		}
 		if s.Hash() == a.l.Scenario.Hash() || got.Plan.Scenario != s.Hash() {
@@ -200,7 +199,7 @@ func TestWhatIfLeftAlone(t *testing.T) {
 
 // TestWhatIfRing asks about a ring, whose sectors go over its start.
 func TestWhatIfRing(t *testing.T) {
-	a := askedOf(t, boxed(t, "andorra"), planner.Options{})
+	a := askedOf(t, boxed(t, "andorra"), planner.Options{StepM: 500})
 	for i := range min(len(a.p.Sectors), 2) {
 		s := &a.p.Sectors[i]
 		to := s.ToM - s.LengthM/3
