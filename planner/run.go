@@ -50,6 +50,9 @@ func Run(ctx context.Context, l *sectors.Layout, o Options) (*Plan, error) {
 // newRun checks the input, cuts the border, and computes how long patrols take
 // to it.
 func newRun(ctx context.Context, l *sectors.Layout, o Options) (*run, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	r := &run{ctx: ctx, s: l.Scenario, o: o}
 	if r.o.StepM == 0 {
 		r.o.StepM = DefaultStepM

@@ -13,13 +13,12 @@ import (
 // answering is an answer in the making.
 type answering struct {
 	*edit
-	next    *run // of the changed scenario
-	rows    []*layer
-	pairs   map[string]*planPair // by id, those that are left
-	static  *Coverage
-	p       *Plan
-	was     []int            // by beat of p, the one of the plan before that it is; −1: a new one
-	beatsAt map[string][]int // by pair, in p
+	next   *run // of the changed scenario
+	rows   []*layer
+	pairs  map[string]*planPair // by id, those that are left
+	static *Coverage
+	p      *Plan
+	was    []int // by beat of p, the one of the plan before that it is; −1: a new one
 }
 
 // answering makes ready what a changed plan is made of: the run of its scenario,
