@@ -15,6 +15,9 @@ type Question struct {
 	// scenario. Without it the pairs, their order, and all that no change touches
 	// stay as they are in the plan; see WhatIf.
 	Again bool `json:"again"`
+	// NoDays leaves out Plan.Totals.Days of the answer, which take a fifth of its
+	// time.
+	NoDays bool `json:"no_days"`
 }
 
 // ChangeCode says what a change is of.

@@ -63,6 +63,9 @@ func daysOf(start time.Time, fromUs, toUs int64) []Day {
 
 // watchedDays adds a slice that somebody sees to the days of its piece.
 func (x *routeSweep) watchedDays(s *watch.Slice, r *piece) {
+	if x.noDays {
+		return
+	}
 	m := s.LengthM()
 	for i := range s.Between {
 		x.unseenDays(&s.Between[i], m, r)

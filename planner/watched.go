@@ -24,6 +24,7 @@ type watcher struct {
 	fromUs   int64 // the window
 	toUs     int64
 	days     []Day
+	noDays   bool             // totals are not wanted of them
 	dayUs    []watch.Interval // by day, its beginning and its end
 	trips    []watch.Trip     // by beat
 	passes   [][]watch.Pass   // by beat
@@ -263,6 +264,9 @@ func (w *watcher) totals(found []watchedRoute) PlanTotals {
 		to[key].add(x)
 	}
 	bySector, byDay := make([]sums, len(w.p.Sectors)), make([]sums, len(w.days))
+	if w.noDays {
+		byDay = nil
+	}
 	for i := range found {
 		r := &w.Layout.Routes[i]
 		if !r.Watched {
@@ -286,7 +290,7 @@ func (w *watcher) totals(found []watchedRoute) PlanTotals {
 	for k := range w.p.Sectors {
 		out.Sectors = append(out.Sectors, bySector[k].total(w.p.Sectors[k].ID))
 	}
-	for k := range w.days {
+	for k := range byDay {
 		out.Days = append(out.Days, byDay[k].day(w.days[k]))
 	}
 	return out

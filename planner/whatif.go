@@ -141,6 +141,11 @@ func (w *WhatIf) again(ctx context.Context, e *edit) (*Answer, error) {
 
 // answer compares a plan with the one that was asked about.
 func (w *WhatIf) answer(e *edit, p *Plan) (*Answer, error) {
+	if e.NoDays && len(p.Totals.Days) > 0 {
+		without := *p
+		without.Totals.Days = []Day{}
+		p = &without
+	}
 	c, err := Compare(w.plan, p)
 	if err != nil {
 		return nil, err

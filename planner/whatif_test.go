@@ -9,6 +9,7 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/paulmach/orb"
 
 	"lindero/data"
@@ -308,5 +309,33 @@ func TestWhatIfProblems(t *testing.T) {
 	}
 	if _, err := planner.NewWhatIf(t.Context(), layoutFor(t, plain(t, sectors.Land, 5)), a.p); !errors.Is(err, planner.ErrOtherScenario) {
 		t.Error(err)
+	}
+}
+
+// TestWhatIfNoDays: without days all else is the same.
+func TestWhatIfNoDays(t *testing.T) {
+	a := askedOf(t, boxed(t, "guatemala-mexico"), planner.Options{})
+	w, p := a.w, a.p
+	toM := 690000.0
+	for _, changes := range [][]planner.PlanChange{nil, {{Change: planner.MoveMeetingPoint, MeetingPoint: "mp-ingenieros", ToM: &toM}}} {
+		with, err := w.Ask(t.Context(), planner.Question{Changes: changes})
+		if err != nil {
+			t.Fatal(err)
+		}
+		without, err := w.Ask(t.Context(), planner.Question{Changes: changes, NoDays: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(with.Plan.Totals.Days) != 28 || len(without.Plan.Totals.Days) != 0 || len(p.Totals.Days) != 28 {
+			t.Errorf("%d days with, %d without, %d of the plan", len(with.Plan.Totals.Days), len(without.Plan.Totals.Days), len(p.Totals.Days))
+		}
+		filled := *without.Plan
+		filled.Totals.Days = with.Plan.Totals.Days
+		if diff := cmp.Diff(with.Plan, &filled); diff != "" {
+			t.Error(diff)
+		}
+		if diff := cmp.Diff(with.Comparison, without.Comparison); diff != "" || with.ExposureKmH != without.ExposureKmH {
+			t.Error(diff)
+		}
 	}
 }
