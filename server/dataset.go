@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"io"
 	"iter"
 	"math"
 	"slices"
@@ -148,27 +149,34 @@ func (d *dataset) measure() {
 	d.systems = append(d.systems, zone)
 }
 
-// name gives the dataset its id: to who sees everything the hash of the plan or
-// scenario, to others a hash of what they see, which tells them nothing else.
+// form counts up when answers that are kept for ever become others: what of a
+// feature is served, how it is written, how tiles are drawn.
+const form = "1"
+
+// name gives the dataset its id, a hash of the form and: to who sees everything
+// the hash of the plan or scenario, to others what they see, so that it tells them
+// nothing else.
 func (d *dataset) name(src *Source, v data.View) error {
+	h := sha256.New()
+	say := func(text string) { _, _ = io.WriteString(h, text) } // a hash takes everything
+	say(form)
 	switch {
 	case v != data.Full:
-		h := sha256.New()
 		for _, c := range d.collections {
 			for i := range c.features {
-				_, _ = h.Write(c.features[i].text) // a hash takes everything
+				say(string(c.features[i].text))
 			}
 		}
-		d.id = fmt.Sprintf("%x", h.Sum(nil))[:idLength]
 	case src.Plan != nil:
 		hash, err := src.Plan.Hash()
 		if err != nil {
 			return fmt.Errorf("plan %q: %w", d.title, err)
 		}
-		d.id = hash[:idLength]
+		say(hash)
 	default:
-		d.id = src.Layout.Scenario.Hash()[:idLength]
+		say(src.Layout.Scenario.Hash())
 	}
+	d.id = fmt.Sprintf("%x", h.Sum(nil))[:idLength]
 	return nil
 }
 
