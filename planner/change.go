@@ -47,8 +47,8 @@ func (w *WhatIf) edit(q Question) (*edit, error) {
 	e.s.Pairs, e.s.Sectors = slices.Clone(e.s.Pairs), slices.Clone(e.s.Sectors)
 	for id, p := range w.pairs {
 		e.spans[id] = p.span
-		if p.crew.pair.Sector != nil {
-			e.spans[id] = *p.crew.pair.Sector
+		if p.pair.Sector != nil {
+			e.spans[id] = *p.pair.Sector
 		}
 	}
 	for i := range q.Changes {

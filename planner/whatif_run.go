@@ -44,7 +44,7 @@ func (e *edit) answering(ctx context.Context) (*answering, error) {
 // makeRun makes the run of the changed scenario, on the border as it was cut
 // for the plan.
 func (a *answering) makeRun(ctx context.Context) error {
-	base := a.edit.run
+	base := a.run
 	l, err := a.layout.With(&a.s)
 	if err != nil {
 		return err
@@ -87,7 +87,7 @@ func (a *answering) makeRun(ctx context.Context) error {
 // tables takes over how long patrols take to the border, and computes it for
 // those that are changed.
 func (a *answering) tables() error {
-	base, r := a.edit.run, a.next
+	base, r := a.run, a.next
 	at := base.patrolsByID()
 	r.tables, r.twice = make([]*access.Table, len(a.s.Patrols)), make([]onceTable, len(a.s.Patrols))
 	return each(r.ctx, len(r.tables), nil, func(from, to int) {
@@ -129,7 +129,7 @@ func (a *answering) makeLayers() {
 		a.rows = append(a.rows, l)
 		var before *layer
 		taken := map[int]bool{}
-		for _, old := range a.edit.layers {
+		for _, old := range a.layers {
 			if old.name == name {
 				before = old
 			}
@@ -139,7 +139,7 @@ func (a *answering) makeLayers() {
 			for i, c := range before.crews {
 				if !a.removed[c.id] {
 					p := a.crewOf(l, before, i, at)
-					taken[p.crew.patrols[0]], taken[p.crew.patrols[1]] = true, true
+					taken[p.patrols[0]], taken[p.patrols[1]] = true, true
 				}
 			}
 		}
@@ -175,7 +175,7 @@ func (a *answering) crewOf(l, before *layer, i int, at map[string]int) *planPair
 		return p
 	}
 	if same { // but for where it may meet
-		c.pair = was.crew.pair
+		c.pair = was.pair
 		c.pair.Sector, c.pair.Meet = nil, a.next.meetsIn(&c.pair)
 	} else {
 		a.next.equip(c)
@@ -190,7 +190,7 @@ func (a *answering) crewOf(l, before *layer, i int, at map[string]int) *planPair
 // meetsAlike reports whether a pair may still meet where it might before, and
 // nowhere else.
 func (a *answering) meetsAlike(c *crew) bool {
-	x, y := a.edit.run.allow, a.next.allow
+	x, y := a.run.allow, a.next.allow
 	if x == nil || y == nil {
 		return x == nil && y == nil
 	}
@@ -232,7 +232,7 @@ func (a *answering) alone(l *layer, taken map[int]bool) {
 
 // instanceOf fills in what of a layer the solver is given.
 func (a *answering) instanceOf(l *layer) {
-	for _, old := range a.edit.layers {
+	for _, old := range a.layers {
 		if old.name == l.name && len(a.revisit) == 0 {
 			in := *old.in
 			in.Pairs = nil

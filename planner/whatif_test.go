@@ -254,7 +254,7 @@ func TestWhatIfProblems(t *testing.T) {
 	unit(s, "b1", 15, -2)
 	s.MeetingPoints = []sectors.MeetingPoint{{ID: "ford", At: spot(5, 0)}, {ID: "mill", At: spot(15, 0)}}
 	a := askedOf(t, s, planner.Options{})
-	far := orb.Point(spot(5, 20))
+	far := spot(5, 20)
 	here, there := a.p.Pairs[0].ID, a.p.Pairs[1].ID
 	n := func(x float64) *float64 { return &x }
 	for _, c := range []struct {
@@ -312,7 +312,7 @@ func TestWhatIfProblems(t *testing.T) {
 	}
 }
 
-// TestWhatIfNoDays: without days all else is the same.
+// TestWhatIfNoDays: without days all else is the same, and on one core all is.
 func TestWhatIfNoDays(t *testing.T) {
 	a := askedOf(t, boxed(t, "guatemala-mexico"), planner.Options{})
 	w, p := a.w, a.p
@@ -328,6 +328,13 @@ func TestWhatIfNoDays(t *testing.T) {
 		}
 		if len(with.Plan.Totals.Days) != 28 || len(without.Plan.Totals.Days) != 0 || len(p.Totals.Days) != 28 {
 			t.Errorf("%d days with, %d without, %d of the plan", len(with.Plan.Totals.Days), len(without.Plan.Totals.Days), len(p.Totals.Days))
+		}
+		alone, err := w.Ask(planner.OnOneCore(t.Context()), planner.Question{Changes: changes})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(with, alone); diff != "" {
+			t.Errorf("on one core: %s", diff)
 		}
 		filled := *without.Plan
 		filled.Totals.Days = with.Plan.Totals.Days

@@ -2,12 +2,13 @@ package ats_test
 
 import (
 	"encoding/json"
-	"lindero/internal/heldtest"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
+
+	"lindero/internal/heldtest"
 )
 
 // asked asks with any path and query, as net/http would hand them on, and wants
