@@ -24,11 +24,12 @@ type collection struct {
 	Name, Title string
 	features    []feature
 	byID        map[string]int
-	shape       string       // type of all geometries
-	fields      []data.Field // by name
-	bbox        []float64    // nil where there is no feature
-	timed       bool         // features have from and to
-	bytes       int          // of the features' texts
+	shape       string          // type of all geometries
+	fields      []data.Field    // by name
+	bbox        []float64       // nil where there is no feature
+	timed       bool            // features have from and to
+	said        map[string]bool // fields that some feature has
+	bytes       int             // of the features' texts
 	tree        rtree.RTreeG[int]
 }
 
@@ -57,6 +58,7 @@ func newCollection(name, title, shape string, fields []data.Field, features iter
 		c.features = append(c.features, feature{of: f, id: id})
 	}
 	c.bbox = unite(boxes)
+	c.said = saidBy(c.features)
 	for i := range c.features {
 		f := &c.features[i]
 		var err error
@@ -67,6 +69,19 @@ func newCollection(name, title, shape string, fields []data.Field, features iter
 	}
 	c.timed = c.setTimes()
 	return c, nil
+}
+
+// saidBy returns which properties some feature has.
+func saidBy(features []feature) map[string]bool {
+	out := map[string]bool{}
+	for i := range features {
+		for name, v := range features[i].of.Properties {
+			if list, ok := v.([]string); v != nil && (!ok || len(list) > 0) {
+				out[name] = true
+			}
+		}
+	}
+	return out
 }
 
 // boxOf returns the bbox of a feature; a place is its own, and nothing has

@@ -10,10 +10,11 @@ import (
 	"lindero/data"
 )
 
-// sent returns a feature as it is written: with all fields of its collection,
-// null where it has none or an empty list, and with a decimal point in each
-// number of a field that is no integer. QGIS and GDAL take fields and their types from the first
-// ten features, and cut or drop what does not fit in later ones.
+// sent returns a feature as it is written: with all fields that features of its
+// collection have, null where it has none or an empty list, and with a decimal
+// point in each number of a field that is no integer. QGIS and GDAL take fields and
+// their types from the first ten features, and cut or drop what does not fit in
+// later ones; a field that is null in all of them they take for text.
 func (c *collection) sent(f *geojson.Feature) *geojson.Feature {
 	out := *f
 	out.Properties = make(geojson.Properties, len(c.fields))
@@ -33,7 +34,9 @@ func (c *collection) sent(f *geojson.Feature) *geojson.Feature {
 				v = real(n)
 			}
 		}
-		out.Properties[of.Name] = v
+		if c.said[of.Name] {
+			out.Properties[of.Name] = v
+		}
 	}
 	return &out
 }
