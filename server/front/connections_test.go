@@ -45,6 +45,7 @@ func TestRoomForConnections(t *testing.T) {
 		if code, err := ask(c, "/"); code != 200 {
 			t.Fatalf("connection %d: %d, %v", i, code, err)
 		}
+		time.Sleep(20 * time.Millisecond) // the server notes that it is idle when the answer is out
 		old = append(old, c)
 	}
 	fresh := dial(t, s)
