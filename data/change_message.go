@@ -12,6 +12,9 @@ var changeMessages = map[planner.NoteCode]func(n note) Message{
 	planner.NoteNoSectorThere: func(n note) Message {
 		return say("meeting point %q stands in nobody's sector, so that nobody meets there; move a sector's boundary, or plan anew", n.subject(0))
 	},
+	planner.NoteNoPartner: func(n note) Message {
+		return say("patrol %q has no partner, and makes no sortie; add one of the other side that fits, or plan anew", n.subject(0))
+	},
 	planner.ProblemChange: func(n note) Message {
 		return say("%q is no change of a plan; write one of %s", n.subject(0), listed(textOf(planner.ChangeCodes[:]...)))
 	},

@@ -2,7 +2,8 @@ package lang
 
 // changeMessages are those about changes of a plan.
 var changeMessages = map[string]string{
-	"meeting point %q stands in nobody's sector, so that nobody meets there; move a sector's boundary, or plan anew": "el punto de encuentro %q no está en el sector de nadie, así que nadie se encuentra allí; mueva el límite de un sector, o planifique de nuevo",
+	"meeting point %q stands in nobody's sector, so that nobody meets there; move a sector's boundary, or plan anew":                    "el punto de encuentro %q no está en el sector de nadie, así que nadie se encuentra allí; mueva el límite de un sector, o planifique de nuevo",
+	"patrol %q has no partner, and makes no sortie; add one of the other side that fits, or plan anew":                                  "la patrulla %q no tiene pareja y no hace ninguna salida; añada una del otro lado que convenga, o planifique de nuevo",
 	"%q is no change of a plan; write one of %s":                                                                                        "%q no es un cambio de un plan; escriba uno de %s",
 	"%s is missing, and %s needs it; give it":                                                                                           "falta %s, y %s lo necesita; delo",
 	"%s means nothing for %s; leave it out":                                                                                             "%s no se usa con %s; quítelo",

@@ -9,7 +9,7 @@ import (
 	"lindero/geo"
 	"lindero/planner/axis"
 	"lindero/planner/divide"
-	"lindero/planner/journey"
+	"lindero/planner/spelling"
 	"lindero/sectors"
 )
 
@@ -47,8 +47,8 @@ func (w *WhatIf) edit(q Question) (*edit, error) {
 	e.s.Pairs, e.s.Sectors = slices.Clone(e.s.Pairs), slices.Clone(e.s.Sectors)
 	for id, p := range w.pairs {
 		e.spans[id] = p.span
-		if p.crew.pair.Sector != nil {
-			e.spans[id] = *p.crew.pair.Sector
+		if p.pair.Sector != nil {
+			e.spans[id] = *p.pair.Sector
 		}
 	}
 	for i := range q.Changes {
@@ -109,7 +109,7 @@ func (e *edit) find(field, id string, n int, of func(i int) string) (int, bool) 
 			return i, true
 		}
 	}
-	e.add(field, ProblemUnknown, append([]string{field, id}, journey.Alike(id, ids)...)...)
+	e.add(field, ProblemUnknown, append([]string{field, id}, spelling.Some(id, ids)...)...)
 	return 0, false
 }
 

@@ -23,6 +23,7 @@ type layer struct {
 	division *divide.Division
 	starts   [][]int32 // see divide.Starts
 	reached  [][]bool  // by crew, by element of its window: some sortie can take it in
+	longest  []float64 // by crew, metres of its longest beat
 }
 
 // newLayer pairs the patrols of a layer and puts the pairs in order.
@@ -33,6 +34,9 @@ func (r *run) newLayer(name string) (*layer, error) {
 		return nil, err
 	}
 	for _, c := range l.crews {
+		if err := r.ctx.Err(); err != nil {
+			return nil, err
+		}
 		r.equip(c)
 	}
 	return l, nil
@@ -287,9 +291,9 @@ func (l *layer) divide() error {
 // begin finds how far beats of the layer's pairs reach.
 func (l *layer) begin() {
 	l.starts = divide.Starts(l.in)
-	l.reached = make([][]bool, len(l.starts))
+	l.reached, l.longest = make([][]bool, len(l.starts)), make([]float64, len(l.starts))
 	for i, starts := range l.starts {
-		l.reached[i] = reachedBy(starts)
+		l.reached[i], l.longest[i] = reachedBy(starts), l.longestOf(l.crews[i], starts)
 	}
 }
 

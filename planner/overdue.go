@@ -38,7 +38,7 @@ type edgeUs struct {
 func (x *routeSweep) overdue(s *watch.Slice, b *watch.Between) float64 {
 	revisitUs := max(b.ToUs[0]-b.FromUs[0], b.ToUs[1]-b.FromUs[1])
 	sum := 0.0
-	for i, shift := range x.shifts() {
+	for i, shift := range x.shifts {
 		var from, to [2]int64
 		for k := range 2 {
 			from[k] = min(max(b.FromUs[k]+x.allowedUs+shift, x.fromUs), x.toUs)
@@ -56,7 +56,7 @@ func (x *routeSweep) overdue(s *watch.Slice, b *watch.Between) float64 {
 
 // meanOverdue is the mean time over a slice within a day.
 func (x *routeSweep) meanOverdue(from, to [2]int64, day int) float64 {
-	return x.meanWithin(from, to, x.dayUs[day].FromUs, x.dayUs[day].ToUs)
+	return meanWithin(from, to, x.dayUs[day].FromUs, x.dayUs[day].ToUs)
 }
 
 // grow lets a gap go on over a slice, or begins it, and returns its exposure

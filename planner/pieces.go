@@ -37,7 +37,11 @@ func (x *routeSweep) pieceOf(s *watch.Slice) *piece {
 		x.out.begins = append(x.out.begins, s.FromM)
 	}
 	if n := len(x.out.pieces); n == 0 || !x.joined {
-		x.out.pieces = append(x.out.pieces, &piece{fromM: s.FromM, begins: s.Begins, days: make([]sums, len(x.days))})
+		next := &piece{fromM: s.FromM, begins: s.Begins}
+		if !x.noDays {
+			next.days = make([]sums, len(x.days))
+		}
+		x.out.pieces = append(x.out.pieces, next)
 	}
 	r := x.out.pieces[len(x.out.pieces)-1]
 	x.into = append(x.into[:0], &r.total)
@@ -73,7 +77,7 @@ func (r *piece) sector(sector int) *sums {
 }
 
 // add adds what comes of a route to the sums of sectors, by their place in the
-// plan, and of days, and returns the sum of all of it.
+// plan, and of days, if any are wanted, and returns the sum of all of it.
 func (r *watchedRoute) add(sectors, days []sums) *sums {
 	total, ofSector, ofDay := &sums{}, map[int]*sums{}, make([]sums, len(days))
 	for _, x := range r.pieces {
@@ -86,7 +90,7 @@ func (r *watchedRoute) add(sectors, days []sums) *sums {
 			}
 			of.add(&x.sectors[i].sums)
 		}
-		for d := range x.days {
+		for d := range ofDay {
 			ofDay[d].add(&x.days[d])
 		}
 	}

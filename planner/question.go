@@ -15,6 +15,9 @@ type Question struct {
 	// scenario. Without it the pairs, their order, and all that no change touches
 	// stay as they are in the plan; see WhatIf.
 	Again bool `json:"again"`
+	// NoDays leaves out Plan.Totals.Days of the answer, which take a fifth of its
+	// time.
+	NoDays bool `json:"no_days"`
 }
 
 // ChangeCode says what a change is of.
@@ -117,7 +120,8 @@ type Answer struct {
 	Touched []string `json:"touched"`
 	// Places says where what was moved or added now stands, by change.
 	Places []ChangedPlace `json:"places"`
-	// Notes are those of Plan that the plan before does not have.
+	// Notes are those of Plan that the plan before does not have, and what else is
+	// to be told of the changes.
 	Notes []Note `json:"notes"`
 }
 
@@ -154,6 +158,10 @@ func (e *QuestionError) Error() string {
 // NoteNoSectorThere is of an Answer: a meeting point was moved to, or added at, a
 // place that is in no sector, so that nobody is asked to meet there: its id.
 const NoteNoSectorThere NoteCode = "no_sector_there"
+
+// NoteNoPartner is of an Answer: a patrol that was added, or whose partner is gone,
+// has no partner, so that it makes no sortie: its id.
+const NoteNoPartner NoteCode = "no_partner"
 
 // The problems of changes.
 const (

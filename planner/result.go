@@ -255,6 +255,16 @@ func (l *layer) describe(beats []Beat) Layer {
 	return out
 }
 
+// longestOf returns the length of the longest beat of a pair, by where those begin
+// that end at its breakpoints.
+func (l *layer) longestOf(c *crew, starts []int32) (m float64) {
+	for b, a := range starts {
+		from := c.pair.From + int(a)
+		m = max(m, l.chainage(c.pair.From+b, from)-l.chainage(from, from))
+	}
+	return m
+}
+
 // visited returns by element of the border whether it is in a beat.
 func (l *layer) visited() []bool {
 	out := make([]bool, l.N())
@@ -325,10 +335,8 @@ func (l *layer) anyOrder() AnyOrder {
 	var out AnyOrder
 	reached := make([]bool, l.N())
 	for i, c := range l.crews {
-		for k, is := range l.reached[i] {
-			if is && c.pair.Sorties > 0 {
-				reached[(c.pair.From+k)%l.N()] = true
-			}
+		if c.pair.Sorties > 0 {
+			l.mark(reached, c.pair.From, l.reached[i])
 		}
 	}
 	var missing, all int64
@@ -347,12 +355,7 @@ func (l *layer) anyOrder() AnyOrder {
 	}
 	given := 0.0
 	for i, c := range l.crews {
-		longest := 0.0
-		for b, a := range l.starts[i] {
-			from := c.pair.From + int(a)
-			longest = max(longest, l.chainage(c.pair.From+b, from)-l.chainage(from, from))
-		}
-		given += longest * float64(c.pair.Sorties)
+		given += l.longest[i] * float64(c.pair.Sorties)
 	}
 	out.LowerBoundH = divide.Bound(l.in, asked, given)
 	out.LowerBoundH = math.Min(out.LowerBoundH, l.division.LambdaH)

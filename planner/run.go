@@ -50,6 +50,9 @@ func Run(ctx context.Context, l *sectors.Layout, o Options) (*Plan, error) {
 // newRun checks the input, cuts the border, and computes how long patrols take
 // to it.
 func newRun(ctx context.Context, l *sectors.Layout, o Options) (*run, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	r := &run{ctx: ctx, s: l.Scenario, o: o}
 	if r.o.StepM == 0 {
 		r.o.StepM = DefaultStepM
@@ -72,13 +75,17 @@ func newRun(ctx context.Context, l *sectors.Layout, o Options) (*run, error) {
 	}
 	r.weigh()
 	r.meet()
+	if err = ctx.Err(); err != nil {
+		return nil, err
+	}
 	if r.model, err = access.NewModel(r.Axis); err != nil {
 		return nil, err
 	}
+	r.model = r.model.Until(ctx)
 	r.tables, r.twice = make([]*access.Table, len(r.s.Patrols)), make([]onceTable, len(r.s.Patrols))
 	var held atomic.Int64
 	err = each(ctx, len(r.tables), nil, func(from, to int) {
-		for i := from; i < to && held.Load() <= mostTimes; i++ {
+		for i := from; i < to && held.Load() <= mostTimes && ctx.Err() == nil; i++ {
 			r.tables[i] = r.model.New(&r.s.Patrols[i])
 			held.Add(int64(len(r.tables[i].ArriveUs)))
 		}
@@ -86,8 +93,11 @@ func newRun(ctx context.Context, l *sectors.Layout, o Options) (*run, error) {
 	if held.Load() > mostTimes {
 		return nil, &InputError{[]Note{{Code: ProblemSize, Subjects: []string{"step_m"}}}}
 	}
+	if err != nil {
+		return nil, err
+	}
 	r.tell()
-	return r, err
+	return r, ctx.Err()
 }
 
 // tell notes what of the border, the roads and the posts a planner should know.

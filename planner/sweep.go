@@ -12,6 +12,7 @@ type routeSweep struct {
 	*watcher
 	route     int
 	allowedUs int64
+	shifts    []int64   // by how much times are to be moved to fall into the window
 	constant  geo.Spans // watched all the time
 	breaks    []float64
 	sectorAt  []sectorSpan
@@ -33,14 +34,6 @@ type routeSweep struct {
 // graceUs is by how much a place may be late without being overdue: times are
 // right to a minute.
 const graceUs = watch.Second
-
-// shifts are by how much times are to be moved to fall into the window.
-func (x *routeSweep) shifts() []int64 {
-	if x.periodUs > 0 {
-		return []int64{0, x.periodUs}
-	}
-	return []int64{0}
-}
 
 // crossDays calls cross where what runs from one time to another passes the
 // beginning of a day, or the end of the window.
@@ -71,7 +64,7 @@ func (x *routeSweep) slice(s *watch.Slice) {
 				continue
 			}
 			cross(a, z)
-			for _, shift := range x.shifts() {
+			for _, shift := range x.shifts {
 				x.crossDays(b.FromUs[0]+x.allowedUs+shift, b.FromUs[1]+x.allowedUs+shift, cross)
 				x.crossDays(b.ToUs[0]+shift, b.ToUs[1]+shift, cross)
 			}
@@ -181,8 +174,9 @@ func (x *routeSweep) watched(s *watch.Slice) {
 	for i := range s.Between {
 		b := &s.Between[i]
 		worst = max(worst, x.knownUs(b))
-		unseen += (b.ToUs[0] - b.FromUs[0] + b.ToUs[1] - b.FromUs[1]) / 2
-		if b.ToUs[0]-b.FromUs[0]+b.ToUs[1]-b.FromUs[1] > 2*(x.allowedUs+graceUs) {
+		both := b.ToUs[0] - b.FromUs[0] + b.ToUs[1] - b.FromUs[1]
+		unseen += both / 2
+		if both > 2*(x.allowedUs+graceUs) {
 			more := x.overdue(s, b)
 			exposure += more
 			late = late || more > 0
@@ -229,16 +223,14 @@ func (x *routeSweep) knownUs(b *watch.Between) int64 {
 func (x *routeSweep) watchedIn(s *watch.Slice, m float64) float64 {
 	sum := m * float64(x.toUs-x.fromUs)
 	for i := range s.Between {
-		sum -= m * x.meanWithin(s.Between[i].FromUs, s.Between[i].ToUs, x.fromUs, x.toUs)
+		sum -= m * meanWithin(s.Between[i].FromUs, s.Between[i].ToUs, x.fromUs, x.toUs)
 	}
 	return sum
 }
 
 // meanWithin is the mean time, over a slice, that what runs from one time to
 // another has within a window.
-func (x *routeSweep) meanWithin(from, to [2]int64, low, high int64) float64 {
-	if max(from[0], from[1]) <= low && min(to[0], to[1]) >= high { // as is usual of a day
-		return float64(high) - float64(low)
-	}
-	return clamped(to, low, high) - clamped(from, low, high)
+func meanWithin(from, to [2]int64, low, high int64) float64 {
+	begin, end := newClamp(from), newClamp(to)
+	return end.to(low, high) - begin.to(low, high)
 }

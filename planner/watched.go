@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"sort"
 
 	"github.com/paulmach/orb"
 
@@ -25,6 +24,7 @@ type watcher struct {
 	fromUs   int64 // the window
 	toUs     int64
 	days     []Day
+	noDays   bool             // totals are not wanted of them
 	dayUs    []watch.Interval // by day, its beginning and its end
 	trips    []watch.Trip     // by beat
 	passes   [][]watch.Pass   // by beat
@@ -102,9 +102,21 @@ func (w *watcher) setDays() {
 	}
 }
 
-// dayAt returns the day that holds a time; −1 where there is none before it.
+// dayAt returns the day that holds a time, the last day where it is later; −1
+// where there is none before it. Days are 24 hours but for a few, so the day is
+// about where that would have it.
 func (w *watcher) dayAt(us int64) int {
-	return sort.Search(len(w.dayUs), func(i int) bool { return w.dayUs[i].FromUs > us }) - 1
+	if len(w.dayUs) == 0 || us < w.dayUs[0].FromUs {
+		return -1
+	}
+	d := int(min((us-w.dayUs[0].FromUs)/(24*hourUs), int64(len(w.dayUs)-1)))
+	for d > 0 && w.dayUs[d].FromUs > us {
+		d--
+	}
+	for d+1 < len(w.dayUs) && w.dayUs[d+1].FromUs <= us {
+		d++
+	}
+	return d
 }
 
 // see returns by beat and route what of the watched routes the beats see that are
@@ -176,8 +188,11 @@ func (w *watcher) sweep(route int, seen []watch.Seen) watchedRoute {
 // sweepOn computes what is watched of a span of a route, of which posts see some
 // spans all the time and the plan's sectors have some. Its gaps have no ids yet.
 func (w *watcher) sweepOn(route int, whole geo.Span, constant geo.Spans, sectorAt []sectorSpan, seen []watch.Seen) watchedRoute {
-	x := &routeSweep{watcher: w, route: route, allowedUs: access.Us(w.Layout.Scenario.Rules.RevisitH.Of(w.Layout.Routes[route].Kind)),
+	x := &routeSweep{watcher: w, shifts: []int64{0}, route: route, allowedUs: access.Us(w.Layout.Scenario.Rules.RevisitH.Of(w.Layout.Routes[route].Kind)),
 		constant: constant, breaks: w.Layout.Routes[route].Line.Breaks(), sectorAt: sectorAt, seen: seen, late: make([]bool, len(w.days))}
+	if w.periodUs > 0 {
+		x.shifts = append(x.shifts, w.periodUs)
+	}
 	cuts := slices.Clone(x.breaks)
 	for _, s := range x.constant {
 		cuts = append(cuts, s.FromM, s.ToM)
@@ -249,6 +264,9 @@ func (w *watcher) totals(found []watchedRoute) PlanTotals {
 		to[key].add(x)
 	}
 	bySector, byDay := make([]sums, len(w.p.Sectors)), make([]sums, len(w.days))
+	if w.noDays {
+		byDay = nil
+	}
 	for i := range found {
 		r := &w.Layout.Routes[i]
 		if !r.Watched {
@@ -272,7 +290,7 @@ func (w *watcher) totals(found []watchedRoute) PlanTotals {
 	for k := range w.p.Sectors {
 		out.Sectors = append(out.Sectors, bySector[k].total(w.p.Sectors[k].ID))
 	}
-	for k := range w.days {
+	for k := range byDay {
 		out.Days = append(out.Days, byDay[k].day(w.days[k]))
 	}
 	return out

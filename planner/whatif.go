@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"lindero/geo"
 	"lindero/planner/divide"
@@ -83,6 +84,7 @@ func NewWhatIf(ctx context.Context, l *sectors.Layout, p *Plan) (*WhatIf, error)
 	if err != nil {
 		return nil, err
 	}
+	r.model = r.model.Until(context.WithoutCancel(ctx)) // it outlives this call
 	own := *p
 	w := &WhatIf{layout: l, plan: &own, run: r, hasher: hasher, meet: o.Meet, notes: r.notes, pairs: map[string]*planPair{}}
 	if w.meet == "" {
@@ -139,6 +141,11 @@ func (w *WhatIf) again(ctx context.Context, e *edit) (*Answer, error) {
 
 // answer compares a plan with the one that was asked about.
 func (w *WhatIf) answer(e *edit, p *Plan) (*Answer, error) {
+	if e.NoDays && len(p.Totals.Days) > 0 {
+		without := *p
+		without.Totals.Days = []Day{}
+		p = &without
+	}
 	c, err := Compare(w.plan, p)
 	if err != nil {
 		return nil, err
@@ -155,7 +162,20 @@ func (w *WhatIf) answer(e *edit, p *Plan) (*Answer, error) {
 		}
 	}
 	out.Notes = append(out.Notes, newNotes(w.plan.Notes, p.Notes)...)
+	out.Notes = append(out.Notes, leftAlone(w.plan.Unpaired, p.Unpaired)...)
 	return out, nil
+}
+
+// leftAlone tells of the patrols that have no partner in a changed plan and were
+// none of those before.
+func leftAlone(before, after []Unpaired) []Note {
+	var out []Note
+	for _, u := range after {
+		if !slices.ContainsFunc(before, func(b Unpaired) bool { return b.Patrol == u.Patrol }) {
+			out = append(out, Note{Code: NoteNoPartner, Subjects: []string{u.Patrol}})
+		}
+	}
+	return out
 }
 
 // newNotes returns the notes of one list that another does not have.

@@ -51,7 +51,7 @@ func BenchmarkWhatIf(b *testing.B) {
 			b.ReportAllocs()
 			k, before := 0, processorMs()
 			for b.Loop() {
-				if _, err := a.w.Ask(context.Background(), planner.Question{Changes: []planner.PlanChange{x.ask(k)}}); err != nil {
+				if _, err := a.w.Ask(context.Background(), planner.Question{Changes: []planner.PlanChange{x.ask(k)}, NoDays: true}); err != nil {
 					b.Fatal(err)
 				}
 				k++

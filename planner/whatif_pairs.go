@@ -63,8 +63,8 @@ func (a *answering) divideAnew() error {
 	}
 	for _, p := range jobs {
 		if a.describe(p); a.asBefore(p) {
-			delete(a.touched, p.crew.id)
-			p.span = a.spans[p.crew.id]
+			delete(a.touched, p.id)
+			p.span = a.spans[p.id]
 		}
 	}
 	for _, l := range a.rows {
@@ -95,7 +95,7 @@ func (a *answering) divideOne(p *planPair) error {
 		return nil
 	}
 	in := *p.layer.in
-	pair := p.crew.pair
+	pair := p.pair
 	pair.Sector = nil
 	in.Pairs = []divide.Pair{pair}
 	on := p.span
@@ -123,9 +123,9 @@ func (a *answering) describe(p *planPair) {
 // asBefore reports whether a pair whose patrols are as they were was given the
 // beats that it had.
 func (a *answering) asBefore(p *planPair) bool {
-	was := a.WhatIf.pairs[p.crew.id]
+	was := a.WhatIf.pairs[p.id]
 	ids := a.plan.Pairs[p.at].Patrols
-	if a.onWays || a.patrols[ids[0]] || a.patrols[ids[1]] || a.moved[p.crew.id] && len(p.anew) == 0 || len(p.anew) != len(was.beats) {
+	if a.onWays || a.patrols[ids[0]] || a.patrols[ids[1]] || a.moved[p.id] && len(p.anew) == 0 || len(p.anew) != len(was.beats) {
 		return false
 	}
 	for k := range p.anew {

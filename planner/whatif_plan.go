@@ -82,7 +82,7 @@ func (w *WhatIf) giveSectors(r *run, pairs map[string]*planPair) {
 			r.notes = append(r.notes, Note{Code: NoteSectorGiven, Subjects: []string{f.ID, id}})
 		}
 		p.crew.sector = i
-		p.crew.pair.Sector = &divide.Span{From: r.Sectors[i].From, To: r.Sectors[i].To}
+		p.pair.Sector = &divide.Span{From: r.Sectors[i].From, To: r.Sectors[i].To}
 	}
 }
 

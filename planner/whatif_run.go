@@ -13,13 +13,12 @@ import (
 // answering is an answer in the making.
 type answering struct {
 	*edit
-	next    *run // of the changed scenario
-	rows    []*layer
-	pairs   map[string]*planPair // by id, those that are left
-	static  *Coverage
-	p       *Plan
-	was     []int            // by beat of p, the one of the plan before that it is; −1: a new one
-	beatsAt map[string][]int // by pair, in p
+	next   *run // of the changed scenario
+	rows   []*layer
+	pairs  map[string]*planPair // by id, those that are left
+	static *Coverage
+	p      *Plan
+	was    []int // by beat of p, the one of the plan before that it is; −1: a new one
 }
 
 // answering makes ready what a changed plan is made of: the run of its scenario,
@@ -45,7 +44,7 @@ func (e *edit) answering(ctx context.Context) (*answering, error) {
 // makeRun makes the run of the changed scenario, on the border as it was cut
 // for the plan.
 func (a *answering) makeRun(ctx context.Context) error {
-	base := a.edit.run
+	base := a.run
 	l, err := a.layout.With(&a.s)
 	if err != nil {
 		return err
@@ -63,6 +62,7 @@ func (a *answering) makeRun(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	r.model = r.model.Until(ctx)
 	if len(a.revisit) > 0 {
 		r.refH = 0
 		r.weigh()
@@ -87,7 +87,7 @@ func (a *answering) makeRun(ctx context.Context) error {
 // tables takes over how long patrols take to the border, and computes it for
 // those that are changed.
 func (a *answering) tables() error {
-	base, r := a.edit.run, a.next
+	base, r := a.run, a.next
 	at := base.patrolsByID()
 	r.tables, r.twice = make([]*access.Table, len(a.s.Patrols)), make([]onceTable, len(a.s.Patrols))
 	return each(r.ctx, len(r.tables), nil, func(from, to int) {
@@ -129,7 +129,7 @@ func (a *answering) makeLayers() {
 		a.rows = append(a.rows, l)
 		var before *layer
 		taken := map[int]bool{}
-		for _, old := range a.edit.layers {
+		for _, old := range a.layers {
 			if old.name == name {
 				before = old
 			}
@@ -139,7 +139,7 @@ func (a *answering) makeLayers() {
 			for i, c := range before.crews {
 				if !a.removed[c.id] {
 					p := a.crewOf(l, before, i, at)
-					taken[p.crew.patrols[0]], taken[p.crew.patrols[1]] = true, true
+					taken[p.patrols[0]], taken[p.patrols[1]] = true, true
 				}
 			}
 		}
@@ -155,28 +155,42 @@ func (a *answering) makeLayers() {
 func (a *answering) crewOf(l, before *layer, i int, at map[string]int) *planPair {
 	was := a.WhatIf.pairs[before.crews[i].id]
 	ids := a.plan.Pairs[was.at].Patrols
-	c := a.next.crew(was.id, at[ids[0]], at[ids[1]], true)
+	same := !a.onWays && !a.patrols[ids[0]] && !a.patrols[ids[1]]
+	alike := same && a.meetsAlike(was.crew)
+	var c *crew
+	if alike {
+		own := *was.crew
+		c = &own
+		c.fixed, c.patrols, c.sector, c.order = true, [2]int{at[ids[0]], at[ids[1]]}, -1, c.at
+		c.pair.Sector = nil
+		a.next.tellApart(c)
+	} else {
+		c = a.next.crew(was.id, at[ids[0]], at[ids[1]], true)
+	}
 	p := &planPair{crew: c, layer: l, at: was.at, span: a.spans[was.id], sector: was.sector}
 	l.crews = append(l.crews, c)
 	a.pairs[was.id] = p
-	if !a.onWays && !a.patrols[ids[0]] && !a.patrols[ids[1]] && a.meetsAlike(was.crew) {
-		c.pair = was.crew.pair
-		c.pair.Sector = nil
-		l.starts, l.reached = append(l.starts, before.starts[i]), append(l.reached, before.reached[i])
+	if alike {
+		l.starts, l.reached, l.longest = append(l.starts, before.starts[i]), append(l.reached, before.reached[i]), append(l.longest, before.longest[i])
 		return p
 	}
-	a.next.equip(c)
+	if same { // but for where it may meet
+		c.pair = was.pair
+		c.pair.Sector, c.pair.Meet = nil, a.next.meetsIn(&c.pair)
+	} else {
+		a.next.equip(c)
+	}
 	in := *before.in
 	in.Pairs = []divide.Pair{c.pair}
-	starts := divide.Starts(&in)
-	l.starts, l.reached = append(l.starts, starts[0]), append(l.reached, reachedBy(starts[0]))
+	starts := divide.Starts(&in)[0]
+	l.starts, l.reached, l.longest = append(l.starts, starts), append(l.reached, reachedBy(starts)), append(l.longest, l.longestOf(c, starts))
 	return p
 }
 
 // meetsAlike reports whether a pair may still meet where it might before, and
 // nowhere else.
 func (a *answering) meetsAlike(c *crew) bool {
-	x, y := a.edit.run.allow, a.next.allow
+	x, y := a.run.allow, a.next.allow
 	if x == nil || y == nil {
 		return x == nil && y == nil
 	}
@@ -218,7 +232,7 @@ func (a *answering) alone(l *layer, taken map[int]bool) {
 
 // instanceOf fills in what of a layer the solver is given.
 func (a *answering) instanceOf(l *layer) {
-	for _, old := range a.edit.layers {
+	for _, old := range a.layers {
 		if old.name == l.name && len(a.revisit) == 0 {
 			in := *old.in
 			in.Pairs = nil

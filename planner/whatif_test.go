@@ -4,10 +4,12 @@ import (
 	"encoding/json"
 	"errors"
 	"math"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/paulmach/orb"
 
 	"lindero/data"
@@ -109,7 +111,6 @@ func metres(m float64) *float64 { return &m }
 func TestWhatIfBox(t *testing.T) {
 	a := askedOf(t, boxed(t, "guatemala-mexico"), planner.Options{})
 	for _, q := range []planner.Question{
-		{},
 		{Changes: []planner.PlanChange{{Change: planner.MoveMeetingPoint, MeetingPoint: "mp-la-mesilla", ToM: metres(540_000)}}},
 		{Changes: []planner.PlanChange{{Change: planner.MoveBoundary, Pairs: []string{"GT-11+MX-11", "GT-12+MX-12"}, ToM: metres(880_000)}}},
 	} {
@@ -121,8 +122,8 @@ func TestWhatIfBox(t *testing.T) {
 
 // TestWhatIfNothing moves things to where they are: the plan stays, byte for byte.
 func TestWhatIfNothing(t *testing.T) {
-	for _, name := range []string{"guatemala-mexico", "andorra"} {
-		a := askedOf(t, boxed(t, name), planner.Options{})
+	for name, step := range map[string]float64{"guatemala-mexico": planner.DefaultStepM, "andorra": 500} {
+		a := askedOf(t, boxed(t, name), planner.Options{StepM: step})
 		m, p := &a.p.MeetingPoints[0], &a.l.Scenario.Patrols[0]
 		at := a.l.Scenario.MeetingPoints[0].At
 		q := planner.Question{Changes: []planner.PlanChange{
@@ -151,7 +152,7 @@ func TestWhatIfNothing(t *testing.T) {
 
 // TestWhatIfAgain plans the changed scenario as Run does.
 func TestWhatIfAgain(t *testing.T) {
-	a := askedOf(t, boxed(t, "andorra"), planner.Options{})
+	a := askedOf(t, boxed(t, "andorra"), planner.Options{StepM: 500})
 	half := (a.p.Sectors[0].FromM + a.p.Sectors[0].ToM) / 2
 	for _, c := range []planner.PlanChange{
 		{Change: planner.MoveBoundary, Sector: a.p.Sectors[0].ID, End: planner.SectorTo, ToM: &half},
@@ -164,7 +165,7 @@ func TestWhatIfAgain(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if w, g := bytesOf(t, planOf(t, s, planner.Options{})), bytesOf(t, got.Plan); w != g {
+		if w, g := bytesOf(t, planOf(t, s, planner.Options{StepM: 500})), bytesOf(t, got.Plan); w != g {
 			t.Errorf("%s: %s", c.Change, difference(w, g))
 		}
 		if s.Hash() == a.l.Scenario.Hash() || got.Plan.Scenario != s.Hash() {
@@ -173,9 +174,33 @@ func TestWhatIfAgain(t *testing.T) {
 	}
 }
 
+// TestWhatIfLeftAlone: whose partner is gone, and who is added and finds none, is
+// told; who had none before is not.
+func TestWhatIfLeftAlone(t *testing.T) {
+	a := askedOf(t, boxed(t, "guatemala-mexico"), planner.Options{})
+	pair := a.p.Pairs[3]
+	first := a.l.Scenario.Patrols[0]
+	add := planner.PlanChange{Change: planner.AddPatrol, Patrol: "one-more", Side: first.Side, Post: first.Post, ShiftH: metres(8), ShiftsPerWeek: metres(3), SpeedLandKmh: metres(4)}
+	for want, c := range map[string]planner.PlanChange{
+		pair.Patrols[1]: {Change: planner.RemovePatrol, Patrol: pair.Patrols[0]},
+		"one-more":      add,
+	} {
+		got := a.ask(planner.Question{Changes: []planner.PlanChange{c}})
+		var alone []string
+		for _, n := range got.Notes {
+			if n.Code == planner.NoteNoPartner {
+				alone = append(alone, n.Subjects...)
+			}
+		}
+		if !slices.Equal(alone, []string{want}) {
+			t.Errorf("%s: %+v, want %s", c.Change, got.Notes, want)
+		}
+	}
+}
+
 // TestWhatIfRing asks about a ring, whose sectors go over its start.
 func TestWhatIfRing(t *testing.T) {
-	a := askedOf(t, boxed(t, "andorra"), planner.Options{})
+	a := askedOf(t, boxed(t, "andorra"), planner.Options{StepM: 500})
 	for i := range min(len(a.p.Sectors), 2) {
 		s := &a.p.Sectors[i]
 		to := s.ToM - s.LengthM/3
@@ -229,7 +254,7 @@ func TestWhatIfProblems(t *testing.T) {
 	unit(s, "b1", 15, -2)
 	s.MeetingPoints = []sectors.MeetingPoint{{ID: "ford", At: spot(5, 0)}, {ID: "mill", At: spot(15, 0)}}
 	a := askedOf(t, s, planner.Options{})
-	far := orb.Point(spot(5, 20))
+	far := spot(5, 20)
 	here, there := a.p.Pairs[0].ID, a.p.Pairs[1].ID
 	n := func(x float64) *float64 { return &x }
 	for _, c := range []struct {
@@ -284,5 +309,40 @@ func TestWhatIfProblems(t *testing.T) {
 	}
 	if _, err := planner.NewWhatIf(t.Context(), layoutFor(t, plain(t, sectors.Land, 5)), a.p); !errors.Is(err, planner.ErrOtherScenario) {
 		t.Error(err)
+	}
+}
+
+// TestWhatIfNoDays: without days all else is the same, and on one core all is.
+func TestWhatIfNoDays(t *testing.T) {
+	a := askedOf(t, boxed(t, "guatemala-mexico"), planner.Options{})
+	w, p := a.w, a.p
+	toM := 690000.0
+	for _, changes := range [][]planner.PlanChange{nil, {{Change: planner.MoveMeetingPoint, MeetingPoint: "mp-ingenieros", ToM: &toM}}} {
+		with, err := w.Ask(t.Context(), planner.Question{Changes: changes})
+		if err != nil {
+			t.Fatal(err)
+		}
+		without, err := w.Ask(t.Context(), planner.Question{Changes: changes, NoDays: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(with.Plan.Totals.Days) != 28 || len(without.Plan.Totals.Days) != 0 || len(p.Totals.Days) != 28 {
+			t.Errorf("%d days with, %d without, %d of the plan", len(with.Plan.Totals.Days), len(without.Plan.Totals.Days), len(p.Totals.Days))
+		}
+		alone, err := w.Ask(planner.OnOneCore(t.Context()), planner.Question{Changes: changes})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(with, alone); diff != "" {
+			t.Errorf("on one core: %s", diff)
+		}
+		filled := *without.Plan
+		filled.Totals.Days = with.Plan.Totals.Days
+		if diff := cmp.Diff(with.Plan, &filled); diff != "" {
+			t.Error(diff)
+		}
+		if diff := cmp.Diff(with.Comparison, without.Comparison); diff != "" || with.ExposureKmH != without.ExposureKmH {
+			t.Error(diff)
+		}
 	}
 }

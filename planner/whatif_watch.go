@@ -42,7 +42,7 @@ func (a *answering) watchAnew() error {
 func (a *answering) watcher() (*watcher, error) {
 	base := a.on
 	w := &watcher{Axis: a.next.Axis, ways: newWays(a.next.model, a.p, a.next.tables), p: a.p, trips: make([]watch.Trip, len(a.p.Beats)),
-		passes: make([][]watch.Pass, len(a.p.Beats)), posts: base.posts, points: base.points}
+		passes: make([][]watch.Pass, len(a.p.Beats)), posts: base.posts, points: base.points, noDays: a.NoDays}
 	if !slices.Equal(a.s.MeetingPoints, a.layout.Scenario.MeetingPoints) {
 		w.points = named{}
 		for i := range a.s.MeetingPoints {

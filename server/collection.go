@@ -28,6 +28,7 @@ type collection struct {
 	fields      []data.Field // by name
 	bbox        []float64    // nil where there is no feature
 	timed       bool         // features have from and to
+	bytes       int          // of the features' texts
 	tree        rtree.RTreeG[int]
 }
 
@@ -62,6 +63,7 @@ func newCollection(name, title, shape string, fields []data.Field, features iter
 		if f.text, err = data.AppendFeature(nil, c.sent(f.of)); err != nil {
 			return c, fmt.Errorf("collection %s: %w", name, err)
 		}
+		c.bytes += len(f.text)
 	}
 	c.timed = c.setTimes()
 	return c, nil
@@ -222,3 +224,12 @@ func (p *period) holds(c *collection, f *feature) bool {
 }
 
 var forever = period{from: math.Inf(-1), to: math.Inf(1)}
+
+// someIDs are ids of features, as many as are worth a look for one that is near.
+func (c *collection) someIDs() []string {
+	var out []string
+	for i := range c.features[:min(len(c.features), 1000)] {
+		out = append(out, c.features[i].id)
+	}
+	return out
+}

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"io"
 	"iter"
 	"math"
 	"slices"
@@ -53,14 +54,15 @@ const idLength = 16
 
 // newDataset makes a dataset of a scenario's report, or of a plan of its layout
 // where there is one: the plan's collections are in place of the report's of
-// the same names.
-func newDataset(src *Source, v data.View) (*dataset, error) {
+// the same names. A dataset like it, of the same report and view, lends it those
+// of the report; nil: there is none.
+func newDataset(src *Source, v data.View, like *dataset) (*dataset, error) {
 	s := src.Layout.Scenario
 	d := &dataset{kind: "scenarios", title: s.Name, members: data.MembersOf(src.Report, v), rows: reportRows(src.Report)}
 	if src.Plan != nil {
 		d.kind, d.rows = "plans", planRows(src.Plan)
 	}
-	if err := d.collect(src, v); err != nil {
+	if err := d.collect(src, v, like); err != nil {
 		return nil, err
 	}
 	if gaps := d.find("gaps"); gaps != nil && v != data.Full {
@@ -82,7 +84,7 @@ func newDataset(src *Source, v data.View) (*dataset, error) {
 }
 
 // collect makes the collections, the report's first.
-func (d *dataset) collect(src *Source, v data.View) error {
+func (d *dataset) collect(src *Source, v data.View, like *dataset) error {
 	planned := map[string]bool{}
 	var ofPlan []*collection
 	add := func(to *[]*collection, name, title, shape string, fields []data.Field, features iter.Seq[*geojson.Feature]) error {
@@ -103,6 +105,12 @@ func (d *dataset) collect(src *Source, v data.View) error {
 	for _, c := range data.Collections(v) {
 		if planned[c.Name] {
 			continue
+		}
+		if src.Plan != nil && like != nil { // and so not of its plan, if it is of one
+			if there := like.find(c.Name); there != nil {
+				d.collections = append(d.collections, there)
+				continue
+			}
 		}
 		if err := add(&d.collections, c.Name, c.Title, c.Shape(), c.Fields(src.Layout.Scenario, v), c.Features(src.Report, v)); err != nil {
 			return err
@@ -141,28 +149,44 @@ func (d *dataset) measure() {
 	d.systems = append(d.systems, zone)
 }
 
-// name gives the dataset its id: to who sees everything the hash of the plan or
-// scenario, to others a hash of what they see, which tells them nothing else.
+// form counts up when answers that are kept for ever become others: what of a
+// feature is served, how it is written, how tiles are drawn.
+const form = "1"
+
+// name gives the dataset its id, a hash of the form and: to who sees everything
+// the hash of the plan or scenario, to others what they see, so that it tells them
+// nothing else.
 func (d *dataset) name(src *Source, v data.View) error {
+	h := sha256.New()
+	say := func(text string) { _, _ = io.WriteString(h, text) } // a hash takes everything
+	say(form)
 	switch {
 	case v != data.Full:
-		h := sha256.New()
 		for _, c := range d.collections {
 			for i := range c.features {
-				_, _ = h.Write(c.features[i].text) // a hash takes everything
+				say(string(c.features[i].text))
 			}
 		}
-		d.id = fmt.Sprintf("%x", h.Sum(nil))[:idLength]
 	case src.Plan != nil:
 		hash, err := src.Plan.Hash()
 		if err != nil {
 			return fmt.Errorf("plan %q: %w", d.title, err)
 		}
-		d.id = hash[:idLength]
+		say(hash)
 	default:
-		d.id = src.Layout.Scenario.Hash()[:idLength]
+		say(src.Layout.Scenario.Hash())
 	}
+	d.id = fmt.Sprintf("%x", h.Sum(nil))[:idLength]
 	return nil
+}
+
+// textBytes returns how long the features are as text.
+func (d *dataset) textBytes() int {
+	n := 0
+	for _, c := range d.collections {
+		n += c.bytes
+	}
+	return n
 }
 
 // find returns a collection by its name.

@@ -143,7 +143,7 @@ func (s *Server) item(w http.ResponseWriter, r *http.Request) {
 	id := variable(r, "featureId")
 	i, ok := c.byID[id]
 	if !ok {
-		problem.Write(w, r, problem.Of(http.StatusNotFound, "featureId", fmt.Sprintf("there is no feature %q in %s; see %s/items", id, c.Name, c.Name)))
+		problem.Write(w, r, problem.Of(http.StatusNotFound, "featureId", missing("there is no feature %q in "+c.Name, id, c.someIDs())))
 		return
 	}
 	q := querier{values: r.URL.Query(), systems: x.systems}

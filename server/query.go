@@ -280,8 +280,10 @@ func (r *querier) filter(c *collection, system crs.CRS) *cql2.Filter {
 	fault := problem.Fault{Parameter: "filter", Detail: err.Error()}
 	var wrong *cql2.Error
 	if errors.As(err, &wrong) {
-		fault.Pointer = wrong.Pointer
-		if language != "cql2-json" {
+		if language == "cql2-json" {
+			fault.Pointer = "#" + wrong.Pointer
+		}
+		if wrong.Position > 0 { // of a text, and of what cannot be read as JSON
 			fault.Position = &wrong.Position
 		}
 	}

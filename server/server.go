@@ -75,14 +75,14 @@ func New(c Config) (*Server, error) {
 	s := &Server{view: c.View, shown: &sight{plans: newShelf(), scenarios: newShelf()}, described: described}
 	for i, g := range c.Given {
 		src := &Source{Layout: g.Report.Coverage.Layout, Report: g.Report, Defaults: g.Defaults}
-		d, err := newDataset(src, c.View)
+		d, err := newDataset(src, c.View, nil)
 		if err != nil {
 			return nil, err
 		}
 		s.shown.scenarios.put(d, g.Name)
 		shelf, name := s.shown.scenarios, ""
 		if g.Plan != nil {
-			if d, err = newDataset(&Source{Layout: src.Layout, Report: g.Report, Plan: g.Plan, Defaults: g.Defaults}, c.View); err != nil {
+			if d, err = newDataset(&Source{Layout: src.Layout, Report: g.Report, Plan: g.Plan, Defaults: g.Defaults}, c.View, d); err != nil {
 				return nil, err
 			}
 			shelf, name = s.shown.plans, g.Name

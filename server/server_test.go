@@ -15,6 +15,7 @@ import (
 
 	"lindero/data"
 	"lindero/geo"
+	"lindero/internal/heldtest"
 	"lindero/internal/reporttest"
 	"lindero/sectors"
 	"lindero/server"
@@ -58,7 +59,7 @@ func do(h http.Handler, method, target string, header ...string) *httptest.Respo
 	w := httptest.NewRecorder()
 	h.ServeHTTP(w, r)
 	if _, ours := h.(*server.Server); ours {
-		if err := checkAnswer(r, w); err != nil {
+		if err := heldtest.Answer(r, w); err != nil {
 			panic(err) // the same wherever it happens
 		}
 	}
@@ -268,7 +269,7 @@ func TestProblems(t *testing.T) {
 		{"GET", "/collections/gap/items", 404, `there is no collection "gap"; use gaps`},
 		{"GET", "/plans/drawn", 404, `there is no plan "drawn"`},
 		{"GET", "/scenarios/drwan", 404, `there is no scenario "drwan"; use drawn`},
-		{"GET", "/collections/gaps/items/hills%2F9", 404, `there is no feature "hills/9" in gaps`},
+		{"GET", "/collections/gaps/items/hills%2F9", 404, `there is no feature "hills/9" in gaps; use hills/1`},
 		{"GET", at + "?datetime=yesterday", 400, `"yesterday" is neither`},
 		{"GET", at + "?datetime=2027-01-02/2027-01-01", 400, "the end is before the start"},
 		{"GET", at + "?crs=EPSG:4269", 400, `"EPSG:4269" is not served here; use http://www.opengis.net/def/crs/OGC/1.3/CRS84, `},

@@ -18,8 +18,13 @@ type sight struct {
 // today all see what the view shows that the server was started with.
 func (s *Server) seen(*http.Request) *sight { return s.shown }
 
-// mostKept is how many plans that were computed on request are kept.
-const mostKept = 32
+// Plans that were computed on request are kept up to a number, and up to so many
+// bytes of their features as text; in memory, with tiles, they are some six times
+// as much. The newest stays however large it is.
+const (
+	mostKept      = 32
+	mostKeptBytes = 64 << 20
+)
 
 // shelf holds datasets by their ids and their further names.
 type shelf struct {
@@ -50,22 +55,21 @@ func (s *shelf) put(d *dataset, names ...string) {
 	s.trim()
 }
 
-// trim drops the oldest of those that nobody named, where they are too many.
+// trim drops the oldest of those that nobody named, where they are too many or
+// too large.
 func (s *shelf) trim() {
-	unnamed := 0
-	for _, d := range s.order {
-		if len(d.names) == 0 {
-			unnamed++
+	kept, bytes := 0, 0
+	for i, d := range slices.Backward(s.order) {
+		if len(d.names) > 0 {
+			continue
 		}
+		if bytes += d.textBytes(); kept < mostKept && (kept == 0 || bytes <= mostKeptBytes) {
+			kept++
+			continue
+		}
+		delete(s.byName, d.id)
+		s.order = slices.Delete(s.order, i, i+1)
 	}
-	s.order = slices.DeleteFunc(s.order, func(d *dataset) bool {
-		drop := len(d.names) == 0 && unnamed > mostKept
-		if drop {
-			unnamed--
-			delete(s.byName, d.id)
-		}
-		return drop
-	})
 }
 
 // find returns a dataset by its id or a name.

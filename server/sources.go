@@ -33,9 +33,10 @@ func sourceOf(d *dataset) (*process.Source, bool) {
 // Keep makes a dataset of a plan that was computed, under its hash.
 func (s sources) Keep(ctx context.Context, l *sectors.Layout, p *planner.Plan) (string, error) {
 	src := &Source{Layout: l, Plan: p}
+	var like *dataset
 	for _, d := range append(s.scenarios.list(), s.plans.list()...) {
 		if d.source != nil && d.source.Layout == l {
-			src.Report = d.source.Report
+			src.Report, like = d.source.Report, d
 		}
 	}
 	if src.Report == nil {
@@ -44,7 +45,7 @@ func (s sources) Keep(ctx context.Context, l *sectors.Layout, p *planner.Plan) (
 			return "", err
 		}
 	}
-	d, err := newDataset(src, data.Full)
+	d, err := newDataset(src, data.Full, like)
 	if err != nil {
 		return "", err
 	}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"net/http"
 	"slices"
 	"strings"
@@ -52,6 +53,9 @@ func newMover(ctx context.Context, url string, met bool) (*mover, error) {
 	if len(m.points) == 0 {
 		return nil, errors.New("the plan has no meeting points")
 	}
+	// In no order along the border: those who ask at one time ask about places far
+	// apart.
+	rand.New(rand.NewPCG(18, 18)).Shuffle(len(m.points), func(i, k int) { m.points[i], m.points[k] = m.points[k], m.points[i] })
 	return m, nil
 }
 

@@ -38,7 +38,7 @@ func (f *frontFlags) add(flags *pflag.FlagSet) {
 	flags.StringVar(&f.logFormat, "log-format", "text", "how it is logged: text or json")
 	flags.Float64Var(&f.rate, "rate", -1, "requests a second of one client, four seconds' worth at once; 0: no limit (default 100, and no limit for this machine)")
 	flags.Lookup("rate").DefValue = "0" // its text says what it is
-	flags.StringSliceVar(&f.cors, "cors", nil, "origins whose pages may read answers, such as https://example.org; * for all")
+	flags.StringSliceVar(&f.cors, "cors", nil, "origins whose pages may read answers, such as https://example.org; with --public * for all")
 	flags.StringVar(&f.tlsCert, "tls-cert", "", "certificate (PEM) for https; a new one is taken when the file changes")
 	flags.StringVar(&f.tlsKey, "tls-key", "", "its key (PEM)")
 	flags.StringVar(&f.baseURL, "base-url", "", "where links begin, such as https://example.org/lindero (default: what the request says)")

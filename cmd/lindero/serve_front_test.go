@@ -19,6 +19,7 @@ func TestServeFlagsWrong(t *testing.T) {
 		{[]string{"--rate", "-2"}, "a rate of -2 requests a second cannot be"},
 		{[]string{"--rate", "NaN"}, "a rate of NaN requests a second cannot be"},
 		{[]string{"--cors", "example.org"}, `origin "example.org": write scheme://host`},
+		{[]string{"--cors", "*"}, "any page that a browser on this machine shows could read posts and patrols"},
 		{[]string{"--tls-cert", "nowhere.pem"}, "TLS needs both a certificate and a key"},
 		{[]string{"--tls-cert", "nowhere.pem", "--tls-key", "nowhere.key"}, "nowhere.pem: no such file"},
 		{[]string{"--base-url", "example.org"}, `base URL "example.org": write scheme and host`},
@@ -64,7 +65,7 @@ func TestServeFront(t *testing.T) {
 	for line := range strings.Lines(said) {
 		var l struct{ ID, Route, Query string }
 		if json.Unmarshal([]byte(line), &l) == nil && l.ID == "asked-by-a-test" {
-			found = l.Route == "/collections/{name}/items" && l.Query == "limit=1"
+			found = l.Route == "/collections/{collectionId}/items" && l.Query == "limit=1"
 		}
 	}
 	if !found {

@@ -89,8 +89,9 @@ type sweep struct {
 	here     []tripAhead // that may see the slice
 	slice    Slice
 	watches  []seenBy
-	order    []when   // scratch
-	sorted   []seenBy // scratch
+	order    [2][]when     // of the watches put in order last, where they were before; [1] of parts of a span
+	sorted   []seenBy      // scratch
+	halves   [][2][]seenBy // scratch, by how often a span is halved
 }
 
 // tripAhead is a trip, and its first cell that is not past.
@@ -134,7 +135,7 @@ func (s *sweep) span(from, to float64) {
 	slices.Sort(s.slice.Trips)
 	s.slice.Trips = slices.Compact(s.slice.Trips)
 	s.slice.Begins = true
-	s.cut(from, to, s.watches)
+	s.cut(from, to, s.watches, 0)
 }
 
 // passes appends what the sorties of a trip see, with a period all in one
@@ -142,8 +143,8 @@ func (s *sweep) span(from, to float64) {
 func (s *sweep) passes(passes []Pass, a, b Interval) {
 	for _, p := range passes {
 		shift := p.MeetUs
-		if s.periodUs > 0 {
-			shift -= floor(p.MeetUs+a.FromUs/2+b.FromUs/2, s.periodUs)
+		if at := p.MeetUs + a.FromUs/2 + b.FromUs/2; s.periodUs > 0 && (at < 0 || at >= s.periodUs) {
+			shift -= floor(at, s.periodUs)
 		}
 		s.watches = append(s.watches, seenBy{p.Sortie, [2]int64{a.FromUs + shift, b.FromUs + shift}, [2]int64{a.ToUs + shift, b.ToUs + shift}})
 	}
@@ -163,18 +164,24 @@ func floor(us, periodUs int64) int64 {
 const coarseUs = 30 * Second
 
 // cut visits a span, halved as long as the order of the watches is another at
-// its start than at its end.
-func (s *sweep) cut(from, to float64, watches []seenBy) {
-	watches = s.inOrder(watches)
+// its start than at its end. halved says how often that has been done.
+func (s *sweep) cut(from, to float64, watches []seenBy, halved int) {
+	watches = s.inOrder(watches, min(halved, 1))
 	if crosses(watches, s.periodUs) && to-from > 2*finestM {
-		var halves [2][]seenBy
-		for _, w := range watches {
-			f, t := w.from[0]+(w.from[1]-w.from[0])/2, w.to[0]+(w.to[1]-w.to[0])/2
-			halves[0] = append(halves[0], seenBy{w.sortie, [2]int64{w.from[0], f}, [2]int64{w.to[0], t}})
-			halves[1] = append(halves[1], seenBy{w.sortie, [2]int64{f, w.from[1]}, [2]int64{t, w.to[1]}})
+		if halved == len(s.halves) {
+			s.halves = append(s.halves, [2][]seenBy{})
 		}
-		s.cut(from, (from+to)/2, halves[0])
-		s.cut((from+to)/2, to, halves[1])
+		x := s.halves[halved]
+		x[0], x[1] = x[0][:0], x[1][:0]
+		for i := range watches {
+			w := &watches[i]
+			f, t := w.from[0]+(w.from[1]-w.from[0])/2, w.to[0]+(w.to[1]-w.to[0])/2
+			x[0] = append(x[0], seenBy{w.sortie, [2]int64{w.from[0], f}, [2]int64{w.to[0], t}})
+			x[1] = append(x[1], seenBy{w.sortie, [2]int64{f, w.from[1]}, [2]int64{t, w.to[1]}})
+		}
+		s.halves[halved] = x
+		s.cut(from, (from+to)/2, x[0], halved+1)
+		s.cut((from+to)/2, to, x[1], halved+1)
 		return
 	}
 	s.slice.Span = geo.Span{FromM: from, ToM: to}
@@ -190,35 +197,45 @@ type when struct {
 	at     int
 }
 
-func (w when) before(x when) bool { return w.us < x.us || w.us == x.us && w.sortie < x.sortie }
+func (w when) before(x when) bool {
+	return w.us < x.us || w.us == x.us && (w.sortie < x.sortie || w.sortie == x.sortie && w.at < x.at)
+}
 
-// fewWatches is how many watches are put in order one by one.
-const fewWatches = 40
+// mostMoves is by how many places, for each watch, watches are moved one by one
+// before they are put in order otherwise.
+const mostMoves = 8
 
 // inOrder puts watches in order of time; of those at one time by their sorties.
-// What it is given is used again.
-func (s *sweep) inOrder(watches []seenBy) []seenBy {
-	s.order = s.order[:0]
-	for i := range watches {
-		w := &watches[i]
-		s.order = append(s.order, when{w.from[0] + w.from[1], w.sortie, i})
-	}
-	if o := s.order; len(o) > fewWatches {
-		slices.SortFunc(o, func(x, y when) int { return cmp.Or(cmp.Compare(x.us, y.us), cmp.Compare(x.sortie, y.sortie)) })
-	} else {
-		for i := 1; i < len(o); i++ {
-			x, k := o[i], i
-			for ; k > 0 && x.before(o[k-1]); k-- {
-				o[k] = o[k-1]
-			}
-			o[k] = x
+// As many as before are taken to come in the same turn as these did, or nearly so;
+// those of a part of a span were put in order before.
+// What it returns is its own until the next.
+func (s *sweep) inOrder(watches []seenBy, part int) []seenBy {
+	if len(s.order[part]) != len(watches) || part > 0 {
+		s.order[part] = s.order[part][:0]
+		for i := range watches {
+			s.order[part] = append(s.order[part], when{at: i})
 		}
 	}
-	s.sorted = s.sorted[:0]
-	for _, o := range s.order {
-		s.sorted = append(s.sorted, watches[o.at])
+	o, moves := s.order[part], mostMoves*len(watches)
+	for i := range o {
+		w := &watches[o[i].at]
+		x, k := when{w.from[0] + w.from[1], w.sortie, o[i].at}, i
+		for ; k > 0 && moves > 0 && x.before(o[k-1]); k-- {
+			o[k] = o[k-1]
+			moves--
+		}
+		o[k] = x
 	}
-	return append(watches[:0], s.sorted...)
+	if moves <= 0 {
+		slices.SortFunc(o, func(x, y when) int {
+			return cmp.Or(cmp.Compare(x.us, y.us), cmp.Compare(x.sortie, y.sortie), cmp.Compare(x.at, y.at))
+		})
+	}
+	s.sorted = s.sorted[:0]
+	for i := range o {
+		s.sorted = append(s.sorted, watches[o[i].at])
+	}
+	return s.sorted
 }
 
 // crosses reports whether two watches next to each other, or their beginnings
@@ -268,13 +285,15 @@ func (s *sweep) between(watches []seenBy) {
 	}
 	last, end := None, [2]int64{-Never, -Never}
 	if s.periodUs > 0 { // what was seen last in the round before
-		for _, w := range watches {
+		for i := range watches {
+			w := &watches[i]
 			if w.to[0]+w.to[1]-2*s.periodUs > end[0]+end[1] {
 				last, end = w.sortie, [2]int64{w.to[0] - s.periodUs, w.to[1] - s.periodUs}
 			}
 		}
 	}
-	for _, w := range watches {
+	for i := range watches {
+		w := &watches[i]
 		if w.from[0]+w.from[1] > end[0]+end[1]+2*touchUs {
 			x.Between = append(x.Between, Between{last, w.sortie, end, w.from})
 		}

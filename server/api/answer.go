@@ -10,6 +10,8 @@ import (
 
 	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/getkin/kin-openapi/openapi3filter"
+
+	"lindero/server/problem"
 )
 
 // CheckAnswer holds an answer to the operation that it is one of: its status
@@ -68,7 +70,7 @@ func contentOf(declared openapi3.Content, header http.Header) (*openapi3.MediaTy
 	if media := mediaTypeOf(declared, t); media != nil {
 		return media, nil
 	}
-	return nil, fmt.Errorf("the content type %q is not declared; %s is", t, oneOf(mediaTypes(declared)))
+	return nil, fmt.Errorf("the content type %q is not declared; %s is", t, problem.OneOf(mediaTypes(declared)))
 }
 
 // checkContent holds a body to its schema. What is no JSON has only to be

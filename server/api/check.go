@@ -171,7 +171,7 @@ func checkBody(r *http.Request, declared *openapi3.RequestBody) ([]problem.Fault
 		if !declared.Required {
 			return nil, nil
 		}
-		return []problem.Fault{{Pointer: "#", Detail: "there is no body; send one as " + oneOf(mediaTypes(declared.Content))}}, nil
+		return []problem.Fault{{Pointer: "#", Detail: "there is no body; send one as " + problem.OneOf(mediaTypes(declared.Content))}}, nil
 	}
 	media := mediaTypeOf(declared.Content, r.Header.Get("Content-Type"))
 	if media == nil {
@@ -179,7 +179,7 @@ func checkBody(r *http.Request, declared *openapi3.RequestBody) ([]problem.Fault
 		if t := r.Header.Get("Content-Type"); t != "" {
 			what = "a body of content type " + quoted(t) + " is not taken"
 		}
-		return nil, problem.New(http.StatusUnsupportedMediaType, "", problem.Fault{Header: "Content-Type", Detail: what + "; send " + oneOf(mediaTypes(declared.Content))})
+		return nil, problem.New(http.StatusUnsupportedMediaType, "", problem.Fault{Header: "Content-Type", Detail: what + "; send " + problem.OneOf(mediaTypes(declared.Content))})
 	}
 	value, fault := decode(text)
 	if fault != nil {

@@ -15,7 +15,7 @@ import (
 	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/getkin/kin-openapi/openapi3filter"
 
-	"lindero/planner/journey"
+	"lindero/planner/spelling"
 	"lindero/server/problem"
 )
 
@@ -58,7 +58,7 @@ func (op *operation) detail(refused *openapi3filter.RequestError, value string, 
 func rule(s *openapi3.Schema) string {
 	switch {
 	case len(s.Enum) > 0:
-		return "one of " + oneOf(texts(s.Enum))
+		return "one of " + problem.OneOf(texts(s.Enum))
 	case s.Type.Is(openapi3.TypeInteger):
 		return "a whole number"
 	case s.Type.Is(openapi3.TypeNumber):
@@ -159,7 +159,7 @@ func article(types []string) string {
 	for i, t := range types {
 		out[i] = names[t]
 	}
-	return oneOf(out)
+	return problem.OneOf(out)
 }
 
 // kindOf names the type of a value of JSON.
@@ -228,19 +228,10 @@ func instead(written string, names []string) string {
 	if len(names) == 0 {
 		return "leave it out, there are none here"
 	}
-	if near := journey.Near(written, names); len(near) > 0 {
-		return "use " + oneOf(near)
+	if near := spelling.Near(written, names); len(near) > 0 {
+		return "use " + problem.OneOf(near)
 	}
-	return "use " + oneOf(names)
-}
-
-// oneOf writes a, b or c.
-func oneOf(names []string) string {
-	if len(names) < 2 {
-		return strings.Join(names, "")
-	}
-	last := len(names) - 1
-	return strings.Join(names[:last], ", ") + " or " + names[last]
+	return "use " + problem.OneOf(names)
 }
 
 func texts(values []any) []string {

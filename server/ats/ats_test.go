@@ -22,6 +22,7 @@ import (
 	"go.uber.org/goleak"
 
 	"lindero/data"
+	"lindero/internal/heldtest"
 	"lindero/internal/plantest"
 	"lindero/planner"
 	"lindero/sectors"
@@ -106,6 +107,9 @@ func (s *site) serve(method, target string, header ...string) *answer {
 	}
 	w := httptest.NewRecorder()
 	s.handler.ServeHTTP(w, r)
+	if err := heldtest.Answer(r, w); err != nil {
+		panic(err) // the same wherever it happens
+	}
 	return &answer{target, w.Code, w.Header(), w.Body.Bytes()}
 }
 

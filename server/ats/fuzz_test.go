@@ -7,6 +7,8 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+
+	"lindero/internal/heldtest"
 )
 
 // asked asks with any path and query, as net/http would hand them on, and wants
@@ -22,6 +24,9 @@ func asked(t *testing.T, h http.Handler, target string) {
 	r.URL, r.Host, r.RequestURI = u, host, target
 	w := httptest.NewRecorder()
 	h.ServeHTTP(w, r)
+	if err := heldtest.Answer(r, w); err != nil {
+		t.Fatalf("%q: %v", target, err)
+	}
 	kind, _, _ := strings.Cut(w.Header().Get("Content-Type"), ";")
 	switch {
 	case w.Code >= 500:

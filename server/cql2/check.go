@@ -5,6 +5,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"lindero/planner/spelling"
 )
 
 // checker makes conditions of nodes: it finds the queryables, holds operands to
@@ -60,8 +62,9 @@ func (c *checker) queryable(n *node) (Type, class, error) {
 	t, ok := c.options.Schema[n.text]
 	cl, known := classOf(t)
 	if !ok || !known {
-		mend := instead(n.text, slices.Collect(maps.Keys(c.options.Schema)))
-		if !c.json && c.text[n.at.offset] == '"' {
+		names := slices.Collect(maps.Keys(c.options.Schema))
+		mend := instead(n.text, names)
+		if !c.json && (c.text[n.at.offset] == '"' || len(spelling.Near(n.text, names)) == 0) { // a text may be meant
 			mend += "; texts stand in single quotes"
 		}
 		return 0, 0, c.wrong(n.at, mend, "there is no property %q", shorten(n.text))

@@ -5,6 +5,9 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"lindero/planner/spelling"
+	"lindero/server/problem"
 )
 
 // Error is what is wrong with a filter, where, and how to mend it.
@@ -53,7 +56,8 @@ const maxNamed = 8
 // instead says which of the known names may have been meant: those that are
 // near, else some of all.
 func instead(name string, known []string) string {
-	if near := nearest(name, known); len(near) > 0 {
+	slices.Sort(known)
+	if near := spelling.Near(name, known); len(near) > 0 {
 		return "write " + oneOf(near)
 	}
 	if len(known) == 0 {
@@ -62,51 +66,12 @@ func instead(name string, known []string) string {
 	return "write " + oneOf(known)
 }
 
-// nearest sorts the known names and returns those that are near to one.
-func nearest(name string, known []string) []string {
-	slices.Sort(known)
-	var near []string
-	for _, k := range known {
-		if distance(strings.ToLower(name), strings.ToLower(k)) <= 1+min(len(name), 40)/4 {
-			near = append(near, k)
-		}
-	}
-	return near
-}
-
 // oneOf lists names: "a, b or c".
 func oneOf(names []string) string {
-	switch n := len(names); {
-	case n > maxNamed:
+	if n := len(names); n > maxNamed {
 		return strings.Join(names[:maxNamed], ", ") + fmt.Sprintf(" or one of %d others", n-maxNamed)
-	case n > 1:
-		return strings.Join(names[:n-1], ", ") + " or " + names[n-1]
 	}
-	return names[0]
-}
-
-// distance returns how many letters have to be put in, left out or changed to
-// make one name the other (Levenshtein). Beyond 64 letters it looks no further.
-func distance(a, b string) int {
-	from, to := []rune(a), []rune(b)
-	from, to = from[:min(len(from), 64)], to[:min(len(to), 64)]
-	row := make([]int, len(to)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i, x := range from {
-		before := row[0]
-		row[0] = i + 1
-		for j, y := range to {
-			here := before
-			if x != y {
-				here++
-			}
-			before = row[j+1]
-			row[j+1] = min(here, before+1, row[j]+1)
-		}
-	}
-	return row[len(to)]
+	return problem.OneOf(names)
 }
 
 // shorten cuts a text that is quoted in an error.

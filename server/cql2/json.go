@@ -10,6 +10,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"lindero/planner/spelling"
 )
 
 // jsonParser reads CQL2 JSON (OGC 21-065r2, clause 8.3 and annex C).
@@ -141,7 +143,7 @@ func (p *jsonParser) call(n *node, o map[string]any) (*node, error) {
 	op, ok := o["op"].(string)
 	if _, known := operators[op]; !ok || !known {
 		mend := "use =, and, s_intersects or another operator of CQL2 JSON"
-		if near := nearest(op, slices.Collect(maps.Keys(operators))); len(near) > 0 && len(op) > 2 {
+		if near := spelling.Near(op, slices.Sorted(maps.Keys(operators))); len(near) > 0 && len(op) > 2 {
 			mend = "write " + oneOf(near)
 		}
 		if slices.Contains(arithmetic, op) {

@@ -4,6 +4,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"lindero/planner/spelling"
 )
 
 // textParser reads CQL2 Text by recursive descent, after the grammar of annex B
@@ -69,6 +71,8 @@ func (p *textParser) unexpected(t token, wanted string) error {
 	switch {
 	case t.kind == symbolToken && slices.Contains(arithmetic, t.text) || t.is("div"):
 		mend = "compare properties and literals as they are: there is no arithmetic"
+	case t.is("=") && wanted == aValue && t.at > 0 && p.text[t.at-1] == '=':
+		mend = "write one = for equal"
 	case t.kind == nameToken && wanted == aValue:
 		mend = "write a value before it; a property of this name stands in double quotes"
 	}
@@ -345,8 +349,8 @@ func (p *textParser) call(n *node) (*node, error) {
 		n.kind = interval
 	case n.op == "":
 		mend := "use S_INTERSECTS or another S_, T_ or A_ function of CQL2, CASEI or ACCENTI"
-		known := append(slices.Collect(maps.Keys(functions)), "DATE", "TIMESTAMP", "INTERVAL", "BBOX")
-		if near := nearest(upper, append(known, geometries...)); len(near) > 0 {
+		known := slices.Sorted(slices.Values(append(slices.Collect(maps.Keys(functions)), append(geometries, "DATE", "TIMESTAMP", "INTERVAL", "BBOX")...)))
+		if near := spelling.Near(upper, known); len(near) > 0 {
 			mend = "write " + oneOf(near)
 		}
 		return nil, p.wrong(n.at, mend, "there is no function %q", shorten(t.text))

@@ -105,12 +105,25 @@ func hostName(host string) bool {
 	if host == "" || len(host) > 261 {
 		return false
 	}
-	for i := range len(host) {
-		if c := host[i]; !letter(c) && !strings.ContainsRune("-._:[]", rune(c)) {
+	name, port := host, ""
+	if i := strings.LastIndexByte(host, ':'); i > strings.LastIndexByte(host, ']') {
+		name, port = host[:i], host[i+1:]
+	}
+	for i := range len(port) {
+		if port[i] < '0' || port[i] > '9' {
 			return false
 		}
 	}
-	return true
+	if inner, ok := strings.CutPrefix(name, "["); ok {
+		inner, ok = strings.CutSuffix(inner, "]")
+		return ok && net.ParseIP(inner) != nil
+	}
+	for i := range len(name) {
+		if c := name[i]; !letter(c) && !strings.ContainsRune("-._", rune(c)) {
+			return false
+		}
+	}
+	return name != ""
 }
 
 // remote returns the client's address, or the zero address where there is none.

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 )
@@ -67,7 +68,8 @@ type Config struct {
 	// these [JSON, GeoJSON, HTML].
 	Media []string
 
-	// Origins whose pages may read answers: scheme://host[:port], or * [none].
+	// Origins whose pages may read answers: scheme://host[:port], or *, which
+	// cannot be where Local is set [none].
 	Origins []string
 	// Methods that their pages may use [GET, HEAD].
 	Methods []string
@@ -158,6 +160,9 @@ func (c Config) check() error {
 		if u, err := url.Parse(o); o != "*" && (err != nil || !web(u) || u.Scheme+"://"+u.Host != o) {
 			wrong("origin %q: write scheme://host, such as https://example.org, or *", o)
 		}
+	}
+	if c.Local && slices.Contains(c.Origins, "*") {
+		wrong("origin *: any page that a browser on this machine shows could read posts and patrols; name the origins that may")
 	}
 	for _, h := range c.Hosts {
 		if !hostName(h) || strings.Contains(h, ":") {

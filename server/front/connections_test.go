@@ -39,13 +39,14 @@ func TestRoomForConnections(t *testing.T) {
 		hello(w, r)
 	})
 	s.client.CloseIdleConnections()
+	time.Sleep(200 * time.Millisecond) // until the server has heard of it: a place that is being left is still taken
 	var old []net.Conn
 	for i := range 3 {
 		c := dial(t, s)
 		if code, err := ask(c, "/"); code != 200 {
 			t.Fatalf("connection %d: %d, %v", i, code, err)
 		}
-		time.Sleep(20 * time.Millisecond) // the server notes that it is idle when the answer is out
+		time.Sleep(50 * time.Millisecond) // it is idle some time after its answer
 		old = append(old, c)
 	}
 	fresh := dial(t, s)
@@ -58,7 +59,11 @@ func TestRoomForConnections(t *testing.T) {
 	// One that is busy keeps its place, also from those that say nothing.
 	for i, c := range []net.Conn{old[1], old[2], fresh} {
 		fmt.Fprintf(c, "GET /busy/%d HTTP/1.1\r\nHost: localhost\r\n\r\n", i)
-		<-at
+		select {
+		case <-at:
+		case <-time.After(10 * time.Second):
+			t.Fatalf("connection %d has lost its place", i)
+		}
 	}
 	late := dial(t, s)
 	answered := make(chan int, 1)

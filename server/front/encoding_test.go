@@ -323,3 +323,19 @@ func FuzzHeaders(f *testing.F) {
 		}
 	})
 }
+
+// TestNothingIsNotPacked: what has no body has no gzip of it either, also where
+// it is passed on at once.
+func TestNothingIsNotPacked(t *testing.T) {
+	s := serve(t, front.Config{}, func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "application/json")
+		w.WriteHeader(http.StatusNoContent)
+		w.(http.Flusher).Flush()
+	})
+	for range 2 { // the connection goes on
+		g := s.get(t, "/", "Accept-Encoding", "gzip")
+		if g.StatusCode != http.StatusNoContent || len(g.body) > 0 || g.Header.Get("Content-Encoding") != "" || g.Header.Get("Content-Type") != "" {
+			t.Errorf("%d %v %q", g.StatusCode, g.Header, g.body)
+		}
+	}
+}

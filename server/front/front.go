@@ -8,7 +8,8 @@
 //  2. the Host it names (421, 400) and the length of its URL (414);
 //  3. /health, /ready and /metrics, which are answered here;
 //  4. the rate of its client (429);
-//  5. CORS: preflights are answered, and a page from elsewhere may start nothing;
+//  5. CORS: preflights are answered, and a page from elsewhere may start nothing,
+//     nor fetch what is for this machine (403);
 //  6. the cache: GET and HEAD of what is kept are answered from memory;
 //  7. the size of its header (431) and body (413, 408), and the number of
 //     requests in work (503);
@@ -57,6 +58,7 @@ type Front struct {
 	making  *budget // of bodies that are held until they are whole
 	clients *clients
 	slots   chan struct{}
+	bodies  chan struct{} // of the slots, those of requests with a body
 	conns   *connections
 	foreign *http.CrossOriginProtection
 	cert    *certificate
@@ -80,6 +82,7 @@ func New(c Config) (*Front, error) {
 		methods: joined(c.Methods),
 		ids:     newIDs(),
 		slots:   make(chan struct{}, c.InFlight),
+		bodies:  make(chan struct{}, (c.InFlight+1)/2),
 		flights: map[string]*flight{},
 		foreign: http.NewCrossOriginProtection(),
 	}
@@ -173,6 +176,10 @@ func (h *handler) answer(w http.ResponseWriter, r *http.Request, v *visit) {
 		}
 	}
 	if r.Method == http.MethodOptions && f.preflight(w, r, v) {
+		return
+	}
+	if f.Local && f.embedded(r) {
+		f.refuse(w, r, v, "origin", foreignPage(r))
 		return
 	}
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {

@@ -120,6 +120,22 @@ func (f *Front) preflight(w http.ResponseWriter, r *http.Request, v *visit) bool
 	return true
 }
 
+// embedded reports whether a page from elsewhere fetches something, other than by
+// a link that somebody follows (Fetch Metadata). It could not read the answer, but
+// it could see how long it takes, and ask much.
+func (f *Front) embedded(r *http.Request) bool {
+	switch r.Header.Get("Sec-Fetch-Site") {
+	case "cross-site", "same-site":
+	default:
+		return false
+	}
+	if r.Method == http.MethodGet && r.Header.Get("Sec-Fetch-Mode") == "navigate" && r.Header.Get("Sec-Fetch-Dest") == "document" {
+		return false
+	}
+	o := r.Header["Origin"]
+	return len(o) != 1 || !f.trusts(o[0])
+}
+
 func foreignPage(r *http.Request) *problem.Problem {
 	detail := "a page of another origin asks for " + r.Method + "; it may where --cors names its origin"
 	return problem.New(http.StatusForbidden, detail, problem.Fault{Header: "Origin", Detail: detail})

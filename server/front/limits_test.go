@@ -293,3 +293,22 @@ func TestConfigFaults(t *testing.T) {
 		t.Errorf("no certificate: %v", err)
 	}
 }
+
+// TestSlowBodiesLeaveRoom: those who send slowly take not all places.
+func TestSlowBodiesLeaveRoom(t *testing.T) {
+	s := serve(t, front.Config{InFlight: 4, Queue: 50 * time.Millisecond}, func(w http.ResponseWriter, r *http.Request) {
+		_, _ = io.Copy(io.Discard, r.Body)
+		hello(w, r)
+	})
+	for range 6 {
+		c := dial(t, s)
+		fmt.Fprintf(c, "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\nx")
+	}
+	time.Sleep(200 * time.Millisecond)
+	if g := s.get(t, "/"); g.StatusCode != http.StatusOK {
+		t.Errorf("%d %s", g.StatusCode, g.body)
+	}
+	if g := s.do(t, http.MethodPost, "/", strings.NewReader("x")); g.StatusCode != http.StatusServiceUnavailable {
+		t.Errorf("one body more: %d", g.StatusCode)
+	}
+}

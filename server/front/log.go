@@ -98,8 +98,8 @@ func (f *Front) note(r *http.Request, v *visit) {
 	}
 	attrs := [...]slog.Attr{
 		slog.String("id", v.id),
-		slog.String("method", r.Method),
-		slog.String("path", r.URL.Path),
+		slog.String("method", clip(r.Method, longMethod)),
+		slog.String("path", clip(r.URL.Path, longQuery)),
 		slog.String("route", v.route),
 		slog.Int("status", v.status),
 		slog.Int64("bytes", v.bytes),
@@ -124,8 +124,20 @@ func (f *Front) named(r *http.Request) string {
 	return r.RemoteAddr
 }
 
-// longQuery is how much of a query is logged.
-const longQuery = 1024
+// How much of a query or a path is logged, and of a method: all that is refused
+// is logged too, however long it is.
+const (
+	longQuery  = 1024
+	longMethod = 32
+)
+
+// clip returns the first bytes of a text, and a sign that there is more.
+func clip(text string, most int) string {
+	if len(text) <= most {
+		return text
+	}
+	return strings.ToValidUTF8(text[:most], "") + "…"
+}
 
 // secrets are what names of parameters hold whose values are not logged.
 var secrets = []string{"token", "key", "secret", "pass", "auth", "sig", "session", "code"}
@@ -135,9 +147,7 @@ func clean(query string) string {
 	if query == "" {
 		return ""
 	}
-	if len(query) > longQuery {
-		query = query[:longQuery]
-	}
+	query = clip(query, longQuery)
 	if !secret(query) {
 		return query
 	}

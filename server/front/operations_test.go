@@ -261,3 +261,27 @@ func TestDrainEnds(t *testing.T) {
 		t.Error("an answer that was broken off looks whole")
 	}
 }
+
+// TestLogIsShort: what is refused for its length fills no disk.
+func TestLogIsShort(t *testing.T) {
+	var out bytes.Buffer
+	log, err := front.NewLog(&out, "info", "text")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := serve(t, front.Config{Logger: log.Logger}, hello)
+	long := strings.Repeat("é%0A", 5_000)
+	if g := s.get(t, "/"+long+"?x="+long); g.StatusCode != http.StatusRequestURITooLong {
+		t.Errorf("%d", g.StatusCode)
+	}
+	if g := s.do(t, strings.Repeat("M", 20_000), "/", nil); g.StatusCode != http.StatusOK {
+		t.Errorf("%d", g.StatusCode)
+	}
+	_ = s.stop()
+	if err := log.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if n := strings.Count(out.String(), "\n"); n != 2 || out.Len() > 6_000 || !strings.Contains(out.String(), "…") {
+		t.Errorf("%d lines of %d bytes", n, out.Len())
+	}
+}

@@ -152,3 +152,60 @@ func TestVaryByProxy(t *testing.T) {
 		}
 	}
 }
+
+// TestEmbedded: what is for this machine is not fetched by pages from elsewhere,
+// which could tell from the time that it takes what is in it.
+func TestEmbedded(t *testing.T) {
+	for _, x := range []struct {
+		site, mode, dest, origin string
+		local, public            int
+	}{
+		{"", "", "", "", 200, 200},
+		{"same-origin", "cors", "empty", "", 200, 200},
+		{"none", "navigate", "document", "", 200, 200},
+		{"cross-site", "navigate", "document", "", 200, 200},
+		{"cross-site", "navigate", "iframe", "", 403, 200},
+		{"cross-site", "no-cors", "image", "", 403, 200},
+		{"cross-site", "no-cors", "empty", "", 403, 200},
+		{"same-site", "no-cors", "script", "", 403, 200}, // another port of this machine
+		{"cross-site", "cors", "empty", "https://evil.example", 403, 200},
+		{"cross-site", "cors", "empty", "https://gis.example.org", 200, 200},
+	} {
+		for _, local := range []bool{true, false} {
+			want := x.public
+			if local {
+				want = x.local
+			}
+			s := serve(t, front.Config{Local: local, Origins: []string{"https://gis.example.org"}}, func(w http.ResponseWriter, r *http.Request) {
+				front.Cacheable(w, front.Revalidate)
+				hello(w, r)
+			})
+			header := []string{"Host", "localhost"}
+			s.get(t, "/", header...) // it is in memory
+			for _, h := range [][2]string{{"Sec-Fetch-Site", x.site}, {"Sec-Fetch-Mode", x.mode}, {"Sec-Fetch-Dest", x.dest}, {"Origin", x.origin}} {
+				if h[1] != "" {
+					header = append(header, h[0], h[1])
+				}
+			}
+			if g := s.get(t, "/", header...); g.StatusCode != want {
+				t.Errorf("%+v, local %v: %d, want %d", x, local, g.StatusCode, want)
+			}
+		}
+	}
+	if _, err := front.New(front.Config{Local: true, Origins: []string{"*"}}); err == nil || !strings.Contains(err.Error(), "name the origins") {
+		t.Errorf("all origins for what is for this machine: %v", err)
+	}
+}
+
+// TestHostName: what is put into links is a name and a port.
+func TestHostName(t *testing.T) {
+	for host, want := range map[string]int{
+		"127.0.0.1:8080": 200, "127.0.0.1": 200, "localhost:1": 200, "[::1]:8080": 200, "[::1]": 200, "localhost:": 200,
+		"127.0.0.1:8080.evil.example": 400, "localhost:x": 400, "[::1]x": 400, "[evil.example]:80": 400, "[::1": 400, ":80": 400, "127.0.0.1:80:80": 400,
+	} {
+		s := serve(t, front.Config{Local: true}, hello)
+		if g := s.get(t, "/", "Host", host); g.StatusCode != want {
+			t.Errorf("%s: %d, want %d", host, g.StatusCode, want)
+		}
+	}
+}

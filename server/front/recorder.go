@@ -150,6 +150,9 @@ func (c *recorder) pass() error {
 	}
 	d, f := &c.draft, c.f
 	h := d.header
+	if !hasBody(d.status) {
+		h.Del("Content-Type")
+	}
 	shrinks := hasBody(d.status) && h.Get("Content-Encoding") == "" && compressible(h.Get("Content-Type"))
 	f.complete(h, shrinks)
 	h.Del("Accept-Ranges")

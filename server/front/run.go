@@ -26,7 +26,8 @@ func (h *handler) run(w http.ResponseWriter, r *http.Request, v *visit, fl *flig
 		f.write(w, r, v, a)
 		return
 	}
-	if !f.enter(r.Context()) {
+	leave, ok := f.enter(r)
+	if !ok {
 		retryAfter(w, 1)
 		a := f.answerOf(v.id, problem.New(http.StatusServiceUnavailable,
 			fmt.Sprintf("%d requests are being worked on, and none ended in %s; try again", f.InFlight, f.Queue)))
@@ -35,30 +36,49 @@ func (h *handler) run(w http.ResponseWriter, r *http.Request, v *visit, fl *flig
 		f.write(w, r, v, a)
 		return
 	}
-	c := h.start(w, r, v, fl)
+	c := h.start(w, r, v, fl, leave)
 	h.await(w, r, v, c)
 }
 
-// enter waits for a place among those that are worked on.
-func (f *Front) enter(ctx context.Context) bool {
-	select {
-	case f.slots <- struct{}{}:
-		return true
-	default:
-	}
+// enter waits for a place among those that are worked on, and returns what gives
+// it back. Requests with a body have half of the places only: while theirs come
+// slowly, others are answered.
+func (f *Front) enter(r *http.Request) (leave func(), ok bool) {
 	t := time.NewTimer(f.Queue)
 	defer t.Stop()
-	select {
-	case f.slots <- struct{}{}:
-		return true
-	case <-t.C:
-	case <-ctx.Done():
+	var taken []chan struct{}
+	leave = func() {
+		for _, places := range taken {
+			<-places
+		}
 	}
-	return false
+	wanted := []chan struct{}{f.slots}
+	if r.ContentLength != 0 {
+		wanted = []chan struct{}{f.bodies, f.slots}
+	}
+	for _, places := range wanted {
+		select {
+		case places <- struct{}{}:
+			taken = append(taken, places)
+			continue
+		default:
+		}
+		select {
+		case places <- struct{}{}:
+			taken = append(taken, places)
+		case <-t.C:
+			leave()
+			return nil, false
+		case <-r.Context().Done():
+			leave()
+			return nil, false
+		}
+	}
+	return leave, true
 }
 
-// start runs the handler in a goroutine.
-func (h *handler) start(w http.ResponseWriter, r *http.Request, v *visit, fl *flight) *recorder {
+// start runs the handler in a goroutine, and gives its place back in the end.
+func (h *handler) start(w http.ResponseWriter, r *http.Request, v *visit, fl *flight, leave func()) *recorder {
 	f := h.Front
 	c := &recorder{
 		f: f, flight: fl, client: w, request: r, route: v.route,
@@ -85,7 +105,7 @@ func (h *handler) start(w http.ResponseWriter, r *http.Request, v *visit, fl *fl
 			timer.Stop()
 			cancel(nil)
 			f.metrics.working.Dec()
-			<-f.slots
+			leave()
 		}()
 		c.end(h.call(c, inner))
 	})

@@ -22,6 +22,7 @@ import (
 	"go.uber.org/goleak"
 
 	"lindero/data"
+	"lindero/internal/heldtest"
 	"lindero/internal/plantest"
 	"lindero/planner"
 	"lindero/sectors"
@@ -173,6 +174,9 @@ func (w *world) do(method, path, body string, headers ...string) *httptest.Respo
 	}
 	out := httptest.NewRecorder()
 	w.handler.ServeHTTP(out, r)
+	if err := heldtest.Answer(r, out); err != nil {
+		w.t.Errorf("%s %s: %v", body, headers, err)
+	}
 	return out
 }
 

@@ -31,7 +31,7 @@ func TestBadInputs(t *testing.T) {
 		{"plan", `{"inputs":{}}`, 400, map[string]string{"#/inputs/scenario": "missing"}},
 		{"plan", `{}`, 400, map[string]string{"#/inputs/scenario": "missing"}},
 		{"plan", `{"inputs":{"scenario":"guatemala-mexic","step_m":0,"meet":"here","handover":"yes","steps":1}}`, 400, map[string]string{
-			"#/inputs/step_m": "from 1 to", "#/inputs/meet": "designated, anywhere", "#/inputs/handover": "true or false", "#/inputs/steps": "write step_m"}},
+			"#/inputs/step_m": "from 1 to", "#/inputs/meet": "designated or anywhere", "#/inputs/handover": "true or false", "#/inputs/steps": "write step_m"}},
 		{"plan", `{"inputs":{"scenario":"guatemala-mexic"}}`, 400, map[string]string{"#/inputs/scenario": "guatemala-mexico"}},
 		{"plan", `{"inputs":{"scenario":null}}`, 400, map[string]string{"#/inputs/scenario": "null"}},
 		{"plan", `{"inputs":{"scenario":""}}`, 400, map[string]string{"#/inputs/scenario": "empty"}},
@@ -72,8 +72,9 @@ func TestBadInputs(t *testing.T) {
 		{"route", `{"inputs":{"scenario":"drawn","patrol":"unit-a1","to":"nowhere"}}`, 400, map[string]string{"#/inputs/to": "no meeting point"}},
 		{"route", `{"inputs":{"scenario":"drawn","patrol":"unit-a1","to":"0.1,-0.5"}}`, 422, map[string]string{"#/inputs/to": "BB"}},
 		{"check", `{"inputs":{"plan":"drown"}}`, 400, map[string]string{"#/inputs/plan": "drawn"}},
-		{"what-if", `{"inputs":{"plan":"drawn","changes":[{"change":"move"},{"to_m":"x"},{"change":"add_patrol","colour":"red","at":[1]}]}}`, 400, map[string]string{
-			"#/inputs/changes/0/change": "move_meeting_point", "#/inputs/changes/1/change": "", "#/inputs/changes/1/to_m": "write a number", "#/inputs/changes/2/at": "2 or more", "#/inputs/changes/2": "colour"}},
+		{"what-if", `{"inputs":{"plan":"drawn","changes":[{"change":"move"},{"to_m":"x"},{"change":"add_patrol","colour":"red","at":[1]},{"change":"move-boundary","to":5}]}}`, 400, map[string]string{
+			"#/inputs/changes/0/change": "move_boundary", "#/inputs/changes/1/change": "missing", "#/inputs/changes/1/to_m": "write a number", "#/inputs/changes/2/at": "2 or more", "#/inputs/changes/2/colour": "no field \"colour\"; write ",
+			"#/inputs/changes/3/change": "write move_boundary\n", "#/inputs/changes/3/to": "to_m"}},
 	} {
 		p := refused(t, w.do("POST", "/processes/"+c.process+"/execution", c.body), c.status)
 		got := map[string]string{}
@@ -130,6 +131,16 @@ func TestWhatIfFaults(t *testing.T) {
 	}))
 	p := refused(t, w.do("POST", "/processes/what-if/execution", ask(1)), http.StatusUnprocessableEntity)
 	if len(p.Errors) != 2 || p.Errors[0].Pointer != "#/inputs/changes/2/to_m" || p.Errors[1].Pointer != "#/inputs/changes" || p.Errors[0].Detail != data.PlanMessage(note).String() {
+		t.Errorf("%+v", p)
+	}
+}
+
+// TestWhatIfOfHandMade: a plan that may be served, but that no planner made, is at
+// fault, and not the server.
+func TestWhatIfOfHandMade(t *testing.T) {
+	w := newWorld(t, nil)
+	p := refused(t, w.do("POST", "/processes/what-if/execution", ask(1)), http.StatusUnprocessableEntity)
+	if len(p.Errors) != 1 || p.Errors[0].Pointer != "#/inputs/plan" || !strings.Contains(p.Errors[0].Detail, "process plan") {
 		t.Errorf("%+v", p)
 	}
 }
@@ -208,6 +219,7 @@ func TestPage(t *testing.T) {
 				return false
 			}
 			shown = append(shown, fmt.Sprintf("%T", value))
+			w.Header().Set("Content-Type", "text/html")
 			_, err := w.Write([]byte("page"))
 			return err == nil
 		}

@@ -13,7 +13,7 @@ import (
 
 	"github.com/getkin/kin-openapi/openapi3"
 
-	"lindero/planner/journey"
+	"lindero/planner/spelling"
 	"lindero/server/problem"
 )
 
@@ -89,11 +89,7 @@ func near(name string, names []string) string {
 	if len(names) == 0 {
 		return "there is none"
 	}
-	alike := journey.Alike(name, names)
-	if len(alike) == 1 {
-		return "write " + alike[0]
-	}
-	return "write " + strings.Join(alike[:len(alike)-1], ", ") + " or " + alike[len(alike)-1]
+	return "write " + problem.OneOf(spelling.Some(name, names))
 }
 
 // inputs are the values of inputs, as JSON that keeps to the schemas.
@@ -212,49 +208,62 @@ func addSchemaErrors(err error, at []string, f *faults) {
 	if f.full() {
 		return
 	}
-	where, said := at, ""
 	var e *openapi3.SchemaError
-	if errors.As(err, &e) {
-		where, said = append(slices.Clone(at), e.JSONPointer()...), e.Reason
-		if say, ok := schemaFaults[e.SchemaField]; ok && e.Schema != nil {
-			said = say(e.Schema)
-		}
-	} else {
-		said = err.Error() // that of a SchemaError writes out value and schema
+	if !errors.As(err, &e) || e.Schema == nil { // an error of another kind writes out value and schema
+		f.add(pointer(at...), "%s: %s", clipped(strings.Join(at[1:], ".")), clipped(err.Error()))
+		return
 	}
-	name := strings.Join(where[1:], ".")
-	f.add(pointer(where...), "%s: %s", clipped(name), clipped(said))
+	where := append(slices.Clone(at), e.JSONPointer()...)
+	name, said := clipped(strings.Join(where[1:], ".")), clipped(e.Reason)
+	var extra string
+	if say, ok := schemaFaults[e.SchemaField]; ok {
+		said = say(e)
+	} else if _, err := fmt.Sscanf(e.Reason, "property %q is unsupported", &extra); err == nil {
+		said = fmt.Sprintf("there is no field %q; %s", clipped(extra), near(extra, slices.Sorted(maps.Keys(e.Schema.Properties))))
+		where = append(where, extra)
+	}
+	f.add(pointer(where...), "%s: %s", name, said)
 }
 
 // schemaFaults says in other words than the library's what is wrong, by the member
 // of the schema that a value breaks.
-var schemaFaults = map[string]func(s *openapi3.Schema) string{
-	"type": func(s *openapi3.Schema) string {
+var schemaFaults = map[string]func(e *openapi3.SchemaError) string{
+	"type": func(e *openapi3.SchemaError) string {
 		kinds := map[string]string{"string": "a text", "number": "a number", "integer": "a whole number", "boolean": "true or false", "array": "a list", "object": "an object"}
-		if s.Type == nil || len(*s.Type) == 0 {
+		types := e.Schema.Type.Slice()
+		if len(types) == 0 {
 			return "it is of another type"
 		}
-		return "write " + kinds[(*s.Type)[0]]
+		return "write " + kinds[types[0]]
 	},
-	"nullable": func(*openapi3.Schema) string { return "it is null; write a value, or leave it out" },
-	"enum": func(s *openapi3.Schema) string {
+	"nullable": func(*openapi3.SchemaError) string { return "it is null; write a value, or leave it out" },
+	"enum": func(e *openapi3.SchemaError) string {
 		var all []string
-		for _, v := range s.Enum {
+		for _, v := range e.Schema.Enum {
 			all = append(all, fmt.Sprint(v))
 		}
-		return "write one of " + strings.Join(all, ", ")
+		if text, ok := e.Value.(string); ok && len(all) > 4 {
+			if alike := spelling.Near(text, all); len(alike) > 0 {
+				return fmt.Sprintf("%q is not known; write %s", clipped(text), problem.OneOf(alike))
+			}
+		}
+		return "write " + problem.OneOf(all)
 	},
-	"minimum":     between,
-	"maximum":     between,
-	"minLength":   func(*openapi3.Schema) string { return "it is empty; write a value, or leave it out" },
-	"maxLength":   func(s *openapi3.Schema) string { return fmt.Sprintf("it is longer than %d characters", *s.MaxLength) },
-	"minItems":    func(s *openapi3.Schema) string { return fmt.Sprintf("give %d or more", s.MinItems) },
-	"maxItems":    func(s *openapi3.Schema) string { return fmt.Sprintf("give at most %d", *s.MaxItems) },
-	"uniqueItems": func(*openapi3.Schema) string { return "one of them is there twice; leave it out" },
+	"required":  func(*openapi3.SchemaError) string { return "it is missing; add it" },
+	"minimum":   between,
+	"maximum":   between,
+	"minLength": func(*openapi3.SchemaError) string { return "it is empty; write a value, or leave it out" },
+	"maxLength": func(e *openapi3.SchemaError) string {
+		return fmt.Sprintf("it is longer than %d characters", *e.Schema.MaxLength)
+	},
+	"minItems":    func(e *openapi3.SchemaError) string { return fmt.Sprintf("give %d or more", e.Schema.MinItems) },
+	"maxItems":    func(e *openapi3.SchemaError) string { return fmt.Sprintf("give at most %d", *e.Schema.MaxItems) },
+	"uniqueItems": func(*openapi3.SchemaError) string { return "one of them is there twice; leave it out" },
 }
 
 // between says which numbers a schema allows.
-func between(s *openapi3.Schema) string {
+func between(e *openapi3.SchemaError) string {
+	s := e.Schema
 	switch {
 	case s.Min != nil && s.Max != nil:
 		return fmt.Sprintf("write a number from %v to %v", *s.Min, *s.Max)

@@ -413,6 +413,9 @@ func TestMany(t *testing.T) {
 				a := w.do("POST", "/processes/gaps/execution", b, "Prefer", "respond-async")
 				at := strings.TrimPrefix(a.Header().Get("Location"), "http://host")
 				w.do("GET", "/jobs?limit=5", "")
+				if at == "" { // the queue was full
+					continue
+				}
 				if n%3 == 0 {
 					w.do("DELETE", at, "")
 				}

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"sync/atomic"
 
+	"lindero/planner"
 	"lindero/server/problem"
 )
 
@@ -217,6 +218,9 @@ func (s *Service) attempt(f *flight, t *task, atOnce bool) (o *outcome, err erro
 	}()
 	ctx, cancel := context.WithTimeout(f.ctx, s.Timeout)
 	defer cancel()
+	if len(s.sync) > 1 { // others ask at the same time
+		ctx = planner.OnOneCore(ctx)
+	}
 	o, err = t.work(ctx, f.step)
 	if err == nil && o == nil {
 		err = errors.New("process: work without an outcome")

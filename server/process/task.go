@@ -156,8 +156,7 @@ func (s *Service) either(scenario, plan *string, f *faults) *Source {
 	return src
 }
 
-// failure makes a problem of why work came to nothing. dataset is the input that
-// names what was worked on.
+// failure makes a problem of why work came to nothing.
 func failure(err error) *problem.Problem {
 	var p *problem.Problem
 	if errors.As(err, &p) {
@@ -178,6 +177,9 @@ func failure(err error) *problem.Problem {
 
 // unplannable makes a problem of what keeps a dataset from being planned.
 func unplannable(dataset string, err error) error {
+	if errors.Is(err, planner.ErrOtherScenario) { // a plan that was made in another way
+		return one(pointer("inputs", dataset), "the plan is not as this version makes it of its scenario, so that no change of it can be told (%v); name another, or make one of the scenario with the process plan", err).problem(http.StatusUnprocessableEntity)
+	}
 	var input *planner.InputError
 	if !errors.As(err, &input) {
 		return err

@@ -22,6 +22,7 @@ func whatIfProcess() *process {
 			"plan":    planInput(required, "Plan"),
 			"changes": in(required, "Changes", "The changes, made one after the other.", changes()),
 			"again":   in(optional, "Again", "Plan everything anew on the changed scenario.", flag()),
+			"days":    in(optional, "Days", "Give the sums of each day among the totals, which takes longer.", flag()),
 			"gaps": in(optional, "Which gaps", "Give the gaps that the plan before does not have, or all gaps of the changed plan.",
 				oneOf("changed", "changed", "all")),
 		},
@@ -72,6 +73,7 @@ type whatIfInputs struct {
 	Plan string `json:"plan"`
 	planner.Question
 	Gaps string `json:"gaps"`
+	Days bool   `json:"days"`
 }
 
 // prepareWhatIf asks what changes of a plan would do.
@@ -81,7 +83,7 @@ func prepareWhatIf(s *Service, in *whatIfInputs, _ inputs) (work, *faults) {
 	if !f.none() {
 		return work{}, f
 	}
-	in.Plan = src.ID
+	in.Plan, in.NoDays = src.ID, !in.Days
 	return work{work: func(ctx context.Context, step step) (*outcome, error) {
 		step(5, "making ready")
 		w, err := s.whatIf(ctx, src)
