@@ -113,15 +113,13 @@ func (d *draft) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// reserve makes room for a body whose length the handler has told, where that is
-// within the most that is held.
-func (d *draft) reserve(most int64) {
-	if d.body != nil {
-		return
+// length returns the length of the body that the handler has told; 0: none.
+func (d *draft) length() int64 {
+	n, err := strconv.ParseInt(d.header.Get("Content-Length"), 10, 64)
+	if err != nil || n < 0 {
+		return 0
 	}
-	if n, err := strconv.ParseInt(d.header.Get("Content-Length"), 10, 64); err == nil && n > 0 && n <= most {
-		d.body = make([]byte, 0, n)
-	}
+	return n
 }
 
 // finish makes a whole answer of a draft. The draft must not be used again.

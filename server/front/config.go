@@ -60,7 +60,8 @@ type Config struct {
 	CacheBytes int64
 	// SendBytes bounds the large answers that are on their way to clients, those
 	// that several read counted once; beyond it the one that is longest on its
-	// way is broken off [128 MiB].
+	// way is broken off. Half as much is held of answers that are being made
+	// [128 MiB].
 	SendBytes int64
 	// Media are the types between which handlers choose by Accept; Prefer
 	// chooses. Answers are kept apart by the order in which a client wants

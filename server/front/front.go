@@ -21,7 +21,8 @@
 // alike; GET comes without conditions, ranges and Accept-Encoding, for which the
 // front answers. An answer is held until it is whole, so that it has a length
 // and can still be replaced; one that grows beyond 64 KiB, or beyond an eighth of
-// the cache where it is to be kept, is passed on as it comes. Cacheable marks
+// the cache where it is to be kept, is passed on as it comes; so is one that has
+// no room beside others that are being made. Cacheable marks
 // answers that may be kept. Handlers run in a goroutine of their own and must
 // heed their context: it ends when nobody waits for the answer any more.
 //
@@ -54,6 +55,7 @@ type Front struct {
 	metrics *metrics
 	kept    *store
 	sends   *sends
+	making  *budget // of bodies that are held until they are whole
 	clients *clients
 	slots   chan struct{}
 	bodies  chan struct{} // of the slots, those of requests with a body
@@ -99,6 +101,7 @@ func New(c Config) (*Front, error) {
 	}
 	f.fixed = f.fixedHeader()
 	f.kept, f.sends = newStore(c.CacheBytes), newSends(c.SendBytes)
+	f.making = &budget{limit: c.SendBytes / 2}
 	f.metrics = newMetrics(f)
 	f.conns = newConnections(c.Connections, f.metrics)
 	if c.Rate > 0 {

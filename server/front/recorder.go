@@ -30,6 +30,7 @@ type recorder struct {
 
 	mu      sync.Mutex
 	draft   draft
+	held    int64               // bytes taken of Front.making
 	client  http.ResponseWriter // nil: gone
 	request *http.Request       // the client's
 	stream  *stream             // nil: holding
@@ -79,8 +80,7 @@ func (c *recorder) Write(p []byte) (int, error) {
 		return 0, errOver
 	case !hasBody(c.draft.status):
 		return 0, http.ErrBodyNotAllowed
-	case c.stream == nil && int64(len(c.draft.body)+len(p)) <= c.room():
-		c.draft.reserve(c.room())
+	case c.stream == nil && c.holds(len(p)):
 		return c.draft.Write(p)
 	}
 	if c.stream == nil {
@@ -91,7 +91,34 @@ func (c *recorder) Write(p []byte) (int, error) {
 	return c.stream.write(p)
 }
 
-// room returns how many bytes are held.
+// holds reports whether so many more bytes may be held, and makes room for them.
+func (c *recorder) holds(n int) bool {
+	room, want := c.room(), int64(len(c.draft.body)+n)
+	if want > room {
+		return false
+	}
+	if told := c.draft.length(); c.draft.body == nil && told <= room {
+		want = max(want, told)
+	}
+	if want > holdBytes && want > c.held {
+		if !c.f.making.take(want - c.held) {
+			return false
+		}
+		c.held = want
+	}
+	if c.draft.body == nil {
+		c.draft.body = make([]byte, 0, want)
+	}
+	return true
+}
+
+// release gives back what was held.
+func (c *recorder) release() {
+	c.f.making.give(c.held)
+	c.held = 0
+}
+
+// room returns how many bytes are held at most.
 func (c *recorder) room() int64 {
 	if policyOf(&c.draft) != Volatile {
 		return max(holdBytes, c.f.kept.most())
@@ -148,6 +175,7 @@ func (c *recorder) pass() error {
 	c.client.WriteHeader(d.status)
 	body := d.body
 	d.body = nil
+	defer c.release()
 	c.stream = s
 	c.began()
 	close(c.settled)
@@ -198,6 +226,7 @@ func (s *stream) flush() {
 func (c *recorder) end(instead *answer) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	defer c.release()
 	if c.over {
 		return
 	}

@@ -4,6 +4,7 @@ import (
 	"container/list"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -73,3 +74,20 @@ func (s *sends) remove(x *sending) {
 		s.bytes -= x.answer.size()
 	}
 }
+
+// budget is a number of bytes that several take from.
+type budget struct {
+	limit int64
+	taken atomic.Int64
+}
+
+// take takes bytes, unless that is more than there are.
+func (b *budget) take(n int64) bool {
+	if b.taken.Add(n) <= b.limit {
+		return true
+	}
+	b.taken.Add(-n)
+	return false
+}
+
+func (b *budget) give(n int64) { b.taken.Add(-n) }

@@ -7,6 +7,9 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -55,6 +58,56 @@ func TestManySlowReaders(t *testing.T) {
 	}
 	if rest, err := io.ReadAll(io.LimitReader(bufio.NewReader(own[11]), size/2)); err != nil || len(rest) != size/2 {
 		t.Errorf("the last has %d bytes: %v", len(rest), err)
+	}
+}
+
+// TestManyAtOnce has twenty clients each ask at once for an answer of its own of 8 MiB,
+// of which two may be held while they are made: the others go out as they come,
+// each whole, and are made again when they are asked for again.
+func TestManyAtOnce(t *testing.T) {
+	const size, n = 8 << 20, 20
+	var made, inside atomic.Int64
+	all := make(chan struct{})
+	s := serve(t, front.Config{CacheBytes: 1 << 30, SendBytes: 4 * size}, func(w http.ResponseWriter, r *http.Request) {
+		made.Add(1)
+		front.Cacheable(w, front.Immutable)
+		w.Header().Set("Content-Type", "image/png")
+		if strings.HasPrefix(r.URL.Path, "/told") {
+			w.Header().Set("Content-Length", fmt.Sprint(size))
+		}
+		if inside.Add(1) == n {
+			close(all)
+		}
+		body := text(size)
+		_, _ = w.Write(body[:size/2])
+		<-all // until all are half made, or are on their way
+		_, _ = w.Write(body[size/2:])
+	})
+	s.client.Transport.(*http.Transport).MaxIdleConnsPerHost = n
+	var wg sync.WaitGroup
+	for i := range n {
+		wg.Go(func() {
+			g, err := s.try(http.MethodGet, fmt.Sprintf("/%s/%d", []string{"told", "untold"}[i%2], i), nil)
+			if err != nil || !bytes.Equal(g.body, text(size)) {
+				t.Errorf("%d: %d bytes, %v", i, len(g.body), err)
+			}
+		})
+	}
+	wg.Wait()
+	var kept int64
+	if _, err := fmt.Sscan(s.metric(t, "lindero_cache_answers"), &kept); err != nil || kept > n/2 { // those that found room while others were sent
+		t.Errorf("%d answers are kept: %v", kept, err)
+	}
+	before := made.Load()
+	for i := range n { // what was held is free again: from now on they are kept
+		for range 2 {
+			if g := s.get(t, fmt.Sprintf("/%s/%d", []string{"told", "untold"}[i%2], i)); !bytes.Equal(g.body, text(size)) {
+				t.Errorf("%d again: %d bytes", i, len(g.body))
+			}
+		}
+	}
+	if again := made.Load() - before; before != n || again != n-kept {
+		t.Errorf("%d made, then %d", before, again)
 	}
 }
 
