@@ -12,7 +12,7 @@ export CGO_ENABLED := 0
 export GOFLAGS += -buildvcs=false
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test test-peers check bench bench-world bench-growth bench-plan bench-time bench-ways fuzz data lint fmt clean
+.PHONY: help build run test test-peers check bench bench-world bench-growth bench-plan bench-time bench-ways bench-serve fuzz data lint fmt clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -32,7 +32,7 @@ test: ## run all tests that need nothing heavy (installs geographiclib-tools and
 	else echo "Going on without: the tests that need it are skipped"; fi; \
 	$(GO) test ./...
 
-test-peers: ## compare with PostGIS, pgRouting, GDAL, QGIS and Chromium (installs them, about 670 MB)
+test-peers: ## compare with PostGIS, pgRouting, GDAL, QGIS, OWSLib, ogc-client and Chromium (installs them, about 670 MB)
 	@scripts/install.sh peers
 	@LINDERO_ORACLES=required $(GO) test -tags peers -count=1 -timeout 20m ./peers/...
 
@@ -62,6 +62,10 @@ bench-time: ## timetables, what they watch and miss beside PostGIS and numpy, an
 bench-ways: ## quickest ways beside pgRouting and Routino, and how they grow, for bench/README.md
 	@scripts/install.sh bench
 	@$(GO) run ./bench/ways -runs $(RUNS) -readme bench/README.md
+
+bench-serve: ## answers beside nginx, what-if, memory over a million requests, slow clients, for bench/README.md
+	@scripts/install.sh bench
+	@$(GO) run ./bench/serve -runs $(RUNS) -readme bench/README.md
 
 fuzz: ## fuzz every reader and parser for FUZZ=30s each
 	@scripts/fuzz.sh $(FUZZ)

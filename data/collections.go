@@ -160,11 +160,14 @@ func coverageFeatures(r *planner.Report, _ View) iter.Seq[*geojson.Feature] {
 }
 
 func gapFeatures(r *planner.Report, v View) iter.Seq[*geojson.Feature] {
+	if v != Full {
+		return publicReportGaps(r)
+	}
 	return func(yield func(*geojson.Feature) bool) {
 		number := numbering{}
 		for i := range r.Gaps {
 			g := &r.Gaps[i]
-			if !yield(gapFeature(r, g, v, number.next(r.Coverage.Layout.Routes[g.Route].ID))) {
+			if !yield(gapFeature(r, g, number.next(r.Coverage.Layout.Routes[g.Route].ID))) {
 				return
 			}
 		}
@@ -180,15 +183,15 @@ func gapIDs(r *planner.Report) []string {
 	return ids
 }
 
-func gapFeature(r *planner.Report, g *planner.Gap, v View, id string) *geojson.Feature {
+func gapFeature(r *planner.Report, g *planner.Gap, id string) *geojson.Feature {
 	l := r.Coverage.Layout
 	f := spanFeature(&l.Routes[g.Route], g.Span, id)
-	describeGap(f, r, g, v)
+	describeGap(f, r, g)
 	return f
 }
 
 // describeGap sets what is said of a gap beside its place on a route.
-func describeGap(f *geojson.Feature, r *planner.Report, g *planner.Gap, v View) {
+func describeGap(f *geojson.Feature, r *planner.Report, g *planner.Gap) {
 	l := r.Coverage.Layout
 	f.Properties["gap"] = f.ID // some GIS show the property id and hide the feature's
 	f.Properties["reason"] = string(g.Reason)
@@ -197,9 +200,6 @@ func describeGap(f *geojson.Feature, r *planner.Report, g *planner.Gap, v View) 
 	f.Properties["middle_mgrs"] = mgrs(g.Middle[0], g.Middle[1])
 	if s, ok := r.BorderSpan(g); ok {
 		f.Properties["border_from_m"], f.Properties["border_to_m"] = metres(s.FromM), metres(s.ToM)
-	}
-	if v == Public {
-		return
 	}
 	setPost(f, l, "nearest_post", g.Nearest)
 	for i, side := range l.Scenario.Sides {

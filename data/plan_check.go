@@ -13,7 +13,7 @@ import (
 // optional are the fields of a plan that may be left out.
 var optional = map[reflect.Type][]string{
 	reflect.TypeFor[planner.Plan]():         {"name", "version", "options", "unpaired", "infeasible", "handovers", "notes"},
-	reflect.TypeFor[planner.Options]():      {"step_m", "meet", "seed", "handover", "current"},
+	reflect.TypeFor[planner.Options]():      {"step_m", "cuts_m", "meet", "seed", "handover", "current"},
 	reflect.TypeFor[planner.Pair]():         {"fixed"},
 	reflect.TypeFor[planner.MeetingPoint](): {"name", "offset_m", "pairs"},
 	reflect.TypeFor[planner.Sector]():       {"fixed"},
@@ -31,7 +31,7 @@ var planCodes = map[reflect.Type][]string{
 		planner.ByDaylight, planner.ByAway, planner.ByWeek, planner.ByCalendar),
 	reflect.TypeFor[planner.Reason]():   textOf(planner.BeyondReach, planner.NoPatrol, planner.NoSector, planner.NotScheduled, planner.RevisitExceeded),
 	reflect.TypeFor[sectors.Absent]():   textOf(sectors.AloneOwnSide, sectors.GoHome),
-	reflect.TypeFor[planner.NoteCode](): textOf(sorted(noteMessages)...),
+	reflect.TypeFor[planner.NoteCode](): textOf(append(sorted(noteMessages), sorted(changeMessages)...)...),
 }
 
 func textOf[T ~string](codes ...T) []string {

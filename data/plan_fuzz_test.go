@@ -21,7 +21,7 @@ func FuzzReadPlan(f *testing.F) {
 	_, ring := plantest.Ring(f)
 	for _, p := range []*planner.Plan{drawn, ring, {Format: planner.PlanFormat, Sides: [2]string{"A", "B"}, PeriodH: 1, LengthM: 1}} {
 		var b bytes.Buffer
-		if err := writePlan(&b, p); err != nil {
+		if err := WritePlanJSON(&b, p); err != nil {
 			f.Fatal(err)
 		}
 		f.Add(b.String())
@@ -39,14 +39,14 @@ func FuzzReadPlan(f *testing.F) {
 			return
 		}
 		var one, two bytes.Buffer
-		if err := writePlan(&one, p); err != nil {
+		if err := WritePlanJSON(&one, p); err != nil {
 			t.Fatal(err)
 		}
 		again := readPlan(bytes.NewReader(one.Bytes()), ps)
 		if ps.found() {
 			t.Fatalf("what was written is wrong: %v", ps.list)
 		}
-		if err := writePlan(&two, again); err != nil || !bytes.Equal(one.Bytes(), two.Bytes()) {
+		if err := WritePlanJSON(&two, again); err != nil || !bytes.Equal(one.Bytes(), two.Bytes()) {
 			t.Fatalf("%v: %s then %s", err, one.String(), two.String())
 		}
 	})

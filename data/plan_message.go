@@ -9,8 +9,10 @@ import (
 // PlanMessage says a note of a plan, or what keeps a scenario from being
 // planned: what it is, where, and how to mend it.
 func PlanMessage(n planner.Note) Message {
-	if of, ok := noteMessages[n.Code]; ok {
-		return of(note{n})
+	for _, of := range [...]map[planner.NoteCode]func(n note) Message{noteMessages, changeMessages} {
+		if of, ok := of[n.Code]; ok {
+			return of(note{n})
+		}
 	}
 	return say("%s", string(n.Code))
 }
@@ -35,7 +37,8 @@ func (n note) length() string {
 	return fmt.Sprintf("%.1f km", n.LengthM/1000)
 }
 
-// noteMessages says every code.
+// noteMessages says every code of a plan, and of a scenario that cannot be
+// planned.
 var noteMessages = map[planner.NoteCode]func(n note) Message{
 	planner.NotePartsApart: func(n note) Message {
 		if len(n.Subjects) < 2 || n.Subjects[0] == n.Subjects[1] {

@@ -107,10 +107,10 @@ func planCoverageFeatures(x *planned, _ View) iter.Seq[*geojson.Feature] {
 }
 
 // planGapFeatures yields what is overdue, and from when to when. The public
-// sees where something is at some time, and no times.
+// sees about where something is at some time, and no times.
 func planGapFeatures(x *planned, v View) iter.Seq[*geojson.Feature] {
 	if v != Full {
-		return publicGapFeatures(x)
+		return publicPlanGaps(x)
 	}
 	return func(yield func(*geojson.Feature) bool) {
 		for i := range x.p.Gaps {
@@ -141,28 +141,4 @@ func (x *planned) gapFeature(g *planner.PlanGap) *geojson.Feature {
 		setText(f, "nearest_post_"+lower(side), g.Posts[i])
 	}
 	return f
-}
-
-// publicGapFeatures yields the spans that are in some gap: how many gaps a span
-// has would tell how often somebody comes.
-func publicGapFeatures(x *planned) iter.Seq[*geojson.Feature] {
-	return func(yield func(*geojson.Feature) bool) {
-		open := map[string][]geo.Span{}
-		for i := range x.p.Gaps {
-			g := &x.p.Gaps[i]
-			open[g.Route] = append(open[g.Route], geo.Span{FromM: g.FromM, ToM: g.ToM})
-		}
-		number := numbering{}
-		for i := range x.l.Routes {
-			r := &x.l.Routes[i]
-			for _, s := range geo.NewSpans(open[r.ID]...).SplitAt(r.Line.Breaks()) {
-				id := number.next(r.ID)
-				f := x.routeSpanFeature(r.ID, s.FromM, s.ToM, id)
-				f.Properties["gap"] = id
-				if !yield(f) {
-					return
-				}
-			}
-		}
-	}
 }

@@ -41,7 +41,7 @@ func WritePlan(dir, scenario string, l *sectors.Layout, p *planner.Plan) error {
 		return err
 	}
 	defer f.Abandon()
-	if err := f.Write("", planFile, func(w io.Writer) error { return writePlan(w, p) }); err != nil {
+	if err := f.Write("", planFile, func(w io.Writer) error { return WritePlanJSON(w, p) }); err != nil {
 		return err
 	}
 	members := PlanMembers(l, Full)
@@ -171,8 +171,9 @@ func startsAsPlan(name string) bool {
 	return err == nil && p.Format >= 1 && p.Format <= planner.PlanFormat && p.Scenario != nil && p.Beats != nil
 }
 
-// writePlan writes plan.json.
-func writePlan(w io.Writer, p *planner.Plan) error {
+// WritePlanJSON writes a plan as plan.json has it, which ReadPlan reads. The same
+// plan gives the same bytes.
+func WritePlanJSON(w io.Writer, p *planner.Plan) error {
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")

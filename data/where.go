@@ -9,6 +9,7 @@ import (
 
 	"lindero/geo/grid"
 	"lindero/planner/journey"
+	"lindero/planner/spelling"
 	"lindero/sectors"
 )
 
@@ -49,7 +50,7 @@ func ParsePlace(l *sectors.Layout, p *sectors.Patrol, text string) (journey.Dest
 		return journey.Destination{}, say("%q is no place on earth: %s", text, err.Error())
 	}
 	return journey.Destination{}, say("%q is no meeting point, no post of %s and no place on earth; write one of them, such as %s, longitude and latitude, an MGRS reference, or a chainage of the border such as 12.5km",
-		text, p.Side, oneOf(journey.Alike(text, placeIDs(l.Scenario, p.Side))))
+		text, p.Side, oneOf(spelling.Some(text, placeIDs(l.Scenario, p.Side))))
 }
 
 // namedPlaces returns the meeting points, and the posts of a side, that have an id

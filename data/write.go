@@ -85,7 +85,7 @@ func membersOf(s *sectors.Scenario, v View) Members {
 func WriteGapsGeoJSON(w io.Writer, r *planner.Report) error {
 	ids := gapIDs(r)
 	return writeCollection(w, len(r.Gaps), MembersOf(r, Full), func(dst []byte, i int) ([]byte, error) {
-		return AppendFeature(dst, gapFeature(r, &r.Gaps[i], Full, ids[i]))
+		return AppendFeature(dst, gapFeature(r, &r.Gaps[i], ids[i]))
 	})
 }
 
@@ -107,7 +107,7 @@ func WriteGapsCSV(w io.Writer, r *planner.Report) error {
 		route := &r.Coverage.Layout.Routes[g.Route]
 		f := geojson.NewFeature(nil)
 		describeSpan(f, route, g.Span, ids[i])
-		describeGap(f, r, g, Full)
+		describeGap(f, r, g)
 		row := []string{ids[i]}
 		for _, c := range columns {
 			row = append(row, cell(f.Properties[c]))

@@ -3,7 +3,6 @@ package geo
 import (
 	"fmt"
 	"math"
-	"slices"
 
 	"github.com/paulmach/orb"
 
@@ -100,19 +99,44 @@ func (l *Line) WithinLine(other *Line, metres float64) Spans {
 	var spans, some []Span
 	for i := range l.runs {
 		u := &l.runs[i]
-		if slices.ContainsFunc(other.runs, func(w run) bool { return u.reaches(&w, in-u.radiusM-w.radiusM) }) {
+		if other.holds(u, in) {
 			spans = extend(spans, l.cum[u.from], l.cum[u.to]) // all of it, whatever the piece
 			continue
 		}
 		some = some[:0]
+		held := uint32(0)
 		for j := range other.runs {
 			if w := &other.runs[j]; u.reaches(w, out+u.radiusM+w.radiusM) {
-				some = l.appendWithinRuns(some, u, other, w, metres)
+				some, held = l.appendWithinRuns(some, held, u, other, w, metres, out)
 			}
 		}
 		spans = append(spans, Normalise(some)...)
 	}
 	return Normalise(spans)
+}
+
+// holds reports whether all of a run of another line is surely within a chord of a
+// run of the line, or of one of its vertices.
+func (l *Line) holds(u *run, chord float64) bool {
+	least := chord - u.radiusM - 0.01
+	if least < 0 {
+		return false
+	}
+	for j := range l.runs {
+		w := &l.runs[j]
+		if !u.reaches(w, least+w.radiusM) {
+			continue
+		}
+		if u.reaches(w, chord-u.radiusM-w.radiusM) {
+			return true
+		}
+		for _, v := range l.v[w.from : w.to+1] {
+			if v.Sub(u.centre).Norm2() <= least*least {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // reaches reports whether the runs' centres are within a chord of each other.
@@ -121,16 +145,29 @@ func (u *run) reaches(w *run, chord float64) bool {
 }
 
 // appendWithinRuns appends the spans of run u within reach of run w: of each
-// of w's vertices, and beside each of its pieces.
-func (l *Line) appendWithinRuns(dst []Span, u *run, other *Line, w *run, metres float64) []Span {
+// of w's vertices, and beside each of its pieces. Longer chords than out, between
+// places of the two, are beyond reach. Pieces of u that are in dst as a whole, and
+// come to be so, are held, the first of them in bit 0; they are not looked at again.
+func (l *Line) appendWithinRuns(dst []Span, held uint32, u *run, other *Line, w *run, metres, out float64) ([]Span, uint32) {
+	all := uint32(1)<<(u.to-u.from) - 1
 	for j := w.from; j <= w.to; j++ {
 		r := NewReach(orb.Point{}, metres)
 		r.place = place{at: other.v[j]} // longitude and latitude serve reaches beyond 100 km only
-		dst = l.appendWithinRun(dst, u, &r)
-		if j == w.to {
+		if far := r.out + u.radiusM; u.centre.Sub(r.at).Norm2() <= far*far {
+			dst, held = l.appendUnheld(dst, held, u, &r)
+		}
+		if j == w.to || held == all {
 			break
 		}
+		middle, half := halfway(other.v[j], other.v[j+1])
+		if far := out + half + u.radiusM; middle.Sub(u.centre).Norm2() > far*far {
+			continue
+		}
 		for i := int(u.from); i < int(u.to); i++ {
+			// From the end of a piece none of it is farther than it is long.
+			if far := out + half + l.cum[i+1] - l.cum[i]; held&(1<<(i-int(u.from))) != 0 || middle.Sub(l.v[i]).Norm2() > far*far {
+				continue
+			}
 			t0, t1, ok := beside(l.v[i], l.v[i+1], other.v[j], other.v[j+1], metres)
 			if ok {
 				c, s := l.cum[i], l.cum[i+1]-l.cum[i]
@@ -138,7 +175,32 @@ func (l *Line) appendWithinRuns(dst []Span, u *run, other *Line, w *run, metres 
 			}
 		}
 	}
-	return dst
+	return dst, held
+}
+
+// appendUnheld is appendWithin for the pieces of a run that are not held, and
+// returns those that are then.
+func (l *Line) appendUnheld(dst []Span, held uint32, u *run, r *Reach) ([]Span, uint32) {
+	for i := int(u.from); i < int(u.to); i++ {
+		bit := uint32(1) << (i - int(u.from))
+		if held&bit != 0 {
+			continue
+		}
+		a, b := l.v[i].Sub(r.at), l.v[i+1].Sub(r.at)
+		a2 := a.Norm2()
+		if a2 <= r.in2 && b.Norm2() <= r.in2 {
+			dst, held = extend(dst, l.cum[i], l.cum[i+1]), held|bit
+		} else if lo, hi, ok := l.withinPieceM(i, a, b, a2, r); ok {
+			dst = extend(dst, lo, hi)
+		}
+	}
+	return dst, held
+}
+
+// halfway returns the middle of a chord and half its length.
+func halfway(p, q wgs84.Vec) (wgs84.Vec, float64) {
+	half := q.Sub(p).Scale(0.5)
+	return p.Add(half), half.Norm()
 }
 
 // beside returns the part [t0, t1] of the piece a–b that lies within so many

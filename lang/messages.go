@@ -1,7 +1,7 @@
 package lang
 
 // messages are the Spanish formats of all messages, by their English formats.
-var messages = joined(inputMessages, planMessages, pictureMessages, importMessages, journeyMessages)
+var messages = joined(inputMessages, planMessages, changeMessages, pictureMessages, importMessages, journeyMessages)
 
 // inputMessages are those about wrong input and usage. Names of files, fields,
 // flags and codes stay.
@@ -13,22 +13,22 @@ var inputMessages = map[string]string{
 	"--output and --csv name the same file %s; give each its own":                                              "--output y --csv indican el mismo archivo %s; dé uno distinto a cada uno",
 	"--json and %q both write to standard output; name a file":                                                 "--json y %q escriben ambos en la salida estándar; indique un archivo",
 	"%s is read and would be written over; name another file for the gaps":                                     "%s se lee y quedaría sobrescrito; indique otro archivo para los huecos",
-	"--reach: %v":                                            "--reach: %v",
-	"%d problems in the input":                               "%d problemas en los datos de entrada",
-	"interrupted; nothing was written":                       "interrumpido; no se escribió nada",
-	"--lang: language %q is not known; use en or es":         "--lang: el idioma %q no se conoce; use en o es",
-	"%q is no command of %s; see %s --help":                  "%q no es un comando de %s; vea %s --help",
-	"serve takes one scenario; see lindero serve --help":     "serve recibe un solo escenario; vea lindero serve --help",
-	"--addr %q: %v; write host:port, such as 127.0.0.1:8080": "--addr %q: %v; escriba host:puerto, por ejemplo 127.0.0.1:8080",
+	"--reach: %v":                                    "--reach: %v",
+	"%d problems in the input":                       "%d problemas en los datos de entrada",
+	"interrupted; nothing was written":               "interrumpido; no se escribió nada",
+	"--lang: language %q is not known; use en or es": "--lang: el idioma %q no se conoce; use en o es",
+	"%q is no command of %s; see %s --help":          "%q no es un comando de %s; vea %s --help",
+	"%s is no plan of the scenario beside it, %s; plan that again with lindero plan %s -o FOLDER":                                                         "%s no es un plan del escenario que está a su lado, %s; vuelva a planificarlo con lindero plan %s -o CARPETA",
+	"--addr %q: %v; write host:port, such as 127.0.0.1:8080":                                                                                              "--addr %q: %v; escriba host:puerto, por ejemplo 127.0.0.1:8080",
 	"--addr %s can be reached from other machines, and posts and patrols are private; add --public to serve border and gaps only, or listen on 127.0.0.1": "--addr %s es accesible desde otras máquinas, y los puestos y patrullas son privados; agregue --public para servir solo la frontera y los huecos, o use 127.0.0.1",
-	"cannot listen on %s: %v; choose another with --addr": "no se puede escuchar en %s: %v; elija otra dirección con --addr",
-	"unknown shorthand flag: %q in -%s; see %s --help":    "opción corta desconocida: %q en -%s; vea %s --help",
-	"unknown flag: --%s; see %s --help":                   "opción desconocida: --%s; vea %s --help",
-	"flag needs an argument: %q in -%s; see %s --help":    "a la opción le falta su valor: %q en -%s; vea %s --help",
-	"flag needs an argument: --%s; see %s --help":         "a la opción le falta su valor: --%s; vea %s --help",
-	"invalid argument %q for %q flag: %v; see %s --help":  "valor no válido %q para la opción %q: %v; vea %s --help",
-	"bad flag syntax: %s; see %s --help":                  "opción mal escrita: %s; vea %s --help",
-	"%v; see %s --help":                                   "%v; vea %s --help",
+	"cannot listen on %s: %v; choose another with --addr":                                                                                                 "no se puede escuchar en %s: %v; elija otra dirección con --addr",
+	"unknown shorthand flag: %q in -%s; see %s --help":                                                                                                    "opción corta desconocida: %q en -%s; vea %s --help",
+	"unknown flag: --%s; see %s --help":                                                                                                                   "opción desconocida: --%s; vea %s --help",
+	"flag needs an argument: %q in -%s; see %s --help":                                                                                                    "a la opción le falta su valor: %q en -%s; vea %s --help",
+	"flag needs an argument: --%s; see %s --help":                                                                                                         "a la opción le falta su valor: --%s; vea %s --help",
+	"invalid argument %q for %q flag: %v; see %s --help":                                                                                                  "valor no válido %q para la opción %q: %v; vea %s --help",
+	"bad flag syntax: %s; see %s --help":                                                                                                                  "opción mal escrita: %s; vea %s --help",
+	"%v; see %s --help":                                                                                                                                   "%v; vea %s --help",
 
 	// lists, places, and what is passed on
 	"%s":                 "%s",

@@ -34,7 +34,7 @@ var templateKey = regexp.MustCompile(`\.T "([^"]+)"`)
 // TestNoKeyIsDead wants every key to stand as a text somewhere in the program.
 func TestNoKeyIsDead(t *testing.T) {
 	var program strings.Builder
-	for _, dir := range []string{"cmd/lindero", "server", "data", "planner", "sectors"} {
+	for _, dir := range []string{"cmd/lindero", "server", "server/api", "data", "planner", "sectors"} {
 		files, err := filepath.Glob("../" + dir + "/*.*")
 		if err != nil || len(files) == 0 {
 			t.Fatal(dir, err)
@@ -60,7 +60,7 @@ func TestNoKeyIsDead(t *testing.T) {
 // TestKeys wants a text for every key that the program asks for.
 func TestKeys(t *testing.T) {
 	asked := map[string]string{}
-	for _, dir := range []string{"../cmd/lindero", "../server"} {
+	for _, dir := range []string{"../cmd/lindero", "../server", "../server/api"} {
 		files, err := filepath.Glob(dir + "/*.*")
 		if err != nil || len(files) == 0 {
 			t.Fatal(dir, err)

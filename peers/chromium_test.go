@@ -38,7 +38,7 @@ func TestChromiumReadsPage(t *testing.T) {
 				}
 			}
 			for _, name := range collections {
-				if !strings.Contains(dom, `href="/collections/`+name+`/items"`) {
+				if !strings.Contains(dom, `/collections/`+name+`/items?f=html"`) {
 					t.Errorf("the page has no link to %s", name)
 				}
 			}

@@ -176,7 +176,7 @@ func serve(t *testing.T, args ...string) string {
 			t.Fatalf("lindero serve ended at once: %s", stderr.String())
 		}
 		return a
-	case <-time.After(10 * time.Second):
+	case <-time.After(patience): // it plans first
 		t.Fatal("lindero serve did not say its address")
 	}
 	return ""

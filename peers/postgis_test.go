@@ -275,7 +275,7 @@ func TestPostGISAgreesOnScenario(t *testing.T) {
 		for _, f := range items(t, address, name).Features {
 			at := geometry(f.Geometry.Type, f.Geometry.Coordinates)
 			for property, kind := range map[string]string{"watch_radius_m": "NULL", "reach_land_m": "'land'", "reach_river_m": "'river'", "reach_sea_m": "'sea'"} {
-				if reach, ok := f.Properties[property]; ok && (property != "watch_radius_m" || name == "posts") {
+				if reach := f.Properties[property]; reach != nil && (property != "watch_radius_m" || name == "posts") {
 					fmt.Fprintf(&s, "INSERT INTO posts VALUES (ST_GeomFromGeoJSON('%s'), %s, %v);\n", at, kind, reach)
 				}
 			}

@@ -95,11 +95,12 @@ func Compare(a, b *Plan) (*Comparison, error) {
 		return nil, fmt.Errorf("%w: it is %.3f m long, and %.3f m", ErrOtherBorder, a.LengthM, b.LengthM)
 	}
 	pairs := comparedPairs(a, b)
+	before, after := revisitsOf(a), revisitsOf(b)
 	return &Comparison{
 		Sectors:  movedSectors(pairs),
 		Meetings: movedMeetings(pairs),
-		Opened:   gapChanges(b, a, a, b),
-		Closed:   gapChanges(a, b, a, b),
+		Opened:   gapChanges(b, a, a, b, before, after),
+		Closed:   gapChanges(a, b, a, b, before, after),
 		Layers:   layerChanges(a, b),
 	}, nil
 }

@@ -9,35 +9,68 @@ import (
 
 // gapChanges returns the gaps of one plan that are none in the other, by route
 // and chainage, in pieces in which neither plan's revisit changes. Revisits
-// are told of a and b, whichever of them is which.
-func gapChanges(of, other, a, b *Plan) []GapChange {
+// are told of a and b, whichever of them is which: before and after.
+func gapChanges(of, other, a, b *Plan, before, after map[string]*revisits) []GapChange {
 	closed := map[string][]geo.Span{}
 	for _, g := range other.Gaps {
 		closed[g.Route] = append(closed[g.Route], geo.Span{FromM: g.FromM, ToM: g.ToM})
 	}
-	before, after := revisitsOf(a), revisitsOf(b)
 	out := []GapChange{}
-	for _, g := range of.Gaps {
-		var cuts []float64
-		cuts = append(before[g.Route].appendEnds(cuts), g.FromM, g.ToM)
-		cuts = after[g.Route].appendEnds(cuts)
-		slices.Sort(cuts)
-		open := geo.NewSpans(geo.Span{FromM: g.FromM, ToM: g.ToM}).Subtract(geo.NewSpans(closed[g.Route]...))
-		for _, s := range open.SplitAt(slices.Compact(cuts)) {
-			if s.LengthM() < toleranceM {
-				continue
+	var cuts []float64
+	for _, g := range openLines(of.Gaps) {
+		for _, whole := range geo.NewSpans(g.spans...) {
+			cuts = before[g.Route].appendEnds(cuts[:0], whole.FromM, whole.ToM)
+			cuts = after[g.Route].appendEnds(cuts, whole.FromM, whole.ToM)
+			for _, s := range g.spans {
+				cuts = append(cuts, s.FromM, s.ToM)
 			}
-			middle := (s.FromM + s.ToM) / 2
-			c := GapChange{Route: g.Route, Kind: g.Kind, FromM: s.FromM, ToM: s.ToM, LengthM: s.LengthM(), AllowedH: g.AllowedH}
-			c.ARevisitH, c.ANever = before[g.Route].at(middle, a.PeriodH)
-			c.BRevisitH, c.BNever = after[g.Route].at(middle, b.PeriodH)
-			out = appendChange(out, c)
+			slices.Sort(cuts)
+			open := geo.NewSpans(whole).Subtract(geo.NewSpans(closed[g.Route]...))
+			for _, s := range open.SplitAt(slices.Compact(cuts)) {
+				if s.LengthM() < toleranceM {
+					continue
+				}
+				middle := (s.FromM + s.ToM) / 2
+				c := GapChange{Route: g.Route, Kind: g.Kind, FromM: s.FromM, ToM: s.ToM, LengthM: s.LengthM(), AllowedH: g.AllowedH}
+				c.ARevisitH, c.ANever = before[g.Route].at(middle, a.PeriodH)
+				c.BRevisitH, c.BNever = after[g.Route].at(middle, b.PeriodH)
+				out = appendChange(out, c)
+			}
 		}
 	}
 	for i := range out {
 		c := &out[i]
 		c.AExposureKmH = exposure(c.LengthM, c.ARevisitH, c.AllowedH, a.PeriodH, c.ANever)
 		c.BExposureKmH = exposure(c.LengthM, c.BRevisitH, c.AllowedH, b.PeriodH, c.BNever)
+	}
+	return out
+}
+
+// openLine is where one route has gaps of one rule.
+type openLine struct {
+	PlanGap // the first of them
+	spans   []geo.Span
+}
+
+// openLines returns where the gaps are, whenever that is: one place may be a gap
+// several times in a period, and is told once. They are in the order of the
+// first gap of each route.
+func openLines(gaps []PlanGap) []openLine {
+	type key struct {
+		route, kind string
+		allowedH    float64
+	}
+	places := map[key]int{}
+	var out []openLine
+	for _, g := range gaps {
+		k := key{g.Route, g.Kind, g.AllowedH}
+		i, there := places[k]
+		if !there {
+			i = len(out)
+			places[k] = i
+			out = append(out, openLine{PlanGap: g})
+		}
+		out[i].spans = append(out[i].spans, geo.Span{FromM: g.FromM, ToM: g.ToM})
 	}
 	return out
 }
@@ -75,22 +108,29 @@ func appendChange(out []GapChange, c GapChange) []GapChange {
 // revisits are the watched spans of a route, by their start, and for each the
 // furthest end of those up to it.
 type revisits struct {
-	spans []RouteSpan
+	spans []revisit
 	endM  []float64
+}
+
+// revisit is what is promised of a span.
+type revisit struct {
+	geo.Span
+	h float64
 }
 
 // revisitsOf returns the watched spans of a plan by route.
 func revisitsOf(p *Plan) map[string]*revisits {
 	out := map[string]*revisits{}
-	for _, s := range p.Coverage {
+	for i := range p.Coverage {
+		s := &p.Coverage[i]
 		if out[s.Route] == nil {
 			out[s.Route] = &revisits{}
 		}
-		out[s.Route].spans = append(out[s.Route].spans, s)
+		out[s.Route].spans = append(out[s.Route].spans, revisit{geo.Span{FromM: s.FromM, ToM: s.ToM}, s.RevisitH})
 	}
 	for _, r := range out {
-		slices.SortFunc(r.spans, func(x, y RouteSpan) int {
-			return cmp.Or(cmp.Compare(x.FromM, y.FromM), cmp.Compare(x.ToM, y.ToM), cmp.Compare(x.RevisitH, y.RevisitH))
+		slices.SortFunc(r.spans, func(x, y revisit) int {
+			return cmp.Or(cmp.Compare(x.FromM, y.FromM), cmp.Compare(x.ToM, y.ToM), cmp.Compare(x.h, y.h))
 		})
 		for i, s := range r.spans {
 			if i > 0 {
@@ -102,13 +142,17 @@ func revisitsOf(p *Plan) map[string]*revisits {
 	return out
 }
 
-// appendEnds appends the chainages at which the revisit may change.
-func (r *revisits) appendEnds(dst []float64) []float64 {
+// appendEnds appends the chainages between two at which the revisit may change.
+func (r *revisits) appendEnds(dst []float64, fromM, toM float64) []float64 {
 	if r == nil {
 		return dst
 	}
-	for _, s := range r.spans {
-		dst = append(dst, s.FromM, s.ToM)
+	for i := range r.spans {
+		for _, m := range [2]float64{r.spans[i].FromM, r.spans[i].ToM} {
+			if fromM < m && m < toM {
+				dst = append(dst, m)
+			}
+		}
 	}
 	return dst
 }
@@ -120,7 +164,7 @@ func (r *revisits) at(chainageM, periodH float64) (revisitH float64, never bool)
 	if r == nil {
 		return revisitH, never
 	}
-	next, _ := slices.BinarySearchFunc(r.spans, chainageM, func(s RouteSpan, m float64) int {
+	next, _ := slices.BinarySearchFunc(r.spans, chainageM, func(s revisit, m float64) int {
 		if s.FromM <= m {
 			return -1
 		}
@@ -128,7 +172,7 @@ func (r *revisits) at(chainageM, periodH float64) (revisitH float64, never bool)
 	})
 	for i := next - 1; i >= 0 && r.endM[i] > chainageM; i-- {
 		if r.spans[i].ToM > chainageM {
-			revisitH, never = min(revisitH, r.spans[i].RevisitH), false
+			revisitH, never = min(revisitH, r.spans[i].h), false
 		}
 	}
 	return revisitH, never

@@ -173,8 +173,11 @@ func TestCompareGaps(t *testing.T) {
 				}
 			}
 			for m := range gap {
-				if gap[m] = revisit[m] > 2; gap[m] {
-					p.Gaps = append(p.Gaps, planner.PlanGap{Route: "r", FromM: float64(m), ToM: float64(m + 1), AllowedH: 2})
+				if gap[m] = revisit[m] > 2; !gap[m] {
+					continue
+				}
+				for k := range rapid.IntRange(1, 3).Draw(t, "times") { // as many times a period
+					p.Gaps = append(p.Gaps, planner.PlanGap{Route: "r", FromM: float64(m), ToM: float64(m + 1), AllowedH: 2, FromH: float64(100 * k), ToH: float64(100*k + 1)})
 				}
 			}
 			return p, revisit, gap

@@ -41,6 +41,7 @@ type crew struct {
 	fixed   bool
 	patrols [2]int // in the scenario's list, by side
 	at      int    // breakpoint where the later of the two is there first
+	apart   bool   // they cannot meet
 	meetUs  int64  // and when
 	sector  int    // its fixed sector in the scenario, or −1
 	order   int    // breakpoint by which pairs are put in order
@@ -230,11 +231,16 @@ func (r *run) crew(id string, a, b int, fixed bool) *crew {
 	if c.at, c.meetUs, ok = r.cost(a, b); c.at < 0 {
 		c.at = 0
 	}
-	if !ok {
-		r.notes = append(r.notes, Note{Code: NotePairCannotMeet, Subjects: []string{id}})
-	}
-	c.order = c.at
+	c.order, c.apart = c.at, !ok
+	r.tellApart(c)
 	return c
+}
+
+// tellApart notes that a pair cannot meet.
+func (r *run) tellApart(c *crew) {
+	if c.apart {
+		r.notes = append(r.notes, Note{Code: NotePairCannotMeet, Subjects: []string{c.id}})
+	}
 }
 
 // equip fills in what a pair can do.
@@ -272,16 +278,22 @@ func (r *run) able(a, b *sectors.Patrol, x, y *access.Table) divide.Pair {
 		pair.ArriveUs[s] = unrolled(t.ArriveUs[lo-t.From:hi-t.From+1], turns)
 		pair.HomeUs[s] = unrolled(t.HomeUs[lo-t.From:hi-t.From+1], turns)
 	}
-	if r.allow == nil {
-		return pair
+	pair.Meet = r.meetsIn(&pair)
+	return pair
+}
+
+// meetsIn returns where in its window a pair may meet; nil where it may anywhere.
+func (r *run) meetsIn(pair *divide.Pair) []int {
+	if r.allow == nil || len(pair.WalkUs) == 0 {
+		return nil
 	}
-	pair.Meet = []int{}
+	out := []int{}
 	for k := range pair.WalkUs {
-		if b := lo + k; r.Ring && r.allow[b%r.N()] || !r.Ring && r.allow[b] {
-			pair.Meet = append(pair.Meet, k)
+		if b := pair.From + k; r.Ring && r.allow[b%r.N()] || !r.Ring && r.allow[b] {
+			out = append(out, k)
 		}
 	}
-	return pair
+	return out
 }
 
 // unrolled writes a table of one turn of a ring so many times over.

@@ -2,7 +2,6 @@ package planner
 
 import (
 	"math"
-	"slices"
 
 	"lindero/geo"
 	"lindero/planner/axis"
@@ -51,50 +50,6 @@ func constant(l *sectors.Layout, route int) geo.Spans {
 		out = append(out, geo.Inside(line, ground)...)
 	}
 	return settle(geo.Normalise(out), line.Whole())
-}
-
-// reasonFor says why nobody watches a span: where patrols can move, whether
-// most of it is within reach of a pair (on the border) or a patrol.
-func (r *run) reasonFor(route int, s geo.Span, layers []*layer, static geo.Spans) Reason {
-	if !servedKinds(r.Layout)(r.Layout.Routes[route].Kind) {
-		return NoPatrol
-	}
-	reachM := static.Intersect(geo.Spans{s}).LengthM()
-	if route < len(r.Layout.BorderFromM) {
-		reachM = 0
-		elementsIn(r.Axis, route, s, func(e int) {
-			if slices.ContainsFunc(layers, func(l *layer) bool { return l.anyReaches(e) }) {
-				reachM += r.Elements[e].LengthM
-			}
-		})
-	}
-	if reachM > s.LengthM()/2 {
-		return NoSector
-	}
-	return BeyondReach
-}
-
-// anyReaches reports whether a sortie of some pair can take an element in.
-func (l *layer) anyReaches(e int) bool {
-	for i, c := range l.crews {
-		if l.reaches(i, c, e) {
-			return true
-		}
-	}
-	return false
-}
-
-// reaches reports whether a sortie of a pair can take an element in.
-func (l *layer) reaches(i int, c *crew, e int) bool {
-	for k := e - c.pair.From; k < len(l.reached[i]); k += max(l.N(), 1) {
-		if k >= 0 && l.reached[i][k] && c.pair.Sorties > 0 {
-			return true
-		}
-		if !l.Ring {
-			break
-		}
-	}
-	return false
 }
 
 // riskOf returns the largest risk in a span of a route.

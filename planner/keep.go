@@ -59,26 +59,26 @@ const nearM = 1
 
 // between returns the breakpoints at two chainages of the border, nothing
 // where there are none; on a ring they may count on.
-func (l *layer) between(fromM, toM float64) divide.Span {
+func (r *run) between(fromM, toM float64) divide.Span {
 	turn := 0.0
-	if l.Ring {
-		turn = math.Floor(fromM/l.LengthM()) * l.LengthM()
+	if r.Ring {
+		turn = math.Floor(fromM/r.LengthM()) * r.LengthM()
 	}
 	fromM, toM = fromM-turn, toM-turn
 	over := 0
-	if l.Ring && toM > l.LengthM()+nearM {
-		toM, over = toM-l.LengthM(), l.N()
+	if r.Ring && toM > r.LengthM()+nearM {
+		toM, over = toM-r.LengthM(), r.N()
 	}
-	from, to := l.nearestBreakpoint(fromM), l.nearestBreakpoint(toM)
-	if math.Abs(l.ChainageM[from]-fromM) > nearM || math.Abs(l.ChainageM[to]-toM) > nearM || to+over <= from {
+	from, to := r.nearestBreakpoint(fromM), r.nearestBreakpoint(toM)
+	if math.Abs(r.ChainageM[from]-fromM) > nearM || math.Abs(r.ChainageM[to]-toM) > nearM || to+over <= from {
 		return divide.Span{}
 	}
 	return divide.Span{From: from, To: to + over}
 }
 
-func (l *layer) nearestBreakpoint(m float64) int {
-	b := l.Breakpoint(m)
-	if b > 0 && m-l.ChainageM[b-1] < l.ChainageM[b]-m {
+func (r *run) nearestBreakpoint(m float64) int {
+	b := r.Breakpoint(m)
+	if b > 0 && m-r.ChainageM[b-1] < r.ChainageM[b]-m {
 		b--
 	}
 	return b

@@ -23,6 +23,7 @@ type layer struct {
 	division *divide.Division
 	starts   [][]int32 // see divide.Starts
 	reached  [][]bool  // by crew, by element of its window: some sortie can take it in
+	longest  []float64 // by crew, metres of its longest beat
 }
 
 // newLayer pairs the patrols of a layer and puts the pairs in order.
@@ -33,6 +34,9 @@ func (r *run) newLayer(name string) (*layer, error) {
 		return nil, err
 	}
 	for _, c := range l.crews {
+		if err := r.ctx.Err(); err != nil {
+			return nil, err
+		}
 		r.equip(c)
 	}
 	return l, nil
@@ -266,14 +270,7 @@ func (l *layer) all() (worth int64) {
 // divide divides the border between the pairs in their order.
 func (l *layer) divide() error {
 	l.in = l.instance()
-	l.starts = divide.Starts(l.in)
-	l.reached = make([][]bool, len(l.starts))
-	for i, starts := range l.starts {
-		l.reached[i] = make([]bool, max(len(starts)-1, 0))
-		for e := range l.reached[i] {
-			l.reached[i][e] = int(starts[e+1]) <= e
-		}
-	}
+	l.begin()
 	d, err := divide.Solve(l.ctx, l.in)
 	if errors.Is(err, divide.ErrOrder) {
 		var ids []string
@@ -289,6 +286,25 @@ func (l *layer) divide() error {
 	}
 	l.division = d
 	return nil
+}
+
+// begin finds how far beats of the layer's pairs reach.
+func (l *layer) begin() {
+	l.starts = divide.Starts(l.in)
+	l.reached, l.longest = make([][]bool, len(l.starts)), make([]float64, len(l.starts))
+	for i, starts := range l.starts {
+		l.reached[i], l.longest[i] = reachedBy(starts), l.longestOf(l.crews[i], starts)
+	}
+}
+
+// reachedBy returns by element of a pair's window whether some sortie can take it
+// in.
+func reachedBy(starts []int32) []bool {
+	out := make([]bool, max(len(starts)-1, 0))
+	for e := range out {
+		out[e] = int(starts[e+1]) <= e
+	}
+	return out
 }
 
 // instance returns the layer's border and pairs as the solver takes them.

@@ -55,7 +55,7 @@ func planModel(l *sectors.Layout, p *Plan) (*access.Model, error) {
 	if !(stepM > 0) {
 		stepM = DefaultStepM
 	}
-	a, err := axis.New(l, stepM)
+	a, err := axis.New(l, stepM, p.Options.CutsM...)
 	if err != nil {
 		return nil, err
 	}

@@ -48,17 +48,18 @@ type stretch struct {
 // unvisited returns the stretches that are in no beat, by rule.
 func (l *layer) unvisited() []stretch {
 	visited := l.visited()
-	rules := l.rules()
+	rule := l.rules()
 	var out []stretch
 	for e := 0; e < l.N(); e++ {
 		if visited[e] || l.worth[e] == 0 {
 			continue
 		}
 		to := e + 1
-		for to < l.N() && !visited[to] && l.worth[to] > 0 && rules[to] == rules[e] {
+		why := rule(e)
+		for to < l.N() && !visited[to] && l.worth[to] > 0 && rule(to) == why {
 			to++
 		}
-		out = append(out, l.stretch(e, to, rules[e], -1))
+		out = append(out, l.stretch(e, to, why, -1))
 		e = to - 1
 	}
 	return out
@@ -76,9 +77,8 @@ func (l *layer) stretch(from, to int, rule Rule, crew int) stretch {
 	return s
 }
 
-// rules says for each element what keeps it from being visited, if nobody
-// visits it.
-func (l *layer) rules() []Rule {
+// rules says of an element what keeps it from being visited, if nobody visits it.
+func (l *layer) rules() func(e int) Rule {
 	able := map[sectors.Kind]Rule{} // of the kinds on which some pair can move
 	for _, c := range l.crews {
 		for _, k := range sectors.Kinds {
@@ -91,44 +91,65 @@ func (l *layer) rules() []Rule {
 			}
 		}
 	}
-	out := make([]Rule, l.N())
-	for e := range out {
+	taken := make([]bool, l.N()) // some sortie can take it in
+	for i, c := range l.crews {
+		l.mark(taken, c.pair.From, l.reached[i])
+	}
+	fixed := l.fixed(taken)
+	ableOn := make([]Rule, len(l.Layout.Routes))
+	for i := range ableOn {
+		ableOn[i] = able[l.Layout.Routes[i].Kind]
+	}
+	return func(e int) Rule {
 		x := &l.Elements[e]
 		switch {
+		case taken[e] && fixed[e]:
+			return ByFixed
+		case taken[e]:
+			return BySorties
 		case x.Route == axis.Void:
-			out[e] = ByBreak
+			return ByBreak
 		case len(l.crews) == 0:
-			out[e] = ByNobody
+			return ByNobody
 		case x.Forbidden[0] || x.Forbidden[1]:
-			out[e] = ByForbidden
-		case able[l.Kind(e)] == "":
-			out[e] = ByKind
-		default:
-			out[e] = able[l.Kind(e)]
+			return ByForbidden
+		case ableOn[x.Route] == "":
+			return ByKind
 		}
+		return ableOn[x.Route]
 	}
+}
+
+// fixed returns, of the elements that some sortie can take in, those that are in a
+// fixed sector and that no sortie of its pair can.
+func (l *layer) fixed(taken []bool) []bool {
+	out := make([]bool, l.N())
 	for i, c := range l.crews {
-		for k, is := range l.reached[i] {
-			if e := (c.pair.From + k) % max(l.N(), 1); is {
-				out[e] = BySorties
-			}
-		}
-	}
-	for _, c := range l.crews {
 		if c.pair.Sector == nil {
 			continue
 		}
 		for e := c.pair.Sector.From; e < c.pair.Sector.To; e++ {
-			if x := e % l.N(); out[x] == BySorties && !l.reachesAny(c, x) {
-				out[x] = ByFixed
+			if x := e % l.N(); taken[x] && !out[x] && !l.reaches(i, c, x) {
+				out[x] = true
 			}
 		}
 	}
 	return out
 }
 
-// reachesAny reports whether a sortie of a pair takes an element in.
-func (l *layer) reachesAny(c *crew, e int) bool { return l.reaches(slices.Index(l.crews, c), c, e) }
+// mark marks the elements of a window, from its first on, of which something is
+// so; on a ring in any turn.
+func (l *layer) mark(out []bool, from int, is []bool) {
+	e := from % max(l.N(), 1)
+	for _, is := range is {
+		if is {
+			out[e] = true
+		}
+		if e++; e == l.N() {
+			e = 0
+		}
+	}
+}
 
 // late returns the beats that are walked less often than their rule asks,
 // joined where they follow each other.

@@ -38,7 +38,7 @@ type edgeUs struct {
 func (x *routeSweep) overdue(s *watch.Slice, b *watch.Between) float64 {
 	revisitUs := max(b.ToUs[0]-b.FromUs[0], b.ToUs[1]-b.FromUs[1])
 	sum := 0.0
-	for i, shift := range x.shifts() {
+	for i, shift := range x.shifts {
 		var from, to [2]int64
 		for k := range 2 {
 			from[k] = min(max(b.FromUs[k]+x.allowedUs+shift, x.fromUs), x.toUs)
@@ -49,17 +49,14 @@ func (x *routeSweep) overdue(s *watch.Slice, b *watch.Between) float64 {
 		}
 		key := overdueKey{last: b.Last, next: b.Next, later: i > 0}
 		sum += x.grow(s, key, from, to, revisitUs)
-		for d := max(dayAt(x.days, min(from[0], from[1])), 0); d < len(x.days) && access.Us(x.days[d].FromH) < max(to[0], to[1]); d++ {
-			x.late[d] = x.late[d] || (from[0]+from[1])/2 < access.Us(x.days[d].ToH) && (to[0]+to[1])/2 > access.Us(x.days[d].FromH)
-			x.out.days[d].exposure += s.LengthM() * x.meanOverdue(from, to, d)
-		}
+		x.lateFrom, x.lateTo = append(x.lateFrom, from), append(x.lateTo, to)
 	}
 	return sum
 }
 
 // meanOverdue is the mean time over a slice within a day.
 func (x *routeSweep) meanOverdue(from, to [2]int64, day int) float64 {
-	return x.meanWithin(from, to, access.Us(x.days[day].FromH), access.Us(x.days[day].ToH))
+	return meanWithin(from, to, x.dayUs[day].FromUs, x.dayUs[day].ToUs)
 }
 
 // grow lets a gap go on over a slice, or begins it, and returns its exposure
@@ -68,7 +65,7 @@ func (x *routeSweep) grow(s *watch.Slice, key overdueKey, from, to [2]int64, rev
 	i := slices.IndexFunc(x.open, func(o *overdue) bool {
 		return o.overdueKey == key && math.Abs(o.ToM-s.FromM) < toleranceM
 	})
-	if i < 0 {
+	if x.joined = x.joined || i >= 0; i < 0 {
 		i = len(x.open)
 		x.open = append(x.open, &overdue{overdueKey: key, Span: geo.Span{FromM: s.FromM}, fromUs: math.MaxInt64, toUs: math.MinInt64})
 	}
@@ -128,7 +125,6 @@ func (x *routeSweep) writeGap(o *overdue) {
 func (x *routeSweep) finish() {
 	x.close(nil)
 	x.end()
-	number(x.Layout.Routes[x.route].ID, x.out.gaps)
 }
 
 // kmHours makes kilometre-hours of metres times microseconds.

@@ -52,12 +52,16 @@ func (c *calendar) shift(j, before *pairTime) (best int, ok bool) {
 	}
 	most := -1
 	first := c.morning(j)
+	full := make([][]bool, len(j.places))
+	for i, at := range j.places {
+		full[i] = c.full(j.clock, at)
+	}
 	for k := range count {
 		shift := (first + k*(j.ticks/count)) % j.ticks
 		if j.away {
 			shift = 0
 		}
-		if !c.fits(j, shift) {
+		if !c.fits(j, shift, full) {
 			continue
 		}
 		if !c.o.Handover || before == nil {
@@ -85,14 +89,15 @@ func (c *calendar) morning(j *pairTime) int {
 }
 
 // fits reports whether a timetable that is moved keeps to its windows, its
-// weeks, and the room at its meeting points.
-func (c *calendar) fits(j *pairTime, shift int) bool {
+// weeks, and the room at its meeting points, of which full says by beat when they
+// have none.
+func (c *calendar) fits(j *pairTime, shift int, full [][]bool) bool {
 	for _, m := range j.table.Meets {
 		tick := (m.Tick + shift) % j.ticks
 		if open := j.job.Beats[m.Beat].Open; open != nil && !open[tick] {
 			return false
 		}
-		if !c.room(j.places[m.Beat], j.at(tick)) {
+		if full[m.Beat] != nil && full[m.Beat][tick] {
 			return false
 		}
 	}
@@ -153,6 +158,27 @@ func (c *calendar) room(breakpoint int, us int64) bool {
 	return n < c.roomAt(breakpoint)
 }
 
+// full says at which ticks of a clock there is no room for one more pair; nil
+// where nobody else meets.
+func (c *calendar) full(of clock, breakpoint int) []bool {
+	all := c.taken[breakpoint]
+	if len(all) == 0 {
+		return nil
+	}
+	there, out := make([]int32, of.ticks), make([]bool, of.ticks)
+	most := int32(min(c.roomAt(breakpoint), math.MaxInt32))
+	for _, m := range all {
+		// Ticks within the hour, each once where the hour goes round the period.
+		first := of.tickFrom(m.us - hourUs + 1)
+		for k := 0; k < of.ticks && of.at(first+k) < m.us+hourUs; k++ {
+			tick := mod(int64(first+k), int64(of.ticks))
+			there[tick]++
+			out[tick] = there[tick] >= most
+		}
+	}
+	return out
+}
+
 // around makes the timetable of a pair anew, for ticks at which there is room
 // for it; it reports whether all visits have a place that had one before.
 func (c *calendar) around(j *pairTime) bool {
@@ -161,13 +187,13 @@ func (c *calendar) around(j *pairTime) bool {
 	c.prepare(j)
 	job := *j.job
 	for i := range job.Beats {
-		at := j.places[i]
-		if len(c.taken[at]) == 0 {
+		full := c.full(j.clock, j.places[i])
+		if full == nil {
 			continue
 		}
 		open := make([]bool, j.ticks)
 		for tick := range open {
-			open[tick] = (job.Beats[i].Open == nil || job.Beats[i].Open[tick]) && c.room(at, j.at(tick))
+			open[tick] = (job.Beats[i].Open == nil || job.Beats[i].Open[tick]) && !full[tick]
 		}
 		job.Beats[i].Open = open
 	}

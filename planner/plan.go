@@ -48,10 +48,14 @@ type Plan struct {
 // Options are what may be chosen when planning. The zero value asks for the
 // defaults.
 type Options struct {
-	StepM   float64 `json:"step_m"` // between breakpoints; default 100
-	Meet    Meet    `json:"meet"`   // where pairs may meet
-	Version string  `json:"-"`      // of the program, for Plan.Version
-	Seed    uint64  `json:"seed"`   // nothing is drawn yet; kept with the plan
+	StepM float64 `json:"step_m"` // between breakpoints; default 100
+	// CutsM are further chainages of the border that are breakpoints: places that
+	// meeting points or ends of sectors have, or had in a plan of which this one
+	// is a change.
+	CutsM   []float64 `json:"cuts_m,omitempty"`
+	Meet    Meet      `json:"meet"` // where pairs may meet
+	Version string    `json:"-"`    // of the program, for Plan.Version
+	Seed    uint64    `json:"seed"` // nothing is drawn yet; kept with the plan
 	// Handover asks neighbouring pairs to be at their common boundary in the
 	// same hour as often as that costs no revisit.
 	Handover bool   `json:"handover"`

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"math"
 
-	"lindero/geo"
 	"lindero/planner/access"
 	"lindero/planner/axis"
 	"lindero/planner/divide"
@@ -51,12 +50,7 @@ func (r *run) cover(p *Plan, layers []*layer) error {
 		return err
 	}
 	w.repeat()
-	w.reason = func(route int, s geo.Span) Reason {
-		if w.unscheduled(route, s) {
-			return NotScheduled
-		}
-		return r.reasonFor(route, s, layers, static.Spans[route])
-	}
+	w.reason = w.reasonIn(r, layers, static)
 	return w.cover(r.ctx)
 }
 
@@ -67,29 +61,43 @@ func (l *layer) writePairs(p *Plan) {
 		byPair[b.Pair] = append(byPair[b.Pair], b)
 	}
 	for i, c := range l.crews {
-		pair := Pair{ID: c.id, Number: i + 1, Layer: l.name, Fixed: c.fixed, Kinds: l.kinds(c),
-			MeetM: l.ChainageM[c.at], MeetH: hours(c.meetUs), Sorties: c.pair.Sorties}
-		for s, patrol := range c.patrols {
-			pair.Patrols[s] = l.s.Patrols[patrol].ID
-			pair.Posts[s] = l.s.Patrols[patrol].Post
-		}
+		pair := l.pairOf(i, c)
 		if span := l.division.Sectors[i]; !span.Empty() {
-			s := Sector{ID: c.id, Pair: c.id, Layer: l.name, FromM: l.chainage(span.From, span.From), ToM: l.chainage(span.To, span.From)}
-			s.LengthM = s.ToM - s.FromM
-			if c.sector >= 0 {
-				s.Fixed = l.s.Sectors[c.sector].ID
-			}
+			var beats []Beat
 			for k, b := range byPair[i] {
-				beat := l.beat(c, b, k+1, span.From)
+				beats = append(beats, l.beat(c, b, k+1, span.From))
 				pair.Used += b.Visits
-				s.LambdaH = max(s.LambdaH, beat.Weight*beat.RevisitH)
-				s.Share = max(s.Share, beat.Share)
-				p.Beats = append(p.Beats, beat)
 			}
-			p.Sectors = append(p.Sectors, s)
+			p.Sectors = append(p.Sectors, l.sectorOf(c, span, beats))
+			p.Beats = append(p.Beats, beats...)
 		}
 		p.Pairs = append(p.Pairs, pair)
 	}
+}
+
+// pairOf describes a pair, the i-th of its layer, but for what it is used for.
+func (l *layer) pairOf(i int, c *crew) Pair {
+	pair := Pair{ID: c.id, Number: i + 1, Layer: l.name, Fixed: c.fixed, Kinds: l.kinds(c),
+		MeetM: l.ChainageM[c.at], MeetH: hours(c.meetUs), Sorties: c.pair.Sorties}
+	for s, patrol := range c.patrols {
+		pair.Patrols[s] = l.s.Patrols[patrol].ID
+		pair.Posts[s] = l.s.Patrols[patrol].Post
+	}
+	return pair
+}
+
+// sectorOf describes the sector of a pair with its beats.
+func (l *layer) sectorOf(c *crew, span divide.Span, beats []Beat) Sector {
+	s := Sector{ID: c.id, Pair: c.id, Layer: l.name, FromM: l.chainage(span.From, span.From), ToM: l.chainage(span.To, span.From)}
+	s.LengthM = s.ToM - s.FromM
+	if c.sector >= 0 {
+		s.Fixed = l.s.Sectors[c.sector].ID
+	}
+	for i := range beats {
+		s.LambdaH = max(s.LambdaH, beats[i].Weight*beats[i].RevisitH)
+		s.Share = max(s.Share, beats[i].Share)
+	}
+	return s
 }
 
 // hours returns a time in hours; 0 where it is none.
@@ -247,6 +255,16 @@ func (l *layer) describe(beats []Beat) Layer {
 	return out
 }
 
+// longestOf returns the length of the longest beat of a pair, by where those begin
+// that end at its breakpoints.
+func (l *layer) longestOf(c *crew, starts []int32) (m float64) {
+	for b, a := range starts {
+		from := c.pair.From + int(a)
+		m = max(m, l.chainage(c.pair.From+b, from)-l.chainage(from, from))
+	}
+	return m
+}
+
 // visited returns by element of the border whether it is in a beat.
 func (l *layer) visited() []bool {
 	out := make([]bool, l.N())
@@ -317,10 +335,8 @@ func (l *layer) anyOrder() AnyOrder {
 	var out AnyOrder
 	reached := make([]bool, l.N())
 	for i, c := range l.crews {
-		for k, is := range l.reached[i] {
-			if is && c.pair.Sorties > 0 {
-				reached[(c.pair.From+k)%l.N()] = true
-			}
+		if c.pair.Sorties > 0 {
+			l.mark(reached, c.pair.From, l.reached[i])
 		}
 	}
 	var missing, all int64
@@ -339,12 +355,7 @@ func (l *layer) anyOrder() AnyOrder {
 	}
 	given := 0.0
 	for i, c := range l.crews {
-		longest := 0.0
-		for b, a := range l.starts[i] {
-			from := c.pair.From + int(a)
-			longest = max(longest, l.chainage(c.pair.From+b, from)-l.chainage(from, from))
-		}
-		given += longest * float64(c.pair.Sorties)
+		given += l.longest[i] * float64(c.pair.Sorties)
 	}
 	out.LowerBoundH = divide.Bound(l.in, asked, given)
 	out.LowerBoundH = math.Min(out.LowerBoundH, l.division.LambdaH)

@@ -50,6 +50,9 @@ func Run(ctx context.Context, l *sectors.Layout, o Options) (*Plan, error) {
 // newRun checks the input, cuts the border, and computes how long patrols take
 // to it.
 func newRun(ctx context.Context, l *sectors.Layout, o Options) (*run, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	r := &run{ctx: ctx, s: l.Scenario, o: o}
 	if r.o.StepM == 0 {
 		r.o.StepM = DefaultStepM
@@ -64,7 +67,7 @@ func newRun(ctx context.Context, l *sectors.Layout, o Options) (*run, error) {
 		return nil, &InputError{problems}
 	}
 	var err error
-	if r.Axis, err = axis.New(l, r.o.StepM); err != nil {
+	if r.Axis, err = axis.New(l, r.o.StepM, r.o.CutsM...); err != nil {
 		return nil, err
 	}
 	if problems := r.misplaced(); len(problems) > 0 {
@@ -72,23 +75,36 @@ func newRun(ctx context.Context, l *sectors.Layout, o Options) (*run, error) {
 	}
 	r.weigh()
 	r.meet()
-	for _, a := range r.Apart {
-		r.notes = append(r.notes, Note{Code: NotePartsApart,
-			Subjects: []string{l.Routes[a.Before].ID, l.Routes[a.After].ID}, LengthM: a.DistanceM})
+	if err = ctx.Err(); err != nil {
+		return nil, err
 	}
 	if r.model, err = access.NewModel(r.Axis); err != nil {
 		return nil, err
 	}
+	r.model = r.model.Until(ctx)
 	r.tables, r.twice = make([]*access.Table, len(r.s.Patrols)), make([]onceTable, len(r.s.Patrols))
 	var held atomic.Int64
 	err = each(ctx, len(r.tables), nil, func(from, to int) {
-		for i := from; i < to && held.Load() <= mostTimes; i++ {
+		for i := from; i < to && held.Load() <= mostTimes && ctx.Err() == nil; i++ {
 			r.tables[i] = r.model.New(&r.s.Patrols[i])
 			held.Add(int64(len(r.tables[i].ArriveUs)))
 		}
 	})
 	if held.Load() > mostTimes {
 		return nil, &InputError{[]Note{{Code: ProblemSize, Subjects: []string{"step_m"}}}}
+	}
+	if err != nil {
+		return nil, err
+	}
+	r.tell()
+	return r, ctx.Err()
+}
+
+// tell notes what of the border, the roads and the posts a planner should know.
+func (r *run) tell() {
+	for _, a := range r.Apart {
+		r.notes = append(r.notes, Note{Code: NotePartsApart,
+			Subjects: []string{r.Layout.Routes[a.Before].ID, r.Layout.Routes[a.After].ID}, LengthM: a.DistanceM})
 	}
 	r.far()
 	r.islands()
@@ -97,7 +113,6 @@ func newRun(ctx context.Context, l *sectors.Layout, o Options) (*run, error) {
 			r.notes = append(r.notes, Note{Code: NoteCode(x), Subjects: []string{r.s.Patrols[i].ID, r.s.Patrols[i].Post}})
 		}
 	}
-	return r, err
 }
 
 // nameCurrent fills in the hash of the current plan.
@@ -106,12 +121,21 @@ func (o *Options) nameCurrent() error {
 	if o.Current == nil {
 		return nil
 	}
-	text, err := json.Marshal(o.Current)
-	if err != nil {
+	var err error
+	if o.Kept, err = o.Current.Hash(); err != nil {
 		return fmt.Errorf("the current plan: %w", err)
 	}
-	o.Kept = fmt.Sprintf("%x", sha256.Sum256(text))
 	return nil
+}
+
+// Hash returns what names a plan: the SHA-256 of its JSON, hexadecimal. It
+// fails only where a plan that was made by hand holds what is no number.
+func (p *Plan) Hash() (string, error) {
+	text, err := json.Marshal(p)
+	if err != nil {
+		return "", err
+	}
+	return fmt.Sprintf("%x", sha256.Sum256(text)), nil
 }
 
 // lacks returns what is missing, or out of range, before anything is computed.

@@ -26,7 +26,7 @@ type watchedSpan struct {
 // before or begins here.
 func (x *routeSweep) stretchOn(s *watch.Slice, trips []int, late, always bool) *watchedSpan {
 	if t := x.stretch; t != nil && t.late == late && t.always == always && slices.Equal(t.trips, trips) && s.FromM-t.ToM < toleranceM {
-		t.ToM = s.ToM
+		t.ToM, x.joined = s.ToM, true
 		return t
 	}
 	x.end()

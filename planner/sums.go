@@ -1,7 +1,6 @@
 package planner
 
 import (
-	"sort"
 	"time"
 
 	"lindero/planner/access"
@@ -62,45 +61,90 @@ func daysOf(start time.Time, fromUs, toUs int64) []Day {
 	return out
 }
 
-// dayAt returns the day that holds a time; −1 where there is none before it.
-func dayAt(days []Day, us int64) int {
-	return sort.Search(len(days), func(i int) bool { return access.Us(days[i].FromH) > us }) - 1
+// watchedDays adds a slice that somebody sees to the days of its piece.
+func (x *routeSweep) watchedDays(s *watch.Slice, r *piece) {
+	if x.noDays {
+		return
+	}
+	m := s.LengthM()
+	for i := range s.Between {
+		x.unseenDays(&s.Between[i], m, r)
+	}
+	clear(x.late)
+	for i, from := range x.lateFrom {
+		to := x.lateTo[i]
+		for d := max(x.dayAt(min(from[0], from[1])), 0); d < len(x.dayUs) && x.dayUs[d].FromUs < max(to[0], to[1]); d++ {
+			x.late[d] = x.late[d] || (from[0]+from[1])/2 < x.dayUs[d].ToUs && (to[0]+to[1])/2 > x.dayUs[d].FromUs
+			r.days[d].exposure += m * x.meanOverdue(from, to, d)
+		}
+	}
+	for d := range r.days {
+		t := &r.days[d]
+		t.lengthM += m
+		t.watched += m * x.dayLength(d)
+		if x.late[d] {
+			t.gapM += m
+		}
+	}
 }
 
 // unseenDays takes a time that nobody sees a slice of so many metres.
-func (x *routeSweep) unseenDays(b *watch.Between, m float64) {
-	for _, shift := range x.shifts() {
+func (x *routeSweep) unseenDays(b *watch.Between, m float64, r *piece) {
+	for _, shift := range x.shifts {
 		from := [2]int64{b.FromUs[0] + shift, b.FromUs[1] + shift}
 		to := [2]int64{b.ToUs[0] + shift, b.ToUs[1] + shift}
-		for d := max(dayAt(x.days, min(from[0], from[1])), 0); d < len(x.days) && access.Us(x.days[d].FromH) < max(to[0], to[1]); d++ {
-			x.out.days[d].watched -= m * x.meanOverdue(from, to, d)
+		if min(from[0], from[1]) >= x.toUs {
+			continue // all of it is beyond the window
+		}
+		begin, end := newClamp(from), newClamp(to)
+		for d := max(x.dayAt(begin.low), 0); d < len(x.dayUs) && x.dayUs[d].FromUs < end.high; d++ {
+			day := &x.dayUs[d]
+			r.days[d].watched -= m * (end.to(day.FromUs, day.ToUs) - begin.to(day.FromUs, day.ToUs))
 		}
 	}
-	if d := dayAt(x.days, (b.ToUs[0]+b.ToUs[1])/2); d >= 0 && x.knownUs(b) > 0 {
-		t := &x.out.days[d]
+	known := x.knownUs(b)
+	if known <= 0 {
+		return
+	}
+	if d := x.dayAt((b.ToUs[0] + b.ToUs[1]) / 2); d >= 0 {
+		t := &r.days[d]
 		if m >= watch.GrainM {
-			t.worst = max(t.worst, x.knownUs(b))
+			t.worst = max(t.worst, known)
 		}
 		mean := float64(b.ToUs[0]-b.FromUs[0]+b.ToUs[1]-b.FromUs[1]) / 2
 		t.mean, t.meanM = t.mean+mean*m, t.meanM+m
 	}
 }
 
-// clamped returns the mean, over a slice, of a time that runs from one to
-// another and is held to a window.
-func clamped(v [2]int64, low, high int64) float64 {
-	a, b := min(v[0], v[1]), max(v[0], v[1])
+// clamp is a time that runs from one to another over a slice, to be held to many
+// windows.
+type clamp struct {
+	low, high int64
+	mean      float64
+}
+
+func newClamp(v [2]int64) clamp {
+	return clamp{min(v[0], v[1]), max(v[0], v[1]), (float64(v[0]) + float64(v[1])) / 2}
+}
+
+// to returns the mean over the slice of the time held to a window.
+func (c *clamp) to(low, high int64) float64 {
 	switch {
-	case b <= low:
+	case c.high <= low:
 		return float64(low)
-	case a >= high:
+	case c.low >= high:
 		return float64(high)
-	case a >= low && b <= high:
-		return (float64(a) + float64(b)) / 2
+	case c.low >= low && c.high <= high:
+		return c.mean
 	}
+	return c.across(low, high)
+}
+
+// across is to where the time runs over an end of the window.
+func (c *clamp) across(low, high int64) float64 {
 	// The integral of a piecewise straight line.
-	length := float64(b - a)
-	below, above := float64(max(low-a, 0)), float64(max(b-high, 0))
+	length := float64(c.high - c.low)
+	below, above := float64(max(low-c.low, 0)), float64(max(c.high-high, 0))
 	inside := length - below - above
-	return (below*float64(low) + above*float64(high) + inside*(float64(max(a, low))+float64(min(b, high)))/2) / length
+	return (below*float64(low) + above*float64(high) + inside*(float64(max(c.low, low))+float64(min(c.high, high)))/2) / length
 }

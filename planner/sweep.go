@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"lindero/geo"
-	"lindero/planner/access"
 	"lindero/planner/watch"
 )
 
@@ -13,6 +12,7 @@ type routeSweep struct {
 	*watcher
 	route     int
 	allowedUs int64
+	shifts    []int64   // by how much times are to be moved to fall into the window
 	constant  geo.Spans // watched all the time
 	breaks    []float64
 	sectorAt  []sectorSpan
@@ -20,22 +20,20 @@ type routeSweep struct {
 	out       watchedRoute
 	stretch   *watchedSpan // that may go on
 	open      []*overdue
-	late      []bool // scratch: days on which a slice is overdue
-	cuts      []float64
-	part      watch.Slice // scratch
+	joined    bool // something that was open before goes on in the slice at hand
+	// Scratch: days on which a slice is overdue, and from when to when it is, at
+	// its start and at its end.
+	into     []*sums // of the piece, that the slice at hand counts for
+	late     []bool
+	lateFrom [][2]int64
+	lateTo   [][2]int64
+	cuts     []float64
+	part     watch.Slice
 }
 
 // graceUs is by how much a place may be late without being overdue: times are
 // right to a minute.
 const graceUs = watch.Second
-
-// shifts are by how much times are to be moved to fall into the window.
-func (x *routeSweep) shifts() []int64 {
-	if x.periodUs > 0 {
-		return []int64{0, x.periodUs}
-	}
-	return []int64{0}
-}
 
 // crossDays calls cross where what runs from one time to another passes the
 // beginning of a day, or the end of the window.
@@ -43,10 +41,9 @@ func (x *routeSweep) crossDays(a, b int64, cross func(a, b int64)) {
 	if cross(a-x.toUs, b-x.toUs); len(x.days) == 0 {
 		return
 	}
-	from, to := dayAt(x.days, min(a, b)), dayAt(x.days, max(a, b))
+	from, to := x.dayAt(min(a, b)), x.dayAt(max(a, b))
 	for d := max(from, 0); d <= to; d++ {
-		begin := access.Us(x.days[d].FromH)
-		cross(a-begin, b-begin)
+		cross(a-x.dayUs[d].FromUs, b-x.dayUs[d].FromUs)
 	}
 }
 
@@ -67,7 +64,7 @@ func (x *routeSweep) slice(s *watch.Slice) {
 				continue
 			}
 			cross(a, z)
-			for _, shift := range x.shifts() {
+			for _, shift := range x.shifts {
 				x.crossDays(b.FromUs[0]+x.allowedUs+shift, b.FromUs[1]+x.allowedUs+shift, cross)
 				x.crossDays(b.ToUs[0]+shift, b.ToUs[1]+shift, cross)
 			}
@@ -96,7 +93,7 @@ func (x *routeSweep) within(s *watch.Slice, from, to float64) *watch.Slice {
 	}
 	p := &x.part
 	p.Span = geo.Span{FromM: s.FromM + from*s.LengthM(), ToM: s.FromM + to*s.LengthM()}
-	p.Trips, p.Between, p.WatchedUs = s.Trips, p.Between[:0], run(s.WatchedUs)
+	p.Begins, p.Trips, p.Between, p.WatchedUs = s.Begins && from == 0, s.Trips, p.Between[:0], run(s.WatchedUs)
 	for _, b := range s.Between {
 		b.FromUs, b.ToUs = run(b.FromUs), run(b.ToUs)
 		p.Between = append(p.Between, b)
@@ -112,54 +109,52 @@ func (x *routeSweep) whole(s *watch.Slice) {
 			x.end()
 		}
 	}
-	into := []*sums{&x.out.total}
-	for _, c := range x.sectorAt {
-		if middle := (s.FromM + s.ToM) / 2; c.FromM <= middle && middle <= c.ToM {
-			into = append(into, &x.out.sectors[c.sector])
-		}
-	}
+	x.joined = false
 	switch middle := (s.FromM + s.ToM) / 2; {
 	case x.constant.Contains(middle):
 		x.close(nil)
-		x.always(s, into)
+		x.always(s)
 	case len(s.Trips) == 0:
-		x.never(s, into)
+		x.never(s)
 	default:
-		x.watched(s, into)
+		x.watched(s)
 	}
 }
 
 // always takes a slice that is watched all the time.
-func (x *routeSweep) always(s *watch.Slice, into []*sums) {
-	m := s.LengthM()
-	for _, t := range into {
+func (x *routeSweep) always(s *watch.Slice) {
+	x.stretchOn(s, nil, false, true)
+	m, r := s.LengthM(), x.pieceOf(s)
+	for _, t := range x.into {
 		t.lengthM += m
 		t.watched += m * float64(x.toUs-x.fromUs)
 	}
-	for d := range x.days {
-		x.out.days[d].lengthM += m
-		x.out.days[d].watched += m * float64(access.Us(x.days[d].ToH)-access.Us(x.days[d].FromH))
+	for d := range r.days {
+		r.days[d].lengthM += m
+		r.days[d].watched += m * x.dayLength(d)
 	}
-	x.stretchOn(s, nil, false, true)
 }
 
 // never takes a slice that nobody sees.
-func (x *routeSweep) never(s *watch.Slice, into []*sums) {
-	m := s.LengthM()
-	for _, t := range into {
-		t.lengthM, t.gapM = t.lengthM+m, t.gapM+m
-		t.exposure += m * float64(x.toUs-x.fromUs)
-	}
-	for d := range x.days {
-		t := &x.out.days[d]
-		t.lengthM, t.gapM = t.lengthM+m, t.gapM+m
-		t.exposure += m * float64(access.Us(x.days[d].ToH)-access.Us(x.days[d].FromH))
-	}
+func (x *routeSweep) never(s *watch.Slice) {
 	x.end()
 	x.close(func(o *overdue) bool { return !o.never })
 	all := [2]int64{x.fromUs, x.fromUs}
 	x.grow(s, overdueKey{last: watch.None, next: watch.None, never: true}, all, [2]int64{x.toUs, x.toUs}, x.periodOrWindowUs())
+	m, r := s.LengthM(), x.pieceOf(s)
+	for _, t := range x.into {
+		t.lengthM, t.gapM = t.lengthM+m, t.gapM+m
+		t.exposure += m * float64(x.toUs-x.fromUs)
+	}
+	for d := range r.days {
+		t := &r.days[d]
+		t.lengthM, t.gapM = t.lengthM+m, t.gapM+m
+		t.exposure += m * x.dayLength(d)
+	}
 }
+
+// dayLength is how long a day of the window is.
+func (x *routeSweep) dayLength(d int) float64 { return float64(x.dayUs[d].ToUs - x.dayUs[d].FromUs) }
 
 // periodOrWindowUs is what a place goes unseen that is never watched.
 func (x *routeSweep) periodOrWindowUs() int64 {
@@ -170,18 +165,18 @@ func (x *routeSweep) periodOrWindowUs() int64 {
 }
 
 // watched takes a slice that somebody sees.
-func (x *routeSweep) watched(s *watch.Slice, into []*sums) {
+func (x *routeSweep) watched(s *watch.Slice) {
 	m := s.LengthM()
-	clear(x.late)
+	x.lateFrom, x.lateTo = x.lateFrom[:0], x.lateTo[:0]
 	late := false
 	var worst, unseen int64
 	exposure := 0.0
 	for i := range s.Between {
 		b := &s.Between[i]
 		worst = max(worst, x.knownUs(b))
-		unseen += (b.ToUs[0] - b.FromUs[0] + b.ToUs[1] - b.FromUs[1]) / 2
-		x.unseenDays(b, m)
-		if b.ToUs[0]-b.FromUs[0]+b.ToUs[1]-b.FromUs[1] > 2*(x.allowedUs+graceUs) {
+		both := b.ToUs[0] - b.FromUs[0] + b.ToUs[1] - b.FromUs[1]
+		unseen += both / 2
+		if both > 2*(x.allowedUs+graceUs) {
 			more := x.overdue(s, b)
 			exposure += more
 			late = late || more > 0
@@ -197,7 +192,10 @@ func (x *routeSweep) watched(s *watch.Slice, into []*sums) {
 	if n := len(s.Between); n > 0 && x.periodUs > 0 {
 		mean = float64(unseen) / float64(n)
 	}
-	for _, t := range into {
+	x.close(func(o *overdue) bool { return o.ToM < s.ToM-toleranceM/8 })
+	x.stretchOn(s, s.Trips, late, false).see(s, worst, mean*m, watched)
+	r := x.pieceOf(s)
+	for _, t := range x.into {
 		t.lengthM, t.watched, t.exposure = t.lengthM+m, t.watched+watched, t.exposure+exposure
 		if m >= watch.GrainM {
 			t.worst = max(t.worst, worst)
@@ -209,16 +207,7 @@ func (x *routeSweep) watched(s *watch.Slice, into []*sums) {
 			t.gapM, t.lateM = t.gapM+m, t.lateM+m
 		}
 	}
-	for d := range x.days {
-		t := &x.out.days[d]
-		t.lengthM += m
-		t.watched += m * float64(access.Us(x.days[d].ToH)-access.Us(x.days[d].FromH))
-		if x.late[d] {
-			t.gapM += m
-		}
-	}
-	x.close(func(o *overdue) bool { return o.ToM < s.ToM-toleranceM/8 })
-	x.stretchOn(s, s.Trips, late, false).see(s, worst, mean*m, watched)
+	x.watchedDays(s, r)
 }
 
 // knownUs is the time between two watches that both are known, the second
@@ -234,13 +223,14 @@ func (x *routeSweep) knownUs(b *watch.Between) int64 {
 func (x *routeSweep) watchedIn(s *watch.Slice, m float64) float64 {
 	sum := m * float64(x.toUs-x.fromUs)
 	for i := range s.Between {
-		sum -= m * x.meanWithin(s.Between[i].FromUs, s.Between[i].ToUs, x.fromUs, x.toUs)
+		sum -= m * meanWithin(s.Between[i].FromUs, s.Between[i].ToUs, x.fromUs, x.toUs)
 	}
 	return sum
 }
 
 // meanWithin is the mean time, over a slice, that what runs from one time to
 // another has within a window.
-func (x *routeSweep) meanWithin(from, to [2]int64, low, high int64) float64 {
-	return clamped(to, low, high) - clamped(from, low, high)
+func meanWithin(from, to [2]int64, low, high int64) float64 {
+	begin, end := newClamp(from), newClamp(to)
+	return end.to(low, high) - begin.to(low, high)
 }

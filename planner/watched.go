@@ -24,22 +24,15 @@ type watcher struct {
 	fromUs   int64 // the window
 	toUs     int64
 	days     []Day
-	trips    []watch.Trip   // by beat
-	passes   [][]watch.Pass // by beat
-	sorties  []string       // ids, by what passes know them by
+	noDays   bool             // totals are not wanted of them
+	dayUs    []watch.Interval // by day, its beginning and its end
+	trips    []watch.Trip     // by beat
+	passes   [][]watch.Pass   // by beat
+	sorties  []string         // ids, by what passes know them by
 	// reason says why a span of a route is never watched.
 	reason func(route int, s geo.Span) Reason
 	points named    // meeting points
 	posts  [2]named // by side
-}
-
-// watchedRoute is what comes of one route.
-type watchedRoute struct {
-	spans   []RouteSpan
-	gaps    []PlanGap
-	total   sums
-	sectors []sums // by sector of the plan
-	days    []sums
 }
 
 // newWatcher lays out what the sorties of a plan go along.
@@ -91,60 +84,115 @@ func (w *watcher) repeat() {
 			w.passes[b] = append(w.passes[b], watch.Pass{Sortie: i, MeetUs: access.Us(s.MeetH)})
 		}
 	}
-	w.days = daysOf(w.Layout.Scenario.Start, w.fromUs, w.toUs)
+	w.setDays()
 	for i := range w.p.Sorties {
 		us := mod(access.Us(w.p.Sorties[i].MeetH), w.periodUs)
-		if d := dayAt(w.days, us); d >= 0 {
+		if d := w.dayAt(us); d >= 0 {
 			w.days[d].Sorties++
 		}
 	}
 }
 
-// routes computes what is watched of every watched route.
-func (w *watcher) routes(ctx context.Context) ([]watchedRoute, error) {
+// setDays fills in the days of the window.
+func (w *watcher) setDays() {
+	w.days = daysOf(w.Layout.Scenario.Start, w.fromUs, w.toUs)
+	w.dayUs = make([]watch.Interval, len(w.days))
+	for d, x := range w.days {
+		w.dayUs[d] = watch.Interval{FromUs: access.Us(x.FromH), ToUs: access.Us(x.ToH)}
+	}
+}
+
+// dayAt returns the day that holds a time, the last day where it is later; −1
+// where there is none before it. Days are 24 hours but for a few, so the day is
+// about where that would have it.
+func (w *watcher) dayAt(us int64) int {
+	if len(w.dayUs) == 0 || us < w.dayUs[0].FromUs {
+		return -1
+	}
+	d := int(min((us-w.dayUs[0].FromUs)/(24*hourUs), int64(len(w.dayUs)-1)))
+	for d > 0 && w.dayUs[d].FromUs > us {
+		d--
+	}
+	for d+1 < len(w.dayUs) && w.dayUs[d+1].FromUs <= us {
+		d++
+	}
+	return d
+}
+
+// see returns by beat and route what of the watched routes the beats see that are
+// walked at all.
+func (w *watcher) see(ctx context.Context) ([][][]watch.Cell, error) {
+	all := make([]int, len(w.trips))
+	for b := range all {
+		all[b] = b
+	}
+	return w.seeOf(ctx, all)
+}
+
+// seeOf returns the same of some beats, and nothing of the others.
+func (w *watcher) seeOf(ctx context.Context, beats []int) ([][][]watch.Cell, error) {
 	routes := w.Layout.Routes
-	type job struct{ route, beat int }
+	type job struct{ beat, route int }
 	var jobs []job
-	for i := range routes {
-		for b := range w.trips {
-			if routes[i].Watched && len(w.passes[b]) > 0 {
-				jobs = append(jobs, job{i, b})
+	cells := make([][][]watch.Cell, len(w.trips))
+	for _, b := range beats {
+		if len(w.passes[b]) == 0 {
+			continue
+		}
+		cells[b] = make([][]watch.Cell, len(routes))
+		for i := range routes {
+			if routes[i].Watched {
+				jobs = append(jobs, job{b, i})
 			}
 		}
 	}
-	seen := make([]watch.Seen, len(jobs))
 	err := each(ctx, len(jobs), nil, func(from, to int) {
-		for k, j := range jobs[from:to] {
-			seen[from+k] = watch.Seen{Trip: j.beat, Cells: w.trips[j.beat].See(routes[j.route].Line), Passes: w.passes[j.beat]}
+		for _, j := range jobs[from:to] {
+			cells[j.beat][j.route] = w.trips[j.beat].See(routes[j.route].Line)
 		}
 	})
-	if err != nil {
-		return nil, err
-	}
-	on := make([][]watch.Seen, len(routes))
-	for k, j := range jobs {
-		if len(seen[k].Cells) > 0 {
-			on[j.route] = append(on[j.route], seen[k])
-		}
-	}
-	out := make([]watchedRoute, len(routes))
-	err = each(ctx, len(routes), nil, func(from, to int) {
+	return cells, err
+}
+
+// sweepAll computes what is watched of every watched route, by who sees it.
+func (w *watcher) sweepAll(ctx context.Context, cells [][][]watch.Cell) ([]watchedRoute, error) {
+	out := make([]watchedRoute, len(w.Layout.Routes))
+	err := each(ctx, len(out), nil, func(from, to int) {
 		for i := from; i < to; i++ {
-			if routes[i].Watched {
-				out[i] = w.sweep(i, on[i])
+			if w.Layout.Routes[i].Watched {
+				out[i] = w.sweep(i, w.seenOn(i, cells))
 			}
 		}
 	})
 	return out, err
 }
 
+// seenOn returns who sees a route, of the cells by beat and route.
+func (w *watcher) seenOn(route int, cells [][][]watch.Cell) []watch.Seen {
+	var out []watch.Seen
+	for b := range cells {
+		if len(cells[b]) > 0 && len(cells[b][route]) > 0 {
+			out = append(out, watch.Seen{Trip: b, Cells: cells[b][route], Passes: w.passes[b]})
+		}
+	}
+	return out
+}
+
 // sweep computes what is watched of one route.
 func (w *watcher) sweep(route int, seen []watch.Seen) watchedRoute {
-	line := w.Layout.Routes[route].Line
-	x := &routeSweep{watcher: w, route: route, allowedUs: access.Us(w.Layout.Scenario.Rules.RevisitH.Of(w.Layout.Routes[route].Kind)),
-		constant: constant(w.Layout, route), breaks: line.Breaks(), sectorAt: w.sectorsOn(route), seen: seen}
-	x.out.sectors, x.out.days = make([]sums, len(w.p.Sectors)), make([]sums, len(w.days))
-	x.late = make([]bool, len(w.days))
+	out := w.sweepOn(route, w.Layout.Routes[route].Line.Whole(), constant(w.Layout, route), w.sectorsOn(route), seen)
+	number(w.Layout.Routes[route].ID, out.gaps)
+	return out
+}
+
+// sweepOn computes what is watched of a span of a route, of which posts see some
+// spans all the time and the plan's sectors have some. Its gaps have no ids yet.
+func (w *watcher) sweepOn(route int, whole geo.Span, constant geo.Spans, sectorAt []sectorSpan, seen []watch.Seen) watchedRoute {
+	x := &routeSweep{watcher: w, shifts: []int64{0}, route: route, allowedUs: access.Us(w.Layout.Scenario.Rules.RevisitH.Of(w.Layout.Routes[route].Kind)),
+		constant: constant, breaks: w.Layout.Routes[route].Line.Breaks(), sectorAt: sectorAt, seen: seen, late: make([]bool, len(w.days))}
+	if w.periodUs > 0 {
+		x.shifts = append(x.shifts, w.periodUs)
+	}
 	cuts := slices.Clone(x.breaks)
 	for _, s := range x.constant {
 		cuts = append(cuts, s.FromM, s.ToM)
@@ -152,7 +200,7 @@ func (w *watcher) sweep(route int, seen []watch.Seen) watchedRoute {
 	for _, s := range x.sectorAt {
 		cuts = append(cuts, s.FromM, s.ToM)
 	}
-	watch.Sweep(line.Whole(), seen, w.periodUs, cuts, x.slice)
+	watch.Sweep(whole, seen, w.periodUs, cuts, x.slice)
 	x.finish()
 	return x.out
 }
@@ -182,10 +230,20 @@ func (w *watcher) sectorsOn(route int) []sectorSpan {
 // cover writes down what the plan watches on every watched route, its gaps,
 // and the totals.
 func (w *watcher) cover(ctx context.Context) error {
-	found, err := w.routes(ctx)
+	cells, err := w.see(ctx)
 	if err != nil {
 		return err
 	}
+	found, err := w.sweepAll(ctx, cells)
+	if err != nil {
+		return err
+	}
+	w.write(found)
+	return nil
+}
+
+// write writes down what comes of the routes.
+func (w *watcher) write(found []watchedRoute) {
 	p := w.p
 	p.Coverage, p.Gaps = []RouteSpan{}, []PlanGap{}
 	for i := range found {
@@ -193,7 +251,6 @@ func (w *watcher) cover(ctx context.Context) error {
 		p.Gaps = append(p.Gaps, found[i].gaps...)
 	}
 	p.Totals = w.totals(found)
-	return nil
 }
 
 // totals adds up what comes of the routes, in the order of the routes.
@@ -207,19 +264,17 @@ func (w *watcher) totals(found []watchedRoute) PlanTotals {
 		to[key].add(x)
 	}
 	bySector, byDay := make([]sums, len(w.p.Sectors)), make([]sums, len(w.days))
+	if w.noDays {
+		byDay = nil
+	}
 	for i := range found {
 		r := &w.Layout.Routes[i]
 		if !r.Watched {
 			continue
 		}
-		add(kinds, string(r.Kind), &found[i].total)
-		add(sides, r.Side, &found[i].total)
-		for k := range found[i].sectors {
-			bySector[k].add(&found[i].sectors[k])
-		}
-		for k := range found[i].days {
-			byDay[k].add(&found[i].days[k])
-		}
+		of := found[i].add(bySector, byDay)
+		add(kinds, string(r.Kind), of)
+		add(sides, r.Side, of)
 	}
 	for _, k := range append(sectors.Kinds[:], sectors.Any) {
 		if x := kinds[string(k)]; x != nil {
@@ -235,30 +290,10 @@ func (w *watcher) totals(found []watchedRoute) PlanTotals {
 	for k := range w.p.Sectors {
 		out.Sectors = append(out.Sectors, bySector[k].total(w.p.Sectors[k].ID))
 	}
-	for k := range w.days {
+	for k := range byDay {
 		out.Days = append(out.Days, byDay[k].day(w.days[k]))
 	}
 	return out
-}
-
-// unscheduled reports whether most of a span is in beats that are to be visited
-// but have no place in the calendar.
-func (w *watcher) unscheduled(route int, s geo.Span) bool {
-	if route >= len(w.Layout.BorderFromM) {
-		return false
-	}
-	within := 0.0
-	for i := range w.p.Beats {
-		if len(w.passes[i]) > 0 {
-			continue
-		}
-		for _, b := range w.ways.spans(w.p.Beats[i].FromM, w.p.Beats[i].ToM) {
-			if b.route == route {
-				within += geo.Spans{b.Span}.Intersect(geo.Spans{s}).LengthM()
-			}
-		}
-	}
-	return within > s.LengthM()/2
 }
 
 // nearest fills in the meeting point and posts next to a gap's middle.
@@ -308,12 +343,15 @@ func (n *named) nearest(p orb.Point) string {
 
 // number gives the gaps of a route their order and ids.
 func number(id string, gaps []PlanGap) {
-	slices.SortStableFunc(gaps, func(a, b PlanGap) int {
-		return cmp.Or(cmp.Compare(a.FromM, b.FromM), cmp.Compare(a.FromH, b.FromH))
-	})
+	slices.SortStableFunc(gaps, inTurnAndTime)
 	for i := range gaps {
 		gaps[i].ID = id + "/" + itoa(i+1)
 	}
+}
+
+// inTurnAndTime is the order of gaps of a route.
+func inTurnAndTime(a, b PlanGap) int {
+	return cmp.Or(cmp.Compare(a.FromM, b.FromM), cmp.Compare(a.FromH, b.FromH))
 }
 
 // mod brings a time into a period.

@@ -79,7 +79,7 @@ func Overdue(ctx context.Context, l *sectors.Layout, p *Plan, from, to time.Time
 // from being overdue in it.
 func (w *watcher) window(fromUs, toUs int64) error {
 	w.fromUs, w.toUs = fromUs, toUs
-	w.days = daysOf(w.Layout.Scenario.Start, fromUs, toUs)
+	w.setDays()
 	periodUs, at := access.Us(w.p.PeriodH), beatsByID(w.p)
 	if periodUs <= 0 {
 		return ErrWindow
@@ -109,7 +109,7 @@ func (w *watcher) window(fromUs, toUs int64) error {
 				id = fmt.Sprintf("%s@%d", s.ID, turn+1)
 			}
 			w.sorties = append(w.sorties, id)
-			if d := dayAt(w.days, meetUs); d >= 0 && meetUs < toUs {
+			if d := w.dayAt(meetUs); d >= 0 && meetUs < toUs {
 				w.days[d].Sorties++
 			}
 		}

@@ -4,15 +4,15 @@
 #
 #   scripts/install.sh light    what `make test` asks
 #   scripts/install.sh peers    what `make test-peers` asks, about 670 MB
-#   scripts/install.sh bench    what `make bench-world`, `make bench-time` and `make bench-ways` ask
+#   scripts/install.sh bench    what `make bench-world`, `make bench-time`, `make bench-ways` and `make bench-serve` ask
 #
 # Only what is missing, and only as root or through sudo; it says what it does.
 # Exit status: 0 all is there, 1 something is missing, 2 wrong usage.
 set -eu
 
 light="coinor-cbc geographiclib-tools"
-peers="$light chromium fonts-dejavu-core gdal-bin postgresql-15 postgresql-15-pgrouting postgresql-15-postgis-3 python3-numpy python3-qgis qgis-providers"
-bench="postgresql-15 postgresql-15-pgrouting postgresql-15-postgis-3 python3-numpy python3-shapely routino"
+peers="$light chromium fonts-dejavu-core gdal-bin postgresql-15 postgresql-15-pgrouting postgresql-15-postgis-3 python3-numpy python3-owslib python3-qgis qgis-providers"
+bench="nginx-light postgresql-15 postgresql-15-pgrouting postgresql-15-postgis-3 python3-numpy python3-shapely routino wrk"
 
 case "${1-}" in
 light) wanted=$light ;;
@@ -62,11 +62,17 @@ if [ "$(id -u)" -ne 0 ]; then
 fi
 
 # Where PostgreSQL is new, its package would make a database cluster and start
-# it, now and at every boot. The tests bring their own: ask for none.
+# it, now and at every boot; nginx would start a server of its own. Tests and
+# measurements bring theirs: ask for none.
 no_cluster=/etc/postgresql-common/createcluster.d/lindero.conf
+no_start=/usr/sbin/policy-rc.d
 tidy() {
 	if [ -n "${drop-}" ]; then
 		$as_root rm -f "$no_cluster"
+	fi
+	if [ -n "${hold-}" ]; then
+		$as_root rm -f "$no_start"
+		$as_root update-rc.d nginx disable >/dev/null 2>&1 || true # where nothing is started at boot
 	fi
 }
 trap tidy EXIT
@@ -76,6 +82,15 @@ case "$need" in
 	drop=yes
 	$as_root mkdir -p "${no_cluster%/*}"
 	echo "create_main_cluster = false" | $as_root tee "$no_cluster" >/dev/null
+	;;
+esac
+case "$need" in
+*nginx-light\ *)
+	if [ ! -e "$no_start" ]; then
+		hold=yes
+		printf '#!/bin/sh\nexit 101\n' | $as_root tee "$no_start" >/dev/null
+		$as_root chmod +x "$no_start"
+	fi
 	;;
 esac
 

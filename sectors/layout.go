@@ -2,6 +2,7 @@ package sectors
 
 import (
 	"fmt"
+	"slices"
 	"sync"
 
 	"github.com/paulmach/orb"
@@ -51,6 +52,26 @@ func NewLayout(s *Scenario) (*Layout, error) {
 	l.indexReaches()
 	wg.Wait()
 	return l, nil
+}
+
+// With returns the layout of a scenario that has the same border, routes, posts
+// and land as this one's, and may have all else different: it shares the indexes.
+// It fails where a patrol names a post that is not there.
+func (l *Layout) With(s *Scenario) (*Layout, error) {
+	out := &Layout{Scenario: s, Routes: l.Routes, BorderFromM: l.BorderFromM, Index: l.Index, Posts: l.Posts,
+		open: l.open, postAt: make(map[string]int)}
+	if sail(s) != sail(l.Scenario) {
+		out.open = &openWater{}
+	}
+	if err := out.findPosts(); err != nil {
+		return nil, err
+	}
+	if slices.Equal(s.Patrols, l.Scenario.Patrols) && s.Rules.DetourFactor == l.Scenario.Rules.DetourFactor {
+		out.Reaches, out.reachKind = l.Reaches, l.reachKind
+		return out, nil
+	}
+	out.indexReaches()
+	return out, nil
 }
 
 // findPosts finds the posts that patrols start from.

@@ -1,6 +1,7 @@
 package sectors
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -46,27 +47,58 @@ type Scenario struct {
 
 // Hash returns the SHA-256, in hexadecimal, of the scenario's canonical
 // values: not of its files, so that every form of a scenario has one name.
-func (s *Scenario) Hash() string {
+func (s *Scenario) Hash() string { return NewHasher(s).Hash(s) }
+
+// Hasher hashes scenarios that have the same border, routes and land, which are
+// most of what there is to be hashed: these are encoded once.
+type Hasher struct {
+	land   []byte
+	routes []byte // the border, then the routes
+}
+
+// NewHasher returns the hasher of scenarios that share a scenario's border,
+// routes and land.
+func NewHasher(s *Scenario) *Hasher {
 	type route struct {
 		Route
 		Line orb.MultiLineString
 	}
-	flat := func(routes []Route) []route {
-		out := make([]route, len(routes))
-		for i, r := range routes {
-			out[i] = route{r, r.Line.Parts()}
-		}
-		return out
-	}
-	c := s.canonical()
-	c.Border, c.Routes = nil, nil
-	h := sha256.New()
-	enc := json.NewEncoder(h)
+	var routes bytes.Buffer
+	enc := json.NewEncoder(&routes)
 	// Every field is a string, a finite number, a time or a list of those:
 	// there is nothing that cannot be encoded, and a hash cannot fail.
-	_ = enc.Encode(c)
-	_ = enc.Encode(flat(s.Border))
-	_ = enc.Encode(flat(s.Routes))
+	for _, of := range [2][]Route{s.Border, s.Routes} {
+		flat := make([]route, len(of))
+		for i, r := range of {
+			flat[i] = route{r, r.Line.Parts()}
+		}
+		_ = enc.Encode(flat)
+	}
+	h := &Hasher{routes: routes.Bytes()}
+	if len(s.Land) > 0 {
+		h.land, _ = json.Marshal(s.Land)
+	}
+	return h
+}
+
+// Hash is Scenario.Hash of a scenario with the hasher's border, routes and land.
+func (x *Hasher) Hash(s *Scenario) string {
+	c := s.canonical()
+	c.Border, c.Routes, c.Land = nil, nil, nil
+	text, _ := json.Marshal(c)
+	h := sha256.New()
+	// The land stands before the last field, as if it had been encoded there.
+	last := bytes.LastIndex(text, []byte(`"Covered":`))
+	if len(x.land) > 0 && last >= 0 {
+		h.Write(text[:last])
+		h.Write([]byte(`"Land":`))
+		h.Write(x.land)
+		h.Write([]byte{','})
+		text = text[last:]
+	}
+	h.Write(text)
+	h.Write([]byte{'\n'})
+	h.Write(x.routes)
 	return hex.EncodeToString(h.Sum(nil))
 }
 

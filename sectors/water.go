@@ -25,8 +25,7 @@ func (l *Layout) Water() (*water.Water, error) {
 	x := l.open
 	x.once.Do(func() {
 		s := l.Scenario
-		sails := func(p Patrol) bool { return p.SpeedKmh.Sea > 0 && p.Layer == SurfaceLayer }
-		if len(s.Land) == 0 || !slices.ContainsFunc(s.Patrols, sails) {
+		if len(s.Land) == 0 || !sail(s) {
 			return
 		}
 		var land orb.MultiPolygon
@@ -36,6 +35,11 @@ func (l *Layout) Water() (*water.Water, error) {
 		x.made, x.err = water.New(land, afloat(s, land))
 	})
 	return x.made, x.err
+}
+
+// sail reports whether anybody sails on the surface.
+func sail(s *Scenario) bool {
+	return slices.ContainsFunc(s.Patrols, func(p Patrol) bool { return p.SpeedKmh.Sea > 0 && p.Layer == SurfaceLayer })
 }
 
 // afloat returns the edges of the border that do not lie on land, as lines.

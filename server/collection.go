@@ -1,18 +1,13 @@
 package server
 
 import (
-	"bytes"
-	"encoding/json"
-	"errors"
+	"cmp"
+	"context"
 	"fmt"
 	"iter"
-	"maps"
 	"math"
-	"net/http"
-	"net/url"
 	"slices"
-	"strconv"
-	"strings"
+	"time"
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/clip"
@@ -20,142 +15,166 @@ import (
 	"github.com/tidwall/rtree"
 
 	"lindero/data"
+	"lindero/server/crs"
 )
 
-// How many features an answer holds.
-const (
-	defaultLimit = 1000
-	maxLimit     = 10000 // a larger limit is taken for this
-)
-
-// collection is a collection ready to be answered from.
+// collection is a collection of features ready to be answered from. It does not
+// change.
 type collection struct {
 	Name, Title string
 	features    []feature
-	tree        rtree.RTreeG[int] // of the features' bounds
+	byID        map[string]int
+	shape       string          // type of all geometries
+	fields      []data.Field    // by name
+	bbox        []float64       // nil where there is no feature
+	timed       bool            // features have from and to
+	said        map[string]bool // fields that some feature has
+	bytes       int             // of the features' texts
+	tree        rtree.RTreeG[int]
 }
 
-// feature is a feature as it is sent, and the shape to filter by.
+// feature is a feature, and as it is sent.
 type feature struct {
-	text  []byte
-	shape orb.Geometry
+	of       *geojson.Feature
+	id       string
+	text     []byte
+	from, to int64 // Unix seconds; of a collection that is timed
 }
 
-func newCollection(name, title string, features iter.Seq[*geojson.Feature]) (collection, error) {
-	out := collection{Name: name, Title: title}
+// newCollection makes a collection of features with the fields that are declared
+// of them.
+func newCollection(name, title, shape string, fields []data.Field, features iter.Seq[*geojson.Feature]) (*collection, error) {
+	c := &collection{Name: name, Title: title, shape: shape, fields: fields, byID: map[string]int{}}
+	slices.SortFunc(c.fields, func(a, b data.Field) int { return cmp.Compare(a.Name, b.Name) })
+	var boxes [][]float64
 	for f := range features {
-		text, err := data.AppendFeature(nil, f)
-		if err != nil {
-			return out, fmt.Errorf("collection %s: %w", name, err)
-		}
 		b := f.Geometry.Bound()
-		out.tree.Insert(b.Min, b.Max, len(out.features))
-		out.features = append(out.features, feature{text, f.Geometry})
+		c.tree.Insert(b.Min, b.Max, len(c.features))
+		boxes = append(boxes, boxOf(f, b))
+		id := fmt.Sprint(f.ID)
+		if _, taken := c.byID[id]; !taken {
+			c.byID[id] = len(c.features)
+		}
+		c.features = append(c.features, feature{of: f, id: id})
 	}
-	return out, nil
+	c.bbox = unite(boxes)
+	c.said = saidBy(c.features)
+	for i := range c.features {
+		f := &c.features[i]
+		var err error
+		if f.text, err = data.AppendFeature(nil, c.sent(f.of)); err != nil {
+			return c, fmt.Errorf("collection %s: %w", name, err)
+		}
+		c.bytes += len(f.text)
+	}
+	c.timed = c.setTimes()
+	return c, nil
+}
+
+// saidBy returns which properties some feature has.
+func saidBy(features []feature) map[string]bool {
+	out := map[string]bool{}
+	for i := range features {
+		for name, v := range features[i].of.Properties {
+			if list, ok := v.([]string); v != nil && (!ok || len(list) > 0) {
+				out[name] = true
+			}
+		}
+	}
+	return out
+}
+
+// boxOf returns the bbox of a feature; a place is its own, and nothing has
+// none.
+func boxOf(f *geojson.Feature, b orb.Bound) []float64 {
+	switch {
+	case len(f.BBox) == 4:
+		return f.BBox
+	case b.IsEmpty():
+		return nil
+	}
+	return []float64{b.Min[0], b.Min[1], b.Max[0], b.Max[1]}
+}
+
+// setTimes reads from when to when features hold, and reports whether all say
+// so.
+func (c *collection) setTimes() bool {
+	for i := range c.features {
+		f := &c.features[i]
+		from, err1 := time.Parse(time.RFC3339, text(f.of, "from"))
+		to, err2 := time.Parse(time.RFC3339, text(f.of, "to"))
+		if err1 != nil || err2 != nil {
+			return false
+		}
+		f.from, f.to = from.Unix(), to.Unix()
+	}
+	return slices.ContainsFunc(c.fields, func(f data.Field) bool { return f.Type == data.Instant })
+}
+
+// text returns a property that is text, or "".
+func text(f *geojson.Feature, name string) string {
+	s, _ := f.Properties[name].(string)
+	return s
 }
 
 // Count returns the number of the collection's features.
 func (c *collection) Count() int { return len(c.features) }
 
-// query is what a request for items asks for.
-type query struct {
-	boxes         []orb.Bound // none: everywhere; two over the antimeridian
-	limit, offset int
+// fits reports whether a system has all places of the collection.
+func (c *collection) fits(system crs.CRS) bool {
+	if c.bbox == nil {
+		return true
+	}
+	corners := orb.MultiPoint{{c.bbox[0], c.bbox[1]}, {c.bbox[2], c.bbox[1]}, {c.bbox[2], c.bbox[3]}, {c.bbox[0], c.bbox[3]}}
+	_, err := system.Shape(corners)
+	return err == nil
 }
 
-// parseQuery reads the parameters bbox, limit and offset; any other is an
-// error.
-func parseQuery(raw string) (query, error) {
-	q := query{limit: defaultLimit}
-	v, err := url.ParseQuery(raw)
-	if err != nil {
-		return q, fmt.Errorf("the query cannot be read: %w", err)
+// Property returns a property of a feature, its id among them; nil where it has
+// none of the name.
+func (f *feature) Property(name string) any {
+	if name == idName {
+		return f.id
 	}
-	for _, name := range slices.Sorted(maps.Keys(v)) { // of several errors always the same is told
-		values := v[name]
-		if len(values) != 1 {
-			return q, fmt.Errorf("%q is given %d times; give it once", name, len(values))
-		}
-		switch name {
-		case "bbox":
-			q.boxes, err = parseBBox(values[0])
-		case "limit":
-			q.limit, err = parseCount(values[0], 1)
-			q.limit = min(q.limit, maxLimit)
-		case "offset":
-			q.offset, err = parseCount(values[0], 0)
-		default:
-			err = fmt.Errorf("there is no parameter %q; use bbox, limit or offset", name)
-		}
-		if err != nil {
-			return q, err
-		}
-	}
-	return q, nil
+	return f.of.Properties[name]
 }
 
-func parseCount(s string, least int) (int, error) {
-	n, err := strconv.Atoi(s)
-	if errors.Is(err, strconv.ErrRange) && !strings.HasPrefix(s, "-") {
-		n, err = math.MaxInt, nil
-	}
-	if err != nil || n < least {
-		return 0, fmt.Errorf("%q is no whole number of %d or more", s, least)
-	}
-	return n, nil
-}
+// Shape returns the shape of a feature.
+func (f *feature) Shape() orb.Geometry { return f.of.Geometry }
 
-// parseBBox reads west,south,east,north, or six numbers with heights between,
-// which are passed over. West beyond east goes over the antimeridian.
-func parseBBox(s string) ([]orb.Bound, error) {
-	const form = "bbox is west,south,east,north in degrees"
-	parts := strings.Split(s, ",")
-	if len(parts) == 6 {
-		parts = []string{parts[0], parts[1], parts[3], parts[4]}
-	}
-	if len(parts) != 4 {
-		return nil, fmt.Errorf("%s; here are %d numbers", form, len(parts))
-	}
-	var n [4]float64
-	for i, p := range parts {
-		v, err := strconv.ParseFloat(strings.TrimSpace(p), 64)
-		if err != nil || math.IsNaN(v) || math.IsInf(v, 0) {
-			return nil, fmt.Errorf("%s; %q is no number", form, p)
+// match returns the numbers of the features that meet a query, in order. Its
+// error is that of ctx, where that ends first.
+func (c *collection) match(ctx context.Context, q *query) ([]int, error) {
+	out := []int{}
+	for _, i := range c.near(q) {
+		if err := ctx.Err(); err != nil {
+			return nil, err
 		}
-		n[i] = v
-	}
-	west, south, east, north := n[0], n[1], n[2], n[3]
-	switch {
-	case south > north:
-		return nil, fmt.Errorf("%s; south %v is north of %v", form, south, north)
-	case math.Abs(south) > 90 || math.Abs(north) > 90:
-		return nil, fmt.Errorf("%s; a latitude is beyond ±90", form)
-	case math.Abs(west) > 180 || math.Abs(east) > 180:
-		return nil, fmt.Errorf("%s; a longitude is beyond ±180 (over the antimeridian, west is the larger)", form)
-	case west > east:
-		return []orb.Bound{
-			{Min: orb.Point{west, south}, Max: orb.Point{180, north}},
-			{Min: orb.Point{-180, south}, Max: orb.Point{east, north}},
-		}, nil
-	}
-	return []orb.Bound{{Min: orb.Point{west, south}, Max: orb.Point{east, north}}}, nil
-}
-
-// match returns the numbers of the features that meet a query's boxes.
-func (c *collection) match(q query) []int {
-	var out []int
-	if len(q.boxes) == 0 {
-		for i := range c.features {
+		f := &c.features[i]
+		if q.when.holds(c, f) && q.where.holds(f) && (q.filter == nil || q.filter.Match(f)) {
 			out = append(out, i)
+		}
+	}
+	return out, nil
+}
+
+// near returns the numbers of the features whose bounds meet those of a query.
+func (c *collection) near(q *query) []int {
+	bounds := q.where.bounds
+	if q.where.everywhere() && q.filter != nil {
+		bounds = q.filter.Bounds()
+	}
+	if bounds == nil {
+		out := make([]int, len(c.features))
+		for i := range out {
+			out[i] = i
 		}
 		return out
 	}
-	for _, box := range q.boxes {
+	var out []int
+	for _, box := range bounds {
 		c.tree.Search(box.Min, box.Max, func(_, _ [2]float64, i int) bool {
-			if meets(c.features[i].shape, box) {
-				out = append(out, i)
-			}
+			out = append(out, i)
 			return true
 		})
 	}
@@ -163,71 +182,69 @@ func (c *collection) match(q query) []int {
 	return slices.Compact(out)
 }
 
-// meets reports whether a shape has a place in a box.
+// area is where features are asked for.
+type area struct {
+	bounds []orb.Bound // in longitude and latitude; two over the antimeridian. nil: everywhere
+	// For a box that is none in longitude and latitude: the box and its system.
+	box    orb.Bound
+	system *crs.CRS
+}
+
+func (a *area) everywhere() bool { return a.bounds == nil }
+
+// holds reports whether a feature has a place in the area.
+func (a *area) holds(f *feature) bool {
+	if a.everywhere() {
+		return true
+	}
+	if a.system == nil {
+		return slices.ContainsFunc(a.bounds, func(box orb.Bound) bool { return meets(f.of.Geometry, box) })
+	}
+	g, err := a.system.Shape(f.of.Geometry)
+	return err == nil && meetsPlane(g, a.box) // what the system does not have is in no box of it
+}
+
+// meets reports whether a shape has a place in a box of degrees.
 func meets(g orb.Geometry, box orb.Bound) bool {
+	if _, line := g.(orb.MultiLineString); line {
+		// A line that only touches the box, or a box of no size, is clipped to
+		// nothing: widen it by a tenth of what the decimals can say.
+		box = box.Pad(1e-8)
+	}
+	return meetsPlane(g, box)
+}
+
+// meetsPlane reports whether a shape has a place in a box of its own system.
+func meetsPlane(g orb.Geometry, box orb.Bound) bool {
 	switch g := g.(type) {
 	case orb.Point:
 		return box.Contains(g)
 	case orb.MultiLineString:
-		// A line that only touches the box, or a box of no size, is clipped
-		// to nothing: widen it by a tenth of what the decimals can say.
-		return len(clip.MultiLineString(box.Pad(1e-8), g)) > 0
+		return len(clip.MultiLineString(box, g)) > 0
 	}
 	return true // its bound meets the box; no collection holds other types
 }
 
-// page returns a page of the features that meet a query, as GeoJSON.
-func (c *collection) page(r *http.Request, q query, m data.Members) ([]byte, error) {
-	matched := c.match(q)
-	from := min(q.offset, len(matched))
-	to := min(from+q.limit, len(matched))
-	var body bytes.Buffer
-	body.WriteString(`{"type":"FeatureCollection","features":[`)
-	for k, i := range matched[from:to] {
-		if k > 0 {
-			body.WriteByte(',')
-		}
-		body.WriteByte('\n')
-		body.Write(c.features[i].text)
-	}
-	rest, err := json.Marshal(pageMembers{
-		Members: m, NumberMatched: len(matched), NumberReturned: to - from,
-		Links: links(r, q, to, len(matched)),
-	})
-	if err != nil {
-		return nil, err
-	}
-	body.WriteString("\n],")
-	body.Write(rest[1:])
-	body.WriteByte('\n')
-	return body.Bytes(), nil
+// period is when features are asked for, in Unix seconds; both ends belong to
+// it.
+type period struct {
+	asked    bool
+	from, to float64
 }
 
-// pageMembers is what an answer says beside its features.
-type pageMembers struct {
-	data.Members
-	NumberMatched  int    `json:"numberMatched"`
-	NumberReturned int    `json:"numberReturned"`
-	Links          []link `json:"links"`
+// holds reports whether a feature holds at some time of the period. One of a
+// collection without times always does.
+func (p *period) holds(c *collection, f *feature) bool {
+	return !p.asked || !c.timed || float64(f.from) <= p.to && float64(f.to) >= p.from
 }
 
-type link struct {
-	Href string `json:"href"`
-	Rel  string `json:"rel"`
-	Type string `json:"type"`
-}
+var forever = period{from: math.Inf(-1), to: math.Inf(1)}
 
-// links returns the link to this page and, where more features follow, to
-// the next.
-func links(r *http.Request, q query, to, matched int) []link {
-	u := url.URL{Scheme: "http", Host: r.Host, Path: r.URL.Path, RawQuery: r.URL.RawQuery}
-	out := []link{{u.String(), "self", "application/geo+json"}}
-	if to < matched {
-		v := r.URL.Query()
-		v.Set("limit", strconv.Itoa(q.limit))
-		v.Set("offset", strconv.Itoa(to))
-		u.RawQuery = v.Encode()
-		out = append(out, link{u.String(), "next", "application/geo+json"})
+// someIDs are ids of features, as many as are worth a look for one that is near.
+func (c *collection) someIDs() []string {
+	var out []string
+	for i := range c.features[:min(len(c.features), 1000)] {
+		out = append(out, c.features[i].id)
 	}
 	return out
 }

@@ -1,29 +1,41 @@
 package server
 
 import (
+	"bytes"
 	_ "embed"
 	"html/template"
 	"net/http"
+	"slices"
 
 	"lindero/data"
 	"lindero/lang"
 	"lindero/planner"
 	"lindero/sectors"
+	"lindero/server/front"
 )
 
 //go:embed page.html
 var pageText string
 
-var pageTemplate = template.Must(template.New("page").Parse(pageText))
+//go:embed shown.html
+var shownText string
 
-// pageData is what the page shows.
+var (
+	pageTemplate  = template.Must(template.New("page").Parse(pageText))
+	shownTemplate = template.Must(template.New("shown").Parse(shownText))
+)
+
+// pageData is what the page at the root shows.
 type pageData struct {
 	lang.Lang
 	Other       lang.Lang
+	Base        string // address of this server
 	Name        string
 	Public      bool
 	Rows        []pageRow
-	Collections []collection
+	Collections []*collection
+	Plans       []*dataset
+	Scenarios   []*dataset
 	Sources     []sectors.Source
 	Note        bool
 }
@@ -34,37 +46,77 @@ type pageRow struct {
 	planner.Totals
 }
 
-// page answers with a page for people.
-func (s *Server) page(w http.ResponseWriter, r *http.Request) {
-	l := language(r)
-	d := pageData{Lang: l, Other: lang.Spanish, Name: s.report.Coverage.Layout.Scenario.Name,
-		Public: s.view == data.Public, Rows: s.rows(), Collections: s.collections,
-		Sources: s.members.Sources, Note: s.members.Note != ""}
-	if l == lang.Spanish {
-		d.Other = lang.English
-	}
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	w.Header().Set("Content-Language", string(l))
-	w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
-	if r.Method == http.MethodHead {
-		return
-	}
-	_ = pageTemplate.Execute(w, d) // a client that went away is no fault of ours
+// page answers with the page at the root.
+func (s *Server) page(w http.ResponseWriter, r *http.Request, x *view) {
+	l, seen := language(r), s.seen(r)
+	s.writePage(w, r, pageTemplate, pageData{Lang: l, Other: other(l), Base: x.base, Name: x.title,
+		Public: s.view == data.Public, Rows: x.rows, Collections: x.collections,
+		Plans: seen.plans.list(), Scenarios: seen.scenarios.list(),
+		Sources: x.members.Sources, Note: x.members.Note != ""})
 }
 
-// rows returns the table: of the plan, where there is one.
-func (s *Server) rows() []pageRow {
-	byKind, total := s.report.ByKind, s.report.Total
-	if s.plan != nil {
-		byKind, total = planTotals(s.plan)
+// other returns the language that a page offers beside its own.
+func other(l lang.Lang) lang.Lang {
+	if l == lang.Spanish {
+		return lang.English
 	}
+	return lang.Spanish
+}
+
+// writePage writes a page: nothing of it where it cannot be made whole.
+func (s *Server) writePage(w http.ResponseWriter, r *http.Request, t *template.Template, v any) {
+	var body bytes.Buffer
+	if err := t.Execute(&body, v); err != nil {
+		s.failed(w, r, err)
+		return
+	}
+	s.sendPage(w, r, body.Bytes())
+}
+
+// sendPage sends a page, which may load nothing and run nothing.
+func (s *Server) sendPage(w http.ResponseWriter, r *http.Request, body []byte) {
+	w.Header().Set("Content-Type", typeHTML+"; charset=utf-8")
+	w.Header().Set("Content-Language", string(language(r)))
+	w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
+	w.Header().Add("Vary", "Accept-Language")
+	front.Cacheable(w, front.Revalidate)
+	_, _ = w.Write(body) // a client that went away is no fault of ours
+}
+
+// reportRows returns the table of a report, and planRows that of a plan.
+func reportRows(r *planner.Report) []pageRow { return tableRows(r.ByKind, r.Total) }
+func planRows(p *planner.Plan) []pageRow     { return tableRows(planTotals(p)) }
+
+// shownRows returns a table whose gaps are those of a collection: the public is
+// told no more of them than it sees.
+func shownRows(rows []pageRow, gaps *collection) []pageRow {
+	open := map[string]planner.Totals{}
+	for i := range gaps.features {
+		of := gaps.features[i].of
+		length, _ := of.Properties["length_m"].(float64)
+		for _, kind := range []string{text(of, "kind"), totalRow} {
+			open[kind] = open[kind].Add(planner.Totals{GapM: length, GapCount: 1})
+		}
+	}
+	out := slices.Clone(rows)
+	for i := range out {
+		t := open[out[i].Kind]
+		out[i].GapM, out[i].GapCount = min(t.GapM, out[i].LengthM), t.GapCount
+	}
+	return out
+}
+
+// totalRow is the kind of the row that sums the others.
+const totalRow = "total"
+
+func tableRows(byKind map[sectors.Kind]planner.Totals, total planner.Totals) []pageRow {
 	var rows []pageRow
 	for _, k := range sectors.Kinds {
 		if t, ok := byKind[k]; ok {
 			rows = append(rows, pageRow{string(k), t})
 		}
 	}
-	return append(rows, pageRow{"total", total})
+	return append(rows, pageRow{totalRow, total})
 }
 
 // planTotals returns the totals of a plan as a report has them.

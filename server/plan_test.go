@@ -17,16 +17,17 @@ import (
 )
 
 // planned returns a server for a layout and its plan.
-func planned(t *testing.T, l *sectors.Layout, p *planner.Plan, v data.View) *server.Server {
+func planned(t testing.TB, l *sectors.Layout, p *planner.Plan, v data.View) *server.Server {
 	t.Helper()
 	r, err := planner.NewReport(t.Context(), l, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	h, err := server.New(r, p, v)
+	h, err := server.New(server.Config{Given: []server.Given{{Name: "drawn", Report: r, Plan: p}}, View: v})
 	if err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(func() { closed(t, h) })
 	return h
 }
 
@@ -52,8 +53,8 @@ func TestPlanCollections(t *testing.T) {
 	if g := items(t, h, "/collections/gaps/items").Features[0].Properties; g["reason"] != "revisit_exceeded" || g["revisit_h"] != 96.0 {
 		t.Errorf("gap %v", g)
 	}
-	body := do(h, "GET", "/?lang=es").Body.String()
-	listed := regexp.MustCompile(`/collections/([a-z-]+)/items`).FindAllStringSubmatch(body, -1)
+	body := do(h, "GET", "/?lang=es&f=html").Body.String()
+	listed := regexp.MustCompile(`/collections/([a-z-]+)/items\?f=json"`).FindAllStringSubmatch(body, -1)
 	var names []string
 	for _, m := range listed {
 		names = append(names, m[1])
@@ -88,7 +89,7 @@ func TestPlanPublic(t *testing.T) {
 	l, p := plantest.Drawn(t)
 	h := planned(t, l, p, data.Public)
 	secret := regexp.MustCompile(`aa-|bb-|Westmoor|Eastmoor|Westham|Eastham|unit-|pair-|"scenario"|revisit|shift|_h"|surface|post_`)
-	for _, target := range []string{"/", "/?lang=es", "/collections/border/items", "/collections/meeting-points/items", "/collections/sectors/items", "/collections/gaps/items"} {
+	for _, target := range []string{"/", "/?lang=es&f=html", "/conformance", "/plans", "/scenarios", "/plans/current", "/scenarios/drawn", "/collections", "/collections/gaps/schema", "/collections/gaps/items?f=html", "/scenarios/drawn/collections/gaps/items", "/collections/border/items", "/collections/meeting-points/items", "/collections/sectors/items", "/collections/gaps/items"} {
 		w := do(h, "GET", target)
 		if found := secret.FindString(w.Body.String()); w.Code != 200 || found != "" {
 			t.Errorf("%s: %d, tells %q", target, w.Code, found)

@@ -68,51 +68,23 @@ func (k *checkCommand) run(c *cobra.Command, scenario, path string) error {
 	return newChecked(plan, violations).tell(c.OutOrStdout(), l, k.json)
 }
 
-// checked is what --json prints of a check.
-type checked struct {
-	Scenario   string            `json:"scenario"` // hash, as the plan gives it
-	Clean      bool              `json:"clean"`
-	Checked    things            `json:"checked"`
-	Violations []check.Violation `json:"violations"`
-}
+// checked is what was found, to be told.
+type checked struct{ data.CheckSummary }
 
 func newChecked(p *planner.Plan, violations []check.Violation) *checked {
-	return &checked{Scenario: p.Scenario, Clean: len(violations) == 0, Checked: thingsOf(p),
-		Violations: append([]check.Violation{}, violations...)}
+	return &checked{data.SummariseCheck(p, violations)}
 }
 
 // tell prints what was found, and fails where the plan is not clean.
 func (r *checked) tell(w io.Writer, l lang.Lang, asJSON bool) error {
 	tell := r.print
 	if asJSON {
-		tell = func(w io.Writer, _ lang.Lang) error { return printJSON(w, r) }
+		tell = func(w io.Writer, _ lang.Lang) error { return printJSON(w, r.CheckSummary) }
 	}
 	if err := tell(w, l); err != nil || r.Clean {
 		return err
 	}
 	return errOpen
-}
-
-// things are how many things a plan holds.
-type things struct {
-	Proofs        int `json:"proofs"`
-	Pairs         int `json:"pairs"`
-	Sectors       int `json:"sectors"`
-	Beats         int `json:"beats"`
-	MeetingPoints int `json:"meeting_points"`
-	Infeasible    int `json:"infeasible"`
-	Watches       int `json:"watches"`
-	Gaps          int `json:"gaps"`
-}
-
-func thingsOf(p *planner.Plan) things {
-	return things{len(p.Layers), len(p.Pairs), len(p.Sectors), len(p.Beats), len(p.MeetingPoints),
-		len(p.Infeasible), len(p.Coverage), len(p.Gaps)}
-}
-
-// all is how many things they are in all.
-func (n things) all() int {
-	return n.Proofs + n.Pairs + n.Sectors + n.Beats + n.MeetingPoints + n.Infeasible + n.Watches + n.Gaps
 }
 
 // widestCell is how many letters of what a plan says fit into a column.
@@ -124,7 +96,7 @@ func (r *checked) print(w io.Writer, l lang.Lang) error {
 		if r.Clean {
 			n := r.Checked
 			t.wrapped("", "  ", l.Message("Clean: %s things checked (proofs %s, pairs %s, sectors %s, beats %s, meeting points %s, open stretches %s, watched spans %s, gaps %s).",
-				l.Count(n.all()), l.Count(n.Proofs), l.Count(n.Pairs), l.Count(n.Sectors), l.Count(n.Beats),
+				l.Count(n.All()), l.Count(n.Proofs), l.Count(n.Pairs), l.Count(n.Sectors), l.Count(n.Beats),
 				l.Count(n.MeetingPoints), l.Count(n.Infeasible), l.Count(n.Watches), l.Count(n.Gaps)))
 			return t.err
 		}

@@ -6,9 +6,10 @@ import (
 	"fmt"
 	"io"
 	"net"
-	"net/http"
+	"os"
+	"os/signal"
 	"strings"
-	"time"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -19,50 +20,51 @@ import (
 	"lindero/server"
 )
 
-// How long running answers are waited for when the server stops.
-const drain = 10 * time.Second
-
 // serveCommand is the flags of `lindero serve`.
 type serveCommand struct {
 	*app
 	addr    string
 	public  bool
 	summary bool
+	front   frontFlags
 }
 
 func newServe(a *app) *cobra.Command {
 	s := &serveCommand{app: a}
 	c := &cobra.Command{
-		Use:   "serve [SCENARIO]",
-		Short: "Serve a scenario and its plan as GeoJSON: border, posts, sectors, beats, gaps …",
-		Long: `Serves a scenario (guatemala-mexico unless said) and its plan over HTTP: a
-page at /, and /collections/NAME/items as GeoJSON, with bbox, limit and offset.
-Where nothing can be planned, coverage and gaps are what patrols could reach.
+		Use:   "serve [SCENARIO|PLAN]...",
+		Short: "Serve plans and scenarios over HTTP: OGC API Features, Tiles, Processes; pages",
+		Long: `Serves scenarios (guatemala-mexico unless said), each with its plan, and plans
+that plan -o has written, over HTTP: as OGC API – Features and Tiles for GIS, as
+pages for people, and as OGC API – Processes to plan and ask what if. /api says
+all of it. The first is the current plan, at the root and at /plans/current; all
+are at /plans/NAME and /scenarios/NAME, the NAME being that of the folder. Where
+nothing can be planned, coverage and gaps are what patrols could reach.
 
 It listens on this machine only. Any other address needs --public, which
 serves the border, sectors, gaps and the names of meeting points, and nothing
-about posts, patrols or times.`,
-		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) > 1 {
-				return usagef("serve takes one scenario; see lindero serve --help")
-			}
-			return nil
-		},
+about posts, patrols or times. Others reach it over https with --tls-cert and
+--tls-key, or through a proxy, for which see --base-url and --trust-proxy.
+
+/health says that it is alive, /ready whether it takes requests, and /metrics
+gives figures for Prometheus. On SIGTERM or Ctrl-C it lets running answers end,
+for as long as --drain says; on SIGHUP it reads the certificate again.`,
+		Example: `  lindero plan guatemala-mexico -o quarter-1 && lindero serve quarter-1 andorra`,
 		RunE: func(c *cobra.Command, args []string) error {
-			name := "guatemala-mexico"
-			if len(args) == 1 {
-				name = args[0]
+			if len(args) == 0 {
+				args = []string{"guatemala-mexico"}
 			}
-			return s.run(c, name)
+			return s.run(c, args)
 		},
 	}
 	c.Flags().StringVar(&s.addr, "addr", "127.0.0.1:8080", "address to listen on; port 0 takes a free one")
 	c.Flags().BoolVar(&s.public, "public", false, "serve border, sectors, gaps and meeting points only, on any address")
+	s.front.add(c.Flags())
 	c.Flags().BoolVar(&s.summary, "summary", false, "print first what the plan holds, or where there is none the coverage")
 	return c
 }
 
-func (s *serveCommand) run(c *cobra.Command, name string) error {
+func (s *serveCommand) run(c *cobra.Command, names []string) error {
 	l, err := s.lang()
 	if err != nil {
 		return err
@@ -70,11 +72,12 @@ func (s *serveCommand) run(c *cobra.Command, name string) error {
 	if err := s.checkAddr(); err != nil {
 		return err
 	}
-	scenario, defaults, err := data.ReadScenario(name)
+	before, log, err := s.front.open(s.public, s.addr, c.ErrOrStderr())
 	if err != nil {
 		return err
 	}
-	r, err := report(c.Context(), scenario, newProgress(c.ErrOrStderr(), l))
+	defer func() { _ = log.Close() }() // standard error, which nobody can be told of
+	given, err := s.given(c, l, names)
 	if err != nil {
 		return err
 	}
@@ -82,20 +85,17 @@ func (s *serveCommand) run(c *cobra.Command, name string) error {
 	if s.public {
 		view = data.Public
 	}
-	p, err := s.plan(c, l, r.Coverage.Layout)
-	if err != nil {
-		return err
-	}
+	first := given[0]
 	if s.summary {
-		if err := summary(c.OutOrStdout(), l, r, p, defaults); err != nil {
+		if err := summary(c.OutOrStdout(), l, first.Report, first.Plan, first.Defaults); err != nil {
 			return err
 		}
 	}
-	handler, err := server.New(r, p, view)
+	handler, err := server.New(server.Config{Given: given, View: view, Version: version, Front: before})
 	if err != nil {
 		return err
 	}
-	return s.listen(c, l, scenario.Name, handler)
+	return s.listen(c, l, first.Report.Coverage.Layout.Scenario.Name, handler)
 }
 
 // summary prints what the plan holds, or what could be reached where there is
@@ -130,12 +130,10 @@ func (s *serveCommand) plan(c *cobra.Command, l lang.Lang, layout *sectors.Layou
 
 // checkAddr refuses to show posts and patrols to other machines.
 func (s *serveCommand) checkAddr() error {
-	host, _, err := net.SplitHostPort(s.addr)
-	if err != nil {
+	if _, _, err := net.SplitHostPort(s.addr); err != nil {
 		return usagef("--addr %q: %v; write host:port, such as 127.0.0.1:8080", s.addr, err)
 	}
-	ip := net.ParseIP(host)
-	if s.public || host == "localhost" || ip != nil && ip.IsLoopback() {
+	if s.public || loopback(s.addr) {
 		return nil
 	}
 	return usagef("--addr %s can be reached from other machines, and posts and patrols are private; add --public to serve border and gaps only, or listen on 127.0.0.1", s.addr)
@@ -147,22 +145,41 @@ func (s *serveCommand) listen(c *cobra.Command, l lang.Lang, name string, handle
 	if err != nil {
 		return usagef("cannot listen on %s: %v; choose another with --addr", s.addr, err)
 	}
-	srv := handler.HTTP()
-	failed := make(chan error, 1)
-	go func() { failed <- srv.Serve(listener) }()
-	if _, err := fmt.Fprintf(c.OutOrStdout(), "\n"+l.T("serving")+"\n", name, "http://"+listener.Addr().String()+"/"); err != nil {
-		return errors.Join(err, srv.Close())
+	scheme := "http"
+	if s.front.tlsCert != "" {
+		scheme = "https"
 	}
-	select {
-	case err := <-failed:
-		return err
-	case <-c.Context().Done():
+	if _, err := fmt.Fprintf(c.OutOrStdout(), "\n"+l.T("serving")+"\n", name, scheme+"://"+listener.Addr().String()+"/"); err != nil {
+		return errors.Join(err, listener.Close())
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), drain)
+	if s.front.tlsCert != "" {
+		defer reloads(handler)()
+	}
+	err = handler.Serve(c.Context(), listener)
+	ctx, cancel := context.WithTimeout(context.Background(), s.front.drain)
 	defer cancel()
-	if err := srv.Shutdown(ctx); err != nil && !errors.Is(err, http.ErrServerClosed) {
-		return errors.Join(err, srv.Close())
+	if err = errors.Join(err, handler.Close(ctx)); err != nil {
+		return err
 	}
 	_, err = fmt.Fprintln(c.OutOrStdout(), strings.TrimSpace(l.T("stopped")))
 	return err
+}
+
+// reloads has the certificate read again at each SIGHUP, until the function
+// returned is called.
+func reloads(handler *server.Server) (stop func()) {
+	hangups := make(chan os.Signal, 1)
+	signal.Notify(hangups, syscall.SIGHUP)
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		for range hangups {
+			handler.Reload()
+		}
+	}()
+	return func() {
+		signal.Stop(hangups)
+		close(hangups)
+		<-ended
+	}
 }

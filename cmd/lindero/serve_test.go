@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"os"
 	"strings"
 	"testing"
 )
@@ -79,5 +80,49 @@ func TestServeUnplanned(t *testing.T) {
 		if said := stop(); strings.TrimSpace(said) != want {
 			t.Errorf("%s: it said %q, want %q", language, said, want)
 		}
+	}
+}
+
+// TestServeSeveral serves a plan from its folder and a scenario: the first is
+// the current one, and each has its name.
+func TestServeSeveral(t *testing.T) {
+	folder := t.TempDir() + "/quarter"
+	if code := run(t.Context(), []string{"plan", "guatemala-mexico", "-o", folder}, io.Discard, io.Discard); code != exitDone {
+		t.Fatalf("status %d", code)
+	}
+	addr, stop := serving(t, folder, "../../data/testdata/scenario", folder)
+	current := get(t, addr+"plans/current/collections/gaps/items")
+	for path, want := range map[string]string{
+		"plans": `"quarter"`, "scenarios": `"quarter-2"`, "": `"names":["current","quarter","quarter-2"]`,
+		"plans/quarter/plan": `"format": 2`, "scenarios/scenario/collections/gaps/items": "nearest_post",
+		"plans/scenario": "404", "scenarios/quarter": `"title":"Guatemala–Mexico"`,
+	} {
+		if got := get(t, addr+path); !strings.Contains(got, want) {
+			t.Errorf("%s: %.500s", path, got)
+		}
+	}
+	if got := get(t, addr+"plans/quarter/collections/gaps/items"); got[:strings.LastIndex(got, "\n],")] != current[:strings.LastIndex(current, "\n],")] || !strings.Contains(got, "exposure_km_h") {
+		t.Errorf("%.300s", got)
+	}
+	stop()
+}
+
+// TestServeOtherScenario refuses a plan whose scenario has changed since.
+func TestServeOtherScenario(t *testing.T) {
+	folder := t.TempDir() + "/quarter"
+	if code := run(t.Context(), []string{"plan", "guatemala-mexico", "-o", folder}, io.Discard, io.Discard); code != exitDone {
+		t.Fatalf("status %d", code)
+	}
+	file := folder + "/scenario/scenario.yaml"
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, bytes.Replace(text, []byte("name: "), []byte("name: Not "), 1), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var stderr bytes.Buffer
+	if code := run(t.Context(), []string{"serve", "--addr", "127.0.0.1:0", folder}, io.Discard, &stderr); code != exitInput || !strings.Contains(stderr.String(), "is no plan of the scenario beside it") {
+		t.Errorf("status %d: %s", code, &stderr)
 	}
 }

@@ -117,7 +117,7 @@ func newDrawing(l *sectors.Layout, p *planner.Plan, o Options) (*drawing, error)
 		if !(step > 0) {
 			step = usualStepM
 		}
-		a, err := axis.New(l, step)
+		a, err := axis.New(l, step, p.Options.CutsM...)
 		if err != nil {
 			return nil, err
 		}

@@ -39,19 +39,53 @@ func ToUTM(lon, lat float64) (UTM, error) {
 		return UTM{}, fmt.Errorf("to UTM: %w", err)
 	}
 	lon = math.Remainder(lon, 360)
-	u := UTM{North: !math.Signbit(lat)}
-	if lat < utmSouth || lat >= utmEdge {
-		x, y := stereographic(lon, lat, u.North)
-		u.EastingM, u.NorthingM = falseOriginUPS+x, falseOriginUPS+y
-		return u, nil
+	zone := 0
+	if lat >= utmSouth && lat < utmEdge {
+		zone = standardZone(lon, lat)
 	}
-	u.Zone = standardZone(lon, lat)
-	x, y := mercator(math.Remainder(lon-centralMeridian(u.Zone), 360), lat)
+	return inZone(lon, lat, zone, !math.Signbit(lat)), nil
+}
+
+// farFromMeridian is how many degrees of longitude from its central meridian a
+// zone is carried on.
+const farFromMeridian = 60
+
+// ToZone returns the coordinates of a place in a given zone and hemisphere,
+// carried on beyond the zone's own edges; with zone 0 in UPS about one of the
+// poles. A place that ToUTM refuses, a zone that does not exist, a place more
+// than 60° of longitude from the middle of a zone and the other pole of UPS
+// are an error.
+//
+// Accurate to 10 nm within 35° of longitude from the middle of the zone.
+func ToZone(lon, lat float64, zone int, north bool) (UTM, error) {
+	if err := checkPlace(lon, lat); err != nil {
+		return UTM{}, fmt.Errorf("to UTM: %w", err)
+	}
+	switch {
+	case zone < 0 || zone > 60:
+		return UTM{}, fmt.Errorf("to UTM: zone %d is not between 1 and 60, or 0 for the poles", zone)
+	case zone == 0 && (north && lat <= -90 || !north && lat >= 90):
+		return UTM{}, fmt.Errorf("to UTM: latitude %v has no place about the other pole", lat)
+	case zone > 0 && math.Abs(math.Remainder(lon-centralMeridian(zone), 360)) > farFromMeridian:
+		return UTM{}, fmt.Errorf("to UTM: longitude %v is more than %d° from the middle of zone %d", lon, farFromMeridian, zone)
+	}
+	return inZone(lon, lat, zone, north), nil
+}
+
+// inZone returns the coordinates of a place in a zone, or in UPS.
+func inZone(lon, lat float64, zone int, north bool) UTM {
+	u := UTM{Zone: zone, North: north}
+	if zone == 0 {
+		x, y := stereographic(lon, lat, north)
+		u.EastingM, u.NorthingM = falseOriginUPS+x, falseOriginUPS+y
+		return u
+	}
+	x, y := mercator(math.Remainder(lon-centralMeridian(zone), 360), lat)
 	u.EastingM, u.NorthingM = falseEastingUTM+x, y
-	if !u.North {
+	if !north {
 		u.NorthingM += falseNorthingUTM
 	}
-	return u, nil
+	return u
 }
 
 // centralMeridian returns the longitude in degrees in the middle of a zone.
@@ -114,16 +148,36 @@ func (u UTM) LonLat() (lon, lat float64, err error) {
 	if err := u.check(); err != nil {
 		return 0, 0, fmt.Errorf("from UTM: %w", err)
 	}
+	lon, lat = u.unproject()
+	return lon, lat, nil
+}
+
+// unproject returns the place of any coordinates.
+func (u UTM) unproject() (lon, lat float64) {
 	if u.Zone == 0 {
-		lon, lat = unstereographic(u.EastingM-falseOriginUPS, u.NorthingM-falseOriginUPS, u.North)
-		return lon, lat, nil
+		return unstereographic(u.EastingM-falseOriginUPS, u.NorthingM-falseOriginUPS, u.North)
 	}
 	y := u.NorthingM
 	if !u.North {
 		y -= falseNorthingUTM
 	}
 	dLon, lat := unmercator(u.EastingM-falseEastingUTM, y)
-	return math.Remainder(dLon+centralMeridian(u.Zone), 360), lat, nil
+	return math.Remainder(dLon+centralMeridian(u.Zone), 360), lat
+}
+
+// FromZone is the inverse of ToZone: it returns the place in degrees, its
+// longitude in [-180, 180], as far as the zone is carried on, which is farther
+// than LonLat reads. Coordinates that ToZone has for no place are an error.
+// Accurate to 10 nm within 35° of longitude from the middle of the zone.
+func (u UTM) FromZone() (lon, lat float64, err error) {
+	if u.check() == nil {
+		return u.LonLat()
+	}
+	lon, lat = u.unproject()
+	if back, err := ToZone(lon, lat, u.Zone, u.North); err != nil || !(math.Hypot(back.EastingM-u.EastingM, back.NorthingM-u.NorthingM) < 1e-3) {
+		return 0, 0, fmt.Errorf("from UTM: easting %v m and northing %v m are farther than zone %d is carried on", u.EastingM, u.NorthingM, u.Zone)
+	}
+	return lon, lat, nil
 }
 
 // String returns u to the millimetre: "15n 591841.802 1623106.328" is zone,

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"lindero/geo/grid"
 	"lindero/internal/oracle"
 )
@@ -161,6 +163,102 @@ func BenchmarkUTMLonLat(b *testing.B) {
 	for b.Loop() {
 		if _, _, err := u.LonLat(); err != nil {
 			b.Fatal(err)
+		}
+	}
+}
+
+// TestToZoneAgreesWithTransverseMercator carries zones on to 35° from their
+// middle, and compares with the exact projection (Lee's elliptic functions).
+func TestToZoneAgreesWithTransverseMercator(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 366))
+	type place struct{ dLon, lat float64 }
+	var in strings.Builder
+	ps := make([]place, 5000)
+	for i := range ps {
+		ps[i] = place{70*r.Float64() - 35, 160*r.Float64() - 80}
+		if i%2 == 0 {
+			ps[i].dLon = 18*r.Float64() - 9
+		}
+		fmt.Fprintf(&in, "%.12f %.12f\n", ps[i].lat, ps[i].dLon)
+	}
+	var near, far float64
+	for i, line := range oracle.Run(t, "TransverseMercatorProj", in.String(), "-k", "0.9996", "-l", "0", "-p", "9") {
+		p := ps[i]
+		dLon, _ := strconv.ParseFloat(fmt.Sprintf("%.12f", p.dLon), 64)
+		lat, _ := strconv.ParseFloat(fmt.Sprintf("%.12f", p.lat), 64)
+		zone := 1 + r.IntN(60)
+		u, err := grid.ToZone(math.Remainder(dLon+float64(6*zone-183), 360), lat, zone, i%3 == 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f := strings.Fields(line)
+		east, _ := strconv.ParseFloat(f[0], 64)
+		north, _ := strconv.ParseFloat(f[1], 64)
+		if i%3 != 0 {
+			north += 10e6
+		}
+		e := math.Hypot(u.EastingM-500e3-east, u.NorthingM-north)
+		if math.Abs(p.dLon) <= 9 {
+			near = max(near, e)
+		} else {
+			far = max(far, e)
+		}
+		if u.Zone != zone || u.North != (i%3 == 0) {
+			t.Fatalf("%+v, asked for zone %d", u, zone)
+		}
+	}
+	if !(near <= 2e-8) || !(far <= 2e-8) {
+		t.Errorf("worst differences %.2g m within 9°, %.2g m within 35°", near, far)
+	}
+	t.Logf("worst differences %.2g m within 9°, %.2g m within 35°", near, far)
+}
+
+func TestToZone(t *testing.T) {
+	for _, p := range [][2]float64{{-92, 15}, {179.9, -40}, {5, 60}, {0, 85}, {12, -84}} {
+		want, err := grid.ToUTM(p[0], p[1])
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := grid.ToZone(p[0], p[1], want.Zone, want.North); err != nil || got != want {
+			t.Errorf("%v: %v, %v, want %v", p, got, err, want)
+		}
+	}
+	for _, c := range []struct {
+		lon, lat float64
+		zone     int
+		north    bool
+	}{{0, 0, -1, true}, {0, 0, 61, true}, {0, 91, 31, true}, {math.NaN(), 0, 31, true}, {64, 0, 31, true}, {-58, 0, 31, false}, {0, -90, 0, true}, {0, 90, 0, false}} {
+		if u, err := grid.ToZone(c.lon, c.lat, c.zone, c.north); err == nil {
+			t.Errorf("%+v: %v", c, u)
+		}
+	}
+}
+
+// TestFromZone goes to a zone and back, however far it is carried on, and far
+// from where it is.
+func TestFromZone(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		zone, north := rapid.IntRange(1, 60).Draw(t, "zone"), rapid.Bool().Draw(t, "north")
+		lon := math.Remainder(float64(6*zone-183)+rapid.Float64Range(-34.9, 34.9).Draw(t, "off"), 360)
+		lat := rapid.Float64Range(-89, 89).Draw(t, "lat")
+		u, err := grid.ToZone(lon, lat, zone, north)
+		if err != nil {
+			t.Fatal(err)
+		}
+		backLon, backLat, err := u.FromZone()
+		if off := math.Abs(math.Remainder(backLon-lon, 360)); err != nil || off*math.Cos(lat*math.Pi/180) > 1e-12 || math.Abs(backLat-lat) > 1e-12 {
+			t.Fatalf("%v, %v: back %v, %v, %v", lon, lat, backLon, backLat, err)
+		}
+		u.EastingM, u.NorthingM = rapid.Float64().Draw(t, "easting"), rapid.Float64().Draw(t, "northing")
+		if lon, lat, err := u.FromZone(); err == nil {
+			if _, err := grid.ToZone(lon, lat, zone, north); err != nil {
+				t.Fatalf("%+v is %v, %v: %v", u, lon, lat, err)
+			}
+		}
+	})
+	for _, u := range []grid.UTM{{Zone: 15, North: true, EastingM: 2e7}, {Zone: 15, NorthingM: 3e7}, {Zone: 61, EastingM: 2e6}, {Zone: -1}, {EastingM: math.NaN()}, {Zone: 1, EastingM: math.Inf(1)}} {
+		if lon, lat, err := u.FromZone(); err == nil {
+			t.Errorf("%+v is %v, %v", u, lon, lat)
 		}
 	}
 }

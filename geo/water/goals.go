@@ -1,6 +1,7 @@
 package water
 
 import (
+	"context"
 	"math"
 
 	"lindero/geo/wgs84"
@@ -51,14 +52,18 @@ func (s *search) aim(bodies []bool, maxM float64) {
 	}
 }
 
-// metres returns how far the targets are, +∞ where there is no way.
-func (s *search) metres() []float64 {
+// metres returns how far the targets are, +∞ where there is no way. It fails only
+// with ctx.
+func (s *search) metres(ctx context.Context) ([]float64, error) {
 	for i := range s.m {
+		if i%1024 == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
 		if s.measure(int32(i)) < 0 {
 			s.m[i] = math.Inf(1)
 		}
 	}
-	return s.m
+	return s.m, nil
 }
 
 func (s *search) groupMost(k int) float64 {

@@ -21,6 +21,7 @@ type Seed struct {
 // search is one run of Dijkstra's algorithm. Its nodes are sectors, and after
 // them the spots of the seeds.
 type search struct {
+	ctx    context.Context
 	w      *Water
 	kept   *kept
 	aims   *aims
@@ -60,7 +61,7 @@ func (w *Water) Search(ctx context.Context, seeds []Seed, targets []orb.Point, m
 	if err != nil {
 		return nil, fmt.Errorf("search ways over water: %w", err)
 	}
-	s := &search{w: w, kept: w.kept(), aims: aims}
+	s := &search{ctx: ctx, w: w, kept: w.kept(), aims: aims}
 	s.view.w = w
 	s.best = make([]float64, len(w.sectors))
 	for i := range s.best {
@@ -70,15 +71,17 @@ func (w *Water) Search(ctx context.Context, seeds []Seed, targets []orb.Point, m
 	bodies := s.seed(seeds, maxM)
 	s.wide = w.widen(s.live)
 	s.aim(bodies, maxM)
-	for n := 0; len(s.queue) > 0 && s.queue[0].m <= s.mostM; n++ {
-		if n%32 == 0 {
-			if err := ctx.Err(); err != nil {
-				return nil, fmt.Errorf("search ways over water: %w", err)
-			}
+	for len(s.queue) > 0 && s.queue[0].m <= s.mostM {
+		if err := ctx.Err(); err != nil {
+			return nil, fmt.Errorf("search ways over water: %w", err)
 		}
 		s.settle(s.queue.pop())
 	}
-	return &Tree{targets: s.aims.places, m: s.metres(), from: s.reached, stops: s.stops}, nil
+	m, err := s.metres(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("search ways over water: %w", err)
+	}
+	return &Tree{targets: s.aims.places, m: m, from: s.reached, stops: s.stops}, nil
 }
 
 // seed puts the spots of the seeds into the queue, and returns which bodies of
@@ -226,7 +229,10 @@ func (s *search) look(g *sight, a ahead) {
 			s.queue.push(item{m, t.node, s.here})
 		}
 	}
-	for _, c := range s.chosen {
+	for i, c := range s.chosen {
+		if i%32 == 31 && s.ctx.Err() != nil {
+			return // Search ends before the next place
+		}
 		if c.m <= g.extentM && (a.side == 0 || a.mayTurn(g, &s.aims.groups[c.group].spots)) {
 			s.lookAt(c.group, g, a)
 		}

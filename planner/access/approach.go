@@ -72,7 +72,7 @@ func (m *mover) approach(t *Table, home bool, limitUs int64) *approach {
 			shore, targets = append(shore, i), append(targets, m.At[a.from+i])
 		}
 	}
-	if !a.search(targets, limitUs) {
+	if !a.search(targets, limitUs) || m.ended() {
 		return nil
 	}
 	last := &a.rounds[len(a.rounds)-1]

@@ -1,6 +1,7 @@
 package access
 
 import (
+	"context"
 	"fmt"
 	"math"
 	"runtime"
@@ -25,13 +26,14 @@ type Model struct {
 	currentKmh float64      // the strongest of a river
 	border     *geo.Fence
 	forbidden  [2]*geo.Fence // by side
-	feet       [2][len(sectors.Kinds)]feet
+	feet       *[2][len(sectors.Kinds)]feet
+	ctx        context.Context // see Until; nil for none
 }
 
 // NewModel makes ready the ways to the border of an axis. It fails where land is
 // such that no way around it can be found.
 func NewModel(a *axis.Axis) (*Model, error) {
-	x := &Model{Axis: a}
+	x := &Model{Axis: a, feet: new([2][len(sectors.Kinds)]feet)}
 	s := a.Layout.Scenario
 	var border []orb.LineString
 	for i := range s.Border {
@@ -61,6 +63,37 @@ func NewModel(a *axis.Axis) (*Model, error) {
 	}
 	return x, nil
 }
+
+// With returns the model of an axis with the same breakpoints and elements, and
+// of a layout with the same routes, posts, ground and rules for ways: other in
+// patrols, meeting points, sectors, pairs and revisit rules only. It shares all
+// that was made for the first. It fails as NewModel does, where patrols sail
+// that did not.
+func (x *Model) With(a *axis.Axis) (*Model, error) {
+	out := *x
+	out.Axis = a
+	var err error
+	if out.water, err = a.Layout.Water(); err != nil {
+		return nil, fmt.Errorf("land: %w", err)
+	}
+	return &out, nil
+}
+
+// Until returns the same model for work that is given up when ctx ends: of a
+// patrol whose times are then being computed New and From return any times, or
+// none, so the caller has to look at ctx before it uses them.
+func (x *Model) Until(ctx context.Context) *Model {
+	out := *x
+	out.ctx = ctx
+	return &out
+}
+
+// ended reports whether the work is to be given up.
+func (x *Model) ended() bool { return x.ctx != nil && x.ctx.Err() != nil }
+
+// often is after how many breakpoints it is looked whether the work is to be given
+// up.
+const often = 1024
 
 // forbidden returns the ground that a side must not enter.
 func forbidden(s *sectors.Scenario, side int) (out []orb.Polygon) {
@@ -92,27 +125,29 @@ const mostRoutes = 3
 // feet are the places of a kind of routes from which a side goes straight to
 // each breakpoint.
 type feet struct {
-	once sync.Once
-	of   [][]network.Near // by breakpoint
+	mu sync.Mutex
+	of [][]network.Near // by breakpoint
 }
 
 // feetOf returns the feet of a side and a kind; they are sought when they are
 // first asked for, for all breakpoints at which patrols of that kind can come to
-// the border.
+// the border. There are none where the work is given up.
 func (x *Model) feetOf(side int, kind int) [][]network.Near {
 	f := &x.feet[side][kind]
-	f.once.Do(func() {
-		f.of = make([][]network.Near, x.N()+1)
-		if !x.Network.Has(side, sectors.Kinds[kind]) {
-			return
-		}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.of != nil {
+		return f.of
+	}
+	of := make([][]network.Near, x.N()+1)
+	if x.Network.Has(side, sectors.Kinds[kind]) {
 		var wg sync.WaitGroup
 		workers := runtime.GOMAXPROCS(0)
 		for w := range workers {
 			wg.Go(func() {
-				for b := w; b <= x.N(); b += workers {
+				for b := w; b <= x.N() && !x.ended(); b += workers {
 					if x.beside(b, sectors.Kinds[kind]) {
-						f.of[b] = x.Network.Near(x.At[b], side, sectors.Kinds[kind], mostRoutes, func(at orb.Point) bool {
+						of[b] = x.Network.Near(x.At[b], side, sectors.Kinds[kind], mostRoutes, func(at orb.Point) bool {
 							return x.reaches(side, b, at)
 						})
 					}
@@ -120,8 +155,11 @@ func (x *Model) feetOf(side int, kind int) [][]network.Near {
 			})
 		}
 		wg.Wait()
-	})
-	return f.of
+	}
+	if !x.ended() { // what is kept is whole
+		f.of = of
+	}
+	return of
 }
 
 // reaches reports whether a side may go straight to a breakpoint from a place.

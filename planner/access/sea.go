@@ -151,8 +151,11 @@ func (a *approach) sail(targets []orb.Point, from []cast, limitUs int64) *waterR
 	if len(w.seeds) == 0 && a.Network == nil {
 		return nil
 	}
-	// A search of one patrol is short: nobody waits for it to be broken off.
-	tree, err := a.water.Search(context.Background(), w.seeds, targets, metres(limitUs))
+	ctx := a.ctx
+	if ctx == nil {
+		ctx = context.Background()
+	}
+	tree, err := a.water.Search(ctx, w.seeds, targets, metres(limitUs))
 	if err != nil {
 		return nil
 	}

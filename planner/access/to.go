@@ -37,7 +37,7 @@ func (x *Model) To(p *sectors.Patrol, at orb.Point, home bool, limitUs int64) []
 	if m.sails() && !m.water.OnLand(at) {
 		targets = append(targets, at)
 	}
-	if !a.search(slices.Clone(targets), limitUs) {
+	if !a.search(slices.Clone(targets), limitUs) || m.ended() {
 		return best
 	}
 	last := len(a.rounds) - 1

@@ -77,9 +77,10 @@ type Fixed struct {
 	OffsetM  float64 // of its farther end from the border
 }
 
-// New cuts the border of a layout, at least every stepM metres. It fails where
-// the step is not above 0, or there would be too many elements.
-func New(l *sectors.Layout, stepM float64) (*Axis, error) {
+// New cuts the border of a layout, at least every stepM metres, and at further
+// chainages of it, if any. It fails where the step is not above 0, or there would
+// be too many elements.
+func New(l *sectors.Layout, stepM float64, cutsM ...float64) (*Axis, error) {
 	if !(stepM > 0) || math.IsInf(stepM, 0) {
 		return nil, fmt.Errorf("axis: a step of %v m", stepM)
 	}
@@ -87,10 +88,11 @@ func New(l *sectors.Layout, stepM float64) (*Axis, error) {
 		return nil, errors.New("axis: a scenario without border")
 	}
 	b := &builder{Axis: &Axis{Layout: l, StepM: stepM}, border: l.Routes[:len(l.Scenario.Border)]}
-	if n := b.lengthM() / stepM; n > MaxElements {
+	if n := b.lengthM()/stepM + float64(len(cutsM)); n > MaxElements {
 		return nil, fmt.Errorf("axis: %.0f elements of %v m, more than %d", n, stepM, MaxElements)
 	}
-	b.cuts = make([][]float64, len(b.border))
+	b.cuts, b.exact = make([][]float64, len(b.border)), make([][]float64, len(b.border))
+	b.cutsAt(cutsM)
 	meetings := b.meetings()
 	fixed := b.fixed()
 	risks, err := b.risks()
@@ -162,6 +164,7 @@ type builder struct {
 	*Axis
 	border []sectors.Route
 	cuts   [][]float64 // by stretch, chainages at which elements have to end
+	exact  [][]float64 // the same, those that were asked for as such
 	first  []int       // by stretch, its first breakpoint
 }
 
@@ -201,6 +204,19 @@ func (b *builder) cutNear(p orb.Point) place {
 		b.cuts[at.route] = append(b.cuts[at.route], at.chainageM)
 	}
 	return at
+}
+
+// cutsAt cuts at chainages of the border.
+func (b *builder) cutsAt(cutsM []float64) {
+	for _, m := range cutsM {
+		i, found := slices.BinarySearch(b.Layout.BorderFromM, m)
+		if !found {
+			i--
+		}
+		if i >= 0 { // beyond the end of a stretch there is nothing to cut
+			b.exact[i] = append(b.exact[i], m-b.Layout.BorderFromM[i])
+		}
+	}
 }
 
 func (b *builder) meetings() []place {
@@ -273,7 +289,7 @@ func (b *builder) forbidden() []zone {
 func (b *builder) grow() {
 	n := 1
 	for i := range b.border {
-		n += int(math.Ceil(b.border[i].Line.LengthM()/b.StepM)) + len(b.cuts[i])
+		n += int(math.Ceil(b.border[i].Line.LengthM()/b.StepM)) + len(b.cuts[i]) + len(b.exact[i])
 	}
 	b.Elements = make([]Element, 0, n)
 	b.ChainageM, b.At = make([]float64, 0, n), make([]orb.Point, 0, n)
@@ -321,23 +337,30 @@ func (b *builder) join(route int, chainageM float64, at orb.Point) {
 // chainages returns where the elements of a part end, its end being the last.
 func (b *builder) chainages(route int, part geo.Span) []float64 {
 	steps := int(math.Ceil(part.LengthM() / b.StepM))
-	out := make([]float64, 0, steps+len(b.cuts[route]))
+	out := make([]float64, 0, steps+len(b.cuts[route])+len(b.exact[route]))
 	for k := 1; k < steps; k++ {
 		out = append(out, part.FromM+float64(k)*b.StepM)
 	}
-	for _, c := range b.cuts[route] {
-		if c > part.FromM && c < part.ToM {
-			out = append(out, c)
+	// What is said in metres goes before what was found on the line, to less than
+	// a millimetre.
+	for _, more := range [2][]float64{b.exact[route], b.cuts[route]} {
+		n := len(out)
+		for _, c := range more {
+			i, _ := slices.BinarySearch(out[:n], c-leastM)
+			if c > part.FromM && c < part.ToM && (i == n || out[i] >= c+leastM) {
+				out = append(out, c)
+			}
 		}
-	}
-	slices.Sort(out)
-	kept, last := out[:0], part.FromM
-	for _, c := range out {
-		if c-last >= leastM && part.ToM-c >= leastM {
-			kept, last = append(kept, c), c
+		slices.Sort(out)
+		kept, last := out[:0], part.FromM
+		for _, c := range out {
+			if c-last >= leastM && part.ToM-c >= leastM {
+				kept, last = append(kept, c), c
+			}
 		}
+		out = kept
 	}
-	return append(kept, part.ToM)
+	return append(out, part.ToM)
 }
 
 func (b *builder) isRing() bool {

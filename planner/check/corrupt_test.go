@@ -21,6 +21,7 @@ var free = map[string]string{
 	`^Options\.(Version|Seed) `:                 "kept with the plan, used for nothing",
 	`^Options\.Kept `:                           "the plan before is not at hand",
 	`^Options\.StepM `:                          "two steps may cut a short border alike",
+	`^Options\.CutsM `:                          "only plans of what-if have any, and a border that is cut finer is the same border",
 	`^Beats\[\d+\]\.ID `:                        "any id will do that no other beat has, unless the bottleneck names it",
 	`^Options\.Handover `:                       "where no two sectors adjoin, it is the same",
 	`^Sectors\[\d+\]\.CalendarExact `:           "that no calendar reaches a bound which the timetable does not is not checked",

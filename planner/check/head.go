@@ -56,7 +56,7 @@ func (c *checker) derive() bool {
 		c.add(CodeOptions, "options.step_m", "above 0, and no less than "+show(total/maxElements), show(stepM))
 		stepM = planner.DefaultStepM
 	}
-	a, err := axis.New(c.layout, stepM)
+	a, err := axis.New(c.layout, stepM, c.plan.Options.CutsM...)
 	if err != nil || a.N() == 0 || a.N() > 2*maxElements {
 		c.add(CodeOptions, "options.step_m", "a border that can be cut", show(stepM))
 		return false

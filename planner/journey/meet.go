@@ -10,6 +10,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"lindero/planner/access"
+	"lindero/planner/spelling"
 	"lindero/sectors"
 )
 
@@ -165,7 +166,7 @@ func PatrolsAt(s *sectors.Scenario, posts [2]string) ([2]string, error) {
 			for k := range s.Posts {
 				ids = append(ids, s.Posts[k].ID)
 			}
-			return [2]string{}, &Problem{Code: UnknownPost, Subjects: append([]string{id}, Alike(id, ids)...)}
+			return [2]string{}, &Problem{Code: UnknownPost, Subjects: append([]string{id}, spelling.Some(id, ids)...)}
 		}
 		sides[i] = s.Posts[at].Side
 		for k := range s.Patrols {

@@ -10,6 +10,7 @@ import (
 
 	"lindero/geo"
 	"lindero/planner/access"
+	"lindero/planner/spelling"
 	"lindero/sectors"
 )
 
@@ -60,69 +61,7 @@ func unknownPatrol(s *sectors.Scenario, id string) *Problem {
 	for i := range s.Patrols {
 		ids = append(ids, s.Patrols[i].ID)
 	}
-	return &Problem{Code: UnknownPatrol, Subjects: append([]string{id}, Alike(id, ids)...)}
-}
-
-// mostAlike is how many ids are suggested.
-const mostAlike = 5
-
-// Alike returns the ids most like one that is not there, at most five; the first
-// ones where none is like it.
-func Alike(id string, ids []string) []string {
-	type candidate struct {
-		id string
-		d  int
-	}
-	var near []candidate
-	for _, x := range ids {
-		d := distance(fold(id), fold(x))
-		if strings.Contains(fold(x), fold(id)) && id != "" {
-			d = min(d, 1)
-		}
-		if d <= max(len(id)/3, 1) {
-			near = append(near, candidate{x, d})
-		}
-	}
-	slices.SortStableFunc(near, func(a, b candidate) int { return a.d - b.d })
-	var out []string
-	for _, c := range near[:min(len(near), mostAlike)] {
-		out = append(out, c.id)
-	}
-	if len(out) == 0 {
-		out = ids[:min(len(ids), mostAlike)]
-	}
-	return out
-}
-
-// fold leaves out what is easily mistaken in an id.
-func fold(s string) string {
-	return strings.NewReplacer("-", "", "_", "", " ", "").Replace(strings.ToLower(s))
-}
-
-// distance is how many letters are to be put in, left out, changed, or changed
-// with the next, to make one text of the other.
-func distance(a, b string) int {
-	const longest = 100
-	a, b = a[:min(len(a), longest)], b[:min(len(b), longest)]
-	rows := make([][]int, len(a)+1)
-	for i := range rows {
-		rows[i] = make([]int, len(b)+1)
-		for j := range rows[i] {
-			switch {
-			case i == 0 || j == 0:
-				rows[i][j] = i + j
-				continue
-			case a[i-1] == b[j-1]:
-				rows[i][j] = rows[i-1][j-1]
-				continue
-			}
-			rows[i][j] = min(rows[i-1][j-1], rows[i-1][j], rows[i][j-1]) + 1
-			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-				rows[i][j] = min(rows[i][j], rows[i-2][j-2]+1)
-			}
-		}
-	}
-	return rows[len(a)][len(b)]
+	return &Problem{Code: UnknownPatrol, Subjects: append([]string{id}, spelling.Some(id, ids)...)}
 }
 
 // otherSide is the problem of a place that a patrol's side has not.

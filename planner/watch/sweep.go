@@ -38,7 +38,10 @@ const Never = math.MaxInt64 / 4
 // Slice is a span of a route in which nothing begins and nothing ends.
 type Slice struct {
 	geo.Span
-	Trips []int // that see it, each once, ascending
+	// Begins: cells, or what was asked for, begin or end where it begins; with
+	// other slices before it the same cells go on.
+	Begins bool
+	Trips  []int // that see it, each once, ascending
 	// Between are the times in which nobody sees it, in order; with a period
 	// those of one round, in which the last goes on to the first watch of the
 	// next. They are none where nobody ever sees it.
@@ -86,6 +89,9 @@ type sweep struct {
 	here     []tripAhead // that may see the slice
 	slice    Slice
 	watches  []seenBy
+	order    [2][]when     // of the watches put in order last, where they were before; [1] of parts of a span
+	sorted   []seenBy      // scratch
+	halves   [][2][]seenBy // scratch, by how often a span is halved
 }
 
 // tripAhead is a trip, and its first cell that is not past.
@@ -128,7 +134,8 @@ func (s *sweep) span(from, to float64) {
 	s.here = left
 	slices.Sort(s.slice.Trips)
 	s.slice.Trips = slices.Compact(s.slice.Trips)
-	s.cut(from, to, s.watches)
+	s.slice.Begins = true
+	s.cut(from, to, s.watches, 0)
 }
 
 // passes appends what the sorties of a trip see, with a period all in one
@@ -136,8 +143,8 @@ func (s *sweep) span(from, to float64) {
 func (s *sweep) passes(passes []Pass, a, b Interval) {
 	for _, p := range passes {
 		shift := p.MeetUs
-		if s.periodUs > 0 {
-			shift -= floor(p.MeetUs+a.FromUs/2+b.FromUs/2, s.periodUs)
+		if at := p.MeetUs + a.FromUs/2 + b.FromUs/2; s.periodUs > 0 && (at < 0 || at >= s.periodUs) {
+			shift -= floor(at, s.periodUs)
 		}
 		s.watches = append(s.watches, seenBy{p.Sortie, [2]int64{a.FromUs + shift, b.FromUs + shift}, [2]int64{a.ToUs + shift, b.ToUs + shift}})
 	}
@@ -157,25 +164,78 @@ func floor(us, periodUs int64) int64 {
 const coarseUs = 30 * Second
 
 // cut visits a span, halved as long as the order of the watches is another at
-// its start than at its end.
-func (s *sweep) cut(from, to float64, watches []seenBy) {
-	slices.SortFunc(watches, func(x, y seenBy) int {
-		return cmp.Or(cmp.Compare(x.from[0]+x.from[1], y.from[0]+y.from[1]), cmp.Compare(x.sortie, y.sortie))
-	})
+// its start than at its end. halved says how often that has been done.
+func (s *sweep) cut(from, to float64, watches []seenBy, halved int) {
+	watches = s.inOrder(watches, min(halved, 1))
 	if crosses(watches, s.periodUs) && to-from > 2*finestM {
-		var halves [2][]seenBy
-		for _, w := range watches {
-			f, t := w.from[0]+(w.from[1]-w.from[0])/2, w.to[0]+(w.to[1]-w.to[0])/2
-			halves[0] = append(halves[0], seenBy{w.sortie, [2]int64{w.from[0], f}, [2]int64{w.to[0], t}})
-			halves[1] = append(halves[1], seenBy{w.sortie, [2]int64{f, w.from[1]}, [2]int64{t, w.to[1]}})
+		if halved == len(s.halves) {
+			s.halves = append(s.halves, [2][]seenBy{})
 		}
-		s.cut(from, (from+to)/2, halves[0])
-		s.cut((from+to)/2, to, halves[1])
+		x := s.halves[halved]
+		x[0], x[1] = x[0][:0], x[1][:0]
+		for i := range watches {
+			w := &watches[i]
+			f, t := w.from[0]+(w.from[1]-w.from[0])/2, w.to[0]+(w.to[1]-w.to[0])/2
+			x[0] = append(x[0], seenBy{w.sortie, [2]int64{w.from[0], f}, [2]int64{w.to[0], t}})
+			x[1] = append(x[1], seenBy{w.sortie, [2]int64{f, w.from[1]}, [2]int64{t, w.to[1]}})
+		}
+		s.halves[halved] = x
+		s.cut(from, (from+to)/2, x[0], halved+1)
+		s.cut((from+to)/2, to, x[1], halved+1)
 		return
 	}
 	s.slice.Span = geo.Span{FromM: from, ToM: to}
 	s.between(watches)
 	s.visit(&s.slice)
+	s.slice.Begins = false
+}
+
+// when is a watch by which it is put in order.
+type when struct {
+	us     int64 // the sum of when it begins at the start and at the end
+	sortie int
+	at     int
+}
+
+func (w when) before(x when) bool {
+	return w.us < x.us || w.us == x.us && (w.sortie < x.sortie || w.sortie == x.sortie && w.at < x.at)
+}
+
+// mostMoves is by how many places, for each watch, watches are moved one by one
+// before they are put in order otherwise.
+const mostMoves = 8
+
+// inOrder puts watches in order of time; of those at one time by their sorties.
+// As many as before are taken to come in the same turn as these did, or nearly so;
+// those of a part of a span were put in order before.
+// What it returns is its own until the next.
+func (s *sweep) inOrder(watches []seenBy, part int) []seenBy {
+	if len(s.order[part]) != len(watches) || part > 0 {
+		s.order[part] = s.order[part][:0]
+		for i := range watches {
+			s.order[part] = append(s.order[part], when{at: i})
+		}
+	}
+	o, moves := s.order[part], mostMoves*len(watches)
+	for i := range o {
+		w := &watches[o[i].at]
+		x, k := when{w.from[0] + w.from[1], w.sortie, o[i].at}, i
+		for ; k > 0 && moves > 0 && x.before(o[k-1]); k-- {
+			o[k] = o[k-1]
+			moves--
+		}
+		o[k] = x
+	}
+	if moves <= 0 {
+		slices.SortFunc(o, func(x, y when) int {
+			return cmp.Or(cmp.Compare(x.us, y.us), cmp.Compare(x.sortie, y.sortie), cmp.Compare(x.at, y.at))
+		})
+	}
+	s.sorted = s.sorted[:0]
+	for i := range o {
+		s.sorted = append(s.sorted, watches[o[i].at])
+	}
+	return s.sorted
 }
 
 // crosses reports whether two watches next to each other, or their beginnings
@@ -225,13 +285,15 @@ func (s *sweep) between(watches []seenBy) {
 	}
 	last, end := None, [2]int64{-Never, -Never}
 	if s.periodUs > 0 { // what was seen last in the round before
-		for _, w := range watches {
+		for i := range watches {
+			w := &watches[i]
 			if w.to[0]+w.to[1]-2*s.periodUs > end[0]+end[1] {
 				last, end = w.sortie, [2]int64{w.to[0] - s.periodUs, w.to[1] - s.periodUs}
 			}
 		}
 	}
-	for _, w := range watches {
+	for i := range watches {
+		w := &watches[i]
 		if w.from[0]+w.from[1] > end[0]+end[1]+2*touchUs {
 			x.Between = append(x.Between, Between{last, w.sortie, end, w.from})
 		}

@@ -16,6 +16,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"sort"
 
 	"lindero/geo"
 )
@@ -217,12 +218,12 @@ func (c *Cell) at(i int, m float64) Interval {
 	return Interval{a.FromUs + int64(t*float64(b.FromUs-a.FromUs)), a.ToUs + int64(t*float64(b.ToUs-a.ToUs))}
 }
 
-// Hull returns when cells see something of a span, from the first place to the
+// Hull returns when cells, which are in order along the route, see something of a span, from the first place to the
 // last: times of which one goes on into the next place are one. What is seen of
 // less than GrainM only counts where there is nothing else.
 func Hull(cells []Cell, of geo.Span) []Interval {
 	var out, slivers []Interval
-	for i := range cells {
+	for i := sort.Search(len(cells), func(i int) bool { return cells[i].ToM > of.FromM }); i < len(cells) && cells[i].FromM < of.ToM; i++ {
 		c := &cells[i]
 		from, to := max(c.FromM, of.FromM), min(c.ToM, of.ToM)
 		if to-from < hairM/4 {

@@ -1,0 +1,347 @@
+package planner
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/paulmach/orb"
+
+	"lindero/geo"
+	"lindero/planner/axis"
+	"lindero/planner/divide"
+	"lindero/planner/spelling"
+	"lindero/sectors"
+)
+
+// edit is a question whose changes are being made, one after the other.
+type edit struct {
+	*WhatIf
+	Question
+	s        sectors.Scenario
+	meetings []axis.Meeting         // by meeting point of s
+	spans    map[string]divide.Span // of the pairs' sectors, by pair
+	moved    map[string]bool        // pairs with a boundary that was moved
+	removed  map[string]bool        // pairs that have lost a patrol
+	touched  map[string]bool        // pairs
+	patrols  map[string]bool        // that are changed or new
+	revisit  map[sectors.Kind]bool  // kinds whose rule is changed
+	onWays   bool                   // rules about ways are changed
+	cutsM    []float64              // chainages that would be breakpoints no more
+	changed  bool                   // anything is
+	places   []ChangedPlace
+	notes    []Note
+	problems []ChangeProblem
+	at       int // the change at hand
+}
+
+// edit makes the changes of a question.
+func (w *WhatIf) edit(q Question) (*edit, error) {
+	e := &edit{WhatIf: w, Question: q, s: *w.layout.Scenario, meetings: slices.Clone(w.run.Meetings), spans: map[string]divide.Span{},
+		moved: map[string]bool{}, removed: map[string]bool{}, touched: map[string]bool{}, patrols: map[string]bool{},
+		revisit: map[sectors.Kind]bool{}, places: []ChangedPlace{}, notes: []Note{}}
+	if n := len(q.Changes); n > MostChanges {
+		e.add("change", ProblemMany, itoa(n), itoa(MostChanges))
+		return nil, &QuestionError{e.problems}
+	}
+	e.s.MeetingPoints, e.s.Patrols = slices.Clone(e.s.MeetingPoints), slices.Clone(e.s.Patrols)
+	e.s.Pairs, e.s.Sectors = slices.Clone(e.s.Pairs), slices.Clone(e.s.Sectors)
+	for id, p := range w.pairs {
+		e.spans[id] = p.span
+		if p.pair.Sector != nil {
+			e.spans[id] = *p.pair.Sector
+		}
+	}
+	for i := range q.Changes {
+		e.at = i
+		if before := len(e.problems); e.fields(&q.Changes[i]) && len(e.problems) == before {
+			e.make(&q.Changes[i])
+		}
+	}
+	if len(e.problems) > 0 {
+		return nil, &QuestionError{e.problems}
+	}
+	if len(e.revisit) > 0 {
+		e.touchKinds()
+	}
+	if e.changed {
+		e.fix()
+	}
+	return e, nil
+}
+
+// make makes one change whose fields are in order.
+func (e *edit) make(c *PlanChange) {
+	switch c.Change {
+	case MoveMeetingPoint:
+		e.movePoint(c)
+	case AddMeetingPoint:
+		e.addPoint(c)
+	case RemoveMeetingPoint:
+		e.removePoint(c)
+	case MoveBoundary:
+		e.moveBoundary(c)
+	case ChangePatrol:
+		e.changePatrol(c)
+	case RemovePatrol:
+		e.removePatrol(c)
+	case AddPatrol:
+		e.addPatrol(c)
+	case ChangeRule:
+		e.changeRule(c)
+	}
+}
+
+// add adds a problem of the change at hand.
+func (e *edit) add(field string, code NoteCode, subjects ...string) {
+	e.addLength(field, code, 0, subjects...)
+}
+
+func (e *edit) addLength(field string, code NoteCode, lengthM float64, subjects ...string) {
+	e.problems = append(e.problems, ChangeProblem{e.at, field, Note{Code: code, Subjects: subjects, LengthM: lengthM}})
+}
+
+// find returns the place of an id in a list, and adds a problem where it is not
+// there.
+func (e *edit) find(field, id string, n int, of func(i int) string) (int, bool) {
+	ids := make([]string, n)
+	for i := range ids {
+		if ids[i] = of(i); ids[i] == id {
+			return i, true
+		}
+	}
+	e.add(field, ProblemUnknown, append([]string{field, id}, spelling.Some(id, ids)...)...)
+	return 0, false
+}
+
+// site is where on the border something is to be.
+type site struct {
+	at      orb.Point // as it is asked for, or that place of the border
+	chainM  float64
+	offsetM float64
+	b       int // the nearest breakpoint
+}
+
+// siteOf returns where a change wants something to be.
+func (e *edit) siteOf(c *PlanChange) (s site, ok bool) {
+	x := e.run.Axis
+	switch {
+	case c.ToM != nil:
+		if m := *c.ToM; !(m >= 0 && m <= x.LengthM()) {
+			e.addLength("to_m", ProblemOffBorder, x.LengthM(), "to_m", number64(m))
+			return s, false
+		}
+		s.chainM = *c.ToM
+		s.at = e.placeAt(s.chainM)
+	default:
+		route, at := axis.Nearest(e.layout, *c.At)
+		if route == axis.Void || !(at.OffsetM <= farMeetingM) {
+			e.addLength("at", ProblemFarPlace, at.OffsetM, "at")
+			return s, false
+		}
+		s.at, s.chainM, s.offsetM = *c.At, e.layout.BorderFromM[route]+at.ChainageM, at.OffsetM
+	}
+	s.b = e.run.nearestBreakpoint(s.chainM)
+	if s.b < x.N() && x.Elements[s.b].Route == axis.Void && geo.DistanceM(s.at, x.At[s.b+1]) < geo.DistanceM(s.at, x.At[s.b]) {
+		s.b++ // of the two beside a void
+	}
+	return s, true
+}
+
+// placeAt returns the place at a chainage of the border.
+func (e *edit) placeAt(m float64) orb.Point {
+	from := e.layout.BorderFromM
+	i, found := slices.BinarySearch(from, m)
+	if !found {
+		i--
+	}
+	return e.layout.Routes[i].Line.At(m - from[i])
+}
+
+// stand returns where a meeting point comes to stand, and tells of it.
+func (e *edit) stand(id string, s site) (orb.Point, axis.Meeting) {
+	x := e.run.Axis
+	at, m := s.at, axis.Meeting{Breakpoint: s.b, OffsetM: s.offsetM}
+	place := ChangedPlace{Change: e.at, MeetingPoint: id, ChainageM: s.chainM, At: e.placeAt(s.chainM)}
+	if !e.Again {
+		e.cutsM = append(e.cutsM, x.ChainageM[s.b])
+		at = x.At[s.b]
+		_, on := axis.Nearest(e.layout, at)
+		m.OffsetM = on.OffsetM
+		place.ChainageM, place.At, place.MovedM = x.ChainageM[s.b], at, max(s.chainM-x.ChainageM[s.b], x.ChainageM[s.b]-s.chainM)
+	}
+	e.places = append(e.places, place)
+	return at, m
+}
+
+func (e *edit) pointIndex(id string) (int, bool) {
+	return e.find("meeting_point", id, len(e.s.MeetingPoints), func(i int) string { return e.s.MeetingPoints[i].ID })
+}
+
+func (e *edit) movePoint(c *PlanChange) {
+	i, ok := e.pointIndex(c.MeetingPoint)
+	if !ok {
+		return
+	}
+	s, ok := e.siteOf(c)
+	if !ok {
+		return
+	}
+	at, m := e.stand(c.MeetingPoint, s)
+	before := e.meetings[i].Breakpoint
+	const hairM = 1e-6
+	here := m.Breakpoint == before || e.run.Ring && m.Breakpoint%e.run.N() == before%e.run.N()
+	if e.Again && c.ToM != nil {
+		here = abs64(s.chainM-e.run.ChainageM[before]) <= hairM
+	} else if e.Again {
+		here = at == e.s.MeetingPoints[i].At
+	}
+	if here {
+		return
+	}
+	e.leave(c.MeetingPoint, i)
+	e.s.MeetingPoints[i].At, e.meetings[i] = at, m
+	e.meetAt(c.MeetingPoint, m.Breakpoint)
+}
+
+func (e *edit) addPoint(c *PlanChange) {
+	for i := range e.s.MeetingPoints {
+		if e.s.MeetingPoints[i].ID == c.MeetingPoint {
+			e.add("meeting_point", ProblemTaken, "meeting_point", c.MeetingPoint)
+			return
+		}
+	}
+	s, ok := e.siteOf(c)
+	if !ok {
+		return
+	}
+	at, m := e.stand(c.MeetingPoint, s)
+	p := sectors.MeetingPoint{ID: c.MeetingPoint, Name: c.Name, At: at}
+	if c.Room != nil {
+		p.Room = *c.Room
+	}
+	if len(e.s.MeetingPoints) == 0 && e.meet == Designated { // until now pairs met anywhere
+		e.touchAll()
+	}
+	e.s.MeetingPoints, e.meetings = append(e.s.MeetingPoints, p), append(e.meetings, m)
+	e.meetAt(c.MeetingPoint, m.Breakpoint)
+}
+
+func (e *edit) removePoint(c *PlanChange) {
+	i, ok := e.pointIndex(c.MeetingPoint)
+	if !ok {
+		return
+	}
+	e.leave(c.MeetingPoint, i)
+	e.s.MeetingPoints, e.meetings = slices.Delete(e.s.MeetingPoints, i, i+1), slices.Delete(e.meetings, i, i+1)
+	if len(e.meetings) == 0 && e.meet == Designated { // from now on pairs meet anywhere
+		e.touchAll()
+	}
+}
+
+// leave touches the pairs that meet at a meeting point that is moved or removed.
+func (e *edit) leave(id string, i int) {
+	e.changed = true
+	for k := range e.plan.Beats {
+		if b := &e.plan.Beats[k]; b.MeetingPoint == id {
+			e.touched[b.Pair] = true
+		}
+	}
+	e.cutsM = append(e.cutsM, e.run.ChainageM[e.meetings[i].Breakpoint])
+}
+
+// meetAt touches the pairs in whose sectors a meeting point comes to stand.
+func (e *edit) meetAt(id string, b int) {
+	e.changed = true
+	there := false
+	for pair, s := range e.spans {
+		if e.removed[pair] || s.Empty() {
+			continue
+		}
+		at := []int{b}
+		if n := e.run.N(); e.run.Ring { // in any turn
+			at = []int{b - n, b, b + n, b + 2*n}
+		}
+		if slices.ContainsFunc(at, func(b int) bool { return s.From <= b && b <= s.To }) {
+			e.touched[pair], there = true, true
+		}
+	}
+	if !there {
+		e.notes = append(e.notes, Note{Code: NoteNoSectorThere, Subjects: []string{id}})
+	}
+}
+
+func (e *edit) touchAll() {
+	for id := range e.pairs {
+		e.touched[id] = true
+	}
+}
+
+// touchKinds touches the pairs for which a changed revisit rule matters: those
+// that have its kind in their sector or, where what all else is weighed by
+// changes, all.
+func (e *edit) touchKinds() {
+	longest := func(s *sectors.Scenario) (h float64) {
+		for i := range s.Border {
+			h = max(h, s.Rules.RevisitH.Of(s.Border[i].Kind))
+		}
+		return h
+	}
+	if longest(&e.s) != longest(e.layout.Scenario) {
+		e.touchAll()
+		return
+	}
+	x := e.run.Axis
+	for pair, s := range e.spans {
+		for b := s.From; b < s.To && !e.touched[pair]; b++ {
+			if at := b % x.N(); x.Elements[at].Route != axis.Void && e.revisit[x.Kind(at)] {
+				e.touched[pair] = true
+			}
+		}
+	}
+}
+
+// changeRule changes a rule of the scenario.
+func (e *edit) changeRule(c *PlanChange) {
+	rules := &e.s.Rules
+	var of *float64
+	var kind sectors.Kind
+	switch c.Rule {
+	case RuleRevisitLand:
+		of, kind = &rules.RevisitH.Land, sectors.Land
+	case RuleRevisitRiver:
+		of, kind = &rules.RevisitH.River, sectors.River
+	case RuleRevisitSea:
+		of, kind = &rules.RevisitH.Sea, sectors.Sea
+	case RuleOffRouteLand:
+		of = &rules.OffRouteSpeedKmh.Land
+	case RuleOffRouteRiver:
+		of = &rules.OffRouteSpeedKmh.River
+	case RuleOffRouteSea:
+		of = &rules.OffRouteSpeedKmh.Sea
+	case RuleDetourFactor:
+		of = &rules.DetourFactor
+	default:
+		e.add("rule", ProblemChoice, append([]string{"rule", c.Rule}, ChangeRules[:]...)...)
+		return
+	}
+	least, most := 0.0, 1000.0
+	switch {
+	case kind != sectors.Any:
+		least, most = 0.001, 1_000_000
+	case c.Rule == RuleDetourFactor:
+		least, most = 1, 100
+	}
+	if !e.between("value", *c.Value, least, most) || *of == *c.Value {
+		return
+	}
+	*of, e.changed = *c.Value, true
+	if kind == sectors.Any {
+		e.onWays = true
+		e.touchAll()
+		return
+	}
+	e.revisit[kind] = true
+}
+
+// number64 writes a number of a question.
+func number64(x float64) string { return fmt.Sprintf("%.10g", x) }
