@@ -166,7 +166,7 @@ func TestPlannerStops(t *testing.T) {
 		}
 		t.Logf("%s: stopped after %v", what, time.Since(since).Round(time.Millisecond))
 	}
-	for _, after := range []time.Duration{20 * time.Millisecond, 400 * time.Millisecond, 1500 * time.Millisecond} {
+	for _, after := range []time.Duration{20 * time.Millisecond, 150 * time.Millisecond, 400 * time.Millisecond} {
 		id := w.later("plan", long).JobID
 		w.until(id, process.Running)
 		time.Sleep(after)

@@ -62,10 +62,16 @@ func TestWhatIfOfPlanner(t *testing.T) {
 	if a == nil {
 		t.Fatal("no point can be moved")
 	}
-	got := w.execute("what-if", strings.Replace(body, `"changes"`, `"gaps":"all","changes"`, 1))
+	got := w.execute("what-if", strings.Replace(body, `"changes"`, `"gaps":"all","days":true,"changes"`, 1))
 	same(t, "all gaps", got["gaps"].Value, a.Plan.Gaps)
 	same(t, "difference", got["difference"].Value, a.Comparison)
 	same(t, "totals", got["totals"].Value, a.Plan.Totals)
+	if len(a.Plan.Totals.Days) == 0 {
+		t.Error("the plan has no days")
+	}
+	sums := a.Plan.Totals
+	sums.Days = []planner.Day{}
+	same(t, "totals without days", w.execute("what-if", body)["totals"].Value, sums)
 	found := read[map[string]struct{ Value []planner.PlanGap }](t, w.do("POST", "/processes/what-if/execution", body[:len(body)-1]+`,"outputs":{"gaps":{}}}`), http.StatusOK)["gaps"].Value
 	key := func(g planner.PlanGap) string {
 		g.ID = ""
