@@ -12,7 +12,7 @@ import (
 // held holds requests to the description of the API before they are answered.
 func (s *Server) held(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		template := Template(r)
+		template := templateOf(mux.CurrentRoute(r))
 		vars := map[string]string{}
 		for name := range mux.Vars(r) {
 			vars[name] = variable(r, name)
@@ -25,10 +25,8 @@ func (s *Server) held(next http.Handler) http.Handler {
 	})
 }
 
-// Template returns the path template of the route that answers a request; ""
-// where there is none.
-func Template(r *http.Request) string {
-	route := mux.CurrentRoute(r)
+// templateOf returns the path template of a route; "" where there is none.
+func templateOf(route *mux.Route) string {
 	if route == nil {
 		return ""
 	}
@@ -61,8 +59,8 @@ func (s *Server) Routes() []string {
 	var out []string
 	// Walk fails only where the function does.
 	_ = s.router.Walk(func(route *mux.Route, _ *mux.Router, _ []*mux.Route) error {
-		template, _ := route.GetPathTemplate() // every route here has one
-		methods, _ := route.GetMethods()       // and its methods
+		template := templateOf(route)
+		methods, _ := route.GetMethods() // and its methods
 		for _, method := range methods {
 			out = append(out, method+" "+template)
 		}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"reflect"
 	"slices"
@@ -495,5 +496,55 @@ func TestNoFeatures(t *testing.T) {
 		if of.Extent != nil && of.Extent.Spatial != nil {
 			t.Errorf("%s is somewhere: %v", name, of.Extent)
 		}
+	}
+}
+
+// TestLargestPage: a limit beyond the largest is taken for that, and the rest is
+// on the next page.
+func TestLargestPage(t *testing.T) {
+	line, err := geo.NewLine(orb.LineString{{0, 0}, {1, 0}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &sectors.Scenario{Routes: []sectors.Route{{ID: "a", Watched: true, Line: line}}}
+	for i := range 10_001 {
+		s.Posts = append(s.Posts, sectors.Post{ID: fmt.Sprint(i), At: orb.Point{float64(i) / 1e4, 1}})
+	}
+	h := serverOf(t, s, data.Full)
+	first := items(t, h, "/collections/posts/items?limit=20000")
+	if len(first.Features) != 10_000 || first.NumberMatched != 10_001 {
+		t.Fatalf("%d of %d", len(first.Features), first.NumberMatched)
+	}
+	for _, l := range first.Links {
+		if l.Rel == "next" {
+			if rest := items(t, h, l.Href); ids(rest) != "10000" {
+				t.Errorf("on the next page are %s", ids(rest))
+			}
+			return
+		}
+	}
+	t.Error("there is no next page")
+}
+
+// TestComputedPlanIsListed: a plan that was computed on request is in the list
+// of plans, though that has been asked for, and kept, before.
+func TestComputedPlanIsListed(t *testing.T) {
+	h := drawnPlan(t)
+	listed := func() int {
+		var v struct{ Plans []struct{ ID string } }
+		read(t, h, "/plans", &v)
+		return len(v.Plans)
+	}
+	before := listed()
+	r := httptest.NewRequest(http.MethodPost, "/processes/plan/execution", strings.NewReader(`{"inputs":{"scenario":"drawn","step_m":500}}`))
+	r.Host = "127.0.0.1:8080"
+	r.Header.Set("Content-Type", "application/json")
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	if w.Code != http.StatusOK {
+		t.Fatalf("%d %s", w.Code, w.Body)
+	}
+	if after := listed(); after != before+1 {
+		t.Errorf("%d plans are listed, were %d", after, before)
 	}
 }

@@ -218,11 +218,7 @@ func (s *Server) template(r *http.Request) string {
 	if !s.router.Match(trimmed(r), &m) || m.MatchErr != nil {
 		return ""
 	}
-	template, err := m.Route.GetPathTemplate()
-	if err != nil {
-		return ""
-	}
-	return template
+	return templateOf(m.Route)
 }
 
 // view is a dataset as a request asks for it.
