@@ -11,7 +11,7 @@ export default defineConfig({
     sourcemap: false,
     reportCompressedSize: false,
   },
-  // `npm run dev` beside `lindero serve`.
-  server: { proxy: Object.fromEntries(["/plans", "/scenarios", "/processes", "/jobs", "/collections", "/tiles"].map((path) => [path, "http://127.0.0.1:8080"])) },
+  // `npm run dev` beside `lindero serve`, at LINDERO or its usual address.
+  server: { proxy: Object.fromEntries(["/plans", "/scenarios", "/processes", "/jobs", "/collections", "/tiles"].map((path) => [path, process.env.LINDERO ?? "http://127.0.0.1:8080"])) },
   test: { environment: "happy-dom", include: ["src/**/*.test.{ts,tsx}"] },
 });
