@@ -15,6 +15,7 @@ import (
 	"lindero/data"
 	"lindero/internal/reporttest"
 	"lindero/server"
+	"lindero/web"
 )
 
 // browser is what browsers accept of a page.
@@ -277,6 +278,42 @@ func TestOverviewAndMapLeadToEachOther(t *testing.T) {
 		if w := do(without, http.MethodGet, "/assets/index-AbCd1234.js"); w.Code != http.StatusNotFound || !strings.Contains(w.Body.String(), "make web") {
 			t.Errorf("an asset without a map: %d %s", w.Code, w.Body)
 		}
+	}
+}
+
+// TestBuiltPage serves the page as it was built: all that it and its styles name
+// is there.
+func TestBuiltPage(t *testing.T) {
+	page := web.Page()
+	if page == nil {
+		t.Skip("the map was not built: make web, with Node.js 20.19 or later")
+	}
+	h := mapped(t, data.Public, page)
+	named := regexp.MustCompile(`(?:src|href)="\./(assets/[^"]+)"|url\("?(?:\./)?([^:)"]+)"?\)`)
+	seen, queue := map[string]bool{}, []string{"/"}
+	for len(queue) > 0 {
+		target := queue[0]
+		queue = queue[1:]
+		w := do(h, http.MethodGet, target, "Accept", browser)
+		if w.Code != http.StatusOK {
+			t.Errorf("%s: %d %.200s", target, w.Code, w.Body)
+		}
+		if target != "/" && !strings.HasSuffix(target, ".css") {
+			continue
+		}
+		for _, m := range named.FindAllStringSubmatch(w.Body.String(), -1) {
+			name := "/" + m[1]
+			if m[1] == "" {
+				name = "/assets/" + m[2]
+			}
+			if !seen[name] {
+				seen[name] = true
+				queue = append(queue, name)
+			}
+		}
+	}
+	if len(seen) < 4 {
+		t.Errorf("the page loads %v only", seen)
 	}
 }
 
