@@ -10,7 +10,7 @@ export default class NoSkips implements Reporter {
     if (result.status === "skipped") this.#skipped.push(test.titlePath().join(" › "));
   }
 
-  onEnd(result: FullResult): { status: FullResult["status"] } {
+  async onEnd(result: FullResult): Promise<{ status: FullResult["status"] }> {
     for (const title of this.#skipped) process.stdout.write(`skipped: ${title}\n`);
     return { status: this.#skipped.length > 0 && result.status === "passed" ? "failed" : result.status };
   }
