@@ -2,6 +2,9 @@ package web_test
 
 import (
 	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -76,5 +79,51 @@ func TestIndex(t *testing.T) {
 	}
 	if loads < 3 || !strings.Contains(index, `rel="icon"`) || !strings.Contains(index, `<noscript>`) || !strings.Contains(index, `href="./?f=html`) {
 		t.Errorf("%d files, or no icon or no way to the overview: %s", loads, index)
+	}
+}
+
+// TestWithoutNode runs what `make build` and `make test` do where Node.js is
+// missing or too old: they say so and go on, but not under CI, nor where somebody
+// asks for just that.
+func TestWithoutNode(t *testing.T) {
+	tools := t.TempDir()
+	for _, name := range []string{"sh", "dirname"} {
+		path, err := exec.LookPath(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Symlink(path, filepath.Join(tools, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	old := t.TempDir()
+	if err := os.WriteFile(filepath.Join(old, "node"), []byte("#!/bin/sh\n[ $1 = --version ] && echo v18.20.4\n"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		path, args, ci string
+		status         int
+		want           string
+	}{
+		{tools, "build optional", "", 0, "there is no node here"},
+		{tools, "build optional", "", 0, "Going on with"},
+		{tools, "test optional", "", 0, "test of the map is left out"},
+		{tools, "lint optional", "", 0, "lint of the map is left out"},
+		{old + ":" + tools, "build optional", "", 0, "node here is v18.20.4"},
+		{tools, "build", "", 1, "20.19 or later"},
+		{tools, "e2e", "", 1, "20.19 or later"},
+		{tools, "bench", "", 1, "20.19 or later"},
+		{tools, "build optional", "true", 1, "20.19 or later"},
+		{tools, "test optional", "true", 1, "20.19 or later"},
+		{tools, "paint optional", "", 2, "usage"},
+		{tools, "build maybe", "", 2, "usage"},
+		{tools, "", "", 2, "usage"},
+	} {
+		cmd := exec.CommandContext(t.Context(), "../scripts/web.sh", strings.Fields(c.args)...)
+		cmd.Env = []string{"PATH=" + c.path, "CI=" + c.ci}
+		out, _ := cmd.CombinedOutput() // its status is looked at
+		if got := cmd.ProcessState.ExitCode(); got != c.status || !strings.Contains(string(out), c.want) {
+			t.Errorf("%q, CI=%q: status %d, want %d, and says %s", c.args, c.ci, got, c.status, out)
+		}
 	}
 }
