@@ -70,6 +70,8 @@ var reportTexts = map[string][2]string{
 	"sources":             {"Sources", "Fuentes"},
 	"licence":             {"licence", "licencia"},
 	"public view":         {"Public view: posts, patrols and times are not shown.", "Vista pública: no se muestran puestos, patrullas ni horarios."},
+	"to the map":          {"To the map", "Al mapa"},
+	"no map":              {"This program was built without the map. To build it, with Node.js 20.19 or later: make web, then make build.", "Este programa se compiló sin el mapa. Para compilarlo, con Node.js 20.19 o posterior: make web y luego make build."},
 	"fields":              {"fields", "campos"},
 	"feature":             {"feature", "elemento"},
 	"next page":           {"next page", "página siguiente"},
