@@ -185,6 +185,9 @@ func (a atlas) feature(m mapped, rings []line) (feature, error) {
 		}
 		c = append(c, polygon{r})
 	}
+	if len(c) == 0 {
+		return feature{}, fmt.Errorf("has no part in the box %v: leave the country out, or move the box", a.box)
+	}
 	slices.SortStableFunc(c, func(p, q polygon) int { return cmp.Compare(q[0].km2(), p[0].km2()) })
 	properties := map[string]any{"code": m.code, "name": m.name}
 	if m.side != "" {
