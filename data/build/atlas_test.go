@@ -111,20 +111,21 @@ func TestAtlasKeepsTheBorder(t *testing.T) {
 // same ends, both get the one with more vertices.
 func TestAtlasFillsSlivers(t *testing.T) {
 	lands := drawnCountries()
-	ring := slices.Clone(lands["EEE"][0][0])
-	ring[len(ring)-2] = point{2.51, 1.01} // for e
-	ring = slices.Insert(ring, len(ring)-1, point{2.3, 0.6})
-	lands["EEE"][0][0] = ring
+	p, q, r, s := point{2.2, 0.4}, point{2.7, 1}, point{2.4, 1.2}, point{2.3, 1.5}
+	whole := lands["WWW"][0][0] // h, e, b …
+	lands["WWW"][0][0] = slices.Insert(slices.Insert(slices.Clone(whole), 2, s), 1, p)
+	whole = lands["EEE"][0][0] // … b, e, h
+	lands["EEE"][0][0] = append(slices.Clone(whole[:len(whole)-2]), s, r, q, p, h)
 	got, notes, err := drawnAtlas.derive(lands, nil)
-	if err != nil || len(ringsOf(t, got[0])[0]) != 7 || len(ringsOf(t, got[2])[0]) != 6 || !strings.Contains(notes[0], "0 slivers") {
+	if err != nil || len(ringsOf(t, got[0])[0]) != 9 || len(ringsOf(t, got[2])[0]) != 8 || !strings.Contains(notes[0], "0 slivers") {
 		t.Fatalf("what is wide, as a bay is, stays: %v, %v, %v", got, notes, err)
 	}
 	wide := drawnAtlas
-	wide.lostKM2 = 1000
+	wide.lostKM2 = 2000
 	if got, notes, err = wide.derive(lands, nil); err != nil {
 		t.Fatal(err)
 	}
-	if want := (line{g, h, {2.3, 0.6}, {2.51, 1.01}, b, a, g}); !slices.Equal(ringsOf(t, got[2])[0], want) {
+	if want := (line{g, h, p, q, r, s, b, a, g}); !slices.Equal(ringsOf(t, got[2])[0], want) {
 		t.Errorf("%v, want %v", ringsOf(t, got[2])[0], want)
 	}
 	if notes[0] != "  countries: 1 inner waters and 1 slivers filled" {
