@@ -95,6 +95,8 @@ var reportTexts = map[string][2]string{
 	"Patrols, at their posts":                    {"Patrols, at their posts", "Patrullas, en sus puestos"},
 	"Covered stretches of watched routes":        {"Covered stretches of watched routes", "Tramos cubiertos de las rutas vigiladas"},
 	"Uncovered stretches of watched routes":      {"Uncovered stretches of watched routes", "Tramos sin cubrir de las rutas vigiladas"},
+	"Countries":                                  {"Countries", "Países"},
+	"Land that ships go around":                  {"Land that ships go around", "Tierra que los barcos rodean"},
 	"Meeting points":                             {"Meeting points", "Puntos de encuentro"},
 	"Sectors of the pairs":                       {"Sectors of the pairs", "Sectores de las parejas"},
 	"Beats, each of which a sortie covers":       {"Beats, each of which a sortie covers", "Rondas, cada una cubierta por una salida"},

@@ -103,7 +103,7 @@ func (d *dataset) collect(src *Source, v data.View, like *dataset) error {
 		}
 	}
 	for _, c := range data.Collections(v) {
-		if planned[c.Name] {
+		if planned[c.Name] || !c.Of(src.Layout.Scenario) {
 			continue
 		}
 		if src.Plan != nil && like != nil { // and so not of its plan, if it is of one
