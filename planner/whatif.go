@@ -196,6 +196,21 @@ func newNotes(before, after []Note) []Note {
 // key tells notes apart.
 func (n *Note) key() string { return fmt.Sprintf("%s %q %v", n.Code, n.Subjects, n.LengthM) }
 
+// Layout returns the layout of the changed scenario, Question.Scenario. It shares
+// what the changes leave as it is with that of the plan. It fails with a
+// *QuestionError as Ask does.
+func (w *WhatIf) Layout(q Question) (*sectors.Layout, error) {
+	s, err := q.Scenario(w)
+	if err != nil {
+		return nil, err
+	}
+	l, err := w.layout.With(s)
+	if err != nil {
+		return nil, fmt.Errorf("the changed scenario: %w", err)
+	}
+	return l, nil
+}
+
 // Scenario returns the plan's scenario with the changes of a question applied:
 // what Answer.Plan is a plan of. A boundary that was moved is an end of a fixed
 // sector of each pair beside it, and these pairs are fixed; without Question.Again
