@@ -93,7 +93,7 @@ interface Landing {
   attribution?: string;
   sources?: Source[] | null;
   note?: string;
-  extent?: { spatial?: { bbox?: number[][] } };
+  extent?: { spatial?: { bbox?: number[][] }; temporal?: { interval?: (string | null)[][] } };
   links: { rel: string; href: string }[];
 }
 
@@ -109,7 +109,7 @@ export async function load(kind: "plans" | "scenarios", name: string, signal?: A
     of ? null : features<MultiLineString>(path, "routes", has, signal),
     of ? null : features<Point>(path, "posts", has, signal),
     features<Point>(path, "patrols", has, signal),
-    wholePlan ? ask<Plan>(`${path}/plan`, options).then((a) => a.value) : null,
+    wholePlan ? ask<Plan>(`${path}/plan`, options).then((a) => withLocalStart(a.value, landing.value)) : null,
   ]);
   const polygons = collections.value.collections.find((c) => c.id === "countries") ?? collections.value.collections.find((c) => c.id === "land");
   return {
@@ -131,6 +131,12 @@ export async function load(kind: "plans" | "scenarios", name: string, signal?: A
     plan,
     rights: has.includes("posts") ? "full" : "public",
   };
+}
+
+/** A plan whose start is written by the clocks of the first side, as the landing page has it: plan.json has the same instant in UTC. */
+function withLocalStart(plan: Plan, landing: Landing): Plan {
+  const start = landing.extent?.temporal?.interval?.[0]?.[0] ?? "";
+  return Date.parse(start) === Date.parse(plan.start) ? { ...plan, start } : plan;
 }
 
 /** All features of a collection, page after page; none where the dataset has no such collection. */
