@@ -1,8 +1,8 @@
 import { locale, texts } from "./language";
 
 const t = texts({
-  en: { km: "{n} km", m: "{n} m", h: "{n} h", d: "{n} d", min: "{n} min", kmH: "{n} km·h", kmh: "{n} km/h", north: "N", south: "S", east: "E", west: "W" },
-  es: { km: "{n} km", m: "{n} m", h: "{n} h", d: "{n} d", min: "{n} min", kmH: "{n} km·h", kmh: "{n} km/h", north: "N", south: "S", east: "E", west: "O" },
+  en: { km: "{n} km", m: "{n} m", h: "{n} h", d: "{n} d", min: "{n} min", kmH: "{n} km·h", kmh: "{n} km/h", percent: "{n} %", north: "N", south: "S", east: "E", west: "W" },
+  es: { km: "{n} km", m: "{n} m", h: "{n} h", d: "{n} d", min: "{n} min", kmH: "{n} km·h", kmh: "{n} km/h", percent: "{n} %", north: "N", south: "S", east: "E", west: "O" },
 });
 
 /** A number with so many decimals at most. */
@@ -69,4 +69,16 @@ function numbers(options: Intl.NumberFormatOptions): Intl.NumberFormat {
   let format = madeForNumbers.get(key);
   if (!format) madeForNumbers.set(key, (format = new Intl.NumberFormat(locale.value, options)));
   return format;
+}
+
+/** A difference in the unit of what differs, with its sign; − and + are those of the language. */
+export function change(x: number, unit: "km" | "h" | "kmH" | "percent" | "none", decimals = 1): string {
+  const n = new Intl.NumberFormat(locale.value, { maximumFractionDigits: decimals, signDisplay: "exceptZero" }).format(x);
+  if (unit === "percent") return t("percent", { n });
+  return unit === "none" ? n : t(unit, { n });
+}
+
+/** A share of 1 as per cent. */
+export function percent(x: number, decimals = 0): string {
+  return t("percent", { n: number(x * 100, decimals, 0) });
 }
