@@ -47,8 +47,8 @@ test("numbers have decimal points, no exponents and no more decimals than the AP
   for (const [id, value, want] of numbers) expect(read(csv([{ [id]: value, other: 1 }], [column(id), column("other")]).slice(1))[1]).toEqual([want, "1"]);
 });
 
-test("no value is an empty field, links are left out, and no rows leave the head", () => {
-  const link: Column<Row> = { ...column("sheet"), link: () => "#" };
-  expect(csv([{ name: null }], [column("name"), link, column("kind")])).toBe("\ufeffname,kind\r\n,\r\n");
-  expect(csv([], [column("name"), link])).toBe("\ufeffname\r\n");
+test("no value is an empty field, sheets are left out, and no rows leave the head", () => {
+  const sheet: Column<Row> = { ...column("sheet"), sheet: () => "a" };
+  expect(csv([{ name: null }], [column("name"), sheet, column("kind")])).toBe("\ufeffname,kind\r\n,\r\n");
+  expect(csv([], [column("name"), sheet])).toBe("\ufeffname\r\n");
 });

@@ -7,7 +7,7 @@ import type { Column, Value } from "./column";
  * apostrophe before it, which a spreadsheet shows and other readers have to take off.
  */
 export function csv<Row>(rows: readonly Row[], columns: readonly Column<Row>[]): string {
-  const written = columns.filter((c) => !c.link);
+  const written = columns.filter((c) => !c.sheet);
   const lines = [written.map((c) => quoted(c.id)).join(",")];
   for (const row of rows) lines.push(written.map((c) => cell(c.id, c.value(row))).join(","));
   return `\ufeff${lines.join("\r\n")}\r\n`;

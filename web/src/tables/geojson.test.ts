@@ -8,7 +8,7 @@ interface Row {
   shape: Shape;
   length_m: number;
 }
-const columns: Column<Row>[] = [{ id: "gap", label: () => "", value: (r) => r.id }, { id: "sheet", label: () => "", value: () => null, link: () => "#" }, { id: "length_m", label: () => "", value: (r) => r.length_m, number: true }];
+const columns: Column<Row>[] = [{ id: "gap", label: () => "", value: (r) => r.id }, { id: "sheet", label: () => "", value: () => null, sheet: () => "a" }, { id: "length_m", label: () => "", value: (r) => r.length_m, number: true }];
 const write = (rows: Row[]) => geoJson(rows, columns, (r) => r.id, (r) => r.shape, { scenario: "abc", sources: [{ name: "n", licence: "l", attribution: "a" }], note: "illustration" });
 const lines = (...parts: Position[][]): Shape => ({ type: "lines", parts });
 
