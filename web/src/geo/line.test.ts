@@ -1,0 +1,19 @@
+import { expect, test } from "vitest";
+import { Line, lengthM } from "./line";
+
+// Lengths by GeographicLib (GeodSolve -i).
+test.each([
+  [[-92.2, 14.5], [-92.19, 14.51], 1544.72],
+  [[-90.44, 16.07], [-90.44, 16.08], 1106.595],
+])("length of %j to %j", (from, to, want) => {
+  expect(Math.abs(lengthM(from, to) - want)).toBeLessThan(0.01);
+});
+
+test("chainages run from the server's start to its end, over ±180 too", () => {
+  const line = new Line({ type: "MultiLineString", coordinates: [[[179, 10], [180, 10]], [[-180, 10], [-179, 10]]] }, 1000, 221000);
+  expect(line.at(1000)).toEqual([179, 10]);
+  expect(line.at(221000)).toEqual([-179, 10]);
+  expect(Math.abs(line.at(111000)[0])).toBeCloseTo(180, 6);
+  expect(line.slice(56000, 166000).map((p) => p[0])).toEqual([expect.closeTo(179.5, 6), 180, expect.closeTo(180.5, 6)]);
+  expect(line.locate(-179.5, 10.001).at_m).toBeCloseTo(166000, 0);
+});

@@ -1,0 +1,60 @@
+import { computed, effect, signal } from "@preact/signals";
+
+/** A language that the page speaks. */
+export type Language = "en" | "es";
+
+const key = "lindero.language";
+
+/** The language of the page: what was chosen here, else the browser's. */
+export const language = signal<Language>(chosen());
+
+function chosen(): Language {
+  const kept = keptText(key);
+  if (kept === "en" || kept === "es") return kept;
+  const wanted = navigator.languages.find((l) => /^(es|en)\b/i.test(l));
+  return wanted?.toLowerCase().startsWith("es") ? "es" : "en";
+}
+
+/** Chooses a language, and remembers it. */
+export function speak(l: Language): void {
+  language.value = l;
+  keepText(key, l);
+}
+
+effect(() => {
+  document.documentElement.lang = language.value;
+});
+
+/** Text with places for values: {name}. */
+type Texts = Record<string, string>;
+
+/**
+ * Texts of a part of the page, in all languages: the compiler wants the same keys
+ * in each. What it returns answers in the page's language and, read while a part
+ * is drawn, has it drawn again when the language changes.
+ */
+export function texts<T extends Texts>(all: { en: T; es: { [K in keyof T]: string } }) {
+  return (name: keyof T & string, values: Record<string, string | number> = {}): string => {
+    const text: string = all[language.value][name] ?? name;
+    return text.replace(/\{(\w+)\}/g, (whole, v: string) => (v in values ? String(values[v]) : whole));
+  };
+}
+
+/** Locale of numbers and dates. Spanish of Mexico and Guatemala: points for decimals, commas for thousands, as both write. */
+export const locale = computed(() => (language.value === "es" ? "es-GT" : "en-GB"));
+
+function keptText(name: string): string | null {
+  try {
+    return localStorage.getItem(name);
+  } catch {
+    return null; // a browser that keeps nothing
+  }
+}
+
+function keepText(name: string, text: string): void {
+  try {
+    localStorage.setItem(name, text);
+  } catch {
+    // a browser that keeps nothing
+  }
+}

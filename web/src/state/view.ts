@@ -1,0 +1,38 @@
+import { effect, signal } from "@preact/signals";
+
+/** The parts of the page beside the map. */
+export type Part = "layers" | "facts" | "what-if" | "tables" | "plans";
+
+/** The part that is open beside the map. */
+export const part = signal<Part>("layers");
+
+/** Light, dark, or as the system has it. */
+export const theme = signal<"auto" | "light" | "dark">("auto");
+
+/** Layers of the map that can be turned off, and whether they are on. */
+export const layers = signal<Record<Layer, boolean>>({
+  countries: true, border: true, routes: true, posts: true, sectors: true, beats: false, ways: false, "meeting-points": true, patrols: true, coverage: true, gaps: true,
+});
+
+export type Layer = "countries" | "border" | "routes" | "posts" | "sectors" | "beats" | "ways" | "meeting-points" | "patrols" | "coverage" | "gaps";
+
+/** What coverage is coloured by: the longest time between two watches, or the time since the last at the hour shown. */
+export const colouring = signal<"worst" | "now">("worst");
+
+/** Whether the system asks for dark. */
+export const systemDark = signal(false);
+
+const media = globalThis.matchMedia?.("(prefers-color-scheme: dark)");
+if (media) {
+  systemDark.value = media.matches;
+  media.addEventListener("change", (e) => (systemDark.value = e.matches));
+}
+
+/** Whether the page is dark. */
+export function dark(): boolean {
+  return theme.value === "dark" || (theme.value === "auto" && systemDark.value);
+}
+
+effect(() => {
+  document.documentElement.dataset.theme = dark() ? "dark" : "light";
+});
