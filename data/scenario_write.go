@@ -2,7 +2,6 @@ package data
 
 import (
 	"encoding/csv"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -65,8 +64,7 @@ func WriteScenario(s *sectors.Scenario, write func(name string, content func(io.
 func exactly(n int, feature func(i int) *geojson.Feature) func(io.Writer) error {
 	return func(w io.Writer) error {
 		return writeCollection(w, n, Members{}, func(dst []byte, i int) ([]byte, error) {
-			text, err := json.Marshal(feature(i))
-			return append(dst, text...), err
+			return AppendFeature(dst, feature(i))
 		})
 	}
 }
