@@ -4,7 +4,8 @@ import { coverageSteps, type Colours } from "./colours";
 import { dashes } from "./patterns";
 
 // The layers of the map from the ground up. Each belongs to one that a person can
-// turn off, or to none. They are made anew for other colours, names or sides; the
+// turn off, or to none. Names lie below symbols, so that they keep clear of them:
+// what is above is placed first. They are made anew for other colours, names or sides; the
 // map then takes over what differs (restyle in drawing.ts).
 
 /** A layer of the map and what turns it off. */
@@ -47,7 +48,7 @@ function now(c: Colours): ExpressionSpecification {
 
 /** All layers, from the ground up. */
 export function strata(look: Look): Stratum[] {
-  return [...ground(look), ...bands(look), ...lines(look), ...gaps(look), ...marks(look), ...places(look), ...labels(look)];
+  return [...ground(look), ...bands(look), ...lines(look), ...gaps(look), ...marks(look), ...labels(look), ...places(look)];
 }
 
 function ground({ colours: c, sides }: Look): Stratum[] {
