@@ -6,7 +6,8 @@ const names = ["Suchiate II mp-suchiate", "8 GT-08+MX-15", "MX-15 Comitán", "R�
 test.each([
   ["tecun uman", ["Tecún Umán gt-tecun-uman"]],
   ["TECÚN", ["Tecún Umán gt-tecun-uman", "Ciudad Tecún gt-x"]],
-  ["5", ["5 GT-05+MX-04", "15 GT-15+MX-15"]],
+  ["5", ["5 GT-05+MX-04"]],
+  ["15 gt", ["15 GT-15+MX-15", "8 GT-08+MX-15"]],
   ["rio", ["Río Suchiate suchiate"]],
   ["mx-15", ["MX-15 Comitán", "8 GT-08+MX-15", "15 GT-15+MX-15"]],
   ["nowhere", []],

@@ -66,12 +66,18 @@ export function byName<T extends { key: string; id: string }>(names: readonly T[
   const words = fold(text).split(/\s+/).filter((w) => w !== "");
   const ranked: { thing: T; rank: number }[] = [];
   for (const thing of names) {
-    if (!words.every((w) => thing.key.includes(w))) continue;
+    if (!words.every((w) => has(thing.key, w))) continue;
     const first = words[0] ?? "";
     const parts = thing.key.split(/[\s·,()+]+/);
     ranked.push({ thing, rank: thing.id === fold(text.trim()) ? -1 : parts.includes(first) ? 0 : thing.key.startsWith(first) ? 1 : parts.some((p) => p.startsWith(first)) ? 2 : 3 });
   }
   return ranked.sort((a, b) => a.rank - b.rank).slice(0, mostFound).map((r) => r.thing);
+}
+
+/** Whether a key has a word; a number is meant as a whole, so that 5 finds no 15, but 05. */
+function has(key: string, word: string): boolean {
+  if (!key.includes(word)) return false;
+  return !/^\d+$/.test(word) || key.split(/[^\p{L}\p{N}]+/u).some((part) => /^\d+$/.test(part) && Number(part) === Number(word));
 }
 
 function foundChainage(dataset: Dataset, m: number): Found {
