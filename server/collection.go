@@ -59,13 +59,15 @@ func newCollection(name, title, shape string, fields []data.Field, features iter
 	}
 	c.bbox = unite(boxes)
 	c.said = saidBy(c.features)
+	errs := make([]error, len(c.features))
+	together(len(c.features), func(i int) {
+		c.features[i].text, errs[i] = data.AppendFeature(nil, c.sent(c.features[i].of))
+	})
 	for i := range c.features {
-		f := &c.features[i]
-		var err error
-		if f.text, err = data.AppendFeature(nil, c.sent(f.of)); err != nil {
-			return c, fmt.Errorf("collection %s: %w", name, err)
+		if errs[i] != nil {
+			return c, fmt.Errorf("collection %s: %w", name, errs[i])
 		}
-		c.bytes += len(f.text)
+		c.bytes += len(c.features[i].text)
 	}
 	c.timed = c.setTimes()
 	return c, nil
