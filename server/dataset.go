@@ -94,7 +94,7 @@ func (d *dataset) collect(src *Source, v data.View, like *dataset) error {
 		}
 	}
 	for _, c := range data.Collections(v) {
-		if planned[c.Name] {
+		if planned[c.Name] || !c.Of(src.Layout.Scenario) {
 			continue
 		}
 		jobs = append(jobs, func() (*collection, error) {

@@ -1,3 +1,5 @@
+import { reached, waiting_s } from "./connection";
+
 // Asking the server. Addresses are relative to the page's own, so that the page
 // works under any path; nothing is ever asked of another host.
 
@@ -51,8 +53,25 @@ export async function ask<T>(path: string, { signal, body, headers, method }: As
   }
 }
 
-/** Sends a request and returns the answer where it is one. */
-export async function send(path: string, { signal, body, headers, method }: Ask = {}): Promise<Response> {
+/** The longest that the page waits by itself for a busy server. */
+export const longestWait_s = 20;
+
+/**
+ * Sends a request and returns the answer where it is one. A server that is busy and
+ * says for how long is waited for, and asked once more.
+ */
+export async function send(path: string, asking: Ask = {}): Promise<Response> {
+  const first = await sendOnce(path, asking);
+  if (first.ok) return first;
+  const problem = await problemOf(first);
+  if ((first.status !== 429 && first.status !== 503) || problem.retryAfterS <= 0 || problem.retryAfterS > longestWait_s) throw problem;
+  await wait(problem.retryAfterS, asking.signal);
+  const second = await sendOnce(path, asking);
+  if (!second.ok) throw await problemOf(second);
+  return second;
+}
+
+async function sendOnce(path: string, { signal, body, headers, method }: Ask): Promise<Response> {
   const init: RequestInit = { headers: { Accept: "application/json", ...headers } };
   if (signal) init.signal = signal;
   if (method) init.method = method;
@@ -61,15 +80,45 @@ export async function send(path: string, { signal, body, headers, method }: Ask 
     init.body = JSON.stringify(body);
     init.headers = { ...init.headers, "Content-Type": "application/json" };
   }
-  let response: Response;
   try {
-    response = await fetch(address(path), init);
+    const response = await fetch(address(path), init);
+    reached.value = true;
+    return response;
   } catch (error) {
     if (isAbort(error)) throw error;
+    reached.value = false;
     throw new Problem("offline", String(error));
   }
-  if (!response.ok) throw await problemOf(response);
-  return response;
+}
+
+/** Waits for a busy server; ends at once where signal is aborted. */
+async function wait(s: number, signal?: AbortSignal): Promise<void> {
+  waiting_s.value = s;
+  try {
+    await pause(s * 1000, signal);
+  } finally {
+    waiting_s.value = 0;
+  }
+}
+
+/** Resolves after some milliseconds; fails with an AbortError where signal is aborted before. */
+export function pause(ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(aborted());
+    const stop = () => {
+      clearTimeout(timer);
+      reject(aborted());
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener("abort", stop);
+      resolve();
+    }, ms);
+    signal?.addEventListener("abort", stop, { once: true });
+  });
+}
+
+function aborted(): DOMException {
+  return new DOMException("no longer wanted", "AbortError");
 }
 
 /** Whether an error is that of somebody having asked to stop. */

@@ -71,7 +71,7 @@ beforeEach(() => {
   asked = [];
   kept = new Map();
   vi.stubGlobal("fetch", fake);
-  const dataset: Dataset = { kind: "plans", id: `base${++turn}`, names: [], title: "", path: "", attribution: "", sources: [], note: "", bounds: [0, 0, 1, 1], collections: [], border: new Border([]), routes: new Map(), posts: new Map(), patrols: new Map(), plan: null, rights: "full" };
+  const dataset: Dataset = { kind: "plans", id: `base${++turn}`, names: [], title: "", path: "", attribution: "", sources: [], note: "", bounds: [0, 0, 1, 1], land: null, collections: [], border: new Border([]), routes: new Map(), posts: new Map(), patrols: new Map(), plan: null, rights: "full" };
   changed.value = null;
   base.value = { state: "there", value: dataset };
 });

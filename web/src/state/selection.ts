@@ -37,3 +37,21 @@ export function pick(nothing: null): void;
 export function pick(sort: Sort | null, id = ""): void {
   chosen.value = sort === null ? null : { sort, id };
 }
+
+/** Where the map stands: zoom, and its middle. */
+export interface Standing {
+  zoom: number;
+  lat: number;
+  lon: number;
+}
+
+/** Where the map stands now; the map sets it when it has come to rest. null: there is no map yet. */
+export const standing = signal<Standing | null>(null);
+
+/** Where the map is to stand, as a link says; the map takes it once for each `again`, in place of the whole border. */
+export const wantedStanding = signal<{ at: Standing; again: number } | null>(null);
+
+/** Has the map stand somewhere. */
+export function stand(at: Standing): void {
+  wantedStanding.value = { at, again: ++wishes };
+}

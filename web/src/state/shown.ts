@@ -1,4 +1,4 @@
-import { computed, signal } from "@preact/signals";
+import { batch, computed, signal } from "@preact/signals";
 import { list, load, type Dataset, type Listed } from "../api/datasets";
 import { isAbort, Problem } from "../api/request";
 import type { Gap } from "../model/plan";
@@ -29,6 +29,21 @@ export const shown = computed<Dataset | null>(() => changed.value ?? (base.value
 /** The gaps that are drawn: of what is being dragged, else of the plan; empty where the viewer sees no times. */
 export const gaps = computed<readonly Gap[]>(() => trial.value?.gaps ?? shown.value?.plan?.gaps ?? []);
 
+/** What a person has asked for: a plan or scenario by its id or a name. */
+export interface Asked {
+  kind: "plans" | "scenarios";
+  name: string;
+}
+
+/** What the page is about, as it was asked for; null: nothing was asked for yet. */
+export const asked = signal<Asked | null>(null);
+
+/** What is being fetched in place of what is shown; null: nothing is. */
+export const choosing = signal<Asked | null>(null);
+
+/** Why another plan was not chosen, while the one before is still there; null: it was. */
+export const notChosen = signal<{ asked: Asked; problem: Problem } | null>(null);
+
 let loading = new AbortController();
 
 /** Fetches the list of plans and scenarios. */
@@ -40,19 +55,37 @@ export async function refreshList(): Promise<void> {
   }
 }
 
-/** Chooses what the page is about. The latest choice wins. */
+/**
+ * Chooses what the page is about. The latest choice wins. What is there stays until
+ * the other has come, and also where it does not come: notChosen says why.
+ */
 export async function choose(kind: "plans" | "scenarios", name: string): Promise<void> {
   loading.abort();
   loading = new AbortController();
   const { signal: mine } = loading;
-  base.value = { state: "loading" };
-  changed.value = null;
-  trial.value = null;
+  const wish: Asked = { kind, name };
+  choosing.value = wish;
+  notChosen.value = null;
+  if (base.value.state !== "there") base.value = { state: "loading" };
   try {
     const dataset = await load(kind, name, mine);
-    if (!mine.aborted) base.value = { state: "there", value: dataset };
+    if (mine.aborted) return;
+    batch(() => {
+      asked.value = wish;
+      base.value = { state: "there", value: dataset };
+      changed.value = null;
+      trial.value = null;
+    });
   } catch (error) {
-    if (!isAbort(error) && !mine.aborted) base.value = { state: "failed", problem: problemOf(error) };
+    if (isAbort(error) || mine.aborted) return;
+    const problem = problemOf(error);
+    if (base.value.state === "there") notChosen.value = { asked: wish, problem };
+    else {
+      asked.value = wish;
+      base.value = { state: "failed", problem };
+    }
+  } finally {
+    if (!mine.aborted) choosing.value = null;
   }
 }
 

@@ -21,7 +21,7 @@ export function goTo(h: number): void {
 }
 
 effect(() => {
-  if (hour.peek() > period_h.value) hour.value = period_h.value;
+  if (shown.value && hour.peek() > period_h.value) hour.value = period_h.value;
 });
 
 /** The clock at an hour of the plan, its hands in UTC's fields: clocks as at the plan's start. */
