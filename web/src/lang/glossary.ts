@@ -14,10 +14,10 @@ export interface Term {
 
 /** The program's own words: keys of its texts, and how the page's English is known to use them. */
 const words: readonly { key: string; en: RegExp; also?: RegExp }[] = [
-  { key: "gap", en: /\bgaps?\b/i },
+  { key: "gap", en: /\bgaps?\b/i, also: /sin cubrir/ },
   { key: "pair", en: /\bpairs?\b/i },
   { key: "beat", en: /\bbeats?\b/i },
-  { key: "sortie", en: /\bsorties?\b/i },
+  { key: "sortie", en: /\bsorties?\b/i, also: /\bsalen?\b/ },
   { key: "layer", en: /\blayers?\b/i },
   { key: "route", en: /\broutes?\b/i },
   { key: "border", en: /\bborders?\b/i },
@@ -52,7 +52,8 @@ function stemOf(word: string): string {
   return stem;
 }
 
-/** Texts whose Spanish does not have a word of the project that the English has. */
+/** Texts whose Spanish does not have a word of the project that the English has, names of values aside. */
 export function strayWords(pairs: readonly TextPair[], terms: readonly Term[]): string[] {
-  return pairs.flatMap((p) => terms.filter((t) => t.en.test(p.en) && !t.es.test(p.es)).map((t) => `${p.where}: "${p.en}" has ${t.word}, "${p.es}" does not`));
+  const plain = (text: string) => text.replace(/\{\w+\}/g, "");
+  return pairs.flatMap((p) => terms.filter((t) => t.en.test(plain(p.en)) && !t.es.test(plain(p.es))).map((t) => `${p.where}: "${p.en}" has ${t.word}, "${p.es}" does not`));
 }
