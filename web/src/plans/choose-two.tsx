@@ -1,24 +1,28 @@
-import { signal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
 import type { Listed } from "../api/datasets";
 import { texts } from "../lang/language";
 import { shown } from "../state/shown";
 import { Comparison } from "./comparison";
 import { findListed, label } from "./label";
 import { alike } from "./order";
+import { comparing, two, wishes } from "./two";
 
 const t = texts({
-  en: { a: "Plan A", b: "Plan B", swap: "Change A and B", compare: "Compare", close: "Close the comparison", same: "A and B are the same plan: choose another.", changed: "{title}, changed" },
-  es: { a: "Plan A", b: "Plan B", swap: "Intercambiar A y B", compare: "Comparar", close: "Cerrar la comparación", same: "A y B son el mismo plan: elija otro.", changed: "{title}, cambiado" },
+  en: { group: "Two plans compared", a: "Plan A", b: "Plan B", swap: "Change A and B", compare: "Compare", close: "Close the comparison", same: "A and B are the same plan: choose another.", changed: "{title}, changed" },
+  es: { group: "Dos planes comparados", a: "Plan A", b: "Plan B", swap: "Intercambiar A y B", compare: "Comparar", close: "Cerrar la comparación", same: "A y B son el mismo plan: elija otro.", changed: "{title}, cambiado" },
 });
-
-/** Ids of the plans that are chosen to be compared; empty: the first that fits. */
-const two = signal({ a: "", b: "" });
-
-/** Whether they are compared. */
-const open = signal(false);
 
 /** Chooses two plans of one border, and compares them. */
 export function ChooseTwo({ plans, none }: { plans: readonly Listed[]; none: string }) {
+  const place = useRef<HTMLDivElement | null>(null);
+  const wished = wishes.value;
+  const seen = useRef(wished);
+  useEffect(() => {
+    if (wished === seen.current) return;
+    seen.current = wished;
+    place.current?.focus();
+    place.current?.scrollIntoView({ block: "start" });
+  }, [wished]);
   const is = shown.value;
   const all = is?.kind === "plans" && !plans.some((p) => p.id === is.id) ? [{ id: is.id, names: [], title: t("changed", { title: is.title }) }, ...plans] : plans;
   const a = findListed(all, two.value.a) ?? (is && findListed(all, is.id)) ?? all[0];
@@ -27,18 +31,18 @@ export function ChooseTwo({ plans, none }: { plans: readonly Listed[]; none: str
   if (!a || !b) return <p class="soft">{none}</p>;
   const choose = (more: Partial<{ a: string; b: string }>) => (two.value = { a: a.id, b: b.id, ...more });
   return (
-    <div class="stack">
+    <div class="stack" ref={place} tabIndex={-1} role="group" aria-label={t("group")}>
       <div class="two">
         <Choice label={t("a")} value={a.id} list={all} choose={(id) => choose({ a: id })} />
         <Choice label={t("b")} value={b.id} list={others} choose={(id) => choose({ b: id })} />
       </div>
       <div class="row">
-        {open.value ? (
-          <button type="button" onClick={() => (open.value = false)}>
+        {comparing.value ? (
+          <button type="button" onClick={() => (comparing.value = false)}>
             {t("close")}
           </button>
         ) : (
-          <button type="button" class="primary" onClick={() => (open.value = true)}>
+          <button type="button" class="primary" onClick={() => (comparing.value = true)}>
             {t("compare")}
           </button>
         )}
@@ -46,7 +50,7 @@ export function ChooseTwo({ plans, none }: { plans: readonly Listed[]; none: str
           {t("swap")}
         </button>
       </div>
-      {open.value && (a.id === b.id ? <p>{t("same")}</p> : <Comparison a={{ id: a.id, title: label(a) }} b={{ id: b.id, title: label(b) }} />)}
+      {comparing.value && (a.id === b.id ? <p>{t("same")}</p> : <Comparison a={{ id: a.id, title: label(a) }} b={{ id: b.id, title: label(b) }} />)}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Listed } from "../api/datasets";
 import type { Problem } from "../api/request";
 import { number } from "../lang/format";
@@ -31,12 +31,13 @@ export function OrderForm({ plans, scenarios }: { plans: readonly Listed[]; scen
   const [sending, setSending] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const order = ordering.value;
+  const [first, opener] = useFocus(order !== null);
   const usual = usualScenario(scenarios);
   if (!usual) return <p class="soft">{t("noScenario")}</p>;
   if (!order)
     return (
       <div>
-        <button type="button" onClick={() => orderOf(usual)}>
+        <button type="button" ref={opener} onClick={() => orderOf(usual)}>
           {t("open")}
         </button>
       </div>
@@ -64,7 +65,7 @@ export function OrderForm({ plans, scenarios }: { plans: readonly Listed[]; scen
     <form class="stack order" onSubmit={(e) => void send(e)} noValidate>
       <label class="field">
         {t("scenario")}
-        <select value={scenario.id} onChange={(e) => set({ scenario: e.currentTarget.value, keep: "" })}>
+        <select ref={first} value={scenario.id} onChange={(e) => set({ scenario: e.currentTarget.value, keep: "" })}>
           {scenarios.map((s) => (
             <option key={s.id} value={s.id}>
               {label(s)}
@@ -99,7 +100,7 @@ export function OrderForm({ plans, scenarios }: { plans: readonly Listed[]; scen
         </select>
         <Said text={said("keep")} />
       </label>
-      {problem && <Failed problem={problem} />}
+      {problem && !fields.some((f) => said(f)) && <Failed problem={problem} />}
       <div class="row">
         <button type="submit" class="primary" aria-disabled={sending || fault !== ""}>
           {t(sending ? "sending" : "compute")}
@@ -110,6 +111,21 @@ export function OrderForm({ plans, scenarios }: { plans: readonly Listed[]; scen
       </div>
     </form>
   );
+}
+
+/** The fields that the server may have something to say of. */
+const fields = ["scenario", "step_m", "keep"];
+
+/** Moves the focus into the form when it opens, and back to what opens it when it closes. */
+function useFocus(isOpen: boolean) {
+  const first = useRef<HTMLSelectElement | null>(null);
+  const opener = useRef<HTMLButtonElement | null>(null);
+  const was = useRef(isOpen);
+  useEffect(() => {
+    if (isOpen !== was.current) (isOpen ? first : opener).current?.focus();
+    was.current = isOpen;
+  }, [isOpen]);
+  return [first, opener] as const;
 }
 
 function Step({ order, fault, said, set }: { order: Order; fault: ReturnType<typeof faultOfStep>; said: string | undefined; set: (more: Partial<Order>) => void }) {

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Listed } from "../api/datasets";
 import { exposure, hours, km, number } from "../lang/format";
@@ -7,20 +8,21 @@ import { base, choosing, shown } from "../state/shown";
 import { part } from "../state/view";
 import { announce } from "../ui/announce";
 import { mark } from "./label";
-import { orderOf } from "./order";
+import { alike, orderOf } from "./order";
 import { chooseListed } from "./picker";
 import { isProven, mainLayer, summaryOfPlan, type Summary } from "./summary";
+import { compareWithShown } from "./two";
 import { keepSummary, leaveSummary, summaries, wantSummary, wantSummaryAgain } from "./summaries";
 
 const t = texts({
   en: {
-    show: "Show", shown: "Shown", showOf: "Show {title}", copy: "Copy link", copyOf: "Copy a link to {title}", copied: "The link is copied", notCopied: "The browser does not let the link be copied. It is in the address bar.",
+    compare: "Compare", compareOf: "Compare what is shown with {title}", show: "Show", shown: "Shown", showOf: "Show {title}", copy: "Copy link", copyOf: "Copy a link to {title}", copied: "The link is copied", notCopied: "The browser does not let the link be copied. It is in the address bar.",
     plan: "Compute a plan", planOf: "Compute a plan of {title}", changed: "Changed: its changes are under “What if”", more: "Show {n} more", id: "Id {id}", names: "also {names}",
     counts: "{pairs} pairs, {sorties} sorties, {gaps} gaps", open: "{exposure} overdue: {never} never watched, {late} too seldom", lambda: "Longest weighted revisit {h}", proven: "proven", unproven: "not proven",
     reading: "Reading what it comes to …", unread: "What it comes to could not be read.", again: "Try again", whatIf: "Open them",
   },
   es: {
-    show: "Mostrar", shown: "Se muestra", showOf: "Mostrar {title}", copy: "Copiar enlace", copyOf: "Copiar un enlace a {title}", copied: "Se copió el enlace", notCopied: "El navegador no permite copiar el enlace. Está en la barra de direcciones.",
+    compare: "Comparar", compareOf: "Comparar lo que se muestra con {title}", show: "Mostrar", shown: "Se muestra", showOf: "Mostrar {title}", copy: "Copiar enlace", copyOf: "Copiar un enlace a {title}", copied: "Se copió el enlace", notCopied: "El navegador no permite copiar el enlace. Está en la barra de direcciones.",
     plan: "Calcular un plan", planOf: "Calcular un plan de {title}", changed: "Cambiado: sus cambios están en «¿Y si…?»", more: "Mostrar {n} más", id: "Id. {id}", names: "también {names}",
     counts: "{pairs} parejas, {sorties} salidas, {gaps} huecos", open: "{exposure} de atraso: {never} nunca se vigila, {late} se vigila poco", lambda: "Revisita ponderada más larga: {h}", proven: "demostrado", unproven: "sin demostrar",
     reading: "Leyendo a qué llega …", unread: "No se pudo leer a qué llega.", again: "Intentar otra vez", whatIf: "Abrirlos",
@@ -37,7 +39,7 @@ export function PlanList({ plans, sums }: { plans: readonly Listed[]; sums: bool
     <>
       <ul class="plain list">
         {plans.slice(0, most).map((p) => (
-          <Item key={p.id} kind="plans" listed={p}>
+          <Item key={p.id} kind="plans" listed={p} compares={sums}>
             {sums && <Sum id={p.id} />}
           </Item>
         ))}
@@ -56,22 +58,18 @@ export function ScenarioList({ scenarios, computes }: { scenarios: readonly List
   return (
     <ul class="plain list">
       {scenarios.map((s) => (
-        <Item key={s.id} kind="scenarios" listed={s}>
-          {computes && (
-            <button type="button" aria-label={t("planOf", { title: s.title })} onClick={() => orderOf(s)}>
-              {t("plan")}
-            </button>
-          )}
-        </Item>
+        <Item key={s.id} kind="scenarios" listed={s} computes={computes} />
       ))}
     </ul>
   );
 }
 
-function Item({ kind, listed, children }: { kind: "plans" | "scenarios"; listed: Listed; children: preact.ComponentChildren }) {
+function Item({ kind, listed, computes = false, compares = false, children }: { kind: "plans" | "scenarios"; listed: Listed; computes?: boolean; compares?: boolean; children?: ComponentChildren }) {
   const now = base.value.state === "there" ? base.value.value : null;
   const is = now?.kind === kind && now.id === listed.id;
   const going = choosing.value;
+  const title = `${listed.title} ${mark(listed)}`;
+  const comparable = compares && !is && now?.kind === "plans" && alike([listed], now.title).length > 0;
   const coming = going?.kind === kind && (going.name === listed.id || listed.names.includes(going.name));
   const others = listed.names.filter((n) => n !== "current" && n !== mark(listed));
   return (
@@ -96,11 +94,21 @@ function Item({ kind, listed, children }: { kind: "plans" | "scenarios"; listed:
         {is ? (
           <strong>{t("shown")}</strong>
         ) : (
-          <button type="button" aria-busy={coming} aria-label={t("showOf", { title: `${listed.title} ${mark(listed)}` })} onClick={() => void chooseListed(kind, listed.id)}>
+          <button type="button" aria-busy={coming} aria-label={t("showOf", { title })} onClick={() => void chooseListed(kind, listed.id)}>
             {t("show")}
           </button>
         )}
-        <button type="button" class="plain" aria-label={t("copyOf", { title: `${listed.title} ${mark(listed)}` })} onClick={() => void copy(linkTo(listed.id, kind))}>
+        {comparable && (
+          <button type="button" aria-label={t("compareOf", { title })} onClick={() => compareWithShown(listed.id)}>
+            {t("compare")}
+          </button>
+        )}
+        {computes && (
+          <button type="button" aria-label={t("planOf", { title })} onClick={() => orderOf(listed)}>
+            {t("plan")}
+          </button>
+        )}
+        <button type="button" class="plain" aria-label={t("copyOf", { title })} onClick={() => void copy(linkTo(listed.id, kind))}>
           {t("copy")}
         </button>
       </div>

@@ -33,8 +33,6 @@ export function Plans() {
     <div class="plans stack">
       <h2>{t("plans")}</h2>
       {plans.length === 0 ? <p class="soft">{t("noPlans")}</p> : <PlanList plans={plans} sums={!isPublic} />}
-      <h2>{t("scenarios")}</h2>
-      <ScenarioList scenarios={scenarios} computes={!isPublic} />
       {isPublic ? (
         <p class="soft">{t("noneHere")}</p>
       ) : (
@@ -46,6 +44,8 @@ export function Plans() {
           <ChooseTwo plans={plans} none={t("one")} />
         </>
       )}
+      <h2>{t("scenarios")}</h2>
+      <ScenarioList scenarios={scenarios} computes={!isPublic} />
     </div>
   );
 }
