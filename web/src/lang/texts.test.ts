@@ -10,10 +10,10 @@ const pairs = sources.flatMap((s) => s.texts);
 const bare = sources.flatMap((s) => s.bare);
 
 /** Texts that are the same in both languages, since the words are. */
-const alike = new Set(["{title}", "Plan A", "Plan B", "A: {title}", "B: {title}", "{title} ({name})", "{a} → {b}", "{title}: {n}", "Sector", "sector", "Sector {n}", "Error", "MGRS", "CSV", "GeoJSON", "Total", "total", "UTC{zone}", "N", "S", "E"]);
+const alike = new Set(["{title}", "Plan A", "Plan B", "A: {title}", "B: {title}", "{title} ({name})", "{a} → {b}", "{title}: {n}", "km 0", "Sector", "sector", "Sector {n}", "Error", "MGRS", "CSV", "GeoJSON", "Total", "total", "UTC{zone}", "N", "S", "E"]);
 
 /** Words that may stand outside of texts: names, units, and languages in their own words. */
-const names = new Set(["Lindero", "Español", "English", "km"]);
+const names = new Set(["Lindero", "Español", "English", "ES", "EN", "km"]);
 
 /** Texts that say a word of the project in other words in Spanish, by their ends. */
 const saidOtherwise = ["Alargue un turno o añada un punto de encuentro.\" does not"];

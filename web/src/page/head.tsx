@@ -25,7 +25,7 @@ export function Head() {
       <Picker />
       <span class="history-slot" />
       <span class="spread" />
-      <label>
+      <label class="themes">
         <span class="unseen">{t("theme")}</span>
         <select value={theme.value} onChange={(e) => dress(e.currentTarget.value as Theme)}>
           <option value="auto">{t("auto")}</option>
@@ -35,10 +35,16 @@ export function Head() {
       </label>
       <span class="languages" role="group" aria-label={t("language")}>
         <button type="button" lang="es" aria-pressed={language.value === "es"} onClick={() => speak("es")}>
-          Español
+          <span class="long">Español</span>
+          <abbr class="short" title="Español">
+            ES
+          </abbr>
         </button>
         <button type="button" lang="en" aria-pressed={language.value === "en"} onClick={() => speak("en")}>
-          English
+          <span class="long">English</span>
+          <abbr class="short" title="English">
+            EN
+          </abbr>
         </button>
       </span>
       <a href={`./?f=html&lang=${language.value}`}>{t("data")}</a>

@@ -12,12 +12,12 @@ import type { Border } from "../geo/border";
 const t = texts({
   en: {
     title: "The border laid out straight", text: "Above A, below B: sectors by layer with their gaps, and between them what B opens and closes. {a} of {length} km are open at times in A, {b} in B. The tables below say the same in numbers.",
-    sectors: "sectors", gap: "gap", opened: "opened by B", closed: "closed by B", km: "km", other: "The plans are of another border than the one that is shown, so that it cannot be laid out here.",
+    sectors: "sectors", gap: "gap", opened: "opened by B", closed: "closed by B", km: "km 0", other: "The plans are of another border than the one that is shown, so that it cannot be laid out here.",
     press: "Press a place to see it on the map.",
   },
   es: {
     title: "La frontera extendida en línea recta", text: "Arriba A, abajo B: sectores por capa con sus huecos, y entre ambos lo que B abre y cierra. {a} de {length} km quedan abiertos en algún momento en A, {b} en B. Las tablas de abajo dicen lo mismo en cifras.",
-    sectors: "sectores", gap: "hueco", opened: "lo abre B", closed: "lo cierra B", km: "km", other: "Los planes son de otra frontera que la que se muestra, así que no se puede extender aquí.",
+    sectors: "sectores", gap: "hueco", opened: "lo abre B", closed: "lo cierra B", km: "km 0", other: "Los planes son de otra frontera que la que se muestra, así que no se puede extender aquí.",
     press: "Pulse un lugar para verlo en el mapa.",
   },
 });
@@ -59,7 +59,7 @@ export function ComparisonStrip({ a, b, names, differences }: { a: Plan; b: Plan
           <g key={km} class="tick">
             <line x1={x(km * 1000)} x2={x(km * 1000)} y1={rows.axis} y2={rows.axis + 5} />
             <text x={x(km * 1000)} y={rows.axis + 18} text-anchor={km === 0 ? "start" : x(km * 1000) > width - 24 ? "end" : "middle"}>
-              {number(km)}
+              {km === 0 ? t("km") : number(km)}
             </text>
           </g>
         ))}
@@ -70,7 +70,6 @@ export function ComparisonStrip({ a, b, names, differences }: { a: Plan; b: Plan
           <li><span class="key gap" />{t("gap")}</li>
           <li><span class="key opened" />{t("opened")}</li>
           <li><span class="key closed" />{t("closed")}</li>
-          <li>{t("km")}</li>
         </ul>
         <p class="unseen">{t("text", { a: number(lengthOf(open.a) / 1000, 1), b: number(lengthOf(open.b) / 1000, 1), length: number(border.length_m / 1000, 0) })}</p>
         <p>{t("press")}</p>

@@ -4,8 +4,8 @@ import { asked, base, choose, choosing, listed, type Asked } from "../state/show
 import { findListed, label } from "./label";
 
 const t = texts({
-  en: { shown: "Plan that is shown", plans: "Plans", scenarios: "Scenarios", chosen: "{title} is shown" },
-  es: { shown: "Plan que se muestra", plans: "Planes", scenarios: "Escenarios", chosen: "Se muestra {title}" },
+  en: { choose: "Choose a plan", shown: "Plan that is shown", plans: "Plans", scenarios: "Scenarios", chosen: "{title} is shown" },
+  es: { choose: "Elija un plan", shown: "Plan que se muestra", plans: "Planes", scenarios: "Escenarios", chosen: "Se muestra {title}" },
 });
 
 /** Chooses a plan or scenario, and says when it is shown. */
@@ -34,7 +34,7 @@ export function Picker() {
           if (kind === "plans" || kind === "scenarios") void chooseListed(kind, id.join("/"));
         }}
       >
-        {value === "" && <option value="" />}
+        {value === "" && <option value="">{t("choose")}</option>}
         {is && !isListed && <option value={valueOf(is.kind, is.id)}>{label(is)}</option>}
         {(["plans", "scenarios"] as const).map(
           (kind) =>
