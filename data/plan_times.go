@@ -22,10 +22,11 @@ func (x *planned) clock(h float64) string {
 // speed.
 func sortieFeatures(x *planned, _ View) iter.Seq[*geojson.Feature] {
 	return func(yield func(*geojson.Feature) bool) {
-		legs, err := planner.Legs(x.l, x.p)
+		trips, err := x.trips()
 		if err != nil {
 			return // of a border that is not to be cut as the plan says
 		}
+		legs := trips.Legs()
 		beats, shapes := map[string]int{}, make([][]legShape, len(legs))
 		for i := range x.p.Beats {
 			beats[x.p.Beats[i].ID] = i

@@ -106,7 +106,7 @@ type PlanChange struct {
 // Answer is what the changes of a question do.
 type Answer struct {
 	// Plan is the changed plan, complete. Where Question.Again was not asked for,
-	// nothing is proven of it (Layer.Optimal, Layer.Proof) and Infeasible says of
+	// nothing is proven of it (Options.Changed, Layer.Proof) and Infeasible says of
 	// what stays open why, but not what would mend it. It shares with the plan
 	// that was asked about what is as there, and must not be changed.
 	Plan *Plan `json:"plan"`

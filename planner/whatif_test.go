@@ -87,12 +87,8 @@ func (a *asked) clean(q planner.Question, got *planner.Answer) {
 		a.Fatal(err)
 	}
 	for _, v := range found {
-		// Pairs and their order stay, though others would now be better.
-		stays := (v.Code == checking.CodePairing || v.Code == checking.CodeOrder) && strings.HasPrefix(v.Where, "pairs")
-		if v.Code != checking.CodeProof && !stays {
-			a.Errorf("%s: %+v", bytesOf(a, q), v)
-			return
-		}
+		a.Errorf("%s: %+v", bytesOf(a, q), v)
+		return
 	}
 }
 

@@ -67,9 +67,13 @@ func attribution(sources []sectors.Source) string {
 	return b.String()
 }
 
-// home answers with the landing page at the root: of the current dataset, and
-// of all that is here.
+// home answers with the map where a browser asks, else with the landing page at
+// the root: of the current dataset, and of all that is here.
 func (s *Server) home(w http.ResponseWriter, r *http.Request) {
+	if s.wantsMap(r) {
+		s.sendMap(w)
+		return
+	}
 	x := s.viewOf(w, r)
 	if wantsPage(r) {
 		s.page(w, r, x)

@@ -18,6 +18,7 @@ import (
 	"lindero/planner"
 	"lindero/sectors"
 	"lindero/server"
+	"lindero/web"
 )
 
 // serveCommand is the flags of `lindero serve`.
@@ -91,7 +92,7 @@ func (s *serveCommand) run(c *cobra.Command, names []string) error {
 			return err
 		}
 	}
-	handler, err := server.New(server.Config{Given: given, View: view, Version: version, Front: before})
+	handler, err := server.New(server.Config{Given: given, View: view, Version: version, Page: web.Page(), Front: before})
 	if err != nil {
 		return err
 	}

@@ -267,6 +267,8 @@ func (a asker) Ask(ctx context.Context, q planner.Question) (*planner.Answer, er
 	return a(ctx, q)
 }
 
+func (asker) Layout(planner.Question) (*sectors.Layout, error) { return nil, errBroken }
+
 // with makes what-if answer as it is told.
 func with(a asker) func(*process.Config) {
 	return func(c *process.Config) {

@@ -52,6 +52,9 @@ type Sources interface {
 // safe for concurrent use.
 type WhatIf interface {
 	Ask(ctx context.Context, q planner.Question) (*planner.Answer, error)
+	// Layout returns the layout of the changed scenario, which Answer.Plan is a
+	// plan of.
+	Layout(q planner.Question) (*sectors.Layout, error)
 }
 
 // Config is what a Service is made of. Sources is required; all else has a

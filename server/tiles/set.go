@@ -55,6 +55,7 @@ func New(layers []Layer) (*Set, error) {
 			return nil, fmt.Errorf("layer %q: %w", l.Name, err)
 		}
 	}
+	b.rankAreas()
 	return b.set, nil
 }
 
@@ -227,9 +228,9 @@ func (b *builder) addAreas(polygons ...orb.Polygon) ([]int32, error) {
 				return nil, fmt.Errorf("polygon %d, ring %d, %w", i+1, k+1, err)
 			}
 			if k == 0 {
-				p.path = newPath(at)
+				p.path = newRing(at)
 			} else {
-				p.holes = append(p.holes, newPath(at))
+				p.holes = append(p.holes, newRing(at))
 			}
 		}
 		if len(p.path.at) > 0 {

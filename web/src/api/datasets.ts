@@ -1,5 +1,5 @@
 import type { Feature, FeatureCollection, Geometry, MultiLineString, Point } from "geojson";
-import { borderOf, type Border } from "../geo/border";
+import { Border, borderOf } from "../geo/border";
 import { Line } from "../geo/line";
 import type { Kind, Plan } from "../model/plan";
 import { ask, Problem } from "./request";
@@ -65,6 +65,7 @@ export interface Dataset {
   sources: Source[];
   note: string; // empty, or that lines and posts are an illustration
   bounds: [number, number, number, number]; // west, south, east, north
+  land: [number, number, number, number] | null; // box of the scenario's own polygons; null: it has none
   collections: string[];
   border: Border;
   routes: Map<string, Route>; // the border's stretches are not among them
@@ -92,25 +93,25 @@ interface Landing {
   attribution?: string;
   sources?: Source[] | null;
   note?: string;
-  extent?: { spatial?: { bbox?: number[][] } };
+  extent?: { spatial?: { bbox?: number[][] }; temporal?: { interval?: (string | null)[][] } };
   links: { rel: string; href: string }[];
 }
 
-/** Loads a plan or scenario. What is like in another dataset that is at hand can be lent by it. */
-export async function load(kind: "plans" | "scenarios", name: string, signal?: AbortSignal): Promise<Dataset> {
+/** Loads a plan or scenario. Border, routes and posts are those of another dataset where it is a changed plan of that one. */
+export async function load(kind: "plans" | "scenarios", name: string, signal?: AbortSignal, of?: Dataset): Promise<Dataset> {
   const options = signal ? { signal } : {};
   const path = `${kind}/${encodeURIComponent(name)}`;
-  const [landing, collections] = await Promise.all([ask<Landing>(path, options), ask<{ collections: { id: string }[] }>(`${path}/collections`, options)]);
+  const [landing, collections] = await Promise.all([ask<Landing>(path, options), ask<{ collections: { id: string; extent?: { spatial?: { bbox?: number[][] } } }[] }>(`${path}/collections`, options)]);
   const has = collections.value.collections.map((c) => c.id);
   const wholePlan = landing.value.links.some((l) => l.rel === "enclosure" && l.href.endsWith("/plan"));
   const [border, routes, posts, patrols, plan] = await Promise.all([
-    features<MultiLineString>(path, "border", has, signal),
-    features<MultiLineString>(path, "routes", has, signal),
-    features<Point>(path, "posts", has, signal),
+    of ? null : features<MultiLineString>(path, "border", has, signal),
+    of ? null : features<MultiLineString>(path, "routes", has, signal),
+    of ? null : features<Point>(path, "posts", has, signal),
     features<Point>(path, "patrols", has, signal),
-    wholePlan ? ask<Plan>(`${path}/plan`, options).then((a) => a.value) : null,
+    wholePlan ? ask<Plan>(`${path}/plan`, options).then((a) => withLocalStart(a.value, landing.value)) : null,
   ]);
-  const [west = -180, south = -80, east = 180, north = 80] = landing.value.extent?.spatial?.bbox?.[0] ?? [];
+  const polygons = collections.value.collections.find((c) => c.id === "countries") ?? collections.value.collections.find((c) => c.id === "land");
   return {
     kind,
     id: landing.value.id,
@@ -120,15 +121,22 @@ export async function load(kind: "plans" | "scenarios", name: string, signal?: A
     attribution: landing.value.attribution ?? "",
     sources: landing.value.sources ?? [],
     note: landing.value.note ?? "",
-    bounds: [west, south, east < west ? east + 360 : east, north],
+    bounds: boxOf(landing.value.extent?.spatial?.bbox?.[0]),
+    land: polygons ? boxOf(polygons.extent?.spatial?.bbox?.[0]) : null,
     collections: has,
-    border: borderOf(border as Parameters<typeof borderOf>[0]),
-    routes: new Map(routes.features.map((f) => [String(f.id), routeOf(f)])),
-    posts: new Map(posts.features.map((f) => [String(f.id), postOf(f)])),
+    border: border ? borderOf(border as Parameters<typeof borderOf>[0]) : (of?.border ?? new Border([])),
+    routes: routes ? new Map(routes.features.map((f) => [String(f.id), routeOf(f)])) : (of?.routes ?? new Map()),
+    posts: posts ? new Map(posts.features.map((f) => [String(f.id), postOf(f)])) : (of?.posts ?? new Map()),
     patrols: new Map(patrols.features.map((f) => [String(f.id), { ...(f.properties as Omit<Patrol, "id">), id: String(f.id) }])),
     plan,
     rights: has.includes("posts") ? "full" : "public",
   };
+}
+
+/** A plan whose start is written by the clocks of the first side, as the landing page has it: plan.json has the same instant in UTC. */
+function withLocalStart(plan: Plan, landing: Landing): Plan {
+  const start = landing.extent?.temporal?.interval?.[0]?.[0] ?? "";
+  return Date.parse(start) === Date.parse(plan.start) ? { ...plan, start } : plan;
 }
 
 /** All features of a collection, page after page; none where the dataset has no such collection. */
@@ -142,6 +150,10 @@ export async function features<G extends Geometry>(path: string, collection: str
     if (page.value.features.length === 0 || offset >= page.value.numberMatched) return out;
     if (offset > 200_000) throw new Problem("wrong", `${collection}: more than 200000 features`);
   }
+}
+
+function boxOf([west = -180, south = -80, east = 180, north = 80]: readonly number[] = []): [number, number, number, number] {
+  return [west, south, east < west ? east + 360 : east, north];
 }
 
 function routeOf(f: Feature<MultiLineString>): Route {

@@ -67,6 +67,25 @@ export class Border {
     }
     return best;
   }
+
+  /**
+   * The nearest place of the border between two chainages, from ≤ to; beyond its ends
+   * there is none, but for a ring, where chainages count round and round. The place's
+   * at_m is between them, too.
+   */
+  locateBetween(x: number, y: number, fromM: number, toM: number): BorderPlace {
+    const turn = this.closed ? Math.floor(fromM / this.length_m) * this.length_m : 0;
+    let best: BorderPlace = { at_m: fromM, offset_m: Infinity, at: this.at(fromM), stretch: this.stretchAt(fromM)?.id ?? "" };
+    for (let on = turn; on <= toM && (on === turn || this.closed); on += Math.max(1, this.length_m)) {
+      for (const s of this.stretches) {
+        const [low, high] = [Math.max(s.line.from_m, fromM - on), Math.min(s.line.to_m, toM - on)];
+        if (low > high) continue;
+        const place = s.line.locate(x, y, low, high);
+        if (place.offset_m < best.offset_m) best = { ...place, at_m: place.at_m + on, stretch: s.id };
+      }
+    }
+    return best;
+  }
 }
 
 interface BorderProperties {

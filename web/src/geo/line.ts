@@ -76,21 +76,22 @@ export class Line {
     return out;
   }
 
-  /** The nearest place of the line. */
-  locate(x: number, y: number): Place {
-    let best: Place = { at_m: this.from_m, offset_m: Infinity, at: [0, 0] };
+  /** The nearest place of the line, or of the part of it between two chainages. */
+  locate(x: number, y: number, fromM = this.from_m, toM = this.to_m): Place {
+    let best: Place = { at_m: fromM, offset_m: Infinity, at: this.at(fromM) };
     const east = Math.cos(y * degree);
-    for (let i = 0; i + 1 < this.#points.length; i++) {
+    for (let i = this.#piece(fromM); i + 1 < this.#points.length && (this.#at[i] ?? 0) <= toM; i++) {
       const [p, q] = [this.#points[i], this.#points[i + 1]];
       if (!p || !q) continue;
+      const [from, to] = [this.#at[i] ?? 0, this.#at[i + 1] ?? 0];
       const [px, py] = [turn(p[0] - x) * east, p[1] - y];
       const [dx, dy] = [(q[0] - p[0]) * east, q[1] - p[1]];
       const square = dx * dx + dy * dy;
-      const t = square > 0 ? Math.min(1, Math.max(0, -(px * dx + py * dy) / square)) : 0;
+      const [low, high] = [Math.max(0, (fromM - from) / (to - from)), Math.min(1, (toM - from) / (to - from))];
+      const t = square > 0 ? Math.min(high, Math.max(low, -(px * dx + py * dy) / square)) : 0;
       const [ex, ey] = [px + dx * t, py + dy * t];
       const far = ex * ex + ey * ey;
       if (far < best.offset_m) {
-        const [from, to] = [this.#at[i] ?? 0, this.#at[i + 1] ?? 0];
         best = { at_m: from + (to - from) * t, offset_m: far, at: around([p[0] + (q[0] - p[0]) * t, p[1] + (q[1] - p[1]) * t]) };
       }
     }

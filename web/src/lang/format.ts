@@ -7,7 +7,7 @@ const t = texts({
 
 /** A number with so many decimals at most. */
 export function number(x: number, decimals = 0, least = decimals): string {
-  return new Intl.NumberFormat(locale.value, { maximumFractionDigits: decimals, minimumFractionDigits: least }).format(x);
+  return numbers({ maximumFractionDigits: decimals, minimumFractionDigits: least }).format(x);
 }
 
 /** Kilometres of metres, with one decimal below 1,000 km. */
@@ -34,8 +34,7 @@ export function exposure(kmH: number): string {
 
 /** A difference of length times time, with its sign. */
 export function exposureChange(kmH: number): string {
-  const n = new Intl.NumberFormat(locale.value, { maximumFractionDigits: 1, signDisplay: "exceptZero" }).format(kmH);
-  return t("kmH", { n });
+  return t("kmH", { n: numbers({ maximumFractionDigits: 1, signDisplay: "exceptZero" }).format(kmH) });
 }
 
 export function speed(kmh: number): string {
@@ -55,7 +54,21 @@ export function dateTime(clock: Date, style: "full" | "short" | "day" | "hour" =
     day: { weekday: "short", day: "numeric", month: "short" },
     hour: { hour: "2-digit", minute: "2-digit" },
   };
-  return new Intl.DateTimeFormat(locale.value, { ...parts[style], timeZone: "UTC", hourCycle: "h23" }).format(clock);
+  const key = `${locale.value} ${style}`;
+  let format = madeForDates.get(key);
+  if (!format) madeForDates.set(key, (format = new Intl.DateTimeFormat(locale.value, { ...parts[style], timeZone: "UTC", hourCycle: "h23" })));
+  return format.format(clock);
+}
+
+// Formats take far longer to make than to use, and tables use them by the thousand.
+const madeForNumbers = new Map<string, Intl.NumberFormat>();
+const madeForDates = new Map<string, Intl.DateTimeFormat>();
+
+function numbers(options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = `${locale.value} ${options.maximumFractionDigits} ${options.minimumFractionDigits} ${options.signDisplay}`;
+  let format = madeForNumbers.get(key);
+  if (!format) madeForNumbers.set(key, (format = new Intl.NumberFormat(locale.value, options)));
+  return format;
 }
 
 /** A difference in the unit of what differs, with its sign; − and + are those of the language. */

@@ -33,7 +33,15 @@ export interface Effect {
   exposure_km_h: [number, number]; // before and after
   touched: string[]; // ids of pairs
   places: { change: number; meeting_point?: string; chainage_m: number; at: [number, number]; moved_m: number }[];
-  notes: { code: string; subjects: string[]; length_m?: number; message: string }[];
+  notes: Note[];
+}
+
+/** Something to be told of changes: its code with what it is about, and the server's words. */
+export interface Note {
+  code: string;
+  subjects: string[];
+  length_m?: number;
+  message: string;
 }
 
 /** An answer of what-if while something is being dragged. */

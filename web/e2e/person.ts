@@ -1,0 +1,63 @@
+import { expect, test as plain, type Page } from "@playwright/test";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** A page that is watched: it may complain of nothing and ask nobody but its own server. */
+export interface Watched {
+  /** Complaints that this test expects; all others fail it. */
+  expected: RegExp[];
+}
+
+/** Where the program serves: everything, or what the public may see. */
+export const full = () => addressIn("LINDERO_FULL");
+export const open = () => addressIn("LINDERO_PUBLIC");
+
+function addressIn(name: string): string {
+  const address = process.env[name];
+  if (!address) throw new Error(`${name} is not set: e2e/server.ts sets it`);
+  return address;
+}
+
+export const test = plain.extend<{ watched: Watched }>({
+  watched: [
+    async ({ page }, use) => {
+      const complaints: string[] = [];
+      const watched: Watched = { expected: [] };
+      page.on("console", (m) => {
+        if (m.type() === "error" || m.type() === "warning") complaints.push(`${m.type()}: ${m.text()}`);
+      });
+      page.on("pageerror", (e) => complaints.push(`thrown: ${e.message}`));
+      page.on("request", (r) => {
+        const url = new URL(r.url());
+        if (!["data:", "blob:"].includes(url.protocol) && url.hostname !== "127.0.0.1") complaints.push(`asked another host: ${r.url()}`);
+      });
+      await use(watched);
+      expect(complaints.filter((c) => !watched.expected.some((e) => e.test(c))), "complaints of the page").toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };
+
+/** Opens the page and waits until the map is drawn. */
+export async function visit(page: Page, address: string, fragment = ""): Promise<void> {
+  await page.goto(address + fragment);
+  await page.waitForFunction(() => performance.getEntriesByName("lindero:first-map").length > 0);
+}
+
+/** Findings of axe on the page as it is, WCAG 2.2 A and AA: those that are serious or worse. */
+export async function findings(page: Page): Promise<string[]> {
+  // Given to the page by the test's own channel: the page's policy lets no other script in.
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    interface Axe {
+      run(where: Document, options: unknown): Promise<{ violations: { id: string; impact: string | null; help: string; nodes: { html: string; failureSummary?: string }[] }[] }>;
+    }
+    const { axe } = window as unknown as { axe: Axe };
+    const { violations } = await axe.run(document, { runOnly: { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] } });
+    return violations.filter((v) => v.impact === "serious" || v.impact === "critical").flatMap((v) => v.nodes.map((n) => `${v.id} (${v.help}): ${n.html.slice(0, 160)} ${n.failureSummary ?? ""}`));
+  });
+}

@@ -1,0 +1,222 @@
+import { effect } from "@preact/signals";
+import type { Feature, FeatureCollection } from "geojson";
+import { Map as MapLibreMap, setWorkerUrl, type GeoJSONSource, type VectorTileSource } from "maplibre-gl";
+import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
+import "maplibre-gl/dist/maplibre-gl.css";
+import type { Dataset } from "../api/datasets";
+import { base, gaps, shown } from "../state/shown";
+import { chosen, pointed, wanted } from "../state/selection";
+import { hour, period_h, playing } from "../state/time";
+import { colouring, dark, layers } from "../state/view";
+import { locale } from "../lang/language";
+import { readColours } from "./colours";
+import { nowOf, watchedStretches, type Now, type Watched } from "./coverage-at";
+import { oncePerFrame } from "./frame";
+import { gapLines, openLines } from "./gap-lines";
+import { countryLabels, sectorLabels } from "./label-places";
+import { mapReady } from "./map";
+import { onMove } from "./movement-source";
+import { watchPointer } from "./pointing";
+import { borderBounds, featuresOf, shapeOf } from "./shape";
+import { sidesOf } from "./sides";
+import { strata, type Stratum } from "./strata";
+import { drawnSources, nothing, styleOf, templateOf, tileSources, type TileSource } from "./style";
+import { putSymbols } from "./symbols";
+import { drawWorld } from "./world";
+
+type Drawn = (typeof drawnSources)[number];
+
+/** Draws the map into an element and keeps it as the page is; call what it returns to end it. */
+export function drawMap(container: HTMLElement, ground: Dataset, plan: Dataset): () => void {
+  setWorkerUrl(workerUrl);
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const map = new MapLibreMap({
+    container,
+    style: styleOf(ground, plan, strataNow().map((s) => withVisibility(s))),
+    bounds: borderBounds(plan),
+    fitBoundsOptions: { padding: 40 },
+    attributionControl: false,
+    maxPitch: 0,
+    dragRotate: false,
+    pitchWithRotate: false,
+    touchPitch: false,
+    fadeDuration: still ? 0 : 150,
+    maxZoom: 18,
+  });
+  const ends: (() => void)[] = [];
+  putSymbols(map, readColours());
+  map.once("style.load", () => {
+    putSymbols(map, readColours());
+    ends.push(...keepData(map), ...keepLook(map), watchPointer(map), drawWorld(map));
+    mapReady.value = map;
+    markFirstMap(map);
+  });
+  return () => {
+    mapReady.value = null;
+    for (const end of ends) end();
+    map.remove();
+  };
+}
+
+function strataNow(): Stratum[] {
+  const dataset = shown.peek();
+  return strata({ colours: readColours(), sides: dataset ? sidesOf(dataset) : ["", ""], colouring: colouring.peek() });
+}
+
+/** The layer of a stratum, hidden where it is turned off. */
+function withVisibility({ of, layer, where }: Stratum): Stratum["layer"] {
+  const timed = (shown.peek()?.plan ?? null) !== null;
+  const on = (of === null || layers.peek()[of]) && (where === undefined || (where === "timed") === timed);
+  return { ...layer, layout: { ...("layout" in layer ? layer.layout : {}), visibility: on ? "visible" : "none" } } as Stratum["layer"];
+}
+
+/** Fills one of the page's own sources. */
+export function fill(map: MapLibreMap, source: Drawn, data: FeatureCollection | Feature[]): void {
+  const collection: FeatureCollection = Array.isArray(data) ? { type: "FeatureCollection", features: data } : data;
+  void map.getSource<GeoJSONSource>(source)?.setData(collection);
+}
+
+/** Colours, patterns and what is turned on follow the page; position and data stay. */
+function keepLook(map: MapLibreMap): (() => void)[] {
+  const restyle = () => {
+    putSymbols(map, readColours());
+    for (const stratum of strataNow()) {
+      const layer = withVisibility(stratum);
+      const [paint, layout] = [layer.paint ?? {}, ("layout" in layer ? layer.layout : undefined) ?? {}];
+      for (const [name, value] of Object.entries(paint)) map.setPaintProperty(layer.id, name as never, value as never, { validate: false });
+      for (const [name, value] of Object.entries(layout)) map.setLayoutProperty(layer.id, name as never, value as never, { validate: false });
+    }
+  };
+  let first = true;
+  return [
+    effect(() => {
+      dark();
+      void [layers.value, colouring.value, shown.value];
+      if (!first) restyle();
+      first = false;
+    }),
+    effect(() => {
+      if (playing.value) colouring.value = "now"; // who lets time run wants to see what it changes
+    }),
+    effect(() => {
+      const wish = wanted.value;
+      if (wish) map.fitBounds(wish.bounds, { padding: 60, maxZoom: 13, duration: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 600 });
+    }),
+  ];
+}
+
+/** What the sources hold follows what is shown, the hour, and what is chosen. */
+function keepData(map: MapLibreMap): (() => void)[] {
+  return [...keepTiles(map), ...keepGaps(map), keepCoverage(map), onMove((features) => fill(map, "moving", features)), ...keepLabels(map),
+    effect(() => {
+      const [what, dataset] = [chosen.value, shown.value];
+      fill(map, "chosen", what && dataset ? featuresOf(shapeOf(dataset, gaps.value, what)) : nothing);
+    }),
+    effect(() => {
+      const place = pointed.value;
+      fill(map, "pointed", place && place.from !== "map" ? featuresOf({ lines: [], places: [place.at] }) : nothing);
+    }),
+  ];
+}
+
+function keepTiles(map: MapLibreMap): (() => void)[] {
+  let framed: Dataset | null = base.peek().state === "there" ? shown.peek() : null;
+  return [
+    effect(() => {
+      const dataset = shown.value;
+      const ground = base.value.state === "there" ? base.value.value : dataset;
+      if (!dataset || !ground) return;
+      for (const source of Object.keys(tileSources) as TileSource[]) {
+        const template = templateOf(source, source === "ground" ? ground : dataset);
+        const tiles = map.getSource<VectorTileSource>(source);
+        if (tiles && tiles.tiles?.[0] !== template) tiles.setTiles([template]);
+      }
+      if (framed && framed.border !== ground.border && framed !== ground && framed.id !== ground.id) map.fitBounds(borderBounds(ground), { padding: 40, duration: 0 });
+      framed = ground;
+    }),
+  ];
+}
+
+function keepGaps(map: MapLibreMap): (() => void)[] {
+  const frame = oncePerFrame(() => {
+    const dataset = shown.peek();
+    fill(map, "gaps-open", dataset ? openLines(dataset, gaps.peek(), hour.peek()) : nothing);
+  });
+  return [
+    effect(() => {
+      fill(map, "gaps", shown.value ? gapLines(shown.value, gaps.value) : nothing);
+      frame.ask();
+    }),
+    effect(() => {
+      void hour.value;
+      frame.ask();
+    }),
+    frame.stop,
+  ];
+}
+
+/** What is watched at the hour shown stands in the state of each stretch; only what changes is set. */
+function keepCoverage(map: MapLibreMap): () => void {
+  let stretches: Watched[] = [];
+  let states: Now[] = [];
+  const source = { source: "plan", sourceLayer: "coverage" };
+  const frame = oncePerFrame(() => {
+    for (const [i, s] of stretches.entries()) {
+      const now = nowOf(s, hour.peek(), period_h.peek());
+      if (states[i] === now) continue;
+      states[i] = now;
+      map.setFeatureState({ ...source, id: s.stretch }, { now });
+    }
+  });
+  const stops = [
+    effect(() => {
+      const dataset = shown.value;
+      const kindOf = (route: string) => dataset?.routes.get(route)?.kind ?? dataset?.border.stretches.find((s) => s.id === route)?.kind ?? "";
+      map.removeFeatureState(source);
+      states = [];
+      stretches = dataset?.plan ? watchedStretches(dataset.plan, dataset.plan.gaps, kindOf) : [];
+      if (colouring.peek() === "now") frame.ask();
+    }),
+    effect(() => {
+      void hour.value;
+      if (colouring.value === "now") frame.ask();
+    }),
+    frame.stop,
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
+function keepLabels(map: MapLibreMap): (() => void)[] {
+  let ask = new AbortController();
+  return [
+    effect(() => {
+      const dataset = shown.value;
+      ask.abort();
+      ask = new AbortController();
+      const { signal } = ask;
+      if (!dataset) return;
+      void sectorLabels(dataset, signal).then((f) => !signal.aborted && fill(map, "sector-labels", f), ignoreAbort);
+    }),
+    effect(() => {
+      const dataset = base.value.state === "there" ? base.value.value : null;
+      void locale.value;
+      if (dataset) void countryLabels(dataset, locale.value).then((f) => fill(map, "country-labels", f), ignoreAbort);
+    }),
+    () => ask.abort(),
+  ];
+}
+
+/** Labels are left away where the server does not answer: the page says elsewhere that it does not. */
+function ignoreAbort(): void {}
+
+/** Marks when border and gaps are first drawn. */
+function markFirstMap(map: MapLibreMap): void {
+  const look = () => {
+    if (!map.isSourceLoaded("ground") || !map.isSourceLoaded(shown.peek()?.plan ? "gaps" : "plan")) return;
+    map.off("render", look);
+    performance.mark("lindero:first-map");
+  };
+  map.on("render", look);
+}

@@ -1,0 +1,145 @@
+import type { DataDrivenPropertyValueSpecification, ExpressionSpecification, LayerSpecification } from "maplibre-gl";
+import type { Layer } from "../state/view";
+import { coverageSteps, type Colours } from "./colours";
+
+// The layers of the map from the ground up. Each belongs to one that a person can
+// turn off, or to none. They are made anew for other colours, names or sides; the
+// map then takes over what differs (restyle in drawing.ts).
+
+/** A layer of the map and what turns it off. */
+export interface Stratum {
+  of: Layer | null;
+  layer: LayerSpecification;
+  where?: "timed" | "untimed"; // gaps are drawn from the plan where it has times, else from the tiles
+}
+
+/** What the layers depend on. */
+export interface Look {
+  colours: Colours;
+  sides: [string, string];
+  colouring: "worst" | "now";
+}
+
+export const font = ["Noto Sans"];
+export const boldFont = ["Noto Sans Bold"];
+
+/** Patterns of the kinds, as multiples of the line's width; the legend draws them, too. */
+export const dashes = { land: [1, 0], river: [5, 1.2, 1, 1.2], sea: [2, 1.6] } as const;
+
+const kind: ExpressionSpecification = ["get", "kind"];
+const byKind: ExpressionSpecification = ["match", kind, "sea", ["literal", [...dashes.sea]], "river", ["literal", [...dashes.river]], ["literal", [...dashes.land]]];
+const is = (name: string, value: string): ExpressionSpecification => ["==", ["get", name], value];
+
+/** A width that grows with the zoom. */
+function width(at5: number, at9: number, at13: number): ExpressionSpecification {
+  return ["interpolate", ["linear"], ["zoom"], 5, at5, 9, at9, 13, at13];
+}
+
+/** Colour of coverage by the longest time between two watches. */
+function worst(c: Colours): ExpressionSpecification {
+  const steps = coverageSteps.slice(1).flatMap((s, i) => [(coverageSteps[i]?.upTo_h ?? 0) + 0.001, c[s.colour]]);
+  const h: ExpressionSpecification = ["to-number", ["get", "revisit_h"], 0];
+  return ["case", ["!", ["has", "revisit_h"]], c["cover-always"], ["<=", h, 0], c["cover-always"], ["step", h, c["cover-6h"], ...steps] as unknown as ExpressionSpecification];
+}
+
+/** Colour of coverage by what there is at the hour shown, which stands in a feature's state. */
+function now(c: Colours): ExpressionSpecification {
+  return ["match", ["to-string", ["feature-state", "now"]], "watched", c["now-watched"], "always", c["cover-always"], "overdue", c.gap, c["now-within"]];
+}
+
+/** All layers, from the ground up. */
+export function strata(look: Look): Stratum[] {
+  return [...ground(look), ...bands(look), ...lines(look), ...gaps(look), ...marks(look), ...places(look), ...labels(look)];
+}
+
+function ground({ colours: c, sides }: Look): Stratum[] {
+  const tint: DataDrivenPropertyValueSpecification<string> = [
+    "match", ["coalesce", ["get", "side"], ["get", "code"], ""], ...(sides[0] ? [sides[0], c["country-a"]] : []), ...(sides[1] && sides[1] !== sides[0] ? [sides[1], c["country-b"]] : []), c["land-other"],
+  ] as unknown as ExpressionSpecification;
+  return [
+    { of: null, layer: { id: "sea", type: "background", paint: { "background-color": c.sea } } },
+    { of: "countries", layer: { id: "world", type: "fill", source: "world", paint: { "fill-color": c["land-other"] } } },
+    { of: "countries", layer: { id: "world-lines", type: "line", source: "world-lines", paint: { "line-color": c["world-line"], "line-width": 0.8 } } },
+    { of: "countries", layer: { id: "own-sea", type: "fill", source: "box", paint: { "fill-color": c.sea, "fill-antialias": false } } },
+    { of: "countries", layer: { id: "land", type: "fill", source: "ground", "source-layer": "land", paint: { "fill-color": c.land } } },
+    { of: "countries", layer: { id: "countries", type: "fill", source: "ground", "source-layer": "countries", paint: { "fill-color": sides[0] ? tint : c.land } } },
+    { of: "countries", layer: { id: "country-lines", type: "line", source: "ground", "source-layer": "countries", paint: { "line-color": c["world-line"], "line-width": 0.8 } } },
+  ];
+}
+
+/** Broad bands under the border: whose sector it is, and how well it is watched. */
+function bands({ colours: c, colouring }: Look): Stratum[] {
+  const odd: ExpressionSpecification = ["==", ["%", ["to-number", ["coalesce", ["get", "number"], ["get", "sector"]], 0], 2], 1];
+  const tone: ExpressionSpecification = ["case", odd, c["sector-odd"], c["sector-even"]];
+  const surface: ExpressionSpecification = ["any", ["!", ["has", "layer"]], is("layer", "surface")];
+  const watched: ExpressionSpecification = ["==", ["to-string", ["feature-state", "now"]], "watched"];
+  return [
+    { of: "sectors", layer: { id: "sectors-above", type: "line", source: "plan", "source-layer": "sectors", filter: ["!", surface], layout: { "line-join": "round" }, paint: { "line-color": tone, "line-width": width(18, 30, 44), "line-opacity": 0.35 } } },
+    { of: "sectors", layer: { id: "sectors", type: "line", source: "plan", "source-layer": "sectors", filter: surface, layout: { "line-join": "round" }, paint: { "line-color": tone, "line-width": width(13, 20, 30), "line-opacity": 0.75 } } },
+    { of: "coverage", layer: { id: "coverage-casing", type: "line", source: "plan", "source-layer": "coverage", paint: { "line-color": c["cover-casing"], "line-width": width(6, 9.5, 13) } } },
+    {
+      of: "coverage",
+      layer: {
+        id: "coverage", type: "line", source: "plan", "source-layer": "coverage",
+        paint: { "line-color": colouring === "now" ? now(c) : worst(c), "line-width": colouring === "now" ? ["interpolate", ["linear"], ["zoom"], 5, ["case", watched, 7, 3], 9, ["case", watched, 11, 6], 13, ["case", watched, 16, 9]] : width(4.5, 7.5, 10.5) },
+      },
+    },
+  ];
+}
+
+function lines({ colours: c, sides }: Look): Stratum[] {
+  const water: ExpressionSpecification = ["match", kind, "land", c.route, c["route-water"]];
+  const bySide: ExpressionSpecification = ["case", ["==", ["get", "side"], sides[0]], c["side-a"], c["side-b"]];
+  return [
+    { of: "routes", layer: { id: "routes", type: "line", source: "ground", "source-layer": "routes", paint: { "line-color": water, "line-width": ["interpolate", ["linear"], ["zoom"], 5, ["case", ["==", ["get", "watched"], true], 1.4, 0.5], 11, ["case", ["==", ["get", "watched"], true], 2.4, 1.2]], "line-dasharray": byKind } } },
+    { of: "ways", layer: { id: "ways", type: "line", source: "ways", "source-layer": "ways", paint: { "line-color": bySide, "line-width": width(1.2, 2, 3), "line-dasharray": ["case", ["==", ["get", "direction"], "home"], ["literal", [3, 2]], ["literal", [1, 0]]] } } },
+    { of: "border", layer: { id: "border-casing", type: "line", source: "ground", "source-layer": "border", layout: { "line-join": "round" }, paint: { "line-color": c["border-casing"], "line-width": width(2.6, 3.8, 5) } } },
+    { of: "border", layer: { id: "border", type: "line", source: "ground", "source-layer": "border", layout: { "line-join": "round" }, paint: { "line-color": c.border, "line-width": width(1.3, 2, 2.6), "line-dasharray": byKind } } },
+    { of: "beats", layer: { id: "beats", type: "line", source: "ways", "source-layer": "beats", paint: { "line-color": c.accent, "line-width": 2.4, "line-offset": width(7, 11, 16), "line-dasharray": ["case", ["==", ["%", ["to-number", ["slice", ["get", "beat"], -1], 0], 2], 1], ["literal", [1, 0]], ["literal", [2, 1]]] } } },
+  ];
+}
+
+function gaps({ colours: c }: Look): Stratum[] {
+  const line = (id: string, from: { source: string; "source-layer"?: string }, color: string, wide: ExpressionSpecification): LayerSpecification => ({
+    id, type: "line", ...from, layout: { "line-join": "round" }, paint: { "line-color": color, "line-width": wide },
+  });
+  const tiles = { source: "plan", "source-layer": "gaps" };
+  return [
+    { of: "gaps", where: "untimed", layer: line("gaps-tiles-glow", tiles, c["gap-glow"], width(8, 11, 15)) },
+    { of: "gaps", where: "untimed", layer: line("gaps-tiles", tiles, c.gap, width(5, 7, 10)) },
+    { of: "gaps", where: "timed", layer: line("gaps-glow", { source: "gaps" }, c["gap-glow"], width(3.8, 5.4, 7.5)) },
+    { of: "gaps", where: "timed", layer: line("gaps", { source: "gaps" }, c.gap, width(2, 3, 4.5)) },
+    { of: "gaps", where: "timed", layer: line("gaps-open-glow", { source: "gaps-open" }, c["gap-glow"], width(10, 14, 19)) },
+    { of: "gaps", where: "timed", layer: line("gaps-open", { source: "gaps-open" }, c.gap, width(6, 9, 13)) },
+  ];
+}
+
+/** What is chosen and pointed at. */
+function marks({ colours: c }: Look): Stratum[] {
+  return [
+    { of: null, layer: { id: "chosen-casing", type: "line", source: "chosen", layout: { "line-join": "round", "line-cap": "round" }, paint: { "line-color": c.halo, "line-width": width(8, 11, 14), "line-gap-width": width(7, 10, 14) } } },
+    { of: null, layer: { id: "chosen", type: "line", source: "chosen", layout: { "line-join": "round", "line-cap": "round" }, paint: { "line-color": c.mark, "line-width": 2.5, "line-gap-width": width(9, 13, 18) } } },
+    { of: null, layer: { id: "chosen-places", type: "circle", source: "chosen", filter: ["==", ["geometry-type"], "Point"], paint: { "circle-radius": 13, "circle-color": "rgba(0,0,0,0)", "circle-stroke-color": c.mark, "circle-stroke-width": 2.5 } } },
+  ];
+}
+
+function places({ colours: c, sides }: Look): Stratum[] {
+  return [
+    { of: "meeting-points", layer: { id: "meeting-points", type: "symbol", source: "plan", "source-layer": "meeting-points", layout: { "icon-image": "meeting-point", "icon-allow-overlap": true, "icon-size": ["interpolate", ["linear"], ["zoom"], 5, 0.6, 9, 1] } } },
+    { of: "posts", layer: { id: "posts", type: "symbol", source: "ground", "source-layer": "posts", layout: { "icon-image": ["case", ["==", ["get", "side"], sides[0]], "post-a", "post-b"], "icon-allow-overlap": true, "icon-size": ["interpolate", ["linear"], ["zoom"], 5, 0.75, 9, 1] } } },
+    { of: "patrols", layer: { id: "patrols-moving", type: "symbol", source: "moving", layout: { "icon-image": ["get", "icon"], "icon-allow-overlap": true, "icon-ignore-placement": true } } },
+    { of: null, layer: { id: "pointed", type: "circle", source: "pointed", paint: { "circle-radius": 9, "circle-color": "rgba(0,0,0,0)", "circle-stroke-color": c.mark, "circle-stroke-width": 3 } } },
+    { of: null, layer: { id: "pointed-dot", type: "circle", source: "pointed", paint: { "circle-radius": 3.5, "circle-color": c.mark, "circle-stroke-color": c.halo, "circle-stroke-width": 1.5 } } },
+  ];
+}
+
+function labels({ colours: c }: Look): Stratum[] {
+  const halo = { "text-color": c.text, "text-halo-color": c.halo, "text-halo-width": 1.6 };
+  return [
+    { of: "posts", layer: { id: "post-names", type: "symbol", source: "ground", "source-layer": "posts", minzoom: 7, layout: { "text-field": ["get", "name"], "text-font": font, "text-size": 11.5, "text-variable-anchor": ["left", "right", "top", "bottom"], "text-radial-offset": 0.9, "text-justify": "auto", "text-optional": true }, paint: halo } },
+    { of: "meeting-points", layer: { id: "meeting-names", type: "symbol", source: "plan", "source-layer": "meeting-points", minzoom: 8.5, layout: { "text-field": ["get", "name"], "text-font": font, "text-size": 11.5, "text-variable-anchor": ["right", "left", "bottom", "top"], "text-radial-offset": 0.9, "text-justify": "auto" }, paint: { ...halo, "text-color": c["text-soft"] } } },
+    { of: "routes", layer: { id: "route-names", type: "symbol", source: "ground", "source-layer": "routes", minzoom: 9, layout: { "symbol-placement": "line", "text-field": ["coalesce", ["get", "name"], ""], "text-font": font, "text-size": 11, "symbol-spacing": 400 }, paint: { ...halo, "text-color": c["text-soft"] } } },
+    { of: "sectors", layer: { id: "sector-numbers", type: "symbol", source: "sector-labels", layout: { "text-field": ["get", "text"], "text-font": boldFont, "text-size": 13, "text-variable-anchor": ["left", "right", "bottom", "top"], "text-radial-offset": 1.1, "text-padding": 4 }, paint: halo } },
+    { of: "countries", layer: { id: "country-names", type: "symbol", source: "country-labels", layout: { "text-field": ["get", "text"], "text-font": boldFont, "text-size": ["interpolate", ["linear"], ["zoom"], 4, 12, 9, 18], "text-letter-spacing": 0.12, "text-transform": "uppercase", "text-max-width": 8 }, paint: { "text-color": c["text-soft"], "text-halo-color": c.halo, "text-halo-width": 1.2 } } },
+  ];
+}
