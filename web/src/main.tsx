@@ -1,7 +1,6 @@
 import { render } from "preact";
 import { Page } from "./page/page";
 import { Sheets } from "./sheet/sheets";
-import { choose } from "./state/shown";
 import "./style/base.css";
 import "./style/page.css";
 
@@ -15,4 +14,3 @@ if (root) {
     root,
   );
 }
-void choose("plans", "current");
