@@ -191,6 +191,9 @@ func TestWhatIfLeftAlone(t *testing.T) {
 		if !slices.Equal(alone, []string{want}) {
 			t.Errorf("%s: %+v, want %s", c.Change, got.Notes, want)
 		}
+		if vanished := slices.Contains(got.Touched, pair.ID); vanished != (c.Change == planner.RemovePatrol) {
+			t.Errorf("%s: %q are touched", c.Change, got.Touched)
+		}
 	}
 }
 
