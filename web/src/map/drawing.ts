@@ -6,13 +6,14 @@ import "maplibre-gl/dist/maplibre-gl.css";
 import type { Dataset } from "../api/datasets";
 import { base, gaps, shown } from "../state/shown";
 import { chosen, pointed, wanted } from "../state/selection";
+import { compared } from "../plans/compared";
 import { hour, period_h, playing } from "../state/time";
 import { colouring, dark, layers } from "../state/view";
 import { locale } from "../lang/language";
 import { readColours } from "./colours";
 import { nowOf, watchedStretches, type Now, type Watched } from "./coverage-at";
 import { oncePerFrame } from "./frame";
-import { gapLines, openLines } from "./gap-lines";
+import { comparedLines, gapLines, openLines } from "./gap-lines";
 import { watchClicks } from "./clicking";
 import { countryLabels, sectorLabels } from "./label-places";
 import { mapReady } from "./map";
@@ -112,6 +113,10 @@ function keepData(map: MapLibreMap): (() => void)[] {
     effect(() => {
       const [what, dataset] = [chosen.value, shown.value];
       fill(map, "chosen", what && dataset ? featuresOf(shapeOf(dataset, gaps.value, what)) : nothing);
+    }),
+    effect(() => {
+      const [both, dataset] = [compared.value, shown.value];
+      fill(map, "compared", both && dataset ? comparedLines(dataset, both) : nothing);
     }),
     effect(() => {
       const place = pointed.value;
