@@ -62,7 +62,7 @@ function ground({ colours: c, sides }: Look): Stratum[] {
     { of: "countries", layer: { id: "own-sea", type: "fill", source: "box", paint: { "fill-color": c.sea, "fill-antialias": false } } },
     { of: "countries", layer: { id: "land", type: "fill", source: "ground", "source-layer": "land", paint: { "fill-color": c.land } } },
     { of: "countries", layer: { id: "countries", type: "fill", source: "ground", "source-layer": "countries", paint: { "fill-color": sides[0] ? tint : c.land } } },
-    { of: "countries", layer: { id: "country-lines", type: "line", source: "ground", "source-layer": "countries", paint: { "line-color": c["world-line"], "line-width": 0.8 } } },
+    { of: "countries", layer: { id: "country-lines", type: "line", source: "country-lines", paint: { "line-color": c["world-line"], "line-width": 0.8 } } },
   ];
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { area, placeWithin } from "./label-places";
+import { area, placeWithin, uncut } from "./countries";
 
 /** Whether a place lies within a ring, by the winding of its corners around it. */
 function winds(ring: number[][], [x, y]: [number, number]): boolean {
@@ -24,4 +24,12 @@ test.each<[string, number[][]]>([
 test("area tells the direction", () => {
   expect(area([[0, 0], [2, 0], [2, 1], [0, 1], [0, 0]])).toBe(4);
   expect(area([[0, 0], [0, 1], [2, 1], [2, 0], [0, 0]])).toBe(-4);
+});
+
+test("the outline leaves out where the scenario was cut", () => {
+  const ring = [[0, 0], [4, 0], [5, 2], [4, 4], [0, 4], [0, 0]];
+  expect(uncut(ring, [0, 0, 9, 4])).toEqual([[[4, 0], [5, 2], [4, 4]]]);
+  expect(uncut(ring, [-1, 0, 9, 9])).toEqual([[[4, 0], [5, 2], [4, 4], [0, 4], [0, 0]]]);
+  expect(uncut(ring, null)).toEqual([ring]);
+  expect(uncut([[0, 0], [4, 0], [4, 4], [0, 0]], [0, 0, 4, 4])).toEqual([[[4, 4], [0, 0]]]);
 });
