@@ -31,6 +31,9 @@ import { drawWorld } from "./world";
 setWorkerUrl(workerUrl);
 prewarm();
 
+/** Room around the border, with the controls at the right. */
+const framing = { top: 36, bottom: 36, left: 36, right: 60 };
+
 type Drawn = (typeof drawnSources)[number];
 
 /** Draws the map into an element and keeps it as the page is; call what it returns to end it. */
@@ -40,7 +43,7 @@ export function drawMap(container: HTMLElement, ground: Dataset, plan: Dataset):
     container,
     style: styleOf(ground, plan, strataNow().map((s) => withVisibility(s))),
     bounds: borderBounds(plan),
-    fitBoundsOptions: { padding: 40 },
+    fitBoundsOptions: { padding: framing },
     attributionControl: false,
     maxPitch: 0,
     dragRotate: false,
@@ -141,7 +144,7 @@ function keepTiles(map: MapLibreMap): (() => void)[] {
         const tiles = map.getSource<VectorTileSource>(source);
         if (tiles && tiles.tiles?.[0] !== template) tiles.setTiles([template]);
       }
-      if (framed && framed.border !== ground.border && framed !== ground && framed.id !== ground.id) map.fitBounds(borderBounds(ground), { padding: 40, duration: 0 });
+      if (framed && framed.border !== ground.border && framed !== ground && framed.id !== ground.id) map.fitBounds(borderBounds(ground), { padding: framing, duration: 0 });
       framed = ground;
     }),
   ];

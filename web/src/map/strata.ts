@@ -48,7 +48,7 @@ function now(c: Colours): ExpressionSpecification {
 
 /** All layers, from the ground up. */
 export function strata(look: Look): Stratum[] {
-  return [...ground(look), ...bands(look), ...lines(look), ...gaps(look), ...comparison(look), ...marks(look), ...labels(look), ...places(look)];
+  return [...ground(look), ...bands(look), ...lines(look), ...gaps(look), ...border(look), ...comparison(look), ...marks(look), ...labels(look), ...places(look)];
 }
 
 function ground({ colours: c, sides }: Look): Stratum[] {
@@ -93,7 +93,6 @@ function lines({ colours: c, sides }: Look): Stratum[] {
     { of: "routes", layer: { id: "routes", type: "line", source: "ground", "source-layer": "routes", paint: { "line-color": water, "line-width": ["interpolate", ["linear"], ["zoom"], 5, ["case", ["==", ["get", "watched"], true], 1.4, 0.5], 11, ["case", ["==", ["get", "watched"], true], 2.4, 1.2]], "line-dasharray": byKind } } },
     { of: "ways", layer: { id: "ways", type: "line", source: "ways", "source-layer": "ways", paint: { "line-color": bySide, "line-width": width(1.2, 2, 3), "line-dasharray": ["case", ["==", ["get", "direction"], "home"], ["literal", [3, 2]], ["literal", [1, 0]]] } } },
     { of: "border", layer: { id: "border-casing", type: "line", source: "ground", "source-layer": "border", layout: { "line-join": "round" }, paint: { "line-color": c["border-casing"], "line-width": width(2.6, 3.6, 5) } } },
-    { of: "border", layer: { id: "border", type: "line", source: "ground", "source-layer": "border", layout: { "line-join": "round" }, paint: { "line-color": c.border, "line-width": width(1.4, 2, 2.8), "line-dasharray": byKind } } },
     { of: "beats", layer: { id: "beats", type: "line", source: "ways", "source-layer": "beats", paint: { "line-color": c.accent, "line-width": 2.4, "line-offset": width(7, 11, 16), "line-dasharray": ["case", ["==", ["%", ["to-number", ["slice", ["get", "beat"], -1], 0], 2], 1], ["literal", [1, 0]], ["literal", [2, 1]]] } } },
   ];
 }
@@ -110,6 +109,13 @@ function gaps({ colours: c }: Look): Stratum[] {
     { of: "gaps", where: "timed", layer: line("gaps", { source: "gaps" }, c.gap, width(3, 4.4, 6)) },
     { of: "gaps", where: "timed", layer: line("gaps-open-glow", { source: "gaps-open" }, c["gap-glow"], width(11, 15, 20)) },
     { of: "gaps", where: "timed", layer: line("gaps-open", { source: "gaps-open" }, c.gap, width(7, 10, 14)) },
+  ];
+}
+
+/** The border itself, above what lies along it, so that its kind can be seen. */
+function border({ colours: c }: Look): Stratum[] {
+  return [
+    { of: "border", layer: { id: "border", type: "line", source: "ground", "source-layer": "border", layout: { "line-join": "round" }, paint: { "line-color": c.border, "line-width": width(1.4, 2, 2.8), "line-dasharray": byKind } } },
   ];
 }
 
@@ -136,8 +142,8 @@ function marks({ colours: c }: Look): Stratum[] {
 
 function places({ colours: c, sides }: Look): Stratum[] {
   return [
-    { of: "meeting-points", layer: { id: "meeting-points", type: "symbol", source: "plan", "source-layer": "meeting-points", layout: { "icon-image": "meeting-point", "icon-allow-overlap": true, "icon-size": ["interpolate", ["linear"], ["zoom"], 5, 0.4, 7, 0.65, 9, 1] } } },
-    { of: "posts", layer: { id: "posts", type: "symbol", source: "ground", "source-layer": "posts", layout: { "icon-image": ["case", ["==", ["get", "side"], sides[0]], "post-a", "post-b"], "icon-allow-overlap": true, "icon-size": ["interpolate", ["linear"], ["zoom"], 5, 0.75, 9, 1] } } },
+    { of: "meeting-points", layer: { id: "meeting-points", type: "symbol", source: "plan", "source-layer": "meeting-points", layout: { "icon-image": "meeting-point", "icon-allow-overlap": true, "icon-size": ["interpolate", ["linear"], ["zoom"], 4, 0.3, 5.5, 0.42, 7, 0.65, 9, 1] } } },
+    { of: "posts", layer: { id: "posts", type: "symbol", source: "ground", "source-layer": "posts", layout: { "icon-image": ["case", ["==", ["get", "side"], sides[0]], "post-a", "post-b"], "icon-allow-overlap": true, "icon-size": ["interpolate", ["linear"], ["zoom"], 4, 0.5, 5.5, 0.75, 9, 1] } } },
     { of: "patrols", layer: { id: "patrols-moving", type: "symbol", source: "moving", layout: { "icon-image": ["get", "icon"], "icon-allow-overlap": true, "icon-ignore-placement": true } } },
     { of: null, layer: { id: "pointed", type: "circle", source: "pointed", paint: { "circle-radius": 9, "circle-color": "rgba(0,0,0,0)", "circle-stroke-color": c.mark, "circle-stroke-width": 3 } } },
     { of: null, layer: { id: "pointed-dot", type: "circle", source: "pointed", paint: { "circle-radius": 3.5, "circle-color": c.mark, "circle-stroke-color": c.halo, "circle-stroke-width": 1.5 } } },
