@@ -58,7 +58,7 @@ export function comparisonEntries({ a, b }: { a: string; b: string }): { label: 
     label: t("comparison", { a, b }),
     entries: [
       { swatch: { of: "line", colour: "bad", wide: 8, casing: "halo" }, label: t("opened", { b }) },
-      { swatch: { of: "line", colour: "good", wide: 8, dash: "8 5", casing: "halo" }, label: t("closed", { b }) },
+      { swatch: { of: "line", colour: "halo", wide: 6, casing: "good" }, label: t("closed", { b }) },
     ],
   };
 }

@@ -1,4 +1,4 @@
-import type { DataDrivenPropertyValueSpecification, ExpressionSpecification, LayerSpecification, VariableAnchorOffsetCollectionSpecification } from "maplibre-gl";
+import type { DataDrivenPropertyValueSpecification, ExpressionSpecification, FilterSpecification, LayerSpecification, LineLayerSpecification, VariableAnchorOffsetCollectionSpecification } from "maplibre-gl";
 import type { Layer } from "../state/view";
 import { coverageSteps, type Colours } from "./colours";
 import { dashes } from "./patterns";
@@ -119,15 +119,16 @@ function border({ colours: c }: Look): Stratum[] {
   ];
 }
 
-/** What a second plan opens and closes: told apart by pattern, too. */
+/** What a second plan opens and closes: a broad line and two thin ones, so that they are told apart without colour. */
 function comparison({ colours: c }: Look): Stratum[] {
-  const line = (id: string, what: string, color: string, dash: number[]): Stratum => ({
-    of: null, layer: { id, type: "line", source: "compared", filter: ["==", ["get", "what"], what], paint: { "line-color": color, "line-width": width(6, 8, 11), "line-dasharray": dash } },
+  const line = (id: string, filter: FilterSpecification | undefined, paint: LineLayerSpecification["paint"]): Stratum => ({
+    of: null, layer: { id, type: "line", source: "compared", ...(filter ? { filter } : {}), layout: { "line-join": "round" }, ...(paint ? { paint } : {}) },
   });
+  const is = (what: string): FilterSpecification => ["==", ["get", "what"], what];
   return [
-    { of: null, layer: { id: "compared-casing", type: "line", source: "compared", layout: { "line-join": "round" }, paint: { "line-color": c.halo, "line-width": width(10, 13, 17) } } },
-    line("compared-opened", "opened", c.bad, [1, 0]),
-    line("compared-closed", "closed", c.good, [1, 0.6]),
+    line("compared-casing", undefined, { "line-color": c.halo, "line-width": 16 }),
+    line("compared-opened", is("opened"), { "line-color": c.bad, "line-width": 11 }),
+    line("compared-closed", is("closed"), { "line-color": c.good, "line-width": 3, "line-gap-width": 7 }),
   ];
 }
 
