@@ -1,6 +1,6 @@
 import { computed, useSignalEffect } from "@preact/signals";
 import type { ComponentChild } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useRef } from "preact/hooks";
 import { dateTime, number } from "../lang/format";
 import type { Opening } from "./openings";
 import { pick } from "../state/selection";
@@ -9,7 +9,7 @@ import { clock, goTo, hour, pace, period_h, playing, zone } from "../state/time"
 import { announce } from "../ui/announce";
 import { fieldOf, hourOf } from "./field";
 import { openingFrom, openingsOf } from "./openings";
-import { keepTime, togglePlaying } from "./play";
+import { togglePlaying } from "./play";
 import { hourTicks } from "./picture/ticks";
 import { t } from "./words";
 
@@ -31,15 +31,11 @@ export const midnightH = computed(() => {
 
 /** What hour is shown: a slider, playing, steps, gaps that open, a date. */
 export function Controls({ sizes, tools }: { sizes: ComponentChild; tools: ComponentChild }) {
-  useEffect(() => keepTime(), []);
-  useSignalEffect(() => {
-    if (!playing.value && hour.peek() >= period_h.peek() && period_h.peek() > 0) announce(t("ended"));
-  });
   const end = period_h.value;
   return (
     <div class="time-controls">
       <div class="time-row">
-        <button type="button" class="primary" onClick={play}>
+        <button type="button" class="primary time-play" onClick={play}>
           <span aria-hidden="true">{playing.value ? "❚❚" : "▶"}</span> {t(playing.value ? "pause" : "play")}
         </button>
         <label>
@@ -94,7 +90,7 @@ function step(by: number): void {
 function Now() {
   return (
     <output class="time-now">
-      <strong>{now}</strong> <span class="soft">{t("zone", { zone: zone.value })}</span>
+      <strong>{now}</strong> <span class="soft">{t("zone", { zone: zone.value.replace("-", "−") })}</span>
     </output>
   );
 }

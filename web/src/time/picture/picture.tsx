@@ -124,7 +124,7 @@ function Readout() {
   return (
     <p class="picture-readout">
       <span aria-live={cursor.value?.byKeys ? "polite" : "off"}>{said.value === "" ? <span class="soft">{t("hint")}</span> : said.value}</span>{" "}
-      <button type="button" class="plain" onClick={() => (part.value = "tables")}>
+      <button type="button" class="plain" aria-label={t("tablesOf")} title={t("tablesOf")} onClick={() => (part.value = "tables")}>
         {t("tables")}
       </button>
     </p>
