@@ -1,4 +1,5 @@
 import { computed, effect, signal } from "@preact/signals";
+import { keepText, keptText } from "../state/kept";
 
 /** A language that the page speaks. */
 export type Language = "en" | "es";
@@ -42,19 +43,3 @@ export function texts<T extends Texts>(all: { en: T; es: { [K in keyof T]: strin
 
 /** Locale of numbers and dates. Spanish of Mexico and Guatemala: points for decimals, commas for thousands, as both write. */
 export const locale = computed(() => (language.value === "es" ? "es-GT" : "en-GB"));
-
-function keptText(name: string): string | null {
-  try {
-    return localStorage.getItem(name);
-  } catch {
-    return null; // a browser that keeps nothing
-  }
-}
-
-function keepText(name: string, text: string): void {
-  try {
-    localStorage.setItem(name, text);
-  } catch {
-    // a browser that keeps nothing
-  }
-}

@@ -3,6 +3,7 @@ import { dismiss, progressOf, resultsOf, submit } from "../api/jobs";
 import { isAbort, pause, Problem } from "../api/request";
 import { problemOf, refreshList } from "../state/shown";
 import { after, begun, hasEnded, jobsOfText, pauseMs, textOfJobs, type Job, type Order } from "./job";
+import { tellEnd } from "./job-words";
 import { keepSummary } from "./summaries";
 import { summaryOfGiven, type GivenSummary } from "./summary";
 
@@ -19,9 +20,6 @@ export const jobs = signal<readonly Job[]>([]);
 
 /** Ids of jobs that are to end and have not yet, since the server could not be told. */
 export const endless = signal<ReadonlySet<string>>(new Set());
-
-/** What is done when a job has ended; the part that shows jobs sets it. */
-export const onEnd = { current: (_: Job): void => undefined };
 
 const followed = new Map<string, AbortController>();
 
@@ -114,7 +112,7 @@ function put(id: string, change: (job: Job) => Job, tell: boolean): void {
   keep(jobs.value.map((j) => (j.id === id ? next : j)));
   if (!hasEnded(next)) return;
   mark(id, false);
-  if (tell) onEnd.current(next);
+  if (tell) tellEnd(next);
 }
 
 function mark(id: string, on: boolean): void {

@@ -1,4 +1,5 @@
 import { effect, signal } from "@preact/signals";
+import { keepText, keptText } from "./kept";
 
 /** The parts of the page beside the map. */
 export type Part = "layers" | "facts" | "what-if" | "tables" | "plans";
@@ -7,7 +8,19 @@ export type Part = "layers" | "facts" | "what-if" | "tables" | "plans";
 export const part = signal<Part>("layers");
 
 /** Light, dark, or as the system has it. */
-export const theme = signal<"auto" | "light" | "dark">("auto");
+export type Theme = "auto" | "light" | "dark";
+
+const themeKey = "lindero.theme";
+const keptTheme = keptText(themeKey);
+
+/** The theme of the page: what was chosen here before, else the system's. */
+export const theme = signal<Theme>(keptTheme === "light" || keptTheme === "dark" ? keptTheme : "auto");
+
+/** Chooses a theme, and remembers it. */
+export function dress(t: Theme): void {
+  theme.value = t;
+  keepText(themeKey, t);
+}
 
 /** Layers of the map that can be turned off, and whether they are on. */
 export const layers = signal<Record<Layer, boolean>>({
