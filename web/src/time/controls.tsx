@@ -8,6 +8,7 @@ import { gaps, shown } from "../state/shown";
 import { clock, goTo, hour, pace, period_h, playing, zone } from "../state/time";
 import { announce } from "../ui/announce";
 import { fieldOf, hourOf } from "./field";
+import { midnightH } from "./midnight";
 import { openingFrom, openingsOf } from "./openings";
 import { togglePlaying } from "./play";
 import { hourTicks } from "./picture/ticks";
@@ -23,12 +24,6 @@ const minute = computed(() => Math.round(hour.value * 60));
 /** The date and hour shown, in words. */
 const now = computed(() => dateTime(clock(minute.value / 60), "short"));
 
-/** The clock's hour of the day at hour 0 of the plan, as hours before midnight. */
-export const midnightH = computed(() => {
-  const start = shown.value?.plan ? clock(0) : new Date(0);
-  return -((start.getTime() / 3_600_000) % 24);
-});
-
 /** What hour is shown: a slider, playing, steps, gaps that open, a date. */
 export function Controls({ sizes, tools }: { sizes: ComponentChild; tools: ComponentChild }) {
   const end = period_h.value;
@@ -36,7 +31,7 @@ export function Controls({ sizes, tools }: { sizes: ComponentChild; tools: Compo
     <div class="time-controls">
       <div class="time-row">
         <button type="button" class="primary time-play" onClick={play}>
-          <span aria-hidden="true">{playing.value ? "❚❚" : "▶"}</span> {t(playing.value ? "pause" : "play")}
+          <span aria-hidden="true">{playing.value ? "❚❚" : "▶\ufe0e"}</span> {t(playing.value ? "pause" : "play")}
         </button>
         <label>
           <span class="unseen">{t("pace")}</span>
@@ -75,7 +70,7 @@ function play(): void {
 
 function Step({ by, label, text }: { by: number; label: string; text: string }) {
   return (
-    <button type="button" class="icon" aria-label={label} title={label} onClick={() => step(by)}>
+    <button type="button" class="icon" aria-label={`${text}, ${label}`} title={label} onClick={() => step(by)}>
       {text}
     </button>
   );

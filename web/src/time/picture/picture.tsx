@@ -6,7 +6,7 @@ import { chosen, pick, pointed } from "../../state/selection";
 import { gaps, shown } from "../../state/shown";
 import { clock, goTo, hour, period_h } from "../../state/time";
 import { dark, part } from "../../state/view";
-import { midnightH } from "../controls";
+import { midnightH } from "../midnight";
 import { loadTrips, trips, tripsLoading, tripsProblem } from "../movement";
 import { t } from "../words";
 import { chainageAt, hourAt, yOf, xOf, type Frame, type View } from "./frame";

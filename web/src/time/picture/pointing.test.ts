@@ -57,3 +57,13 @@ test("the wheel zooms both ways, with Shift time alone, with Alt the border alon
   expect(turn({ shiftKey: true })).toEqual([false, true]);
   expect(turn({ altKey: true })).toEqual([true, false]);
 });
+
+test("what a finger has tapped stays when it is lifted, what a mouse reads goes with it", () => {
+  const { state, send } = start(whole);
+  send("pointerdown", 50, 50, 1, "touch");
+  send("pointerup", 50, 50, 1, "touch");
+  send("pointerleave", 50, 50, 1, "touch");
+  expect([state.tap.mock.calls.length, state.leave.mock.calls.length]).toEqual([1, 0]);
+  send("pointerleave", 50, 50);
+  expect(state.leave).toHaveBeenCalledOnce();
+});

@@ -85,7 +85,9 @@ export function listen(element: HTMLElement, g: Gestures): () => void {
     const by = Math.exp(-(e.deltaY || e.deltaX) * scale * 0.0018);
     g.zoom(e.shiftKey ? 1 : by, e.altKey ? 1 : by, { m: chainageAt(v, frame, y), h: hourAt(v, frame, x) });
   };
-  const leave = () => g.leave();
+  const leave = (e: PointerEvent) => {
+    if (e.pointerType !== "touch") g.leave(); // a finger that was lifted has left what it read
+  };
   element.addEventListener("pointerdown", down);
   element.addEventListener("pointermove", move);
   element.addEventListener("pointerup", up);
