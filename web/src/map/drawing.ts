@@ -9,16 +9,19 @@ import { chosen, pointed, wanted } from "../state/selection";
 import { hour, period_h, playing } from "../state/time";
 import { colouring, dark, layers } from "../state/view";
 import { locale } from "../lang/language";
+import { drawCompared } from "./compared";
 import { readColours } from "./colours";
 import { nowOf, watchedStretches, type Now, type Watched } from "./coverage-at";
 import { oncePerFrame } from "./frame";
 import { gapLines, openLines } from "./gap-lines";
+import { watchClicks } from "./clicking";
 import { countryLabels, sectorLabels } from "./label-places";
 import { mapReady } from "./map";
 import { onMove } from "./movement-source";
 import { watchPointer } from "./pointing";
 import { borderBounds, featuresOf, shapeOf } from "./shape";
 import { sidesOf } from "./sides";
+import { keepStanding, standFirst } from "./standing";
 import { strata, type Stratum } from "./strata";
 import { drawnSources, nothing, styleOf, templateOf, tileSources, type TileSource } from "./style";
 import { putSymbols } from "./symbols";
@@ -43,11 +46,12 @@ export function drawMap(container: HTMLElement, ground: Dataset, plan: Dataset):
     fadeDuration: still ? 0 : 150,
     maxZoom: 18,
   });
+  standFirst(map);
   const ends: (() => void)[] = [];
   putSymbols(map, readColours());
   map.once("style.load", () => {
     putSymbols(map, readColours());
-    ends.push(...keepData(map), ...keepLook(map), watchPointer(map), drawWorld(map));
+    ends.push(...keepData(map), ...keepLook(map), watchPointer(map), watchClicks(map), drawWorld(map), ...keepStanding(map), ...drawCompared(map));
     mapReady.value = map;
     markFirstMap(map);
   });
@@ -100,7 +104,7 @@ function keepLook(map: MapLibreMap): (() => void)[] {
     }),
     effect(() => {
       const wish = wanted.value;
-      if (wish) map.fitBounds(wish.bounds, { padding: 60, maxZoom: 13, duration: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 600 });
+      if (wish) map.fitBounds(wish.bounds, { padding: 60, maxZoom: wish.bounds[0] === wish.bounds[2] && wish.bounds[1] === wish.bounds[3] ? 10 : 13, duration: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 600 });
     }),
   ];
 }
@@ -131,7 +135,7 @@ function keepTiles(map: MapLibreMap): (() => void)[] {
         const tiles = map.getSource<VectorTileSource>(source);
         if (tiles && tiles.tiles?.[0] !== template) tiles.setTiles([template]);
       }
-      if (framed && framed.border !== ground.border && framed !== ground && framed.id !== ground.id) map.fitBounds(borderBounds(ground), { padding: 40, duration: 0 });
+      if (framed && framed.id !== ground.id && framed.bounds.join() !== ground.bounds.join()) map.fitBounds(borderBounds(ground), { padding: 40, duration: 0 });
       framed = ground;
     }),
   ];

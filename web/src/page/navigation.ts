@@ -70,11 +70,13 @@ async function apply(address: Address): Promise<void> {
   const mine = ++latest;
   if (address.language) language.value = address.language; // a link's language is not remembered
   part.value = address.part ?? part.peek();
-  if (address.at) stand(address.at);
+  const first = base.peek().state !== "there";
+  if (address.at && first) stand(address.at); // the map begins there
   const wish = address.asked ?? usual;
   const is = asked.peek();
   if (!is || is.kind !== wish.kind || is.name !== wish.name || base.peek().state !== "there") await (address.asked ? choose(wish.kind, wish.name) : chooseUsual());
   if (mine !== latest || base.peek().state !== "there") return;
+  if (address.at && !first) stand(address.at); // after the map has turned to another border
   goTo(address.hour ?? 0);
   chosen.value = address.pick ?? null;
 }

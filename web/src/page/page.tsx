@@ -7,7 +7,7 @@ import { MapView } from "../map/view";
 import { Plans } from "../plans/plans";
 import { resume } from "../plans/jobs";
 import { base, refreshList, shown } from "../state/shown";
-import { part, type Part } from "../state/view";
+import { part, wide, type Part } from "../state/view";
 import { Tables } from "../tables/tables";
 import { Time } from "../time/time";
 import { announce, Announcements } from "../ui/announce";
@@ -25,11 +25,13 @@ import "./page-states.css";
 
 const t = texts({
   en: {
+    widen: "More room beside the map", narrow: "More room for the map",
     parts: "Beside the map", layers: "Map", facts: "Facts", "what-if": "What if", tables: "Tables", plans: "Plans", loading: "Loading the plan …", map: "Map", time: "Time",
     title: "{title} – Lindero, joint patrols of a border", bare: "Lindero, joint patrols of a border", back: "The server answers again",
     noMap: "There is no map here", noMapWhy: "The map needs WebGL, which this browser does not have or has turned off. Tables, facts, time and plans work without it.", tablesInstead: "Open the tables",
   },
   es: {
+    widen: "Más espacio junto al mapa", narrow: "Más espacio para el mapa",
     parts: "Junto al mapa", layers: "Mapa", facts: "Datos", "what-if": "¿Y si…?", tables: "Tablas", plans: "Planes", loading: "Cargando el plan …", map: "Mapa", time: "Tiempo",
     title: "{title} – Lindero, patrullas conjuntas de una frontera", bare: "Lindero, patrullas conjuntas de una frontera", back: "El servidor vuelve a responder",
     noMap: "Aquí no hay mapa", noMapWhy: "El mapa necesita WebGL, que este navegador no tiene o tiene desactivado. Las tablas, los datos, el tiempo y los planes funcionan sin él.", tablesInstead: "Abrir las tablas",
@@ -51,7 +53,7 @@ export function Page() {
   });
   const loaded = base.value;
   return (
-    <div class="page">
+    <div class={wide.value ? "page wide-side" : "page"}>
       <div class="top">
         <Head />
         <Notices />
@@ -66,6 +68,9 @@ export function Page() {
             {part.value === "plans" && <Plans />}
           </Boundary>
         </Tabs>
+        <button type="button" class="plain widen" aria-label={t(wide.value ? "narrow" : "widen")} title={t(wide.value ? "narrow" : "widen")} onClick={() => (wide.value = !wide.value)}>
+          <span aria-hidden="true">{wide.value ? "⇤" : "⇥"}</span>
+        </button>
       </section>
       <main class={loaded.state === "loading" ? "map loading" : "map"} id={mapPlace} tabIndex={-1} aria-label={t("map")} aria-busy={loaded.state === "loading"}>
         {drawsMaps() ? (

@@ -12,12 +12,12 @@ import type { Border } from "../geo/border";
 const t = texts({
   en: {
     title: "The border laid out straight", text: "Above A, below B: sectors by layer with their gaps, and between them what B opens and closes. {a} of {length} km are open at times in A, {b} in B. The tables below say the same in numbers.",
-    sectors: "sectors", gap: "gap", opened: "opened by B", closed: "closed by B", km: "km 0", other: "The plans are of another border than the one that is shown, so that it cannot be laid out here.",
+    sectors: "sectors", never: "never watched", seldom: "watched too seldom", opened: "opened by B", closed: "closed by B", km: "km 0", other: "The plans are of another border than the one that is shown, so that it cannot be laid out here.",
     press: "Press a place to see it on the map.",
   },
   es: {
     title: "La frontera extendida en línea recta", text: "Arriba A, abajo B: sectores por capa con sus huecos, y entre ambos lo que B abre y cierra. {a} de {length} km quedan abiertos en algún momento en A, {b} en B. Las tablas de abajo dicen lo mismo en cifras.",
-    sectors: "sectores", gap: "hueco", opened: "lo abre B", closed: "lo cierra B", km: "km 0", other: "Los planes son de otra frontera que la que se muestra, así que no se puede extender aquí.",
+    sectors: "sectores", never: "nunca se vigila", seldom: "se vigila poco", opened: "lo abre B", closed: "lo cierra B", km: "km 0", other: "Los planes son de otra frontera que la que se muestra, así que no se puede extender aquí.",
     press: "Pulse un lugar para verlo en el mapa.",
   },
 });
@@ -34,7 +34,7 @@ export function ComparisonStrip({ a, b, names, differences }: { a: Plan; b: Plan
   if (!border || Math.abs(border.length_m - a.length_m) > 1) return <p class="soft">{t("other")}</p>;
   const x = (m: number) => (m / border.length_m) * width;
   const apart_m = width > 0 ? border.length_m / width : 0;
-  const open = { a: merged(onBorder(gapSpans(a), border), 0), b: merged(onBorder(gapSpans(b), border), 0) };
+  const open = { a: openOf(a, border), b: openOf(b, border) };
   const changes = { opened: onBorder(changeSpans(differences.opened), border), closed: onBorder(changeSpans(differences.closed), border) };
   const rows = layout(a, b, border);
   const press = (event: MouseEvent & { currentTarget: SVGSVGElement }) => {
@@ -49,10 +49,10 @@ export function ComparisonStrip({ a, b, names, differences }: { a: Plan; b: Plan
         <Kinds border={border} x={x} />
         <text x={0} y={rows.a.label}>{names.a}</text>
         <Sectors rows={rows.a.layers} x={x} />
-        <Spans class="gap" spans={merged(open.a, apart_m)} x={x} y={rows.a.gaps} height={gapHeight} />
+        <Gaps of={open.a} apart_m={apart_m} x={x} y={rows.a.gaps} />
         <Spans class="opened" spans={merged(changes.opened, apart_m)} x={x} y={rows.opened} height={changeHeight} />
         <Spans class="closed" spans={merged(changes.closed, apart_m)} x={x} y={rows.closed} height={changeHeight} />
-        <Spans class="gap" spans={merged(open.b, apart_m)} x={x} y={rows.b.gaps} height={gapHeight} />
+        <Gaps of={open.b} apart_m={apart_m} x={x} y={rows.b.gaps} />
         <Sectors rows={rows.b.layers} x={x} />
         <text x={0} y={rows.b.label}>{names.b}</text>
         {ticks(border.length_m, Math.max(2, Math.floor(width / 70))).map((km) => (
@@ -67,11 +67,12 @@ export function ComparisonStrip({ a, b, names, differences }: { a: Plan; b: Plan
       <figcaption class="soft">
         <ul class="plain row legend">
           <li><span class="key sector" />{t("sectors")}</li>
-          <li><span class="key gap" />{t("gap")}</li>
+          <li><span class="key never" />{t("never")}</li>
+          <li><span class="key seldom" />{t("seldom")}</li>
           <li><span class="key opened" />{t("opened")}</li>
           <li><span class="key closed" />{t("closed")}</li>
         </ul>
-        <p class="unseen">{t("text", { a: number(lengthOf(open.a) / 1000, 1), b: number(lengthOf(open.b) / 1000, 1), length: number(border.length_m / 1000, 0) })}</p>
+        <p class="unseen">{t("text", { a: number(lengthOf(open.a.all) / 1000, 1), b: number(lengthOf(open.b.all) / 1000, 1), length: number(border.length_m / 1000, 0) })}</p>
         <p>{t("press")}</p>
       </figcaption>
     </figure>
@@ -123,6 +124,22 @@ function Sectors({ rows, x }: { rows: readonly { layer: string; bars: readonly B
           ))}
         </g>
       ))}
+    </>
+  );
+}
+
+/** The gaps of a plan on the border. */
+function openOf(plan: Plan, border: Border) {
+  const spans = gapSpans(plan);
+  const [never, seldom] = [onBorder(spans.never, border), onBorder(spans.seldom, border)];
+  return { never, seldom, all: merged([...never, ...seldom], 0) };
+}
+
+function Gaps({ of, apart_m, x, y }: { of: ReturnType<typeof openOf>; apart_m: number; x: (m: number) => number; y: number }) {
+  return (
+    <>
+      <Spans class="seldom" spans={merged(of.seldom, apart_m)} x={x} y={y} height={gapHeight} />
+      <Spans class="never" spans={merged(of.never, apart_m)} x={x} y={y} height={gapHeight} />
     </>
   );
 }

@@ -8,12 +8,12 @@ import { hasEnded, type Job } from "./job";
 const t = texts({
   en: {
     title: "Plans being computed", of: "Plan of {title}", waiting: "Waiting for others", running: "Computing", planning: "Dividing, meeting and scheduling", keeping: "Keeping the plan", done: "Ready", failed: "It could not be computed", ended: "Stopped", lost: "The server no longer knows it: it keeps jobs for a while only, and none over a restart.",
-    offline: "The server does not answer; it is asked again. The computing goes on meanwhile.", stop: "Stop", stopOf: "Stop computing the plan of {title}", stopping: "Will be stopped when the server answers", show: "Show the plan", remove: "Remove", removeOf: "Remove the plan of {title} from this list", again: "Order it again",
+    offline: "The server does not answer; it is asked again by itself.", stop: "Stop", stopOf: "Stop computing the plan of {title}", stopping: "Will be stopped when the server answers", show: "Show the plan", remove: "Remove", removeOf: "Remove the plan of {title} from this list", again: "Order it again",
     step: "breakpoints every {n} m", anywhere: "meeting anywhere", handover: "with handovers", keep: "keeping to {id}",
   },
   es: {
     title: "Planes que se calculan", of: "Plan de {title}", waiting: "A la espera de otros", running: "Calculando", planning: "Dividiendo, buscando encuentros y horario", keeping: "Guardando el plan", done: "Listo", failed: "No se pudo calcular", ended: "Detenido", lost: "El servidor ya no lo conoce: guarda los trabajos solo por un tiempo, y ninguno tras reiniciarse.",
-    offline: "El servidor no responde; se le vuelve a preguntar. El cálculo sigue entretanto.", stop: "Detener", stopOf: "Dejar de calcular el plan de {title}", stopping: "Se detendrá cuando el servidor responda", show: "Mostrar el plan", remove: "Quitar", removeOf: "Quitar de esta lista el plan de {title}", again: "Pedirlo otra vez",
+    offline: "El servidor no responde; la página le vuelve a preguntar por sí sola.", stop: "Detener", stopOf: "Dejar de calcular el plan de {title}", stopping: "Se detendrá cuando el servidor responda", show: "Mostrar el plan", remove: "Quitar", removeOf: "Quitar de esta lista el plan de {title}", again: "Pedirlo otra vez",
     step: "puntos de corte cada {n} m", anywhere: "encuentros en cualquier lugar", handover: "con relevos", keep: "según {id}",
   },
 });

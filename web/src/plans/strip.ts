@@ -59,9 +59,11 @@ export function merged(spans: readonly { from_m: number; to_m: number }[], apart
   return out;
 }
 
-/** The gaps of a plan on the border that are open at any time. */
-export function gapSpans(plan: Pick<Plan, "gaps">): Span[] {
-  return plan.gaps.map(({ route, from_m, to_m }) => ({ route, from_m, to_m }));
+/** The gaps of a plan that are never watched, and those that are, but too seldom. */
+export function gapSpans(plan: Pick<Plan, "gaps" | "period_h">): { never: Span[]; seldom: Span[] } {
+  const out: { never: Span[]; seldom: Span[] } = { never: [], seldom: [] };
+  for (const { route, from_m, to_m, gap_h } of plan.gaps) (gap_h >= plan.period_h ? out.never : out.seldom).push({ route, from_m, to_m });
+  return out;
 }
 
 /** The spans of gap changes. */

@@ -7,6 +7,9 @@ export type Part = "layers" | "facts" | "what-if" | "tables" | "plans";
 /** The part that is open beside the map. */
 export const part = signal<Part>("layers");
 
+/** Whether what is beside the map takes more room than the map: for tables and comparisons. */
+export const wide = signal(false);
+
 /** Light, dark, or as the system has it. */
 export type Theme = "auto" | "light" | "dark";
 
