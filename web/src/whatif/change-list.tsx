@@ -1,5 +1,5 @@
 import { texts } from "../lang/language";
-import { asking, changes, failed, history, planAnew, planning, removeChange, settle, stopAsking, takeBackAll, trouble } from "../state/draft";
+import { asking, changes, failed, history, planAnew, planned, planning, removeChange, settle, stopAsking, takeBackAll, trouble } from "../state/draft";
 import { base } from "../state/shown";
 import { Failed } from "../ui/state";
 import { faultsOf } from "./refusal";
@@ -106,7 +106,7 @@ export function ChangeList() {
       )}
       {planning.value && (
         <div class="row" role="status">
-          <progress aria-label={t("anew")} />
+          <progress aria-label={t("anew")} max={100} value={planned.value} />
           <span>{t("planning")}</span>
           <button type="button" onClick={stopAsking}>
             {t("stop")}
