@@ -329,25 +329,8 @@ func (e *edit) touchKinds() {
 
 // changeRule changes a rule of the scenario.
 func (e *edit) changeRule(c *PlanChange) {
-	rules := &e.s.Rules
-	var of *float64
-	var kind sectors.Kind
-	switch c.Rule {
-	case RuleRevisitLand:
-		of, kind = &rules.RevisitH.Land, sectors.Land
-	case RuleRevisitRiver:
-		of, kind = &rules.RevisitH.River, sectors.River
-	case RuleRevisitSea:
-		of, kind = &rules.RevisitH.Sea, sectors.Sea
-	case RuleOffRouteLand:
-		of = &rules.OffRouteSpeedKmh.Land
-	case RuleOffRouteRiver:
-		of = &rules.OffRouteSpeedKmh.River
-	case RuleOffRouteSea:
-		of = &rules.OffRouteSpeedKmh.Sea
-	case RuleDetourFactor:
-		of = &rules.DetourFactor
-	default:
+	of, kind := ruleOf(&e.s.Rules, c.Rule)
+	if of == nil {
 		e.add("rule", ProblemChoice, append([]string{"rule", c.Rule}, ChangeRules[:]...)...)
 		return
 	}
@@ -368,6 +351,39 @@ func (e *edit) changeRule(c *PlanChange) {
 		return
 	}
 	e.revisit[kind] = true
+}
+
+// ruleOf returns where a rule of ChangeRules stands, and the kind that a revisit
+// rule is of, else Any; nil for no rule of them.
+func ruleOf(r *sectors.Rules, rule string) (of *float64, revisit sectors.Kind) {
+	switch rule {
+	case RuleRevisitLand:
+		return &r.RevisitH.Land, sectors.Land
+	case RuleRevisitRiver:
+		return &r.RevisitH.River, sectors.River
+	case RuleRevisitSea:
+		return &r.RevisitH.Sea, sectors.Sea
+	case RuleOffRouteLand:
+		return &r.OffRouteSpeedKmh.Land, sectors.Any
+	case RuleOffRouteRiver:
+		return &r.OffRouteSpeedKmh.River, sectors.Any
+	case RuleOffRouteSea:
+		return &r.OffRouteSpeedKmh.Sea, sectors.Any
+	case RuleDetourFactor:
+		return &r.DetourFactor, sectors.Any
+	}
+	return nil, sectors.Any
+}
+
+// RuleValues returns what the rules of a scenario that ChangeRule can change are,
+// by ChangeRules: hours, km/h, and the detour factor.
+func RuleValues(r sectors.Rules) map[string]float64 {
+	out := make(map[string]float64, len(ChangeRules))
+	for _, rule := range ChangeRules {
+		of, _ := ruleOf(&r, rule)
+		out[rule] = *of
+	}
+	return out
 }
 
 // number64 writes a number of a question.

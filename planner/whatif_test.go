@@ -3,6 +3,7 @@ package planner_test
 import (
 	"encoding/json"
 	"errors"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -193,6 +194,31 @@ func TestWhatIfLeftAlone(t *testing.T) {
 		}
 		if vanished := slices.Contains(got.Touched, pair.ID); vanished != (c.Change == planner.RemovePatrol) {
 			t.Errorf("%s: %q are touched", c.Change, got.Touched)
+		}
+	}
+}
+
+// TestRuleValues: each rule that a change sets is the one, and the only one, that
+// has another value in the changed scenario.
+func TestRuleValues(t *testing.T) {
+	scenario := plain(t, sectors.Land, 20)
+	unit(scenario, "a", 5, 2)
+	unit(scenario, "b", 5, -2)
+	a := askedOf(t, scenario, planner.Options{})
+	before := planner.RuleValues(a.l.Scenario.Rules)
+	if len(before) != len(planner.ChangeRules) {
+		t.Errorf("%v", before)
+	}
+	for _, rule := range planner.ChangeRules {
+		q := planner.Question{Changes: []planner.PlanChange{{Change: planner.ChangeRule, Rule: rule, Value: metres(before[rule] + 7)}}}
+		s, err := q.Scenario(a.w)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := maps.Clone(before)
+		want[rule] += 7
+		if got := planner.RuleValues(s.Rules); !maps.Equal(got, want) {
+			t.Errorf("%s: %v, want %v", rule, got, want)
 		}
 	}
 }
