@@ -6,13 +6,23 @@ import { reached, waiting_s } from "./connection";
 /** What went wrong: what a person can do about it differs. */
 export type Trouble = "offline" | "refused" | "gone" | "rights" | "busy" | "wrong" | "server";
 
+/** One thing that is wrong with a request, and where; code and what it is about where the server gives them. */
+export interface Fault {
+  pointer?: string; // into the body
+  parameter?: string;
+  detail: string; // in English
+  code?: string;
+  subjects?: string[];
+  length_m?: number;
+}
+
 /** A problem of RFC 9457, or none of the server's answer at all. */
 export class Problem extends Error {
   constructor(
     readonly trouble: Trouble,
     readonly detail: string,
     readonly status = 0,
-    readonly errors: readonly { pointer?: string; parameter?: string; detail: string }[] = [],
+    readonly errors: readonly Fault[] = [],
     readonly retryAfterS = 0,
   ) {
     super(detail);
@@ -117,7 +127,7 @@ export function isAbort(error: unknown): boolean {
 }
 
 async function problemOf(response: Response): Promise<Problem> {
-  const said = (await response.json().catch(() => ({}))) as { detail?: string; title?: string; errors?: { pointer?: string; parameter?: string; detail: string }[] };
+  const said = (await response.json().catch(() => ({}))) as { detail?: string; title?: string; errors?: Fault[] };
   const retry = Number(response.headers.get("Retry-After")) || 0;
   return new Problem(troubleOf(response.status), said.detail ?? said.title ?? response.statusText, response.status, said.errors ?? [], retry);
 }

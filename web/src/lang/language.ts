@@ -36,9 +36,13 @@ type Texts = Record<string, string>;
  */
 export function texts<T extends Texts>(all: { en: T; es: { [K in keyof T]: string } }) {
   return (name: keyof T & string, values: Record<string, string | number> = {}): string => {
-    const text: string = all[language.value][name] ?? name;
-    return text.replace(/\{(\w+)\}/g, (whole, v: string) => (v in values ? String(values[v]) : whole));
+    return filled(all[language.value][name] ?? name, values);
   };
+}
+
+/** A text with values in its places. */
+export function filled(text: string, values: Record<string, string | number>): string {
+  return text.replace(/\{(\w+)\}/g, (whole, v: string) => (v in values ? String(values[v]) : whole));
 }
 
 /** Locale of numbers and dates. Spanish of Mexico and Guatemala: points for decimals, commas for thousands, as both write. */

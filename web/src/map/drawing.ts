@@ -14,6 +14,7 @@ import { readColours } from "./colours";
 import { nowOf, watchedStretches, type Now, type Watched } from "./coverage-at";
 import { oncePerFrame } from "./frame";
 import { gapLines, openLines } from "./gap-lines";
+import { watchClicks } from "./clicking";
 import { countryLabels, sectorLabels } from "./label-places";
 import { mapReady } from "./map";
 import { onMove } from "./movement-source";
@@ -50,7 +51,7 @@ export function drawMap(container: HTMLElement, ground: Dataset, plan: Dataset):
   putSymbols(map, readColours());
   map.once("style.load", () => {
     putSymbols(map, readColours());
-    ends.push(...keepData(map), ...keepLook(map), watchPointer(map), drawWorld(map), ...keepStanding(map), ...drawCompared(map));
+    ends.push(...keepData(map), ...keepLook(map), watchPointer(map), watchClicks(map), drawWorld(map), ...keepStanding(map), ...drawCompared(map));
     mapReady.value = map;
     markFirstMap(map);
   });
@@ -103,7 +104,7 @@ function keepLook(map: MapLibreMap): (() => void)[] {
     }),
     effect(() => {
       const wish = wanted.value;
-      if (wish) map.fitBounds(wish.bounds, { padding: 60, maxZoom: 13, duration: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 600 });
+      if (wish) map.fitBounds(wish.bounds, { padding: 60, maxZoom: wish.bounds[0] === wish.bounds[2] && wish.bounds[1] === wish.bounds[3] ? 10 : 13, duration: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 600 });
     }),
   ];
 }

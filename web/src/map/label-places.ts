@@ -1,4 +1,5 @@
 import type { Feature, MultiLineString, MultiPolygon, Position } from "geojson";
+import { layerName } from "../facts/titles";
 import { features, type Dataset } from "../api/datasets";
 import { countryName } from "./sides";
 
@@ -7,7 +8,7 @@ export async function sectorLabels(dataset: Dataset, signal: AbortSignal): Promi
   const { plan, border } = dataset;
   if (plan) {
     const numbers = new Map(plan.pairs.map((p) => [p.id, p.number]));
-    return plan.sectors.map((s) => label(border.at((s.from_m + s.to_m) / 2), `${numbers.get(s.pair) ?? ""}${s.layer === "surface" ? "" : ` ${s.layer}`}`));
+    return plan.sectors.map((s) => label(border.at((s.from_m + s.to_m) / 2), `${numbers.get(s.pair) ?? ""}${s.layer === "surface" ? "" : ` ${layerName(s.layer)}`}`));
   }
   const sectors = await features<MultiLineString>(dataset.path, "sectors", dataset.collections, signal);
   return sectors.features.map((f) => {

@@ -1,9 +1,11 @@
 import type { DataDrivenPropertyValueSpecification, ExpressionSpecification, LayerSpecification } from "maplibre-gl";
 import type { Layer } from "../state/view";
 import { coverageSteps, type Colours } from "./colours";
+import { dashes } from "./patterns";
 
 // The layers of the map from the ground up. Each belongs to one that a person can
-// turn off, or to none. They are made anew for other colours, names or sides; the
+// turn off, or to none. Names lie below symbols, so that they keep clear of them:
+// what is above is placed first. They are made anew for other colours, names or sides; the
 // map then takes over what differs (restyle in drawing.ts).
 
 /** A layer of the map and what turns it off. */
@@ -22,9 +24,6 @@ export interface Look {
 
 export const font = ["Noto Sans"];
 export const boldFont = ["Noto Sans Bold"];
-
-/** Patterns of the kinds, as multiples of the line's width; the legend draws them, too. */
-export const dashes = { land: [1, 0], river: [5, 1.2, 1, 1.2], sea: [2, 1.6] } as const;
 
 const kind: ExpressionSpecification = ["get", "kind"];
 const byKind: ExpressionSpecification = ["match", kind, "sea", ["literal", [...dashes.sea]], "river", ["literal", [...dashes.river]], ["literal", [...dashes.land]]];
@@ -49,7 +48,7 @@ function now(c: Colours): ExpressionSpecification {
 
 /** All layers, from the ground up. */
 export function strata(look: Look): Stratum[] {
-  return [...ground(look), ...bands(look), ...lines(look), ...gaps(look), ...marks(look), ...places(look), ...labels(look)];
+  return [...ground(look), ...bands(look), ...lines(look), ...gaps(look), ...marks(look), ...labels(look), ...places(look)];
 }
 
 function ground({ colours: c, sides }: Look): Stratum[] {
@@ -74,14 +73,14 @@ function bands({ colours: c, colouring }: Look): Stratum[] {
   const surface: ExpressionSpecification = ["any", ["!", ["has", "layer"]], is("layer", "surface")];
   const watched: ExpressionSpecification = ["==", ["to-string", ["feature-state", "now"]], "watched"];
   return [
-    { of: "sectors", layer: { id: "sectors-above", type: "line", source: "plan", "source-layer": "sectors", filter: ["!", surface], layout: { "line-join": "round" }, paint: { "line-color": tone, "line-width": width(18, 30, 44), "line-opacity": 0.35 } } },
-    { of: "sectors", layer: { id: "sectors", type: "line", source: "plan", "source-layer": "sectors", filter: surface, layout: { "line-join": "round" }, paint: { "line-color": tone, "line-width": width(13, 20, 30), "line-opacity": 0.75 } } },
-    { of: "coverage", layer: { id: "coverage-casing", type: "line", source: "plan", "source-layer": "coverage", paint: { "line-color": c["cover-casing"], "line-width": width(6, 9.5, 13) } } },
+    { of: "sectors", layer: { id: "sectors-above", type: "line", source: "plan", "source-layer": "sectors", filter: ["!", surface], layout: { "line-join": "round" }, paint: { "line-color": tone, "line-width": width(22, 32, 46), "line-opacity": 0.4 } } },
+    { of: "sectors", layer: { id: "sectors", type: "line", source: "plan", "source-layer": "sectors", filter: surface, layout: { "line-join": "round" }, paint: { "line-color": tone, "line-width": width(16, 22, 32), "line-opacity": 0.8 } } },
+    { of: "coverage", layer: { id: "coverage-casing", type: "line", source: "plan", "source-layer": "coverage", paint: { "line-color": c["cover-casing"], "line-width": width(8.4, 11.5, 16) } } },
     {
       of: "coverage",
       layer: {
         id: "coverage", type: "line", source: "plan", "source-layer": "coverage",
-        paint: { "line-color": colouring === "now" ? now(c) : worst(c), "line-width": colouring === "now" ? ["interpolate", ["linear"], ["zoom"], 5, ["case", watched, 7, 3], 9, ["case", watched, 11, 6], 13, ["case", watched, 16, 9]] : width(4.5, 7.5, 10.5) },
+        paint: { "line-color": colouring === "now" ? now(c) : worst(c), "line-width": colouring === "now" ? ["interpolate", ["linear"], ["zoom"], 5, ["case", watched, 9, 4], 9, ["case", watched, 13, 6], 13, ["case", watched, 18, 9]] : width(6.6, 9.5, 13.5) },
       },
     },
   ];
@@ -93,8 +92,8 @@ function lines({ colours: c, sides }: Look): Stratum[] {
   return [
     { of: "routes", layer: { id: "routes", type: "line", source: "ground", "source-layer": "routes", paint: { "line-color": water, "line-width": ["interpolate", ["linear"], ["zoom"], 5, ["case", ["==", ["get", "watched"], true], 1.4, 0.5], 11, ["case", ["==", ["get", "watched"], true], 2.4, 1.2]], "line-dasharray": byKind } } },
     { of: "ways", layer: { id: "ways", type: "line", source: "ways", "source-layer": "ways", paint: { "line-color": bySide, "line-width": width(1.2, 2, 3), "line-dasharray": ["case", ["==", ["get", "direction"], "home"], ["literal", [3, 2]], ["literal", [1, 0]]] } } },
-    { of: "border", layer: { id: "border-casing", type: "line", source: "ground", "source-layer": "border", layout: { "line-join": "round" }, paint: { "line-color": c["border-casing"], "line-width": width(2.6, 3.8, 5) } } },
-    { of: "border", layer: { id: "border", type: "line", source: "ground", "source-layer": "border", layout: { "line-join": "round" }, paint: { "line-color": c.border, "line-width": width(1.3, 2, 2.6), "line-dasharray": byKind } } },
+    { of: "border", layer: { id: "border-casing", type: "line", source: "ground", "source-layer": "border", layout: { "line-join": "round" }, paint: { "line-color": c["border-casing"], "line-width": width(2.6, 3.6, 5) } } },
+    { of: "border", layer: { id: "border", type: "line", source: "ground", "source-layer": "border", layout: { "line-join": "round" }, paint: { "line-color": c.border, "line-width": width(1.4, 2, 2.8), "line-dasharray": byKind } } },
     { of: "beats", layer: { id: "beats", type: "line", source: "ways", "source-layer": "beats", paint: { "line-color": c.accent, "line-width": 2.4, "line-offset": width(7, 11, 16), "line-dasharray": ["case", ["==", ["%", ["to-number", ["slice", ["get", "beat"], -1], 0], 2], 1], ["literal", [1, 0]], ["literal", [2, 1]]] } } },
   ];
 }
@@ -107,10 +106,10 @@ function gaps({ colours: c }: Look): Stratum[] {
   return [
     { of: "gaps", where: "untimed", layer: line("gaps-tiles-glow", tiles, c["gap-glow"], width(8, 11, 15)) },
     { of: "gaps", where: "untimed", layer: line("gaps-tiles", tiles, c.gap, width(5, 7, 10)) },
-    { of: "gaps", where: "timed", layer: line("gaps-glow", { source: "gaps" }, c["gap-glow"], width(3.8, 5.4, 7.5)) },
-    { of: "gaps", where: "timed", layer: line("gaps", { source: "gaps" }, c.gap, width(2, 3, 4.5)) },
-    { of: "gaps", where: "timed", layer: line("gaps-open-glow", { source: "gaps-open" }, c["gap-glow"], width(10, 14, 19)) },
-    { of: "gaps", where: "timed", layer: line("gaps-open", { source: "gaps-open" }, c.gap, width(6, 9, 13)) },
+    { of: "gaps", where: "timed", layer: line("gaps-glow", { source: "gaps" }, c["gap-glow"], width(5, 7, 9)) },
+    { of: "gaps", where: "timed", layer: line("gaps", { source: "gaps" }, c.gap, width(3, 4.4, 6)) },
+    { of: "gaps", where: "timed", layer: line("gaps-open-glow", { source: "gaps-open" }, c["gap-glow"], width(11, 15, 20)) },
+    { of: "gaps", where: "timed", layer: line("gaps-open", { source: "gaps-open" }, c.gap, width(7, 10, 14)) },
   ];
 }
 
@@ -125,7 +124,7 @@ function marks({ colours: c }: Look): Stratum[] {
 
 function places({ colours: c, sides }: Look): Stratum[] {
   return [
-    { of: "meeting-points", layer: { id: "meeting-points", type: "symbol", source: "plan", "source-layer": "meeting-points", layout: { "icon-image": "meeting-point", "icon-allow-overlap": true, "icon-size": ["interpolate", ["linear"], ["zoom"], 5, 0.6, 9, 1] } } },
+    { of: "meeting-points", layer: { id: "meeting-points", type: "symbol", source: "plan", "source-layer": "meeting-points", layout: { "icon-image": "meeting-point", "icon-allow-overlap": true, "icon-size": ["interpolate", ["linear"], ["zoom"], 5, 0.4, 7, 0.65, 9, 1] } } },
     { of: "posts", layer: { id: "posts", type: "symbol", source: "ground", "source-layer": "posts", layout: { "icon-image": ["case", ["==", ["get", "side"], sides[0]], "post-a", "post-b"], "icon-allow-overlap": true, "icon-size": ["interpolate", ["linear"], ["zoom"], 5, 0.75, 9, 1] } } },
     { of: "patrols", layer: { id: "patrols-moving", type: "symbol", source: "moving", layout: { "icon-image": ["get", "icon"], "icon-allow-overlap": true, "icon-ignore-placement": true } } },
     { of: null, layer: { id: "pointed", type: "circle", source: "pointed", paint: { "circle-radius": 9, "circle-color": "rgba(0,0,0,0)", "circle-stroke-color": c.mark, "circle-stroke-width": 3 } } },

@@ -1,12 +1,27 @@
 import { useSignalEffect } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { Problem } from "../api/request";
+import { texts } from "../lang/language";
+import { MapLegend } from "../layers/legend";
 import { base, shown } from "../state/shown";
+import { Failed } from "../ui/state";
+import { Attribution } from "./attribution";
+import { Controls } from "./controls";
+import { mapReady } from "./map";
+import { Position } from "./position";
+import { Scale } from "./scale";
+import { SearchBox } from "./search-box";
 import "./map.css";
+
+const t = texts({
+  en: { map: "Map of the border. Arrow keys move it, plus and minus zoom, Enter tells what is at its centre.", failed: "This browser cannot draw the map: it needs WebGL 2. Tables, facts and search work without it." },
+  es: { map: "Mapa de la frontera. Las flechas lo mueven, más y menos acercan y alejan, Intro dice qué hay en su centro.", failed: "Este navegador no puede dibujar el mapa: necesita WebGL 2. Las tablas, los datos y la búsqueda funcionan sin él." },
+});
 
 // The code of the map is most of the page; it is fetched beside the plan.
 const drawing = import("./drawing");
 
-/** The map. */
+/** The map, with what lies on it: search, controls, position, scale, legend and sources. */
 export function MapView() {
   const place = useRef<HTMLDivElement>(null);
   const end = useRef<(() => void) | null>(null);
@@ -16,15 +31,33 @@ export function MapView() {
     const [dataset, loaded] = [shown.value, base.value];
     if (!dataset || loaded.state !== "there" || begun.current) return;
     begun.current = true;
-    void drawing.then(({ drawMap }) => {
-      if (place.current) end.current = drawMap(place.current, loaded.value, dataset);
-    }).catch(() => setFailed(true));
+    drawing
+      .then(({ drawMap }) => {
+        if (place.current) end.current = drawMap(place.current, loaded.value, dataset);
+      })
+      .catch(() => setFailed(true));
+  });
+  useSignalEffect(() => {
+    mapReady.value?.getCanvas().setAttribute("aria-label", t("map"));
   });
   useEffect(() => () => end.current?.(), []);
   return (
     <div class="map-view">
-      <div class="map-canvas" ref={place} />
-      {failed && <p>failed</p>}
+      <div class="map-head">
+        <SearchBox />
+      </div>
+      <div class="map-middle">
+        <div class="map-canvas" ref={place} />
+        <div class="map-cross" aria-hidden="true" />
+        <Controls />
+        <MapLegend />
+        <div class="map-foot">
+          <Scale />
+          <Position />
+        </div>
+        {failed && <Failed problem={new Problem("wrong", t("failed"))} over />}
+      </div>
+      <Attribution />
     </div>
   );
 }

@@ -34,6 +34,7 @@ export interface Effect {
   touched: string[]; // ids of pairs
   places: { change: number; meeting_point?: string; chainage_m: number; at: [number, number]; moved_m: number }[];
   notes: Note[];
+  rules?: Record<string, number>; // those that change_rule sets, as they are in the changed plan
 }
 
 /** Something to be told of changes: its code with what it is about, and the server's words. */

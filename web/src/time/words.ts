@@ -1,0 +1,43 @@
+import { texts } from "../lang/language";
+
+/** Texts of the part of the page about time. */
+export const t = texts({
+  en: {
+    time: "Time", close: "Close time", open: "Open time", larger: "Larger", smaller: "Smaller", size: "Size of this part",
+    play: "Play", pause: "Pause", pace: "Pace", paceOf: "{n} h a second", earlierDay: "A day earlier", earlierHour: "An hour earlier", laterHour: "An hour later", laterDay: "A day later",
+    slider: "Hour shown", goTo: "Go to", zone: "UTC{zone}", previousGap: "Previous gap opening", nextGap: "Next gap opening", noGap: "No gap opens in this period.",
+    opens: "{when}: gap {gap} opens on {where}, {reason}.", opensMore: "{n} more open then.", ended: "The period has ended.", paused: "Paused at {when}.", shows: "Shows {when}.",
+    noTimesTitle: "No times to see here", noTimes: "This view shows where the border is watched and what stays open, not when patrols are there. Those who plan see the times on the machine that Lindero runs on.",
+    noPlanTitle: "A scenario has no times yet", noPlan: "Once it is planned, this shows when each stretch is watched, and when it is not.", plan: "Plan it",
+    picture: "Border and time", pictureHelp: "Picture of the border and time: move about it with the arrow keys.",
+    caption: "Time runs from left to right, the border from top to bottom, {km}. Lines are sorties: together, and dashed where a side goes alone. {gaps} gaps are hatched: crossed where nobody ever watches. What is watched is tinted. The same is told in words by the tables.",
+    tables: "Tables of gaps and sorties", whole: "Whole period", week: "One week", day: "One day", zoomIn: "Zoom in", zoomOut: "Zoom out", window: "What is shown",
+    key: "Key", together: "together", otherLayers: "together, other layers", alone: "{side} alone", watched: "watched", passing: "watched in passing", late: "gap: seen too seldom", never: "gap: never watched", meeting: "meeting", parting: "parting",
+    land: "land", river: "river", sea: "sea",
+    thinned: "Too many sorties to draw each whole: lines that fall together are drawn once. A shorter time shows all.",
+    place: "km {km}", seenBy: "watched by {who}", seenPassing: "seen in passing by {who}", always: "watched all the time", nobody: "nobody is watching; within the rule", gapHere: "gap {gap}: {reason}, {from} – {to}",
+    neverUntil: "gap {gap}: {reason}, never watched", andMore: "and {n} more", nearSortie: "sortie {sortie}",
+    hint: "Point at the picture, or move about it with the arrow keys, to read what is there.",
+    loading: "Loading the ways of the patrols …", failed: "The ways of the patrols could not be loaded.", again: "Try again",
+    beyond_reach: "beyond reach", no_patrol_for_kind: "no patrol for this kind", no_sector: "in no sector", not_scheduled: "its sorties have no place in the calendar", revisit_exceeded: "seen too seldom",
+  },
+  es: {
+    time: "Tiempo", close: "Cerrar el tiempo", open: "Abrir el tiempo", larger: "Más grande", smaller: "Más pequeño", size: "Tamaño de esta parte",
+    play: "Reproducir", pause: "Pausar", pace: "Ritmo", paceOf: "{n} h por segundo", earlierDay: "Un día antes", earlierHour: "Una hora antes", laterHour: "Una hora después", laterDay: "Un día después",
+    slider: "Hora que se muestra", goTo: "Ir a", zone: "UTC{zone}", previousGap: "Hueco anterior que se abre", nextGap: "Siguiente hueco que se abre", noGap: "En este periodo no se abre ningún hueco.",
+    opens: "{when}: se abre el hueco {gap} en {where}, {reason}.", opensMore: "Se abren {n} más a esa hora.", ended: "El periodo ha terminado.", paused: "En pausa: {when}.", shows: "Muestra {when}.",
+    noTimesTitle: "Aquí no se ven los horarios", noTimes: "Esta vista muestra dónde se vigila la frontera y qué queda abierto, no cuándo hay patrullas. Quienes planifican ven los horarios en el equipo donde corre Lindero.",
+    noPlanTitle: "Un escenario todavía no tiene horarios", noPlan: "Cuando esté planificado, aquí se verá cuándo se vigila cada tramo y cuándo no.", plan: "Planificarlo",
+    picture: "Frontera y tiempo", pictureHelp: "Dibujo de la frontera y el tiempo: recórralo con las teclas de flecha.",
+    caption: "El tiempo va de izquierda a derecha y la frontera de arriba abajo, {km}. Las líneas son salidas: en pareja, y con trazos donde un lado va solo. Los {gaps} huecos están rayados: con rayas cruzadas donde nunca se vigila. Lo vigilado lleva un tono de color. Las tablas dicen lo mismo con palabras.",
+    tables: "Tablas de huecos y salidas", whole: "Todo el periodo", week: "Una semana", day: "Un día", zoomIn: "Acercar", zoomOut: "Alejar", window: "Lo que se muestra",
+    key: "Leyenda", together: "en pareja", otherLayers: "en pareja, otras capas", alone: "{side} sola", watched: "vigilado", passing: "vigilado al pasar", late: "hueco: se ve poco", never: "hueco: nunca se vigila", meeting: "encuentro", parting: "despedida",
+    land: "tierra", river: "río", sea: "mar",
+    thinned: "Hay demasiadas salidas para dibujarlas enteras: las líneas que coinciden se dibujan una vez. Un tiempo más corto lo muestra todo.",
+    place: "km {km}", seenBy: "lo vigila {who}", seenPassing: "lo ve al pasar {who}", always: "vigilado todo el tiempo", nobody: "nadie lo vigila; dentro de la norma", gapHere: "hueco {gap}: {reason}, {from} – {to}",
+    neverUntil: "hueco {gap}: {reason}, nunca se vigila", andMore: "y {n} más", nearSortie: "salida {sortie}",
+    hint: "Señale el dibujo, o recórralo con las teclas de flecha, para leer qué hay ahí.",
+    loading: "Cargando los caminos de las patrullas …", failed: "No se pudieron cargar los caminos de las patrullas.", again: "Intentar otra vez",
+    beyond_reach: "fuera de alcance", no_patrol_for_kind: "sin patrulla para este tipo", no_sector: "en ningún sector", not_scheduled: "sus salidas no caben en el calendario", revisit_exceeded: "se ve poco",
+  },
+});
