@@ -1,20 +1,22 @@
-import { effect } from "@preact/signals";
+import { effect, signal } from "@preact/signals";
 import type { Feature, FeatureCollection } from "geojson";
-import { Map as MapLibreMap, setWorkerUrl, type GeoJSONSource, type VectorTileSource } from "maplibre-gl";
+import { Map as MapLibreMap, prewarm, setWorkerUrl, type GeoJSONSource, type VectorTileSource } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import "maplibre-gl/dist/maplibre-gl.css";
 import type { Dataset } from "../api/datasets";
 import { base, gaps, shown } from "../state/shown";
 import { chosen, pointed, wanted } from "../state/selection";
+import { compared } from "../plans/compared";
 import { hour, period_h, playing } from "../state/time";
 import { colouring, dark, layers } from "../state/view";
 import { locale } from "../lang/language";
 import { readColours } from "./colours";
 import { nowOf, watchedStretches, type Now, type Watched } from "./coverage-at";
 import { oncePerFrame } from "./frame";
-import { gapLines, openLines } from "./gap-lines";
+import { comparedLines, gapLines, openLines } from "./gap-lines";
 import { watchClicks } from "./clicking";
-import { countryLabels, sectorLabels } from "./label-places";
+import { countriesOf, type Country } from "./countries";
+import { countryLabels, sectorLabels } from "./labels";
 import { mapReady } from "./map";
 import { onMove } from "./movement-source";
 import { watchPointer } from "./pointing";
@@ -25,11 +27,14 @@ import { drawnSources, nothing, styleOf, templateOf, tileSources, type TileSourc
 import { putSymbols } from "./symbols";
 import { drawWorld } from "./world";
 
+// Tiles are cut up by workers, which begin to load while the plan is still asked for.
+setWorkerUrl(workerUrl);
+prewarm();
+
 type Drawn = (typeof drawnSources)[number];
 
 /** Draws the map into an element and keeps it as the page is; call what it returns to end it. */
 export function drawMap(container: HTMLElement, ground: Dataset, plan: Dataset): () => void {
-  setWorkerUrl(workerUrl);
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const map = new MapLibreMap({
     container,
@@ -101,7 +106,7 @@ function keepLook(map: MapLibreMap): (() => void)[] {
     }),
     effect(() => {
       const wish = wanted.value;
-      if (wish) map.fitBounds(wish.bounds, { padding: 60, maxZoom: 13, duration: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 600 });
+      if (wish) map.fitBounds(wish.bounds, { padding: 60, maxZoom: wish.bounds[0] === wish.bounds[2] && wish.bounds[1] === wish.bounds[3] ? 10 : 13, duration: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 600 });
     }),
   ];
 }
@@ -112,6 +117,10 @@ function keepData(map: MapLibreMap): (() => void)[] {
     effect(() => {
       const [what, dataset] = [chosen.value, shown.value];
       fill(map, "chosen", what && dataset ? featuresOf(shapeOf(dataset, gaps.value, what)) : nothing);
+    }),
+    effect(() => {
+      const [both, dataset] = [compared.value, shown.value];
+      fill(map, "compared", both && dataset ? comparedLines(dataset, both) : nothing);
     }),
     effect(() => {
       const place = pointed.value;
@@ -190,27 +199,37 @@ function keepCoverage(map: MapLibreMap): () => void {
 }
 
 function keepLabels(map: MapLibreMap): (() => void)[] {
-  let ask = new AbortController();
+  const countries = signal<readonly Country[]>([]);
   return [
-    effect(() => {
+    asking((stop) => {
       const dataset = shown.value;
-      ask.abort();
-      ask = new AbortController();
-      const { signal } = ask;
-      if (!dataset) return;
-      void sectorLabels(dataset, signal).then((f) => !signal.aborted && fill(map, "sector-labels", f), ignoreAbort);
+      if (dataset) void sectorLabels(dataset, stop).then((f) => !stop.aborted && fill(map, "sector-labels", f), leaveAway);
     }),
-    effect(() => {
+    asking((stop) => {
       const dataset = base.value.state === "there" ? base.value.value : null;
-      void locale.value;
-      if (dataset) void countryLabels(dataset, locale.value).then((f) => fill(map, "country-labels", f), ignoreAbort);
+      if (dataset) void countriesOf(dataset, stop).then((found) => (countries.value = found), leaveAway);
     }),
-    () => ask.abort(),
+    effect(() => fill(map, "country-labels", countryLabels(countries.value, locale.value))),
+    effect(() => fill(map, "country-lines", featuresOf({ lines: countries.value.flatMap((c) => c.lines), places: [] }))),
   ];
 }
 
+/** An effect that asks the server; what it asked last is ended when it runs again. */
+function asking(task: (stop: AbortSignal) => void): () => void {
+  let ask = new AbortController();
+  const end = effect(() => {
+    ask.abort();
+    ask = new AbortController();
+    task(ask.signal);
+  });
+  return () => {
+    end();
+    ask.abort();
+  };
+}
+
 /** Labels are left away where the server does not answer: the page says elsewhere that it does not. */
-function ignoreAbort(): void {}
+function leaveAway(): void {}
 
 /** Marks when border and gaps are first drawn. */
 function markFirstMap(map: MapLibreMap): void {

@@ -24,6 +24,7 @@ export interface Found {
 interface Named {
   what: Chosen;
   key: string; // what is looked for in it
+  id: string; // as it is looked for
 }
 
 /** The most that is found. */
@@ -37,7 +38,7 @@ export function fold(text: string): string {
 /** All that has a name or id, in the order in which it is offered. Made once for a dataset. */
 export function namesOf(dataset: Dataset): Named[] {
   const out: Named[] = [];
-  const add = (sort: Chosen["sort"], id: string, ...words: (string | undefined)[]) => out.push({ what: { sort, id }, key: fold([...words, id].join(" ")) });
+  const add = (sort: Chosen["sort"], id: string, ...words: (string | undefined)[]) => out.push({ what: { sort, id }, key: fold([...words, id].join(" ")), id: fold(id) });
   const { plan } = dataset;
   for (const p of dataset.posts.values()) add("post", p.id, p.name);
   for (const m of plan?.meeting_points ?? []) add("meeting-point", m.id, m.name);
@@ -60,17 +61,23 @@ export function find(dataset: Dataset, names: readonly Named[], text: string): F
   return [...named.slice(0, mostFound - chainages.length), ...chainages];
 }
 
-/** Things whose name or id has all words of a text; whole names first, then beginnings, then the rest. */
-export function byName<T extends { key: string }>(names: readonly T[], text: string): T[] {
+/** Things whose name or id has all words of a text; the one of that id first, then whole words, beginnings, and the rest. */
+export function byName<T extends { key: string; id: string }>(names: readonly T[], text: string): T[] {
   const words = fold(text).split(/\s+/).filter((w) => w !== "");
   const ranked: { thing: T; rank: number }[] = [];
   for (const thing of names) {
-    if (!words.every((w) => thing.key.includes(w))) continue;
+    if (!words.every((w) => has(thing.key, w))) continue;
     const first = words[0] ?? "";
-    const parts = thing.key.split(/[\s·,()]+/);
-    ranked.push({ thing, rank: parts.includes(first) ? 0 : thing.key.startsWith(first) ? 1 : parts.some((p) => p.startsWith(first)) ? 2 : 3 });
+    const parts = thing.key.split(/[\s·,()+]+/);
+    ranked.push({ thing, rank: thing.id === fold(text.trim()) ? -1 : parts.includes(first) ? 0 : thing.key.startsWith(first) ? 1 : parts.some((p) => p.startsWith(first)) ? 2 : 3 });
   }
   return ranked.sort((a, b) => a.rank - b.rank).slice(0, mostFound).map((r) => r.thing);
+}
+
+/** Whether a key has a word; a number is meant as a whole, so that 5 finds no 15, but 05. */
+function has(key: string, word: string): boolean {
+  if (!key.includes(word)) return false;
+  return !/^\d+$/.test(word) || key.split(/[^\p{L}\p{N}]+/u).some((part) => /^\d+$/.test(part) && Number(part) === Number(word));
 }
 
 function foundChainage(dataset: Dataset, m: number): Found {

@@ -1,10 +1,11 @@
-import type { DataDrivenPropertyValueSpecification, ExpressionSpecification, LayerSpecification } from "maplibre-gl";
+import type { DataDrivenPropertyValueSpecification, ExpressionSpecification, LayerSpecification, VariableAnchorOffsetCollectionSpecification } from "maplibre-gl";
 import type { Layer } from "../state/view";
 import { coverageSteps, type Colours } from "./colours";
 import { dashes } from "./patterns";
 
 // The layers of the map from the ground up. Each belongs to one that a person can
-// turn off, or to none. They are made anew for other colours, names or sides; the
+// turn off, or to none. Names lie below symbols, so that they keep clear of them:
+// what is above is placed first. They are made anew for other colours, names or sides; the
 // map then takes over what differs (restyle in drawing.ts).
 
 /** A layer of the map and what turns it off. */
@@ -47,7 +48,7 @@ function now(c: Colours): ExpressionSpecification {
 
 /** All layers, from the ground up. */
 export function strata(look: Look): Stratum[] {
-  return [...ground(look), ...bands(look), ...lines(look), ...gaps(look), ...marks(look), ...places(look), ...labels(look)];
+  return [...ground(look), ...bands(look), ...lines(look), ...gaps(look), ...comparison(look), ...marks(look), ...labels(look), ...places(look)];
 }
 
 function ground({ colours: c, sides }: Look): Stratum[] {
@@ -56,12 +57,12 @@ function ground({ colours: c, sides }: Look): Stratum[] {
   ] as unknown as ExpressionSpecification;
   return [
     { of: null, layer: { id: "sea", type: "background", paint: { "background-color": c.sea } } },
-    { of: "countries", layer: { id: "world", type: "fill", source: "world", paint: { "fill-color": c["land-other"] } } },
+    { of: "countries", layer: { id: "world", type: "fill", source: "world", paint: { "fill-color": sides[0] ? tint : c["land-other"] } } },
     { of: "countries", layer: { id: "world-lines", type: "line", source: "world-lines", paint: { "line-color": c["world-line"], "line-width": 0.8 } } },
     { of: "countries", layer: { id: "own-sea", type: "fill", source: "box", paint: { "fill-color": c.sea, "fill-antialias": false } } },
     { of: "countries", layer: { id: "land", type: "fill", source: "ground", "source-layer": "land", paint: { "fill-color": c.land } } },
     { of: "countries", layer: { id: "countries", type: "fill", source: "ground", "source-layer": "countries", paint: { "fill-color": sides[0] ? tint : c.land } } },
-    { of: "countries", layer: { id: "country-lines", type: "line", source: "ground", "source-layer": "countries", paint: { "line-color": c["world-line"], "line-width": 0.8 } } },
+    { of: "countries", layer: { id: "country-lines", type: "line", source: "country-lines", paint: { "line-color": c["world-line"], "line-width": 0.8 } } },
   ];
 }
 
@@ -112,6 +113,18 @@ function gaps({ colours: c }: Look): Stratum[] {
   ];
 }
 
+/** What a second plan opens and closes: told apart by pattern, too. */
+function comparison({ colours: c }: Look): Stratum[] {
+  const line = (id: string, what: string, color: string, dash: number[]): Stratum => ({
+    of: null, layer: { id, type: "line", source: "compared", filter: ["==", ["get", "what"], what], paint: { "line-color": color, "line-width": width(6, 8, 11), "line-dasharray": dash } },
+  });
+  return [
+    { of: null, layer: { id: "compared-casing", type: "line", source: "compared", layout: { "line-join": "round" }, paint: { "line-color": c.halo, "line-width": width(10, 13, 17) } } },
+    line("compared-opened", "opened", c.bad, [1, 0]),
+    line("compared-closed", "closed", c.good, [1, 0.6]),
+  ];
+}
+
 /** What is chosen and pointed at. */
 function marks({ colours: c }: Look): Stratum[] {
   return [
@@ -131,13 +144,18 @@ function places({ colours: c, sides }: Look): Stratum[] {
   ];
 }
 
+/** Where a sector's number may stand: near it first, then farther. */
+const around: VariableAnchorOffsetCollectionSpecification = [1.2, 2.4, 3.6].flatMap((d): (TextAnchor | [number, number])[] => ["left", [d, 0], "right", [-d, 0], "bottom", [0, -d], "top", [0, d]]) as VariableAnchorOffsetCollectionSpecification;
+
+type TextAnchor = "left" | "right" | "bottom" | "top";
+
 function labels({ colours: c }: Look): Stratum[] {
   const halo = { "text-color": c.text, "text-halo-color": c.halo, "text-halo-width": 1.6 };
   return [
     { of: "posts", layer: { id: "post-names", type: "symbol", source: "ground", "source-layer": "posts", minzoom: 7, layout: { "text-field": ["get", "name"], "text-font": font, "text-size": 11.5, "text-variable-anchor": ["left", "right", "top", "bottom"], "text-radial-offset": 0.9, "text-justify": "auto", "text-optional": true }, paint: halo } },
     { of: "meeting-points", layer: { id: "meeting-names", type: "symbol", source: "plan", "source-layer": "meeting-points", minzoom: 8.5, layout: { "text-field": ["get", "name"], "text-font": font, "text-size": 11.5, "text-variable-anchor": ["right", "left", "bottom", "top"], "text-radial-offset": 0.9, "text-justify": "auto" }, paint: { ...halo, "text-color": c["text-soft"] } } },
     { of: "routes", layer: { id: "route-names", type: "symbol", source: "ground", "source-layer": "routes", minzoom: 9, layout: { "symbol-placement": "line", "text-field": ["coalesce", ["get", "name"], ""], "text-font": font, "text-size": 11, "symbol-spacing": 400 }, paint: { ...halo, "text-color": c["text-soft"] } } },
-    { of: "sectors", layer: { id: "sector-numbers", type: "symbol", source: "sector-labels", layout: { "text-field": ["get", "text"], "text-font": boldFont, "text-size": 13, "text-variable-anchor": ["left", "right", "bottom", "top"], "text-radial-offset": 1.1, "text-padding": 4 }, paint: halo } },
+    { of: "sectors", layer: { id: "sector-numbers", type: "symbol", source: "sector-labels", layout: { "text-field": ["get", "text"], "text-font": boldFont, "text-size": 13, "text-variable-anchor-offset": around, "text-padding": 3 }, paint: halo } },
     { of: "countries", layer: { id: "country-names", type: "symbol", source: "country-labels", layout: { "text-field": ["get", "text"], "text-font": boldFont, "text-size": ["interpolate", ["linear"], ["zoom"], 4, 12, 9, 18], "text-letter-spacing": 0.12, "text-transform": "uppercase", "text-max-width": 8 }, paint: { "text-color": c["text-soft"], "text-halo-color": c.halo, "text-halo-width": 1.2 } } },
   ];
 }
