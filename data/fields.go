@@ -86,7 +86,7 @@ var planFields = map[string][2]string{
 		"revisit_h allowed_h achieved_h window_h walk_h share:number arrive_aa_h arrive_bb_h home_aa_h home_bb_h sortie_aa_h sortie_bb_h " + pairSaid},
 	"ways": {"leg_id way leg:integer side patrol direction beats:texts way_h at_m border_m by kind route name class landing length_m from_h to_h " + pairSaid},
 	"sorties": {"leg_id sortie beat host sortie_number:integer leg side from:instant to:instant from_h to_h length_m watch_radius_m " +
-		pairSaid},
+		onBorder + pairSaid},
 	"coverage": {spanSaid + onBorder + "stretch revisit_h mean_h watched_km_h beats:texts times:texts from:instant to:instant"},
 	"gaps": {publicGap + "from:instant to:instant from_h to_h gap_h exposure_km_h reason revisit_h allowed_h risk:number meeting_point " +
 		"nearest_post_aa nearest_post_bb", publicGap},

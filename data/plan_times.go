@@ -71,6 +71,9 @@ func (x *planned) legFeature(s *planner.Sortie, leg *planner.Leg, shape legShape
 	}
 	f.Properties["from"], f.Properties["to"] = x.clock(s.MeetH+leg.FromH), x.clock(s.MeetH+leg.ToH)
 	f.Properties["from_h"], f.Properties["to_h"] = hours(s.MeetH+leg.FromH), hours(s.MeetH+leg.ToH)
+	if leg.Along {
+		f.Properties["border_from_m"], f.Properties["border_to_m"] = metres(leg.BorderFromM), metres(leg.BorderToM)
+	}
 	f.Properties["length_m"], f.Properties["watch_radius_m"] = metres(leg.Line.LengthM()), metres(leg.RadiusM)
 	return f
 }

@@ -31,6 +31,11 @@ type Leg struct {
 	// Hours since the meeting.
 	FromH, ToH float64
 	RadiusM    float64 // how far is seen from it
+	// Along says that the leg goes along the border: from one chainage of it to
+	// another, in the direction of travel, so that the first may be the larger. On
+	// a ring they may count on beyond its start or end, as those of a Beat do.
+	Along                  bool
+	BorderFromM, BorderToM float64
 }
 
 // Trips are what the sorties of a plan go along. How patrols get to the border,
@@ -115,7 +120,11 @@ func appendEven(out []Leg, x *wayLeg) []Leg {
 		}
 		parts := x.Line.Slice(geo.Span{FromM: k[from].M, ToM: k[to].M})
 		if line, err := geo.NewLine(parts...); err == nil {
-			out = append(out, Leg{x.name, x.side, line, access.Hours(k[from].Us), access.Hours(k[to].Us), x.RadiusM})
+			leg := Leg{Name: x.name, Side: x.side, Line: line, FromH: access.Hours(k[from].Us), ToH: access.Hours(k[to].Us), RadiusM: x.RadiusM}
+			if x.borderM != nil {
+				leg.Along, leg.BorderFromM, leg.BorderToM = true, x.borderM[from][0], x.borderM[to-1][1]
+			}
+			out = append(out, leg)
 		}
 		from = to
 	}

@@ -415,3 +415,45 @@ func checkValid(t *testing.T, what string, rings [][][2]int) {
 	}
 	check()
 }
+
+// TestArcsFromEitherEnd draws neighbours whose line looks the same at many places,
+// so that it matters from which end it is thinned, and has edges that the map
+// bends.
+func TestArcsFromEitherEnd(t *testing.T) {
+	var teeth orb.LineString
+	for i := range 64 {
+		teeth = append(teeth, orb.Point{0.5 * float64(i%2), float64(i) / 8})
+	}
+	for name, line := range map[string]orb.LineString{"teeth": teeth, "bent": {{0, 0}, {7.3, 61.7}, {5.1, 80.3}}} {
+		n := len(line) - 1
+		west := append(orb.Ring(line.Clone()), orb.Point{-90, line[n][1]}, orb.Point{-90, line[0][1]}, line[0])
+		east := append(orb.Ring(line.Clone()), orb.Point{90, line[n][1]}, orb.Point{90, line[0][1]}, line[0])
+		east.Reverse()
+		s := newSet(t, shapes("l", orb.Polygon{west}, orb.Polygon{east}))
+		for z := range maptile.Zoom(14) {
+			for _, p := range line {
+				at := maptile.At(p, z)
+				drawn := parts(t, tile(t, s, at.X, at.Y, z))
+				if len(drawn) < 2 {
+					continue
+				}
+				a, b := inner(drawn[0]), inner(drawn[1])
+				level := func(e [2][2]int) bool { return e[0][1] == e[1][1] } // the other sides
+				for e := range a {
+					if !level(e) && e[0][0] > -64 && !b[[2][2]int{e[1], e[0]}] && !outerSide(e, at) {
+						t.Fatalf("%s at %v: the west has %v, the east has not", name, at, e)
+					}
+				}
+				if z < 3 && len(a) > 150 {
+					t.Errorf("%s at %v: %d edges", name, at, len(a))
+				}
+			}
+		}
+	}
+}
+
+// outerSide reports whether an edge is on 90° west or east.
+func outerSide(e [2][2]int, at maptile.Tile) bool {
+	side := func(lon float64) bool { return math.Abs(spotOf(orb.Point{lon, 0}, at)[0]-float64(e[0][0])) < 2 }
+	return e[0][0] == e[1][0] && (side(-90) || side(90))
+}

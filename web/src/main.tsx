@@ -1,9 +1,16 @@
 import { render } from "preact";
 import { Page } from "./page/page";
-import { choose } from "./state/shown";
+import { Sheets } from "./sheet/sheets";
 import "./style/base.css";
 import "./style/page.css";
 
 const root = document.getElementById("page");
-if (root) render(<Page />, root);
-void choose("plans", "current");
+if (root) {
+  render(
+    <>
+      <Page />
+      <Sheets />
+    </>,
+    root,
+  );
+}

@@ -15,7 +15,7 @@ const t = texts({
   },
   es: {
     kind: "Tipo", side: "Lado", left: "A su izquierda", right: "A su derecha", length: "Longitud", border: "De la frontera", watched: "Debe vigilarse", yes: "sí", no: "no, pero las patrullas pueden usarla", sectors: "Sectores", gaps: "Huecos, primero el mayor", noGaps: "No hay ningún hueco en ella.", exposure: "Exposición de sus huecos",
-    route: "Ruta", where: "Dónde", between: "Lo más largo entre dos vistas", mean: "Media", always: "Se ve todo el tiempo, desde puestos.", watchedFor: "Se ve por periodo", beats: "Rondas cuyas salidas lo ven", watches: "Vistas por periodo", id: "Id",
+    route: "Ruta", where: "Dónde", between: "Lo más largo entre dos vistas", mean: "Media", always: "Se ve todo el tiempo, desde puestos.", watchedFor: "Se ve por periodo", beats: "Rondas cuyas salidas lo ven", watches: "Vistas por periodo", id: "Identificador",
   },
 });
 

@@ -10,6 +10,7 @@ import { compared } from "../plans/compared";
 import { hour, period_h, playing } from "../state/time";
 import { colouring, dark, layers } from "../state/view";
 import { locale } from "../lang/language";
+import { drawCompared } from "./compared";
 import { readColours } from "./colours";
 import { nowOf, watchedStretches, type Now, type Watched } from "./coverage-at";
 import { oncePerFrame } from "./frame";
@@ -22,6 +23,7 @@ import { onMove } from "./movement-source";
 import { watchPointer } from "./pointing";
 import { borderBounds, featuresOf, shapeOf } from "./shape";
 import { sidesOf } from "./sides";
+import { keepStanding, standFirst } from "./standing";
 import { strata, type Stratum } from "./strata";
 import { drawnSources, nothing, styleOf, templateOf, tileSources, type TileSource } from "./style";
 import { putSymbols } from "./symbols";
@@ -49,10 +51,11 @@ export function drawMap(container: HTMLElement, ground: Dataset, plan: Dataset):
     fadeDuration: still ? 0 : 150,
     maxZoom: 18,
   });
+  standFirst(map);
   const ends: (() => void)[] = [];
   map.once("style.load", () => {
     putSymbols(map, readColours());
-    ends.push(...keepData(map), ...keepLook(map), watchPointer(map), watchClicks(map));
+    ends.push(...keepData(map), ...keepLook(map), watchPointer(map), watchClicks(map), ...keepStanding(map), ...drawCompared(map));
     mapReady.value = map;
     afterFirstMap(map, () => {
       performance.mark("lindero:first-map");
@@ -143,7 +146,7 @@ function keepTiles(map: MapLibreMap): (() => void)[] {
         const tiles = map.getSource<VectorTileSource>(source);
         if (tiles && tiles.tiles?.[0] !== template) tiles.setTiles([template]);
       }
-      if (framed && framed.border !== ground.border && framed !== ground && framed.id !== ground.id) map.fitBounds(borderBounds(ground), { padding: 40, duration: 0 });
+      if (framed && framed.id !== ground.id && framed.bounds.join() !== ground.bounds.join()) map.fitBounds(borderBounds(ground), { padding: 40, duration: 0 });
       framed = ground;
     }),
   ];

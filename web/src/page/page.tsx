@@ -1,22 +1,41 @@
+import { useSignalEffect } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { Facts } from "../facts/facts";
 import { texts } from "../lang/language";
 import { Layers } from "../layers/layers";
 import { MapView } from "../map/view";
 import { Plans } from "../plans/plans";
-import { base, choose, refreshList } from "../state/shown";
-import { part, type Part } from "../state/view";
+import { resume } from "../plans/jobs";
+import { base, refreshList, shown } from "../state/shown";
+import { part, wide, type Part } from "../state/view";
 import { Tables } from "../tables/tables";
 import { Time } from "../time/time";
-import { Announcements } from "../ui/announce";
-import { Failed, Loading } from "../ui/state";
+import { announce, Announcements } from "../ui/announce";
+import { Boundary } from "../ui/boundary";
+import { Empty, Loading } from "../ui/state";
 import { Tabs } from "../ui/tabs";
 import { WhatIf } from "../whatif/whatif";
-import { Head } from "./head";
+import { watchConnection } from "./connection";
+import { Head, mapPlace, partsPlace } from "./head";
+import { startNavigation } from "./navigation";
+import { NotThere } from "./not-there";
+import { Notices } from "./notices";
+import { drawsMaps } from "./webgl";
+import "./page-states.css";
 
 const t = texts({
-  en: { parts: "Beside the map", layers: "Map", facts: "Facts", "what-if": "What if", tables: "Tables", plans: "Plans", loading: "Loading the plan …", map: "Map", time: "Time" },
-  es: { parts: "Junto al mapa", layers: "Mapa", facts: "Datos", "what-if": "¿Y si…?", tables: "Tablas", plans: "Planes", loading: "Cargando el plan …", map: "Mapa", time: "Tiempo" },
+  en: {
+    widen: "More room beside the map", narrow: "More room for the map",
+    parts: "Beside the map", layers: "Map", facts: "Facts", "what-if": "What if", tables: "Tables", plans: "Plans", loading: "Loading the plan …", map: "Map", time: "Time",
+    title: "{title} – Lindero, joint patrols of a border", bare: "Lindero, joint patrols of a border", back: "The server answers again",
+    noMap: "There is no map here", noMapWhy: "The map needs WebGL, which this browser does not have or has turned off. Tables, facts, time and plans work without it.", tablesInstead: "Open the tables",
+  },
+  es: {
+    widen: "Más espacio junto al mapa", narrow: "Más espacio para el mapa",
+    parts: "Junto al mapa", layers: "Mapa", facts: "Datos", "what-if": "¿Y si…?", tables: "Tablas", plans: "Planes", loading: "Cargando el plan …", map: "Mapa", time: "Tiempo",
+    title: "{title} – Lindero, patrullas conjuntas de una frontera", bare: "Lindero, patrullas conjuntas de una frontera", back: "El servidor vuelve a responder",
+    noMap: "Aquí no hay mapa", noMapWhy: "El mapa necesita WebGL, que este navegador no tiene o tiene desactivado. Las tablas, los datos, el tiempo y los planes funcionan sin él.", tablesInstead: "Abrir las tablas",
+  },
 });
 
 const parts: readonly Part[] = ["layers", "facts", "what-if", "tables", "plans"];
@@ -25,29 +44,63 @@ const parts: readonly Part[] = ["layers", "facts", "what-if", "tables", "plans"]
 export function Page() {
   useEffect(() => {
     void refreshList();
+    resume();
+    const ends = [startNavigation(), watchConnection(() => announce(t("back")))];
+    return () => ends.forEach((end) => end());
   }, []);
+  useSignalEffect(() => {
+    document.title = shown.value ? t("title", { title: shown.value.title }) : t("bare");
+  });
   const loaded = base.value;
   return (
-    <div class="page">
-      <Head />
-      <section class="side">
+    <div class={wide.value ? "page wide-side" : "page"}>
+      <div class="top">
+        <Head />
+        <Notices />
+      </div>
+      <section class="side" id={partsPlace} tabIndex={-1} aria-label={t("parts")}>
         <Tabs label={t("parts")} tabs={parts.map((id) => ({ id, label: t(id) }))} open={part.value} choose={(id) => (part.value = id)}>
-          {part.value === "layers" && <Layers />}
-          {part.value === "facts" && <Facts />}
-          {part.value === "what-if" && <WhatIf />}
-          {part.value === "tables" && <Tables />}
-          {part.value === "plans" && <Plans />}
+          <Boundary key={part.value}>
+            {part.value === "layers" && <Layers />}
+            {part.value === "facts" && <Facts />}
+            {part.value === "what-if" && <WhatIf />}
+            {part.value === "tables" && <Tables />}
+            {part.value === "plans" && <Plans />}
+          </Boundary>
         </Tabs>
+        <button type="button" class="plain widen" aria-label={t(wide.value ? "narrow" : "widen")} title={t(wide.value ? "narrow" : "widen")} onClick={() => (wide.value = !wide.value)}>
+          <span aria-hidden="true">{wide.value ? "⇤" : "⇥"}</span>
+        </button>
       </section>
-      <main class="map" aria-label={t("map")}>
-        <MapView />
+      <main class={loaded.state === "loading" ? "map loading" : "map"} id={mapPlace} tabIndex={-1} aria-label={t("map")} aria-busy={loaded.state === "loading"}>
+        {drawsMaps() ? (
+          <Boundary>
+            <MapView />
+          </Boundary>
+        ) : (
+          loaded.state === "there" && <NoMap />
+        )}
         {loaded.state === "loading" && <Loading what={t("loading")} />}
-        {loaded.state === "failed" && <Failed problem={loaded.problem} over retry={() => void choose("plans", "current")} />}
+        {loaded.state === "failed" && <NotThere problem={loaded.problem} />}
       </main>
       <section class="time" aria-label={t("time")}>
-        <Time />
+        <Boundary>
+          <Time />
+        </Boundary>
       </section>
       <Announcements />
     </div>
+  );
+}
+
+/** What stands in the map's place where no map can be drawn. */
+function NoMap() {
+  return (
+    <Empty title={t("noMap")}>
+      <p>{t("noMapWhy")}</p>
+      <button type="button" onClick={() => (part.value = "tables")}>
+        {t("tablesInstead")}
+      </button>
+    </Empty>
   );
 }

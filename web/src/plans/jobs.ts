@@ -3,6 +3,7 @@ import { dismiss, progressOf, resultsOf, submit } from "../api/jobs";
 import { isAbort, pause, Problem } from "../api/request";
 import { problemOf, refreshList } from "../state/shown";
 import { after, begun, hasEnded, jobsOfText, pauseMs, textOfJobs, type Job, type Order } from "./job";
+import { tellEnd } from "./job-words";
 import { keepSummary } from "./summaries";
 import { summaryOfGiven, type GivenSummary } from "./summary";
 
@@ -19,9 +20,6 @@ export const jobs = signal<readonly Job[]>([]);
 
 /** Ids of jobs that are to end and have not yet, since the server could not be told. */
 export const endless = signal<ReadonlySet<string>>(new Set());
-
-/** What is done when a job has ended; the part that shows jobs sets it. */
-export const onEnd = { current: (_: Job): void => undefined };
 
 const followed = new Map<string, AbortController>();
 
@@ -46,12 +44,12 @@ export async function cancel(id: string): Promise<void> {
     await dismiss(id);
     followed.get(id)?.abort();
     mark(id, false);
-    put(id, (job) => (hasEnded(job) ? job : { ...job, stage: "ended" }), true);
+    put(id, (job) => (hasEnded(job) ? job : { ...job, stage: "ended" }));
   } catch (error) {
     const problem = problemOf(error);
     if (problem.trouble === "gone") {
       followed.get(id)?.abort();
-      put(id, (job) => after(job, { problem }), true);
+      put(id, (job) => after(job, { problem }));
     } else mark(id, true);
   }
 }
@@ -76,7 +74,8 @@ async function follow(id: string): Promise<void> {
       const news = await heard(id, mine.signal);
       if (mine.signal.aborted) return;
       if ("said" in news && news.said.status === "successful") await takeResults(id, mine.signal);
-      put(id, (j) => after(j, news), true);
+      put(id, (j) => after(j, news));
+      if ("said" in news && endless.peek().has(id)) await cancel(id);
     }
   } catch (error) {
     if (!isAbort(error)) throw error;
@@ -106,7 +105,7 @@ async function takeResults(id: string, signal: AbortSignal): Promise<void> {
   await refreshList();
 }
 
-function put(id: string, change: (job: Job) => Job, tell: boolean): void {
+function put(id: string, change: (job: Job) => Job): void {
   const before = jobs.value.find((j) => j.id === id);
   if (!before) return;
   const next = change(before);
@@ -114,7 +113,7 @@ function put(id: string, change: (job: Job) => Job, tell: boolean): void {
   keep(jobs.value.map((j) => (j.id === id ? next : j)));
   if (!hasEnded(next)) return;
   mark(id, false);
-  if (tell) onEnd.current(next);
+  tellEnd(next);
 }
 
 function mark(id: string, on: boolean): void {

@@ -38,14 +38,13 @@ let proposal: Change | null = null; // the latest, not yet asked
 let proposing: AbortController | null = null;
 let keeping = new AbortController();
 let standing = History.none; // the last whose plan was shown
-let of = ""; // id of the base that the history is of
+let of: Dataset | null = null; // the base that the history is of
 let plans = 0; // how often all was planned anew
 const effects = new WeakMap<Step, Effect>();
 
 effect(() => {
-  const id = base.value.state === "there" ? base.value.value.id : "";
-  if (id === "" || id === of) return;
-  of = id;
+  if (base.value.state !== "there" || base.value.value === of) return;
+  of = base.value.value;
   forget();
 });
 

@@ -46,12 +46,12 @@ export const notChosen = signal<{ asked: Asked; problem: Problem } | null>(null)
 
 let loading = new AbortController();
 
-/** Fetches the list of plans and scenarios. */
+/** Fetches the list of plans and scenarios. Where that fails, a list that is there stays. */
 export async function refreshList(): Promise<void> {
   try {
     listed.value = { state: "there", value: await list() };
   } catch (error) {
-    listed.value = { state: "failed", problem: problemOf(error) };
+    if (listed.value.state !== "there") listed.value = { state: "failed", problem: problemOf(error) };
   }
 }
 

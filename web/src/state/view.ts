@@ -1,4 +1,5 @@
 import { effect, signal } from "@preact/signals";
+import { keepText, keptText } from "./kept";
 
 /** The parts of the page beside the map. */
 export type Part = "layers" | "facts" | "what-if" | "tables" | "plans";
@@ -6,8 +7,23 @@ export type Part = "layers" | "facts" | "what-if" | "tables" | "plans";
 /** The part that is open beside the map. */
 export const part = signal<Part>("layers");
 
+/** Whether what is beside the map takes more room than the map: for tables and comparisons. */
+export const wide = signal(false);
+
 /** Light, dark, or as the system has it. */
-export const theme = signal<"auto" | "light" | "dark">("auto");
+export type Theme = "auto" | "light" | "dark";
+
+const themeKey = "lindero.theme";
+const keptTheme = keptText(themeKey);
+
+/** The theme of the page: what was chosen here before, else the system's. */
+export const theme = signal<Theme>(keptTheme === "light" || keptTheme === "dark" ? keptTheme : "auto");
+
+/** Chooses a theme, and remembers it. */
+export function dress(t: Theme): void {
+  theme.value = t;
+  keepText(themeKey, t);
+}
 
 /** Layers of the map that can be turned off, and whether they are on. */
 export const layers = signal<Record<Layer, boolean>>({

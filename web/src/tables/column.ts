@@ -18,7 +18,7 @@ export interface Column<Row> {
   choice?: boolean; // few values: rows can be chosen by them
   aside?: boolean; // not shown until it is asked for
   sum?: boolean; // the foot of the table has its sum
-  link?: (row: Row) => string; // address of a page about it; in no file
+  sheet?: (row: Row) => string; // the pair to whose sector sheet it leads, empty: to none; in no file
 }
 
 /** Where a row is on the earth: a place, or parts of lines whose longitudes run on over ±180. */
@@ -39,7 +39,7 @@ export interface Listing<Row extends object> {
   none?: () => string; // what an empty table says; else that there is nothing
 }
 
-type Extra<Row> = Partial<Pick<Column<Row>, "aside" | "choice" | "sum" | "link">>;
+type Extra<Row> = Partial<Pick<Column<Row>, "aside" | "choice" | "sum">>;
 
 /** A column of text: a name or an id. */
 export function named<Row>(id: string, label: () => string, value: (row: Row) => string, extra: Extra<Row> & { text?: (row: Row) => string } = {}): Column<Row> {

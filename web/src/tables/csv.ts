@@ -7,7 +7,7 @@ import type { Column, Value } from "./column";
  * apostrophe before it, which a spreadsheet shows and other readers have to take off.
  */
 export function csv<Row>(rows: readonly Row[], columns: readonly Column<Row>[]): string {
-  const written = columns.filter((c) => !c.link);
+  const written = columns.filter((c) => !c.sheet);
   const lines = [written.map((c) => quoted(c.id)).join(",")];
   for (const row of rows) lines.push(written.map((c) => cell(c.id, c.value(row))).join(","));
   return `\ufeff${lines.join("\r\n")}\r\n`;
@@ -15,7 +15,7 @@ export function csv<Row>(rows: readonly Row[], columns: readonly Column<Row>[]):
 
 function cell(id: string, value: Value): string {
   if (value === null) return "";
-  if (typeof value === "number") return Number.isFinite(value) ? plainNumber(rounded(id, value)) : "";
+  if (typeof value === "number") return Number.isFinite(value) ? String(rounded(id, value)) : "";
   return quoted(/^[=+\-@\t\r\n]/.test(value) ? `'${value}` : value);
 }
 
@@ -26,10 +26,4 @@ function quoted(text: string): string {
 /** A number as the API rounds it: metres to the millimetre, others to six decimals. */
 export function rounded(id: string, value: number): number {
   return Number(value.toFixed(id.endsWith("_m") ? 3 : 6)) + 0; // + 0: no -0
-}
-
-/** A number without an exponent. */
-function plainNumber(value: number): string {
-  const text = String(value);
-  return text.includes("e") ? value.toFixed(6) : text;
 }

@@ -13,7 +13,7 @@ export interface Written extends FeatureCollection<Geometry | null> {
 
 /** The features of rows: id, geometry, and the columns' values as properties. */
 export function geoJson<Row>(rows: readonly Row[], columns: readonly Column<Row>[], key: (row: Row) => string, shape: (row: Row) => Shape, about: { scenario: string; sources: Source[]; note: string }): Written {
-  const written = columns.filter((c) => !c.link);
+  const written = columns.filter((c) => !c.sheet);
   const features = rows.map((row): Feature<Geometry | null> => {
     const geometry = geometryOf(shape(row));
     const properties: Record<string, string | number | null> = {};

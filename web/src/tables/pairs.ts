@@ -1,7 +1,6 @@
 import type { Dataset } from "../api/datasets";
 import { texts } from "../lang/language";
 import type { Pair, Sector } from "../model/plan";
-import { sheetAddress } from "../sheet/address";
 import { shown } from "../state/shown";
 import { counted, gridded, kilometres, named, type Column, type Listing } from "./column";
 import { borderShape } from "./places";
@@ -45,7 +44,7 @@ function columns(): Column<PairRow>[] {
   ]);
   return [
     named("pair", label("pair"), (r) => r.pair.id),
-    { id: "sheet", label: label("sheet"), value: () => null, text: () => t("sheet"), link: (r) => (r.sector ? sheetAddress(r.pair.id) : "") },
+    { id: "sheet", label: label("sheet"), value: () => null, text: () => t("sheet"), sheet: (r) => (r.sector ? r.pair.id : "") },
     counted("number", label("number"), (r) => r.pair.number),
     { id: "layer", label: label("layer"), value: (r) => r.pair.layer, text: (r) => words(r.pair.layer), choice: true },
     ...bySide,

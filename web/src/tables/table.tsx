@@ -2,6 +2,7 @@ import { useComputed } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { number } from "../lang/format";
 import { texts } from "../lang/language";
+import { SheetLink } from "../sheet/open";
 import { chosen, pick, pointed, show } from "../state/selection";
 import { announce } from "../ui/announce";
 import { Empty } from "../ui/state";
@@ -91,7 +92,7 @@ function Head<Row>({ columns, order, ask }: { columns: readonly Column<Row>[]; o
           const by = order.column === c.id;
           return (
             <th key={c.id} scope="col" class={c.number ? "number" : undefined} aria-sort={by ? (order.down ? "descending" : "ascending") : undefined}>
-              {c.link ? (
+              {c.sheet ? (
                 c.label()
               ) : (
                 <button type="button" class="plain" title={t("sortBy", { column: c.label() })} onClick={() => ask({ column: c.id, down: by && !order.down })}>
@@ -139,7 +140,7 @@ function Line<Row extends object>({ listing, row, columns, index, marked }: Line
           </th>
         ) : (
           <td key={c.id} class={c.number ? "number" : undefined}>
-            {c.link ? c.link(row) !== "" && <a href={c.link(row)}>{textOf(c, row)}</a> : textOf(c, row)}
+            {c.sheet ? c.sheet(row) !== "" && <SheetLink pair={c.sheet(row)}>{textOf(c, row)}</SheetLink> : textOf(c, row)}
           </td>
         ),
       )}

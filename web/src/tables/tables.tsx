@@ -5,7 +5,8 @@ import { useEffect } from "preact/hooks";
 import { features, type Dataset } from "../api/datasets";
 import { isAbort } from "../api/request";
 import { texts } from "../lang/language";
-import { sheetAddress } from "../sheet/address";
+import { allPairs } from "../sheet/address";
+import { SheetLink } from "../sheet/open";
 import { chosen, type Sort } from "../state/selection";
 import { problemOf, shown, trial, type Loaded } from "../state/shown";
 import { part } from "../state/view";
@@ -84,7 +85,7 @@ export function Tables() {
         <button type="button" class="widen" aria-pressed={wide.value} onClick={() => (wide.value = !wide.value)}>
           {t("wide")}
         </button>
-        {d.plan && <a href={sheetAddress("*")}>{t("sheets")}</a>}
+        {d.plan && <SheetLink pair={allPairs}>{t("sheets")}</SheetLink>}
       </div>
       <About d={d} />
       {now?.view()}

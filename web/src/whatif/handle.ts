@@ -9,6 +9,9 @@ import { chainage, movableName } from "./words";
 /** How far the pointer goes before a press is a drag, in pixels. */
 const dragPx = 3;
 
+/** How far above the border the handle of a boundary stands, as meeting points often lie where sectors end. */
+export const boundaryPx = 22;
+
 /** A handle on the map: a button that is dragged along the border, or moved by keys as a slider is. */
 export class Handle {
   readonly #button = document.createElement("button");
@@ -20,6 +23,7 @@ export class Handle {
   constructor(
     readonly map: MapLibreMap,
     marker: typeof Marker,
+    offset_px: number,
     chosen: () => void,
   ) {
     const b = this.#button;
@@ -33,14 +37,17 @@ export class Handle {
     b.addEventListener("blur", () => void (this.#movable && !this.#drag && letGo(this.#movable)));
     b.addEventListener("click", (e) => (e.detail === 0 ? chosen() : undefined)); // by keys and by those who read the page aloud
     for (const type of ["mousedown", "touchstart", "touchmove", "click", "dblclick"]) b.addEventListener(type, (e) => e.stopPropagation(), { passive: true }); // not the map's
-    this.#marker = new marker({ element: b });
+    this.#marker = new marker({ element: b, offset: [0, offset_px] });
   }
 
   /** Shows a thing where it is, with its name. */
   show(m: Movable, border: Border, isChosen: boolean): void {
     this.#movable = m;
     this.#border = border;
-    this.#button.className = `handle ${m.sort}${isChosen ? " chosen" : ""}${m.sort === "meeting-point" && m.pairs.length === 0 ? " unused" : ""}`;
+    const { classList } = this.#button; // the map has classes of its own on it
+    classList.add("handle", m.sort);
+    classList.toggle("chosen", isChosen);
+    classList.toggle("unused", m.sort === "meeting-point" && m.pairs.length === 0);
     this.#button.setAttribute("aria-valuemin", (m.low_m / 1000).toFixed(3));
     this.#button.setAttribute("aria-valuemax", (m.high_m / 1000).toFixed(3));
     this.#button.setAttribute("aria-label", movableName(m));

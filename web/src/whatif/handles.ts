@@ -5,7 +5,7 @@ import { mapReady } from "../map/map";
 import { chosen, pick } from "../state/selection";
 import { shown } from "../state/shown";
 import { part } from "../state/view";
-import { Handle } from "./handle";
+import { boundaryPx, Handle } from "./handle";
 import type { Movable } from "./movables";
 import { moving } from "./moving";
 import { spread, type Spot } from "./spread";
@@ -25,6 +25,10 @@ const movables = computed<readonly Movable[]>(() => {
   if (part.value !== "what-if") return all.filter(isChosen);
   return all;
 });
+
+function raise(m: Movable): number {
+  return m.sort === "boundary" ? boundaryPx : 0;
+}
 
 function isChosen(m: Movable): boolean {
   return chosen.value?.sort === m.sort && chosen.value.id === m.id;
@@ -56,7 +60,7 @@ async function attach(map: MapLibreMap, ended: AbortSignal): Promise<void> {
       leftOut.value = part.value === "what-if" ? left : 0;
       for (const m of drawn) {
         kept.add(m.id);
-        const handle = handles.get(m.id) ?? new Handle(map, marker as typeof Marker, () => pick(m.sort, m.id));
+        const handle = handles.get(m.id) ?? new Handle(map, marker as typeof Marker, -raise(m), () => pick(m.sort, m.id));
         handles.set(m.id, handle);
         handle.show(m, border, isChosen(m));
       }
@@ -90,7 +94,7 @@ function inView(map: MapLibreMap, there: readonly Movable[], border: { at(m: num
   for (const m of there) {
     const first = isChosen(m) || moving.peek()?.id === m.id;
     const { x, y } = map.project(border.at(m.at_m));
-    if (first || (x > -20 && y > -20 && x < width + 20 && y < height + 20)) spots.push({ of: m, x, y, first });
+    if (first || (x > -20 && y > -20 && x < width + 20 && y < height + 20)) spots.push({ of: m, x, y: y - raise(m), first });
   }
   const used = (s: Spot<Movable>) => Number(s.of.sort === "meeting-point" && s.of.pairs.length === 0);
   spots.sort((a, b) => used(a) - used(b));

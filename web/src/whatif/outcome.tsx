@@ -72,13 +72,27 @@ export function Outcome() {
   const effect = trial.value?.effect ?? (changed.value ? effectOfChanges.value : null);
   const tone = word === "" ? "" : changes > 0 ? "bad" : "good";
   return (
-    <section class="outcome" aria-labelledby="outcome-title">
-      <h3 id="outcome-title">{t("title")}</h3>
-      <p class="soft">{planning.value ? t("planning") : asking.value ? t("asking") : trial.value ? t("moving") : changed.value ? t("kept") : t("explain", { days: number((chosenPlan.value?.period_h ?? 0) / 24, 1, 0) })}</p>
+    <>
+      <div class="live">
+        <h3>{t("title")}</h3>
+        <p class="soft">{planning.value ? t("planning") : asking.value ? t("asking") : trial.value ? t("moving") : changed.value ? t("kept") : t("explain", { days: number((chosenPlan.value?.period_h ?? 0) / 24, 1, 0) })}</p>
       <p class={`difference ${tone}`}>
         <strong>{word === "" ? exposure(is.exposure) : exposureChange(changes)}</strong> <span>{word === "" ? t("same") : word}</span>
+        {word !== "" && (
+          <span class="from-to">
+            {exposure(was.exposure)} → {exposure(is.exposure)}
+          </span>
+        )}
       </p>
-      <table>
+      <ul class="plain gap-changes" aria-label={t("gaps")}>
+        {(["opened", "closed", "longer", "shorter"] as const).map((sort) => (
+          <li key={sort}>
+            <span class="soft">{t(sort)}</span> {spans(is.changes[sort])}
+          </li>
+        ))}
+      </ul>
+      </div>
+      <table class="by-kind">
         <thead>
           <tr>
             <th scope="col">{t("byKind")}</th>
@@ -92,13 +106,6 @@ export function Outcome() {
           <Row name="∑" before={was.exposure} after={is.exposure} />
         </tbody>
       </table>
-      <ul class="plain gap-changes" aria-label={t("gaps")}>
-        {(["opened", "closed", "longer", "shorter"] as const).map((sort) => (
-          <li key={sort}>
-            <span class="soft">{t(sort)}</span> {spans(is.changes[sort])}
-          </li>
-        ))}
-      </ul>
       {effect && effect.touched.length > 0 && (
         <details>
           <summary>{t("touched", { n: number(effect.touched.length) })}</summary>
@@ -117,7 +124,7 @@ export function Outcome() {
           })}
         </ul>
       )}
-    </section>
+    </>
   );
 }
 

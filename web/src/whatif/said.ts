@@ -12,8 +12,8 @@ const t = texts({
     same: "Exposure {after}, as in the plan.",
     more: "more open",
     less: "less open",
-    undone: "Undone. {then}",
-    redone: "Made again. {then}",
+    undone: "Undone. {outcome}",
+    redone: "Made again. {outcome}",
     refused: "The change was not made. {why}",
   },
   es: {
@@ -21,8 +21,8 @@ const t = texts({
     same: "Exposición {after}, igual que en el plan.",
     more: "más abierto",
     less: "menos abierto",
-    undone: "Deshecho. {then}",
-    redone: "Hecho de nuevo. {then}",
+    undone: "Deshecho. {outcome}",
+    redone: "Hecho de nuevo. {outcome}",
     refused: "No se hizo el cambio. {why}",
   },
 });
@@ -47,7 +47,7 @@ export function sayOutcome(): string {
 /** Tells people who listen how a step came out; waits for one that was overtaken by nothing. */
 export async function tell(step: Promise<boolean>, how?: "undone" | "redone"): Promise<boolean> {
   const made = await step;
-  if (made) announce(how ? t(how, { then: sayOutcome() }) : sayOutcome());
+  if (made) announce(how ? t(how, { outcome: sayOutcome() }) : sayOutcome());
   else if (!asking.peek() && trouble.peek()) announce(t("refused", { why: trouble.peek()?.detail ?? "" }));
   return made;
 }

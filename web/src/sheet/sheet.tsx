@@ -1,0 +1,253 @@
+import { useSignal } from "@preact/signals";
+import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import type { Dataset } from "../api/datasets";
+import { degrees, gridReference } from "../geo/position";
+import { letters, number } from "../lang/format";
+import { clock, zone } from "../state/time";
+import { nearH, type BeatOnSheet, type Content, type Neighbour } from "./content";
+import { drawingOf, sizes } from "./drawing";
+import { Legend, SectorMap } from "./map";
+import { both, dayIn, handsBeside, hoursAndMinutes, other, Say, t, windIn } from "./words";
+import { language } from "../lang/language";
+
+const km = (m: number, decimals = 1) => number(m / 1000, decimals);
+
+/** The sheet of one pair: for the patrol that walks its sector, on paper, without colour or a telephone. */
+export function Sheet({ d, content, id, paper }: { d: Dataset; content: Content; id: string; paper: Paper }) {
+  const article = useRef<HTMLElement>(null);
+  const fit = useFit(article, paper, content);
+  const drawing = useMemo(() => drawingOf(d, content, fit.map_mm), [d, content, fit.map_mm]);
+  const { plan, pair, sector, posts } = content;
+  const [from, to] = [clock(0), clock(plan.period_h - 1 / 60)];
+  return (
+    <article class="sheet" ref={article} aria-labelledby={`${id}-title`}>
+      <header>
+        <h3 id={`${id}-title`}>{pair.id}</h3>
+        <p>
+          <b>{d.title}</b> · <Say word="title" /> · <Say word="period" values={(l) => ({ from: dayIn(l, from), to: dayIn(l, to, true) })} />
+        </p>
+      </header>
+      <p>
+        <b>
+          <Say word="sector" values={{ from: km(d.border.wrap(sector.from_m)), to: km(d.border.wrap(sector.to_m)), length: km(sector.length_m) }} />
+        </b>
+      </p>
+      <p>
+        {posts.map((p, i) => (
+          <span key={p.side} class="party">
+            {p.side} {i === 0 ? "▲" : "△"} <Say word="patrol" /> <b>{p.patrol}</b>, <Say word="post" /> {p.post?.name} {p.post && <span class="grid">{gridReference(...p.post.at)}</span>}
+          </span>
+        ))}
+      </p>
+      <SectorMap drawing={drawing} id={id} title={`${t("map")}: ${pair.id}`} />
+      <Legend drawing={drawing} sides={plan.sides} />
+      <Beats content={content} />
+      <Absent content={content} />
+      <Neighbours neighbours={content.neighbours} />
+      <Timetable content={content} apart={fit.apart} />
+      <footer>
+        {d.note !== "" && (
+          <p>
+            <Say word="note" />
+          </p>
+        )}
+        <p>
+          <Say word="sources" />: {d.attribution}
+        </p>
+      </footer>
+    </article>
+  );
+}
+
+export type Paper = "a4" | "letter";
+
+const heights_mm = { a4: 277, letter: 259.4 }; // within the margins
+const pixelsOfMm = 96 / 25.4;
+
+/** How a sheet is made to fit: the map gives way until all is on one page, or the timetable goes to a page of its own. */
+function useFit(article: { current: HTMLElement | null }, paper: Paper, content: Content): { map_mm: number; apart: boolean } {
+  const fit = useSignal({ map_mm: sizes.most, apart: false });
+  useLayoutEffect(() => {
+    const sheet = article.current;
+    const map = sheet?.querySelector(".sector-map");
+    const table = sheet?.querySelector<HTMLElement>(".timetable");
+    if (!sheet || !map || !table) return;
+    const mm = (pixels: number) => pixels / pixelsOfMm;
+    const all = mm(sheet.offsetHeight) - 20;
+    const map_mm = mm(map.getBoundingClientRect().height);
+    const room = heights_mm[paper] - (all - map_mm) - 1;
+    if (room >= sizes.least) fit.value = { map_mm: Math.min(sizes.most, Math.floor(room)), apart: false };
+    else fit.value = { map_mm: sizes.most, apart: all - map_mm - mm(table.offsetHeight) + sizes.most + fewRows_mm > heights_mm[paper] };
+  }, [paper, content, both.value, language.value]);
+  return fit.value;
+}
+
+const fewRows_mm = 50; // a timetable that has no more room on the first page begins on the next
+
+/** A place as people in the field name it: grid reference, and degrees. */
+function Spot({ at }: { at: readonly [number, number] }) {
+  return (
+    <>
+      <b class="grid">{gridReference(...at)}</b>
+      <br />
+      <span class="degrees">{degrees(at[0], at[1], letters(), (v) => number(v, 5))}</span>
+    </>
+  );
+}
+
+function Beats({ content }: { content: Content }) {
+  return (
+    <section>
+      <h4>
+        <Say word="beats" />
+      </h4>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col"><Say word="beat" /></th>
+            <th scope="col">● <Say word="meetAt" /></th>
+            <th scope="col">□ <Say word="partAt" /></th>
+            <th scope="col"><Say word="walk" /></th>
+            <th scope="col" class="number"><Say word="visits" /></th>
+          </tr>
+        </thead>
+        <tbody>
+          {content.beats.map((b) => (
+            <tr key={b.number}>
+              <th scope="row">{b.number}</th>
+              <td>
+                {b.name !== "" && <div>{b.name}</div>}
+                <Spot at={b.beat.meet_at} />
+              </td>
+              <td>
+                <Spot at={b.beat.part_at} />
+              </td>
+              <td>
+                <Walked beat={b} />
+              </td>
+              <td class="number">{b.beat.visits}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Walked({ beat }: { beat: BeatOnSheet }) {
+  return (
+    <>
+      <b>{t("walkAll", { km: km(beat.length_m), h: hoursAndMinutes(beat.beat.walk_h) })}</b>
+      {beat.legs.map((leg) => (
+        <div key={leg.to_m}>
+          <Say word="leg" values={(l) => ({ km: km(leg.length_m), wind: windIn(l, leg.wind), to: km(leg.to_m) })} />
+        </div>
+      ))}
+    </>
+  );
+}
+
+function Absent({ content: { plan } }: { content: Content }) {
+  return (
+    <section class="absent">
+      <h4>
+        <Say word="absent" />
+      </h4>
+      <p>
+        <Say word="wait" values={{ n: plan.protocol.tolerance_min }} />
+      </p>
+      <p>
+        <Say word={plan.protocol.if_absent} />
+      </p>
+      <p>
+        <b>
+          <Say word="cross" />
+        </b>
+      </p>
+    </section>
+  );
+}
+
+function Neighbours({ neighbours }: { neighbours: readonly Neighbour[] }) {
+  return (
+    <section>
+      <h4>
+        <Say word="beside" />
+      </h4>
+      {neighbours.length === 0 && (
+        <p>
+          <Say word="besideNone" />
+        </p>
+      )}
+      {neighbours.map((n) => (
+        <p key={n.letter}>
+          <b>
+            {n.letter} · {n.pair}
+          </b>
+          : <Say word={n.touches ? "besideTouches" : "besideApart"} values={{ km: km(n.at_m) }} />; <Say word="besideMeets" /> {n.points.map((p) => `${p.name} ${gridReference(...p.at)}`.trim()).join("; ")}.
+        </p>
+      ))}
+    </section>
+  );
+}
+
+function Timetable({ content, apart }: { content: Content; apart: boolean }) {
+  const { plan, pair, sorties, neighbours } = content;
+  const changes = (plan.notes ?? []).filter((n) => n.code === "clock_change");
+  return (
+    <section class={apart ? "timetable apart" : "timetable"}>
+      <table>
+        <thead>
+          <tr>
+            <th colSpan={10 + neighbours.length} class="caption">
+              {pair.id} · <Say word="sorties" />
+            </th>
+          </tr>
+          <tr>
+            <th scope="col"><Say word="number" /></th>
+            <th scope="col"><Say word="date" /></th>
+            <th scope="col"><Say word="beat" /></th>
+            {plan.sides.map((side) => <th key={side} scope="col"><Say word="leaves" values={{ side }} /></th>)}
+            <th scope="col"><Say word="meets" /></th>
+            <th scope="col"><Say word="parts" /></th>
+            {plan.sides.map((side) => <th key={side} scope="col"><Say word="back" values={{ side }} /></th>)}
+            <th scope="col"><Say word="host" /></th>
+            {neighbours.map(({ letter }) => <th key={letter} scope="col">{letter}</th>)}
+          </tr>
+        </thead>
+        <tbody>
+          {sorties.map(({ sortie: s, beat, near }) => {
+            const day = clock(s.meet_h);
+            const hands = (h: number) => handsBeside(clock(h), day);
+            return (
+              <tr key={s.id}>
+                <td>{s.number}</td>
+                <th scope="row">
+                  {dayIn(language.value, day)}
+                  {both.value && <span class="other" lang={other()}>{dayIn(other(), day)}</span>}
+                </th>
+                <td>{beat}</td>
+                {s.depart_h.map((h, i) => <td key={i}>{hands(h)}</td>)}
+                <td><b>{hands(s.meet_h)}</b></td>
+                <td>{hands(s.part_h)}</td>
+                {s.return_h.map((h, i) => <td key={i}>{hands(h)}</td>)}
+                <td>{s.host}</td>
+                {near.map((h, i) => <td key={i}>{h === null ? "–" : hands(h)}</td>)}
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+      <p>
+        <Say word="clock" values={{ zone: zone.value.replace("-", "−") }} /> <Say word="dayMark" /> {neighbours.length > 0 && <Say word="nearMark" values={{ n: nearH }} />}
+      </p>
+      {changes.map((n) => (
+        <p key={n.subjects?.join()}>
+          <b>
+            <Say word="clockChange" values={{ side: n.subjects?.[0] ?? "", day: n.subjects?.[1] ?? "" }} />
+          </b>
+        </p>
+      ))}
+    </section>
+  );
+}
