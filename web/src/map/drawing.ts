@@ -74,10 +74,13 @@ function strataNow(): Stratum[] {
   return strata({ colours: readColours(), sides: dataset ? sidesOf(dataset) : ["", ""], colouring: colouring.peek() });
 }
 
+/** Whether all is drawn yet, or only what comes first: each layer costs a slow machine a part of a second. */
+const whole = signal(false);
+
 /** The layer of a stratum, hidden where it is turned off. */
-function withVisibility({ of, layer, where }: Stratum): Stratum["layer"] {
+function withVisibility({ of, layer, where, first = false }: Stratum): Stratum["layer"] {
   const timed = (shown.peek()?.plan ?? null) !== null;
-  const on = (of === null || layers.peek()[of]) && (where === undefined || (where === "timed") === timed);
+  const on = (first || whole.peek()) && (of === null || layers.peek()[of]) && (where === undefined || (where === "timed") === timed);
   return { ...layer, layout: { ...("layout" in layer ? layer.layout : {}), visibility: on ? "visible" : "none" } } as Stratum["layer"];
 }
 
@@ -102,7 +105,7 @@ function keepLook(map: MapLibreMap): (() => void)[] {
   return [
     effect(() => {
       dark();
-      void [layers.value, colouring.value, shown.value];
+      void [layers.value, colouring.value, shown.value, whole.value];
       if (!first) restyle();
       first = false;
     }),
@@ -236,12 +239,13 @@ function asking(task: (stop: AbortSignal) => void): () => void {
 /** Labels are left away where the server does not answer: the page says elsewhere that it does not. */
 function leaveAway(): void {}
 
-/** Marks when border and gaps are first drawn. */
+/** Marks when border and gaps are first drawn; the rest follows. */
 function markFirstMap(map: MapLibreMap): void {
   const look = () => {
     if (!map.isSourceLoaded("ground") || !map.isSourceLoaded(shown.peek()?.plan ? "gaps" : "plan")) return;
     map.off("render", look);
     performance.mark("lindero:first-map");
+    requestAnimationFrame(() => (whole.value = true));
   };
   map.on("render", look);
 }
