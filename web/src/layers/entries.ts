@@ -1,8 +1,8 @@
 import type { Dataset } from "../api/datasets";
 import { hours } from "../lang/format";
-import { texts } from "../lang/language";
+import { locale, texts } from "../lang/language";
 import { coverageSteps } from "../map/colours";
-import { sidesOf } from "../map/sides";
+import { countryName, sidesOf } from "../map/sides";
 import type { Layer } from "../state/view";
 import type { Swatch } from "./swatch";
 
@@ -69,7 +69,7 @@ function isThere(dataset: Dataset, layer: Layer): boolean {
 }
 
 function entriesOf(dataset: Dataset, colouring: "worst" | "now"): Record<Layer, Entry[]> {
-  const [a, b] = sidesOf(dataset);
+  const [a = "", b = ""] = sidesOf(dataset).map((code) => countryName(code, locale.value));
   const kinds = new Set(dataset.border.stretches.map((s) => s.kind));
   const besides = new Set([...dataset.routes.values()].map((r) => r.kind));
   const shape = (shape: "circle" | "square" | "diamond" | "triangle", colour: Extract<Swatch, { of: "shape" }>["colour"], edge: Extract<Swatch, { of: "shape" }>["edge"], label: string, dot = false): Entry => ({ swatch: { of: "shape", shape, colour, edge, dot }, label });

@@ -13,6 +13,7 @@ import { locale } from "../lang/language";
 import { readColours } from "./colours";
 import { nowOf, watchedStretches, type Now, type Watched } from "./coverage-at";
 import { oncePerFrame } from "./frame";
+import { frame, framing, keepFramed } from "./framing";
 import { comparedLines, gapLines, openLines } from "./gap-lines";
 import { watchClicks } from "./clicking";
 import { countriesOf, type Country } from "./countries";
@@ -31,9 +32,6 @@ import { drawWorld } from "./world";
 // Tiles are cut up by workers, which begin to load while the plan is still asked for.
 setWorkerUrl(workerUrl);
 prewarm();
-
-/** Room around the border, with the controls at the right. */
-const framing = { top: 36, bottom: 36, left: 36, right: 60 };
 
 type Drawn = (typeof drawnSources)[number];
 
@@ -58,7 +56,7 @@ export function drawMap(container: HTMLElement, ground: Dataset, plan: Dataset):
   putSymbols(map, readColours());
   map.once("style.load", () => {
     putSymbols(map, readColours());
-    ends.push(...keepData(map), ...keepLook(map), watchPointer(map), watchClicks(map), drawWorld(map), ...keepStanding(map));
+    ends.push(...keepData(map), ...keepLook(map), watchPointer(map), watchClicks(map), keepFramed(map), drawWorld(map), ...keepStanding(map));
     mapReady.value = map;
     markFirstMap(map);
   });
@@ -149,27 +147,27 @@ function keepTiles(map: MapLibreMap): (() => void)[] {
         const tiles = map.getSource<VectorTileSource>(source);
         if (tiles && tiles.tiles?.[0] !== template) tiles.setTiles([template]);
       }
-      if (framed && framed.id !== ground.id && framed.bounds.join() !== ground.bounds.join()) map.fitBounds(borderBounds(ground), { padding: framing, duration: 0 });
+      if (framed && framed.id !== ground.id && framed.bounds.join() !== ground.bounds.join()) frame(map, ground);
       framed = ground;
     }),
   ];
 }
 
 function keepGaps(map: MapLibreMap): (() => void)[] {
-  const frame = oncePerFrame(() => {
+  const task = oncePerFrame(() => {
     const dataset = shown.peek();
     fill(map, "gaps-open", dataset ? openLines(dataset, gaps.peek(), hour.peek()) : nothing);
   });
   return [
     effect(() => {
       fill(map, "gaps", shown.value ? gapLines(shown.value, gaps.value) : nothing);
-      frame.ask();
+      task.ask();
     }),
     effect(() => {
       void hour.value;
-      frame.ask();
+      task.ask();
     }),
-    frame.stop,
+    task.stop,
   ];
 }
 
@@ -178,7 +176,7 @@ function keepCoverage(map: MapLibreMap): () => void {
   let stretches: Watched[] = [];
   let states: Now[] = [];
   const source = { source: "plan", sourceLayer: "coverage" };
-  const frame = oncePerFrame(() => {
+  const task = oncePerFrame(() => {
     for (const [i, s] of stretches.entries()) {
       const now = nowOf(s, hour.peek(), period_h.peek());
       if (states[i] === now) continue;
@@ -193,13 +191,13 @@ function keepCoverage(map: MapLibreMap): () => void {
       map.removeFeatureState(source);
       states = [];
       stretches = dataset?.plan ? watchedStretches(dataset.plan, dataset.plan.gaps, kindOf) : [];
-      if (colouring.peek() === "now") frame.ask();
+      if (colouring.peek() === "now") task.ask();
     }),
     effect(() => {
       void hour.value;
-      if (colouring.value === "now") frame.ask();
+      if (colouring.value === "now") task.ask();
     }),
-    frame.stop,
+    task.stop,
   ];
   return () => {
     for (const stop of stops) stop();

@@ -136,7 +136,7 @@ function comparison({ colours: c }: Look): Stratum[] {
 /** What is chosen and pointed at. */
 function marks({ colours: c }: Look): Stratum[] {
   return [
-    { of: null, layer: { id: "chosen-casing", type: "line", source: "chosen", layout: { "line-join": "round", "line-cap": "round" }, paint: { "line-color": c.halo, "line-width": width(8, 11, 14), "line-gap-width": width(7, 10, 14) } } },
+    { of: null, layer: { id: "chosen-casing", type: "line", source: "chosen", layout: { "line-join": "round", "line-cap": "round" }, paint: { "line-color": c.halo, "line-width": 6, "line-gap-width": width(7, 11, 16) } } },
     { of: null, layer: { id: "chosen", type: "line", source: "chosen", layout: { "line-join": "round", "line-cap": "round" }, paint: { "line-color": c.mark, "line-width": 2.5, "line-gap-width": width(9, 13, 18) } } },
     { of: null, layer: { id: "chosen-places", type: "circle", source: "chosen", filter: ["==", ["geometry-type"], "Point"], paint: { "circle-radius": 13, "circle-color": "rgba(0,0,0,0)", "circle-stroke-color": c.mark, "circle-stroke-width": 2.5 } } },
   ];
