@@ -21,7 +21,8 @@ import { countryLabels, sectorLabels } from "./labels";
 import { mapReady } from "./map";
 import { onMove } from "./movement-source";
 import { watchPointer } from "./pointing";
-import { borderBounds, featuresOf, shapeOf } from "./shape";
+import { borderBounds, featuresOf } from "./shape";
+import { wholeShapeOf } from "./showing";
 import { sidesOf } from "./sides";
 import { keepStanding, standFirst } from "./standing";
 import { strata, type Stratum } from "./strata";
@@ -122,7 +123,7 @@ function keepData(map: MapLibreMap): (() => void)[] {
   return [...keepTiles(map), ...keepGaps(map), keepCoverage(map), onMove((features) => fill(map, "moving", features)), ...keepLabels(map),
     effect(() => {
       const [what, dataset] = [chosen.value, shown.value];
-      fill(map, "chosen", what && dataset ? featuresOf(shapeOf(dataset, gaps.value, what)) : nothing);
+      fill(map, "chosen", what && dataset ? featuresOf(wholeShapeOf(dataset, gaps.value, what)) : nothing);
     }),
     effect(() => {
       const [both, dataset] = [compared.value, shown.value];
