@@ -9,7 +9,7 @@ import { kindName, layerName } from "./titles";
 
 const t = texts({
   en: {
-    side: "Side", grid: "MGRS", radius: "Sees as far as", patrols: "Patrols", id: "Id", border: "From the border", borderAt: "{far}, at km {n}", post: "Post", layer: "Layer", speeds: "Speeds", speedOn: "{kind}: {v}", shift: "Shift", rest: "Rest after it", perWeek: "Shifts a week", pair: "Pair", unpaired: "It has no partner.", where: "Where", km: "km {n} of the border", offset: "Designated place", offsetBy: "{m} from the border", pairs: "Pairs that meet here", nobody: "No pair meets here in this plan.",
+    side: "Side", grid: "MGRS", radius: "Sees as far as", patrols: "Patrols", id: "Identifier", border: "From the border", borderAt: "{far}, at km {n}", post: "Post", layer: "Layer", speeds: "Speeds", speedOn: "{kind}: {v}", shift: "Shift", rest: "Rest after it", perWeek: "Shifts a week", pair: "Pair", unpaired: "It has no partner.", where: "Where", km: "km {n} of the border", offset: "Designated place", offsetBy: "{m} from the border", pairs: "Pairs that meet here", nobody: "No pair meets here in this plan.",
   },
   es: {
     side: "Lado", grid: "MGRS", radius: "Ve hasta", patrols: "Patrullas", id: "Identificador", border: "De la frontera", borderAt: "{far}, en el km {n}", post: "Puesto", layer: "Capa", speeds: "Velocidades", speedOn: "{kind}: {v}", shift: "Turno", rest: "Descanso después", perWeek: "Turnos por semana", pair: "Pareja", unpaired: "No tiene compañera.", where: "Dónde", km: "km {n} de la frontera", offset: "Lugar designado", offsetBy: "a {m} de la frontera", pairs: "Parejas que se encuentran aquí", nobody: "Ninguna pareja se encuentra aquí en este plan.",

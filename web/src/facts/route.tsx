@@ -11,7 +11,7 @@ import { kindName } from "./titles";
 const t = texts({
   en: {
     kind: "Kind", side: "Side", left: "On its left", right: "On its right", length: "Length", border: "Of the border", watched: "To be watched", yes: "yes", no: "no, but patrols may use it", sectors: "Sectors", gaps: "Gaps, the largest first", noGaps: "No gap lies on it.", exposure: "Exposure of its gaps",
-    route: "Route", where: "Where", between: "Longest between two watches", mean: "Mean", always: "It is watched all the time, by posts.", watchedFor: "Watched a period", beats: "Beats whose sorties see it", watches: "Watches a period", id: "Id",
+    route: "Route", where: "Where", between: "Longest between two watches", mean: "Mean", always: "It is watched all the time, by posts.", watchedFor: "Watched a period", beats: "Beats whose sorties see it", watches: "Watches a period", id: "Identifier",
   },
   es: {
     kind: "Tipo", side: "Lado", left: "A su izquierda", right: "A su derecha", length: "Longitud", border: "De la frontera", watched: "Debe vigilarse", yes: "sí", no: "no, pero las patrullas pueden usarla", sectors: "Sectores", gaps: "Huecos, primero el mayor", noGaps: "No hay ningún hueco en ella.", exposure: "Exposición de sus huecos",

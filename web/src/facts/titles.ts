@@ -3,6 +3,7 @@ import { km } from "../lang/format";
 import { texts } from "../lang/language";
 import type { Gap, Kind, Plan, Reason } from "../model/plan";
 import type { Chosen, Sort } from "../state/selection";
+import { nameSeen } from "./seen";
 
 const t = texts({
   en: {
@@ -64,7 +65,7 @@ export function titleOf(dataset: Dataset, gaps: readonly Gap[], { sort, id }: Ch
   switch (sort) {
     case "gap": {
       const gap = gaps.find((g) => g.id === id);
-      return gap ? t("onRoute", { name: routeName(dataset, gap.route), from: chainage(gap.from_m), to: chainage(gap.to_m) }) : id;
+      return gap ? t("onRoute", { name: routeName(dataset, gap.route), from: chainage(gap.from_m), to: chainage(gap.to_m) }) : (nameSeen(sort, id) ?? id);
     }
     case "stretch":
     case "route":
@@ -74,7 +75,7 @@ export function titleOf(dataset: Dataset, gaps: readonly Gap[], { sort, id }: Ch
     case "patrol":
       return id;
     default:
-      return plan ? titleInPlan(dataset, plan, { sort, id }) : sort === "sector" ? t("sectorPublic", { n: id }) : id;
+      return plan ? titleInPlan(dataset, plan, { sort, id }) : sort === "sector" ? t("sectorPublic", { n: id }) : (nameSeen(sort, id) ?? id);
   }
 }
 

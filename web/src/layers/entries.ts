@@ -15,7 +15,7 @@ const t = texts({
     out: "{side}, on its way out", home: "{side}, on its way home", joint: "both together",
     always: "watched all the time", upTo: "at most {h} between two watches", more: "longer", reach: "within reach of a post",
     watched: "watched at this hour", within: "seen as lately as the rule asks", overdue: "overdue at this hour",
-    gapOpen: "open at the hour shown", gapLater: "open at another hour", gapSome: "open at some time",
+    gapOpen: "open at the hour shown", gapLater: "open at another hour", gapSome: "open at some time", opened: "opened by {b}", closed: "closed by {b}", comparison: "{a} and {b} compared",
   },
   es: {
     countries: "Países", border: "Frontera", routes: "Rutas junto a la frontera", posts: "Puestos", sectors: "Sectores", beats: "Rondas", ways: "Caminos de las patrullas", "meeting-points": "Puntos de encuentro", patrols: "Patrullas en camino", coverage: "Cobertura", gaps: "Huecos",
@@ -25,7 +25,7 @@ const t = texts({
     out: "{side}, de ida", home: "{side}, de vuelta", joint: "ambas juntas",
     always: "se ve todo el tiempo", upTo: "a lo sumo {h} entre dos vistas", more: "más tiempo", reach: "al alcance de un puesto",
     watched: "se ve a esta hora", within: "vista tan recientemente como pide la norma", overdue: "atrasada a esta hora",
-    gapOpen: "abierto a la hora mostrada", gapLater: "abierto a otra hora", gapSome: "abierto en algún momento",
+    gapOpen: "abierto a la hora mostrada", gapLater: "abierto a otra hora", gapSome: "abierto en algún momento", opened: "lo abre {b}", closed: "lo cierra {b}", comparison: "{a} y {b} comparados",
   },
 });
 
@@ -50,6 +50,17 @@ const order: readonly Layer[] = ["gaps", "coverage", "border", "sectors", "beats
 export function legendOf(dataset: Dataset, colouring: "worst" | "now"): LayerEntries[] {
   const entries = entriesOf(dataset, colouring);
   return order.map((layer) => ({ layer, label: t(layer), there: isThere(dataset, layer), entries: entries[layer] }));
+}
+
+/** What is drawn of two plans that are compared. */
+export function comparisonEntries({ a, b }: { a: string; b: string }): { label: string; entries: Entry[] } {
+  return {
+    label: t("comparison", { a, b }),
+    entries: [
+      { swatch: { of: "line", colour: "bad", wide: 8, casing: "halo" }, label: t("opened", { b }) },
+      { swatch: { of: "line", colour: "halo", wide: 6, casing: "good" }, label: t("closed", { b }) },
+    ],
+  };
 }
 
 function isThere(dataset: Dataset, layer: Layer): boolean {

@@ -1,8 +1,9 @@
 import { useId } from "preact/hooks";
 import { texts } from "../lang/language";
+import { compared } from "../plans/compared";
 import { shown } from "../state/shown";
 import { colouring, layers, type Layer } from "../state/view";
-import { legendOf } from "./entries";
+import { comparisonEntries, legendOf, type Entry } from "./entries";
 import { SwatchOf } from "./swatch";
 import "./legend.css";
 
@@ -16,9 +17,16 @@ export function Legend() {
   const id = useId();
   const dataset = shown.value;
   if (!dataset) return null;
+  const comparison = compared.value && comparisonEntries(compared.value);
   const turn = (layer: Layer, on: boolean) => (layers.value = { ...layers.value, [layer]: on });
   return (
     <div class="legend">
+      {comparison && (
+        <div>
+          <strong>{comparison.label}</strong>
+          <Entries entries={comparison.entries} />
+        </div>
+      )}
       {legendOf(dataset, colouring.value).map(({ layer, label, there, entries }) => (
         <div key={layer} class={layers.value[layer] && there ? "" : "off"}>
           <label for={`${id}-${layer}`}>
@@ -26,19 +34,23 @@ export function Legend() {
             <strong>{label}</strong>
             {!there && <span class="soft">{t("missing")}</span>}
           </label>
-          {there && layers.value[layer] && (
-            <ul class="plain">
-              {entries.map((e) => (
-                <li key={e.label}>
-                  <SwatchOf swatch={e.swatch} />
-                  {e.label}
-                </li>
-              ))}
-            </ul>
-          )}
+          {there && layers.value[layer] && <Entries entries={entries} />}
         </div>
       ))}
     </div>
+  );
+}
+
+function Entries({ entries }: { entries: readonly Entry[] }) {
+  return (
+    <ul class="plain">
+      {entries.map((e) => (
+        <li key={e.label}>
+          <SwatchOf swatch={e.swatch} />
+          {e.label}
+        </li>
+      ))}
+    </ul>
   );
 }
 

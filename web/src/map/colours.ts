@@ -2,7 +2,7 @@
 // when the page turns light or dark.
 
 const names = [
-  "ground", "line", "text", "text-soft", "accent", "side-a", "side-b", "gap", "gap-glow", "sea", "land", "land-other", "country-a", "country-b",
+  "ground", "line", "text", "text-soft", "accent", "side-a", "side-b", "gap", "gap-glow", "good", "bad", "sea", "land", "land-other", "country-a", "country-b",
   "border", "border-casing", "route", "route-water", "sector-odd", "sector-even", "cover-6h", "cover-24h", "cover-48h", "cover-7d", "cover-14d",
   "cover-more", "cover-always", "cover-casing", "now-watched", "now-within", "world-line", "halo", "mark",
 ] as const;

@@ -13,7 +13,7 @@ export function Controls() {
   const map = mapReady.value;
   if (!map) return null;
   const still = () => ({ duration: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 300 });
-  const all = () => shown.peek() && map.fitBounds(borderBounds(shown.peek() as NonNullable<typeof shown.value>), { padding: 40, ...still() });
+  const all = () => shown.peek() && map.fitBounds(borderBounds(shown.peek() as NonNullable<typeof shown.value>), { padding: { top: 36, bottom: 36, left: 36, right: 60 }, ...still() });
   const buttons: [keyof typeof signs, () => void][] = [
     ["in", () => map.zoomIn(still())],
     ["out", () => map.zoomOut(still())],

@@ -1,21 +1,22 @@
-import { effect } from "@preact/signals";
+import { effect, signal } from "@preact/signals";
 import type { Feature, FeatureCollection } from "geojson";
-import { Map as MapLibreMap, setWorkerUrl, type GeoJSONSource, type VectorTileSource } from "maplibre-gl";
+import { Map as MapLibreMap, prewarm, setWorkerUrl, type GeoJSONSource, type VectorTileSource } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import "maplibre-gl/dist/maplibre-gl.css";
 import type { Dataset } from "../api/datasets";
 import { base, gaps, shown } from "../state/shown";
 import { chosen, pointed, wanted } from "../state/selection";
+import { compared } from "../plans/compared";
 import { hour, period_h, playing } from "../state/time";
 import { colouring, dark, layers } from "../state/view";
 import { locale } from "../lang/language";
-import { drawCompared } from "./compared";
 import { readColours } from "./colours";
 import { nowOf, watchedStretches, type Now, type Watched } from "./coverage-at";
 import { oncePerFrame } from "./frame";
-import { gapLines, openLines } from "./gap-lines";
+import { comparedLines, gapLines, openLines } from "./gap-lines";
 import { watchClicks } from "./clicking";
-import { countryLabels, sectorLabels } from "./label-places";
+import { countriesOf, type Country } from "./countries";
+import { countryLabels, sectorLabels } from "./labels";
 import { mapReady } from "./map";
 import { onMove } from "./movement-source";
 import { watchPointer } from "./pointing";
@@ -27,17 +28,23 @@ import { drawnSources, nothing, styleOf, templateOf, tileSources, type TileSourc
 import { putSymbols } from "./symbols";
 import { drawWorld } from "./world";
 
+// Tiles are cut up by workers, which begin to load while the plan is still asked for.
+setWorkerUrl(workerUrl);
+prewarm();
+
+/** Room around the border, with the controls at the right. */
+const framing = { top: 36, bottom: 36, left: 36, right: 60 };
+
 type Drawn = (typeof drawnSources)[number];
 
 /** Draws the map into an element and keeps it as the page is; call what it returns to end it. */
 export function drawMap(container: HTMLElement, ground: Dataset, plan: Dataset): () => void {
-  setWorkerUrl(workerUrl);
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const map = new MapLibreMap({
     container,
     style: styleOf(ground, plan, strataNow().map((s) => withVisibility(s))),
     bounds: borderBounds(plan),
-    fitBoundsOptions: { padding: 40 },
+    fitBoundsOptions: { padding: framing },
     attributionControl: false,
     maxPitch: 0,
     dragRotate: false,
@@ -48,12 +55,14 @@ export function drawMap(container: HTMLElement, ground: Dataset, plan: Dataset):
   });
   standFirst(map);
   const ends: (() => void)[] = [];
-  putSymbols(map, readColours());
   map.once("style.load", () => {
     putSymbols(map, readColours());
-    ends.push(...keepData(map), ...keepLook(map), watchPointer(map), watchClicks(map), drawWorld(map), ...keepStanding(map), ...drawCompared(map));
+    ends.push(...keepData(map), ...keepLook(map), watchPointer(map), watchClicks(map), ...keepStanding(map));
     mapReady.value = map;
-    markFirstMap(map);
+    afterFirstMap(map, () => {
+      performance.mark("lindero:first-map");
+      ends.push(drawCountries(map), drawWorld(map));
+    });
   });
   return () => {
     mapReady.value = null;
@@ -111,10 +120,14 @@ function keepLook(map: MapLibreMap): (() => void)[] {
 
 /** What the sources hold follows what is shown, the hour, and what is chosen. */
 function keepData(map: MapLibreMap): (() => void)[] {
-  return [...keepTiles(map), ...keepGaps(map), keepCoverage(map), onMove((features) => fill(map, "moving", features)), ...keepLabels(map),
+  return [...keepTiles(map), ...keepGaps(map), keepCoverage(map), onMove((features) => fill(map, "moving", features)), keepLabels(map),
     effect(() => {
       const [what, dataset] = [chosen.value, shown.value];
       fill(map, "chosen", what && dataset ? featuresOf(shapeOf(dataset, gaps.value, what)) : nothing);
+    }),
+    effect(() => {
+      const [both, dataset] = [compared.value, shown.value];
+      fill(map, "compared", both && dataset ? comparedLines(dataset, both) : nothing);
     }),
     effect(() => {
       const place = pointed.value;
@@ -135,7 +148,7 @@ function keepTiles(map: MapLibreMap): (() => void)[] {
         const tiles = map.getSource<VectorTileSource>(source);
         if (tiles && tiles.tiles?.[0] !== template) tiles.setTiles([template]);
       }
-      if (framed && framed.id !== ground.id && framed.bounds.join() !== ground.bounds.join()) map.fitBounds(borderBounds(ground), { padding: 40, duration: 0 });
+      if (framed && framed.id !== ground.id && framed.bounds.join() !== ground.bounds.join()) map.fitBounds(borderBounds(ground), { padding: framing, duration: 0 });
       framed = ground;
     }),
   ];
@@ -192,35 +205,52 @@ function keepCoverage(map: MapLibreMap): () => void {
   };
 }
 
-function keepLabels(map: MapLibreMap): (() => void)[] {
-  let ask = new AbortController();
-  return [
-    effect(() => {
-      const dataset = shown.value;
-      ask.abort();
-      ask = new AbortController();
-      const { signal } = ask;
-      if (!dataset) return;
-      void sectorLabels(dataset, signal).then((f) => !signal.aborted && fill(map, "sector-labels", f), ignoreAbort);
-    }),
-    effect(() => {
+function keepLabels(map: MapLibreMap): () => void {
+  return asking((stop) => {
+    const dataset = shown.value;
+    if (dataset) void sectorLabels(dataset, stop).then((f) => !stop.aborted && fill(map, "sector-labels", f), leaveAway);
+  });
+}
+
+/** Names and outlines of the scenario's countries. */
+function drawCountries(map: MapLibreMap): () => void {
+  const countries = signal<readonly Country[]>([]);
+  const stops = [
+    asking((stop) => {
       const dataset = base.value.state === "there" ? base.value.value : null;
-      void locale.value;
-      if (dataset) void countryLabels(dataset, locale.value).then((f) => fill(map, "country-labels", f), ignoreAbort);
+      if (dataset) void countriesOf(dataset, stop).then((found) => (countries.value = found), leaveAway);
     }),
-    () => ask.abort(),
+    effect(() => fill(map, "country-labels", countryLabels(countries.value, locale.value))),
+    effect(() => fill(map, "country-lines", featuresOf({ lines: countries.value.flatMap((c) => c.lines), places: [] }))),
   ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
+/** An effect that asks the server; what it asked last is ended when it runs again. */
+function asking(task: (stop: AbortSignal) => void): () => void {
+  let ask = new AbortController();
+  const end = effect(() => {
+    ask.abort();
+    ask = new AbortController();
+    task(ask.signal);
+  });
+  return () => {
+    end();
+    ask.abort();
+  };
 }
 
 /** Labels are left away where the server does not answer: the page says elsewhere that it does not. */
-function ignoreAbort(): void {}
+function leaveAway(): void {}
 
-/** Marks when border and gaps are first drawn. */
-function markFirstMap(map: MapLibreMap): void {
+/** Does something once border and gaps are first drawn. */
+function afterFirstMap(map: MapLibreMap, task: () => void): void {
   const look = () => {
     if (!map.isSourceLoaded("ground") || !map.isSourceLoaded(shown.peek()?.plan ? "gaps" : "plan")) return;
     map.off("render", look);
-    performance.mark("lindero:first-map");
+    task();
   };
   map.on("render", look);
 }

@@ -1,6 +1,7 @@
 import type { Feature, FeatureCollection, MultiLineString, Position } from "geojson";
 import type { Dataset } from "../api/datasets";
 import type { Gap } from "../model/plan";
+import type { Compared } from "../plans/compared";
 import { openAt } from "./gap-at";
 
 /** What the map knows of a line of a gap. */
@@ -46,6 +47,16 @@ export function openLines(dataset: Dataset, gaps: readonly Gap[], hour: number):
     if (shape.length > 0) features.push(featureOf(gap, shape));
   }
   return { type: "FeatureCollection", features };
+}
+
+/** What a second plan opens and closes, as lines. */
+export function comparedLines(dataset: Dataset, { opened, closed }: Pick<Compared, "opened" | "closed">): FeatureCollection {
+  const lines = (what: string, spans: Compared["opened"]) =>
+    spans.flatMap((s): Feature[] => {
+      const coordinates = linesOf(dataset, s.route, s.from_m, s.to_m);
+      return coordinates.length > 0 ? [{ type: "Feature", geometry: { type: "MultiLineString", coordinates }, properties: { what } }] : [];
+    });
+  return { type: "FeatureCollection", features: [...lines("opened", opened), ...lines("closed", closed)] };
 }
 
 function featureOf(gap: Gap, coordinates: Position[][]): Feature<MultiLineString, GapLine> {

@@ -1,3 +1,4 @@
+import { noteName } from "../facts/seen";
 import type { Gap } from "../model/plan";
 import type { Chosen, Sort } from "../state/selection";
 import { mayBeOpen } from "./gap-at";
@@ -42,6 +43,7 @@ export function thingsOf(hits: readonly Hit[], gaps: readonly Gap[], hour: numbe
       if (name === undefined || name === null || seen.has(`${sort} ${String(name)}`)) continue;
       seen.add(`${sort} ${String(name)}`);
       mine.push({ sort, id: String(name) });
+      if (typeof hit.properties["name"] === "string") noteName(sort, String(name), hit.properties["name"]);
     }
     if (sort === "gap") inOrderOfTime(mine, gaps, hour);
     out.push(...mine.slice(0, mostOfOne));

@@ -1,4 +1,4 @@
-import type { DataDrivenPropertyValueSpecification, ExpressionSpecification, LayerSpecification } from "maplibre-gl";
+import type { DataDrivenPropertyValueSpecification, ExpressionSpecification, FilterSpecification, LayerSpecification, LineLayerSpecification, VariableAnchorOffsetCollectionSpecification } from "maplibre-gl";
 import type { Layer } from "../state/view";
 import { coverageSteps, type Colours } from "./colours";
 import { dashes } from "./patterns";
@@ -48,7 +48,7 @@ function now(c: Colours): ExpressionSpecification {
 
 /** All layers, from the ground up. */
 export function strata(look: Look): Stratum[] {
-  return [...ground(look), ...bands(look), ...lines(look), ...gaps(look), ...marks(look), ...labels(look), ...places(look)];
+  return [...ground(look), ...bands(look), ...lines(look), ...gaps(look), ...border(look), ...comparison(look), ...marks(look), ...labels(look), ...places(look)];
 }
 
 function ground({ colours: c, sides }: Look): Stratum[] {
@@ -57,12 +57,12 @@ function ground({ colours: c, sides }: Look): Stratum[] {
   ] as unknown as ExpressionSpecification;
   return [
     { of: null, layer: { id: "sea", type: "background", paint: { "background-color": c.sea } } },
-    { of: "countries", layer: { id: "world", type: "fill", source: "world", paint: { "fill-color": c["land-other"] } } },
+    { of: "countries", layer: { id: "world", type: "fill", source: "world", paint: { "fill-color": sides[0] ? tint : c["land-other"] } } },
     { of: "countries", layer: { id: "world-lines", type: "line", source: "world-lines", paint: { "line-color": c["world-line"], "line-width": 0.8 } } },
     { of: "countries", layer: { id: "own-sea", type: "fill", source: "box", paint: { "fill-color": c.sea, "fill-antialias": false } } },
     { of: "countries", layer: { id: "land", type: "fill", source: "ground", "source-layer": "land", paint: { "fill-color": c.land } } },
     { of: "countries", layer: { id: "countries", type: "fill", source: "ground", "source-layer": "countries", paint: { "fill-color": sides[0] ? tint : c.land } } },
-    { of: "countries", layer: { id: "country-lines", type: "line", source: "ground", "source-layer": "countries", paint: { "line-color": c["world-line"], "line-width": 0.8 } } },
+    { of: "countries", layer: { id: "country-lines", type: "line", source: "country-lines", paint: { "line-color": c["world-line"], "line-width": 0.8 } } },
   ];
 }
 
@@ -93,7 +93,6 @@ function lines({ colours: c, sides }: Look): Stratum[] {
     { of: "routes", layer: { id: "routes", type: "line", source: "ground", "source-layer": "routes", paint: { "line-color": water, "line-width": ["interpolate", ["linear"], ["zoom"], 5, ["case", ["==", ["get", "watched"], true], 1.4, 0.5], 11, ["case", ["==", ["get", "watched"], true], 2.4, 1.2]], "line-dasharray": byKind } } },
     { of: "ways", layer: { id: "ways", type: "line", source: "ways", "source-layer": "ways", paint: { "line-color": bySide, "line-width": width(1.2, 2, 3), "line-dasharray": ["case", ["==", ["get", "direction"], "home"], ["literal", [3, 2]], ["literal", [1, 0]]] } } },
     { of: "border", layer: { id: "border-casing", type: "line", source: "ground", "source-layer": "border", layout: { "line-join": "round" }, paint: { "line-color": c["border-casing"], "line-width": width(2.6, 3.6, 5) } } },
-    { of: "border", layer: { id: "border", type: "line", source: "ground", "source-layer": "border", layout: { "line-join": "round" }, paint: { "line-color": c.border, "line-width": width(1.4, 2, 2.8), "line-dasharray": byKind } } },
     { of: "beats", layer: { id: "beats", type: "line", source: "ways", "source-layer": "beats", paint: { "line-color": c.accent, "line-width": 2.4, "line-offset": width(7, 11, 16), "line-dasharray": ["case", ["==", ["%", ["to-number", ["slice", ["get", "beat"], -1], 0], 2], 1], ["literal", [1, 0]], ["literal", [2, 1]]] } } },
   ];
 }
@@ -113,6 +112,26 @@ function gaps({ colours: c }: Look): Stratum[] {
   ];
 }
 
+/** The border itself, above what lies along it, so that its kind can be seen. */
+function border({ colours: c }: Look): Stratum[] {
+  return [
+    { of: "border", layer: { id: "border", type: "line", source: "ground", "source-layer": "border", layout: { "line-join": "round" }, paint: { "line-color": c.border, "line-width": width(1.4, 2, 2.8), "line-dasharray": byKind } } },
+  ];
+}
+
+/** What a second plan opens and closes: a broad line and two thin ones, so that they are told apart without colour. */
+function comparison({ colours: c }: Look): Stratum[] {
+  const line = (id: string, filter: FilterSpecification | undefined, paint: LineLayerSpecification["paint"]): Stratum => ({
+    of: null, layer: { id, type: "line", source: "compared", ...(filter ? { filter } : {}), layout: { "line-join": "round" }, ...(paint ? { paint } : {}) },
+  });
+  const is = (what: string): FilterSpecification => ["==", ["get", "what"], what];
+  return [
+    line("compared-casing", undefined, { "line-color": c.halo, "line-width": 16 }),
+    line("compared-opened", is("opened"), { "line-color": c.bad, "line-width": 11 }),
+    line("compared-closed", is("closed"), { "line-color": c.good, "line-width": 3, "line-gap-width": 7 }),
+  ];
+}
+
 /** What is chosen and pointed at. */
 function marks({ colours: c }: Look): Stratum[] {
   return [
@@ -124,13 +143,18 @@ function marks({ colours: c }: Look): Stratum[] {
 
 function places({ colours: c, sides }: Look): Stratum[] {
   return [
-    { of: "meeting-points", layer: { id: "meeting-points", type: "symbol", source: "plan", "source-layer": "meeting-points", layout: { "icon-image": "meeting-point", "icon-allow-overlap": true, "icon-size": ["interpolate", ["linear"], ["zoom"], 5, 0.4, 7, 0.65, 9, 1] } } },
-    { of: "posts", layer: { id: "posts", type: "symbol", source: "ground", "source-layer": "posts", layout: { "icon-image": ["case", ["==", ["get", "side"], sides[0]], "post-a", "post-b"], "icon-allow-overlap": true, "icon-size": ["interpolate", ["linear"], ["zoom"], 5, 0.75, 9, 1] } } },
+    { of: "meeting-points", layer: { id: "meeting-points", type: "symbol", source: "plan", "source-layer": "meeting-points", layout: { "icon-image": "meeting-point", "icon-allow-overlap": true, "icon-size": ["interpolate", ["linear"], ["zoom"], 4, 0.3, 5.5, 0.42, 7, 0.65, 9, 1] } } },
+    { of: "posts", layer: { id: "posts", type: "symbol", source: "ground", "source-layer": "posts", layout: { "icon-image": ["case", ["==", ["get", "side"], sides[0]], "post-a", "post-b"], "icon-allow-overlap": true, "icon-size": ["interpolate", ["linear"], ["zoom"], 4, 0.5, 5.5, 0.75, 9, 1] } } },
     { of: "patrols", layer: { id: "patrols-moving", type: "symbol", source: "moving", layout: { "icon-image": ["get", "icon"], "icon-allow-overlap": true, "icon-ignore-placement": true } } },
     { of: null, layer: { id: "pointed", type: "circle", source: "pointed", paint: { "circle-radius": 9, "circle-color": "rgba(0,0,0,0)", "circle-stroke-color": c.mark, "circle-stroke-width": 3 } } },
     { of: null, layer: { id: "pointed-dot", type: "circle", source: "pointed", paint: { "circle-radius": 3.5, "circle-color": c.mark, "circle-stroke-color": c.halo, "circle-stroke-width": 1.5 } } },
   ];
 }
+
+/** Where a sector's number may stand: near it first, then farther. */
+const around: VariableAnchorOffsetCollectionSpecification = [1.2, 2.4, 3.6].flatMap((d): (TextAnchor | [number, number])[] => ["left", [d, 0], "right", [-d, 0], "bottom", [0, -d], "top", [0, d]]) as VariableAnchorOffsetCollectionSpecification;
+
+type TextAnchor = "left" | "right" | "bottom" | "top";
 
 function labels({ colours: c }: Look): Stratum[] {
   const halo = { "text-color": c.text, "text-halo-color": c.halo, "text-halo-width": 1.6 };
@@ -138,7 +162,7 @@ function labels({ colours: c }: Look): Stratum[] {
     { of: "posts", layer: { id: "post-names", type: "symbol", source: "ground", "source-layer": "posts", minzoom: 7, layout: { "text-field": ["get", "name"], "text-font": font, "text-size": 11.5, "text-variable-anchor": ["left", "right", "top", "bottom"], "text-radial-offset": 0.9, "text-justify": "auto", "text-optional": true }, paint: halo } },
     { of: "meeting-points", layer: { id: "meeting-names", type: "symbol", source: "plan", "source-layer": "meeting-points", minzoom: 8.5, layout: { "text-field": ["get", "name"], "text-font": font, "text-size": 11.5, "text-variable-anchor": ["right", "left", "bottom", "top"], "text-radial-offset": 0.9, "text-justify": "auto" }, paint: { ...halo, "text-color": c["text-soft"] } } },
     { of: "routes", layer: { id: "route-names", type: "symbol", source: "ground", "source-layer": "routes", minzoom: 9, layout: { "symbol-placement": "line", "text-field": ["coalesce", ["get", "name"], ""], "text-font": font, "text-size": 11, "symbol-spacing": 400 }, paint: { ...halo, "text-color": c["text-soft"] } } },
-    { of: "sectors", layer: { id: "sector-numbers", type: "symbol", source: "sector-labels", layout: { "text-field": ["get", "text"], "text-font": boldFont, "text-size": 13, "text-variable-anchor": ["left", "right", "bottom", "top"], "text-radial-offset": 1.1, "text-padding": 4 }, paint: halo } },
+    { of: "sectors", layer: { id: "sector-numbers", type: "symbol", source: "sector-labels", layout: { "text-field": ["get", "text"], "text-font": boldFont, "text-size": 13, "text-variable-anchor-offset": around, "text-padding": 3 }, paint: halo } },
     { of: "countries", layer: { id: "country-names", type: "symbol", source: "country-labels", layout: { "text-field": ["get", "text"], "text-font": boldFont, "text-size": ["interpolate", ["linear"], ["zoom"], 4, 12, 9, 18], "text-letter-spacing": 0.12, "text-transform": "uppercase", "text-max-width": 8 }, paint: { "text-color": c["text-soft"], "text-halo-color": c.halo, "text-halo-width": 1.2 } } },
   ];
 }

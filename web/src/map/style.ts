@@ -16,7 +16,7 @@ const more = ["U+0100-02BA", "U+02BD-02C5", "U+02C7-02CC", "U+02CE-02D7", "U+02D
 export const nothing: FeatureCollection = { type: "FeatureCollection", features: [] };
 
 /** Sources that the page fills itself. */
-export const drawnSources = ["world", "world-lines", "box", "gaps", "gaps-open", "moving", "chosen", "pointed", "sector-labels", "country-labels"] as const;
+export const drawnSources = ["world", "world-lines", "box", "gaps", "gaps-open", "compared", "moving", "chosen", "pointed", "sector-labels", "country-labels", "country-lines"] as const;
 
 /** Sources of tiles, and what each asks for. */
 export const tileSources = { ground: groundCollections, plan: [...planCollections, "gaps"], ways: wayCollections } as const;

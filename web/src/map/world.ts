@@ -33,11 +33,18 @@ async function load(map: MapLibreMap, signal: AbortSignal): Promise<void> {
     const countries = world.objects.countries as GeometryCollection | undefined;
     if (!countries || signal.aborted) return;
     const land = feature(world, countries);
+    for (const f of land.features) f.properties = { code: codeOf(String(f.id ?? "")) };
     void map.getSource<GeoJSONSource>("world")?.setData(land);
     void map.getSource<GeoJSONSource>("world-lines")?.setData(mesh(world, countries, (a, b) => a !== b));
   } catch {
     // The map is whole without it: only land far off stays sea.
   }
+}
+
+/** The two letters of a country of ISO 3166, of its three digits; empty where a browser does not know them. */
+export function codeOf(digits: string): string {
+  const [canonical = ""] = /^\d{3}$/.test(digits) ? Intl.getCanonicalLocales(`und-${digits}`) : [];
+  return /^und-([A-Z]{2})$/.exec(canonical)?.[1] ?? "";
 }
 
 /** The box of the scenario's own polygons; undefined where it has none. */
