@@ -31,8 +31,8 @@ func sourceOf(d *dataset) (*process.Source, bool) {
 }
 
 // Keep makes a dataset of a plan that was computed, under its hash.
-func (s sources) Keep(ctx context.Context, l *sectors.Layout, p *planner.Plan) (string, error) {
-	src := &Source{Layout: l, Plan: p}
+func (s sources) Keep(ctx context.Context, l *sectors.Layout, p *planner.Plan, t *planner.Trips) (string, error) {
+	src := &Source{Layout: l, Plan: p, trips: t}
 	var like *dataset
 	for _, d := range append(s.scenarios.list(), s.plans.list()...) {
 		if d.source != nil && d.source.Layout == l {

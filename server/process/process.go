@@ -44,8 +44,8 @@ type Sources interface {
 	Plans() []string
 	Scenarios() []string
 	// Keep makes a dataset of a plan that was computed, and returns its id. The
-	// same plan has the same id.
-	Keep(ctx context.Context, l *sectors.Layout, p *planner.Plan) (id string, err error)
+	// same plan has the same id. Its trips are given where they are known; else nil.
+	Keep(ctx context.Context, l *sectors.Layout, p *planner.Plan, t *planner.Trips) (id string, err error)
 }
 
 // WhatIf answers what changes of one plan would do, as *planner.WhatIf does. It is
