@@ -115,8 +115,9 @@ type Answer struct {
 	// ExposureKmH is before and after, of all watched routes: kilometres times
 	// the hours of a period by which the times between watches exceed the rules.
 	ExposureKmH [2]float64 `json:"exposure_km_h"`
-	// Touched are the ids of the pairs whose beats and timetable were made anew;
-	// with Question.Again those of all pairs of Plan.
+	// Touched are the ids of the pairs whose beats and timetable were made anew, with
+	// Question.Again those of all pairs of Plan; then those of the pairs that are no
+	// more.
 	Touched []string `json:"touched"`
 	// Places says where what was moved or added now stands, by change.
 	Places []ChangedPlace `json:"places"`

@@ -169,9 +169,25 @@ func (w *WhatIf) answer(e *edit, p *Plan) (*Answer, error) {
 			out.Touched = append(out.Touched, p.Pairs[i].ID)
 		}
 	}
+	out.Touched = append(out.Touched, gone(w.plan.Pairs, p.Pairs)...)
 	out.Notes = append(out.Notes, newNotes(w.plan.Notes, p.Notes)...)
 	out.Notes = append(out.Notes, leftAlone(w.plan.Unpaired, p.Unpaired)...)
 	return out, nil
+}
+
+// gone returns the ids of the pairs of one list that another does not have.
+func gone(before, after []Pair) []string {
+	there := map[string]bool{}
+	for i := range after {
+		there[after[i].ID] = true
+	}
+	var out []string
+	for i := range before {
+		if !there[before[i].ID] {
+			out = append(out, before[i].ID)
+		}
+	}
+	return out
 }
 
 // leftAlone tells of the patrols that have no partner in a changed plan and were

@@ -3,6 +3,7 @@ package planner_test
 import (
 	"encoding/json"
 	"errors"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -191,6 +192,34 @@ func TestWhatIfLeftAlone(t *testing.T) {
 		if !slices.Equal(alone, []string{want}) {
 			t.Errorf("%s: %+v, want %s", c.Change, got.Notes, want)
 		}
+		if vanished := slices.Contains(got.Touched, pair.ID); vanished != (c.Change == planner.RemovePatrol) {
+			t.Errorf("%s: %q are touched", c.Change, got.Touched)
+		}
+	}
+}
+
+// TestRuleValues: each rule that a change sets is the one, and the only one, that
+// has another value in the changed scenario.
+func TestRuleValues(t *testing.T) {
+	scenario := plain(t, sectors.Land, 20)
+	unit(scenario, "a", 5, 2)
+	unit(scenario, "b", 5, -2)
+	a := askedOf(t, scenario, planner.Options{})
+	before := planner.RuleValues(a.l.Scenario.Rules)
+	if len(before) != len(planner.ChangeRules) {
+		t.Errorf("%v", before)
+	}
+	for _, rule := range planner.ChangeRules {
+		q := planner.Question{Changes: []planner.PlanChange{{Change: planner.ChangeRule, Rule: rule, Value: metres(before[rule] + 7)}}}
+		s, err := q.Scenario(a.w)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := maps.Clone(before)
+		want[rule] += 7
+		if got := planner.RuleValues(s.Rules); !maps.Equal(got, want) {
+			t.Errorf("%s: %v, want %v", rule, got, want)
+		}
 	}
 }
 
@@ -340,5 +369,32 @@ func TestWhatIfNoDays(t *testing.T) {
 		if diff := cmp.Diff(with.Comparison, without.Comparison); diff != "" || with.ExposureKmH != without.ExposureKmH {
 			t.Error(diff)
 		}
+	}
+}
+
+// TestWhatIfDragged: of a meeting point that is moved many times only the last
+// place counts, and one that comes back leaves the plan as it is.
+func TestWhatIfDragged(t *testing.T) {
+	a := askedOf(t, boxed(t, "guatemala-mexico"), planner.Options{})
+	beat := a.p.Beats[len(a.p.Beats)/3]
+	move := func(m float64) planner.PlanChange {
+		return planner.PlanChange{Change: planner.MoveMeetingPoint, MeetingPoint: beat.MeetingPoint, ToM: &m}
+	}
+	var far []planner.PlanChange
+	for k := range 40 { // through several sectors
+		far = append(far, move(math.Mod(beat.MeetM+float64(k)*a.p.LengthM/40, a.p.LengthM)))
+	}
+	once := a.ask(planner.Question{Changes: []planner.PlanChange{move(beat.MeetM + 2000)}})
+	q := planner.Question{Changes: append(slices.Clone(far), move(beat.MeetM+2000))}
+	dragged := a.ask(q)
+	if w, g := bytesOf(t, once.Plan), bytesOf(t, dragged.Plan); w != g || !slices.Equal(once.Touched, dragged.Touched) || len(once.Touched) == 0 {
+		t.Errorf("%v and %v are touched: %s", once.Touched, dragged.Touched, difference(w, g))
+	}
+	if len(dragged.Places) != 41 || dragged.Places[7].Change != 7 {
+		t.Errorf("%d places are told", len(dragged.Places))
+	}
+	back := a.ask(planner.Question{Changes: append(slices.Clone(far), move(beat.MeetM))})
+	if w, g := bytesOf(t, a.p), bytesOf(t, back.Plan); w != g || len(back.Touched)+len(back.Notes) > 0 {
+		t.Errorf("back again: %v %v %s", back.Touched, back.Notes, difference(w, g))
 	}
 }

@@ -165,7 +165,7 @@ func (d *dataset) measure() {
 
 // form counts up when answers that are kept for ever become others: what of a
 // feature is served, how it is written, how tiles are drawn.
-const form = "1"
+const form = "2"
 
 // name gives the dataset its id, a hash of the form and: to who sees everything
 // the hash of the plan or scenario, to others what they see, so that it tells them

@@ -120,6 +120,9 @@ func (x *view) landing(r *http.Request) landing {
 	if x.kind == "plans" && x.source != nil && x.path != "" {
 		v.Links = append(v.Links, x.to(x.path+"/plan", "enclosure", typeJSON, "The whole plan, plan.json"))
 	}
+	if x.source != nil && x.path != "" {
+		v.Links = append(v.Links, x.to(x.path+"/scenario.zip", "enclosure", typeZip, "The scenario, as the folder that lindero plan reads"))
+	}
 	for _, src := range x.members.Sources {
 		if isWeb(src.URL) {
 			v.Links = append(v.Links, link{Href: src.URL, Rel: "via", Type: typeHTML, Title: src.Name + " (" + src.Licence + ")"})

@@ -165,6 +165,8 @@ func (s *Server) route() {
 	get("/tileMatrixSets/{tileMatrixSetId}", s.matrixSet)
 	if s.processes != nil {
 		get("/plans/{planId}/plan", s.plan)
+		get("/plans/{planId}/scenario.zip", s.archive)
+		get("/scenarios/{scenarioId}/scenario.zip", s.archive)
 		s.processes.Register(s.router)
 	}
 	s.router.NotFoundHandler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -13,5 +13,5 @@ export default defineConfig({
   },
   // `npm run dev` beside `lindero serve`, at LINDERO or its usual address.
   server: { proxy: Object.fromEntries(["/plans", "/scenarios", "/processes", "/jobs", "/collections", "/tiles"].map((path) => [path, process.env.LINDERO ?? "http://127.0.0.1:8080"])) },
-  test: { environment: "happy-dom", include: ["src/**/*.test.{ts,tsx}"], testTimeout: 30_000 },
+  test: { environment: "happy-dom", include: ["{src,bench}/**/*.test.{ts,tsx}"], testTimeout: 30_000 },
 });

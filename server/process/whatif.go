@@ -11,6 +11,7 @@ import (
 
 	"lindero/data"
 	"lindero/planner"
+	"lindero/server/problem"
 )
 
 func whatIfProcess() *process {
@@ -29,7 +30,7 @@ func whatIfProcess() *process {
 			"gaps":       listOut("Gaps", "Gaps of the changed plan, as in plan.json."),
 			"difference": out("Difference", "As lindero compare --json prints it, from the plan to the changed one."),
 			"totals":     out("Totals", "The sums of the changed plan, as in plan.json."),
-			"change":     out("Change", "What the changes have done: exposure before and after, the pairs that were touched, where what was moved now stands, and notes."),
+			"change":     out("Change", "What the changes have done: exposure before and after, the pairs that were touched, where what was moved now stands, notes, and what the rules that can be changed are."),
 			"plan":       keptOut(),
 		})
 	p.prepare = bind(whatIfInputs{Gaps: "changed"}, prepareWhatIf)
@@ -64,7 +65,7 @@ func prepareWhatIf(s *Service, in *whatIfInputs, _ inputs) (work, *faults) {
 		if err != nil {
 			return nil, unaskable(err)
 		}
-		o, err := whatIfOutcome(src.Plan, a, in)
+		o, err := whatIfOutcome(src, a, in)
 		if err != nil || !in.Keep {
 			return o, err
 		}
@@ -112,7 +113,8 @@ func unaskable(err error) error {
 		if p.Field != "" {
 			at = append(at, itoa(p.Change), p.Field)
 		}
-		f.add(pointer(at...), "%s", data.PlanMessage(p.Note))
+		f.addFault(problem.Fault{Pointer: pointer(at...), Detail: data.PlanMessage(p.Note).String(),
+			Code: string(p.Note.Code), Subjects: p.Note.Subjects, LengthM: p.Note.LengthM})
 	}
 	if f.none() {
 		return err
@@ -126,20 +128,22 @@ type changed struct {
 	Touched     []string               `json:"touched"`
 	Places      []planner.ChangedPlace `json:"places"`
 	Notes       []data.NoteSummary     `json:"notes"`
+	Rules       map[string]float64     `json:"rules"` // of the plan that was asked about
 }
 
 // whatIfOutcome makes an outcome of an answer. Of a plan that is not kept there is
 // nothing, which is null.
-func whatIfOutcome(before *planner.Plan, a *planner.Answer, in *whatIfInputs) (*outcome, error) {
+func whatIfOutcome(before *Source, a *planner.Answer, in *whatIfInputs) (*outcome, error) {
 	gaps, totals := a.Plan.Gaps, a.Plan.Totals
 	if !in.Days && len(totals.Days) > 0 {
 		totals.Days = []planner.Day{}
 	}
 	if in.Gaps != "all" {
-		gaps = newGaps(before.Gaps, gaps)
+		gaps = newGaps(before.Plan.Gaps, gaps)
 	}
 	c := changed{ExposureKmH: a.ExposureKmH, Touched: append([]string{}, a.Touched...),
-		Places: append([]planner.ChangedPlace{}, a.Places...), Notes: []data.NoteSummary{}}
+		Places: append([]planner.ChangedPlace{}, a.Places...), Notes: []data.NoteSummary{},
+		Rules: planner.RuleValues(before.Layout.Scenario.Rules)}
 	for _, n := range a.Notes {
 		c.Notes = append(c.Notes, data.NoteSummary{Code: string(n.Code), Subjects: append([]string{}, n.Subjects...), LengthM: n.LengthM, Message: data.PlanMessage(n).String()})
 	}

@@ -23,6 +23,7 @@ type part struct {
 	kind  kind
 	path  path   // of an area the outer ring
 	holes []path // of an area
+	begin orb.Point
 }
 
 // canvas is a tile that is drawn on, with a copy of the earth.
@@ -115,7 +116,7 @@ func (c canvas) draw(p *part, runs []int32) drawing {
 
 // begins returns where a part begins, and whether that is in the frame.
 func (c canvas) begins(p *part) (at orb.Point, here bool) {
-	at = round(c.place([]orb.Point{p.path.at[0]})[0])
+	at = round(c.place([]orb.Point{p.begin})[0])
 	return at, frame.Contains(at)
 }
 

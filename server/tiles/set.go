@@ -207,7 +207,7 @@ func newPart(k kind, source []orb.Point) (part, error) {
 	if err != nil {
 		return part{}, err
 	}
-	return part{kind: k, path: newPath(at)}, nil
+	return part{kind: k, path: newPath(at), begin: at[0]}, nil
 }
 
 // addAreas adds polygons. Rings that are not closed are closed; without an
@@ -228,7 +228,7 @@ func (b *builder) addAreas(polygons ...orb.Polygon) ([]int32, error) {
 				return nil, fmt.Errorf("polygon %d, ring %d, %w", i+1, k+1, err)
 			}
 			if k == 0 {
-				p.path = newRing(at)
+				p.path, p.begin = newRing(at), at[0]
 			} else {
 				p.holes = append(p.holes, newRing(at))
 			}

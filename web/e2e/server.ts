@@ -19,7 +19,7 @@ export default async function start(): Promise<() => Promise<void>> {
   };
   try {
     for (const [name, what] of Object.entries(servers)) {
-      const child = spawn(program, ["serve", ...what, "--addr", "127.0.0.1:0", "--rate", "0", "--log-level", "error"], { stdio: ["ignore", "pipe", "pipe"] });
+      const child = serve(what);
       running.push(child);
       process.env[name] = await addressOf(child);
     }
@@ -28,6 +28,21 @@ export default async function start(): Promise<() => Promise<void>> {
     throw error;
   }
   return stop;
+}
+
+function serve(what: readonly string[]): ChildProcess {
+  return spawn(program, ["serve", ...what, "--addr", "127.0.0.1:0", "--rate", "0", "--log-level", "error"], { stdio: ["ignore", "pipe", "pipe"] });
+}
+
+/** Starts the program once more, with the plan of Guatemala–Mexico and nothing that was asked before. */
+export async function servePlan(): Promise<{ address: string; stop: () => Promise<void> }> {
+  const child = serve(["guatemala-mexico"]);
+  try {
+    return { address: await addressOf(child), stop: () => end(child) };
+  } catch (error) {
+    await end(child);
+    throw error;
+  }
 }
 
 /** The address that the program says it serves at. */

@@ -2,6 +2,7 @@ import type { Dataset } from "../api/datasets";
 import { exposure, hours, km, number } from "../lang/format";
 import { texts } from "../lang/language";
 import type { Pair, Plan } from "../model/plan";
+import { SheetLink } from "../sheet/open";
 import { gaps } from "../state/shown";
 import { Fact, gridWords, InfeasibleList, spanWords, ThingLink, ThingLinks } from "./pieces";
 import { ProofFacts } from "./proof";
@@ -10,11 +11,11 @@ import { infeasibleOn } from "./words";
 
 const t = texts({
   en: {
-    layer: "Layer", patrols: "Patrols", posts: "Posts", kinds: "Can both move on", none: "It has no sector.", sector: "Sector", pair: "Pair", grid: "MGRS", every: "Visited at least every", timetable: "In the timetable", atBest: "{h} (no calendar allows less than {bound})", share: "Fullest sortie", ofShift: "{n} % of a shift",
+    layer: "Layer", patrols: "Patrols", posts: "Posts", kinds: "Can both move on", none: "It has no sector.", sheet: "Sector sheet to print", sector: "Sector", pair: "Pair", grid: "MGRS", every: "Visited at least every", timetable: "In the timetable", atBest: "{h} (no calendar allows less than {bound})", share: "Fullest sortie", ofShift: "{n} % of a shift",
     sorties: "Sorties", used: "{used} of {all} in the period", meets: "First at the border together", after: "{h} after leaving, km {n}", clock: "Meets at multiples of", minutes: "{n} min", beats: "Beats", gaps: "Gaps in the sector", noGaps: "No gap lies in it.", exposure: "Exposure in the sector", worst: "Longest between two watches", cannot: "What cannot be as asked here", fixed: "Given by hand", yes: "yes",
   },
   es: {
-    layer: "Capa", patrols: "Patrullas", posts: "Puestos", kinds: "Ambas pueden moverse en", none: "No tiene sector.", sector: "Sector", pair: "Pareja", grid: "MGRS", every: "Se recorre al menos cada", timetable: "En el horario", atBest: "{h} (ningún calendario permite menos de {bound})", share: "Salida más larga", ofShift: "{n} % de un turno",
+    layer: "Capa", patrols: "Patrullas", posts: "Puestos", kinds: "Ambas pueden moverse en", none: "No tiene sector.", sheet: "Hoja de sector para imprimir", sector: "Sector", pair: "Pareja", grid: "MGRS", every: "Se recorre al menos cada", timetable: "En el horario", atBest: "{h} (ningún calendario permite menos de {bound})", share: "Salida más larga", ofShift: "{n} % de un turno",
     sorties: "Salidas", used: "{used} de {all} en el periodo", meets: "Primero juntas en la frontera", after: "{h} después de salir, km {n}", clock: "Se encuentra a múltiplos de", minutes: "{n} min", beats: "Rondas", gaps: "Huecos en el sector", noGaps: "No hay ningún hueco en él.", exposure: "Exposición en el sector", worst: "Lo más largo entre dos vistas", cannot: "Lo que aquí no puede ser como se pide", fixed: "Fijado a mano", yes: "sí",
   },
 });
@@ -68,6 +69,11 @@ export function PairFacts({ dataset, plan, pair, of }: { dataset: Dataset; plan:
           </>
         )}
       </dl>
+      {sector && (
+        <p>
+          <SheetLink pair={pair.id}>{t("sheet")}</SheetLink>
+        </p>
+      )}
       {beats.length > 0 && (
         <>
           <h3>{t("beats")}</h3>

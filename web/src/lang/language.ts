@@ -29,19 +29,27 @@ effect(() => {
 /** Text with places for values: {name}. */
 type Texts = Record<string, string>;
 
+/** Texts of a part of the page: answers in the page's language, or with `in` in one of choice. */
+export interface Said<K extends string> {
+  (name: K, values?: Record<string, string | number>): string;
+  in(language: Language, name: K, values?: Record<string, string | number>): string;
+}
+
+/** A key of texts that a part of the page has. */
+export type KeyOf<T> = T extends Said<infer K> ? K : never;
+
 /**
  * Texts of a part of the page, in all languages: the compiler wants the same keys
  * in each. What it returns answers in the page's language and, read while a part
  * is drawn, has it drawn again when the language changes.
  */
-export function texts<T extends Texts>(all: { en: T; es: { [K in keyof T]: string } }) {
-  return (name: keyof T & string, values: Record<string, string | number> = {}): string => {
-    return filled(all[language.value][name] ?? name, values);
-  };
+export function texts<T extends Texts>(all: { en: T; es: { [K in keyof T]: string } }): Said<keyof T & string> {
+  const say = (l: Language, name: keyof T & string, values: Record<string, string | number> = {}) => filled(all[l][name] ?? name, values);
+  return Object.assign((name: keyof T & string, values?: Record<string, string | number>) => say(language.value, name, values), { in: say });
 }
 
 /** A text with values in its places. */
-export function filled(text: string, values: Record<string, string | number>): string {
+function filled(text: string, values: Record<string, string | number>): string {
   return text.replace(/\{(\w+)\}/g, (whole, v: string) => (v in values ? String(values[v]) : whole));
 }
 

@@ -42,8 +42,10 @@ export function parseTexts(code: string, name: string): { texts: TextPair[]; bar
   const parsed = parseSync(name, code);
   const found = { texts: [] as TextPair[], bare: [] as BareWords[], faults: parsed.errors.map((e) => `${name}: ${e.message}`) };
   const line = (n: Node) => `${name}:${code.slice(0, n.start).split("\n").length}`;
+  const named = new Map<string, Node>();
   walk(parsed.program as unknown as Node, (n) => {
-    if (isCallOf(n, "texts")) readTexts(n, line(n), found);
+    if (n.type === "VariableDeclarator" && isNode(n.init)) named.set(String((n.id as Node).name), n.init);
+    if (isCallOf(n, "texts")) readTexts(n, named, line(n), found);
     for (const words of wordsOf(n)) if (/\p{L}{2}/u.test(words)) found.bare.push({ where: line(n), words: words.trim() });
   });
   return found;
@@ -65,8 +67,9 @@ function isCallOf(n: Node, name: string): boolean {
   return n.type === "CallExpression" && callee?.type === "Identifier" && callee.name === name;
 }
 
-function readTexts(call: Node, where: string, found: { texts: TextPair[]; faults: string[] }): void {
-  const [all] = call.arguments as Node[];
+function readTexts(call: Node, named: ReadonlyMap<string, Node>, where: string, found: { texts: TextPair[]; faults: string[] }): void {
+  const [given] = call.arguments as Node[];
+  const all = given?.type === "Identifier" ? named.get(String(given.name)) : given;
   const [en, es] = [entries(field(all, "en")), entries(field(all, "es"))];
   if (!en || !es) {
     found.faults.push(`${where}: texts(…) takes { en: {…}, es: {…} } with texts that are written out`);

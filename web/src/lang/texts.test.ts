@@ -10,7 +10,7 @@ const pairs = sources.flatMap((s) => s.texts);
 const bare = sources.flatMap((s) => s.bare);
 
 /** Texts that are the same in both languages, since the words are. */
-const alike = new Set(["{title}", "Plan A", "Plan B", "A: {title}", "B: {title}", "{title} ({name})", "{a} → {b}", "{title}: {n}", "km 0", "Sector", "sector", "Sector {n}", "Error", "MGRS", "CSV", "GeoJSON", "Total", "total", "UTC{zone}", "N", "S", "E"]);
+const alike = new Set(["{title}", "Plan A", "Plan B", "A: {title}", "B: {title}", "{title} ({name})", "{a} → {b}", "{title}: {n}", "km 0", "Id", "Sector", "sector", "Sector {n}", "Error", "MGRS", "CSV", "GeoJSON", "Total", "total", "UTC{zone}", "N", "S", "E"]);
 
 /** Words that may stand outside of texts: names, units, and languages in their own words. */
 const names = new Set(["Lindero", "Español", "English", "ES", "EN", "km"]);
@@ -64,6 +64,7 @@ describe("what the tests above go by finds faults", () => {
   );
   test("texts", () => expect(found.texts.map(({ en, es }) => [en, es])).toEqual([["one {x} two", "uno {x} dos"], ["A gap", "Una brecha"]]));
   test("words outside of them", () => expect(found.bare.map((b) => b.words).sort()).toEqual(["Hello there", "done now", "km", "left", "more words", "raw words"]));
+  test("texts that have a name", () => expect(parseTexts("const all = { en: { a: 'x' }, es: { a: 'y' } }; texts(all)", "x.ts").texts).toMatchObject([{ en: "x", es: "y" }]));
   test("texts that are not written out", () => expect(parseTexts("texts({ en: { a: b }, es: { a: 'x' } })", "x.ts").faults).toHaveLength(1));
   test("texts of one language", () => expect(parseTexts("texts({ en: { a: 'y', b: 'z' }, es: { a: 'x' } })", "x.ts").faults).toHaveLength(1));
   test("other words than the project's", () => {

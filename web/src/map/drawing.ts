@@ -54,12 +54,15 @@ export function drawMap(container: HTMLElement, ground: Dataset, plan: Dataset):
   });
   standFirst(map);
   const ends: (() => void)[] = [];
-  putSymbols(map, readColours());
   map.once("style.load", () => {
     putSymbols(map, readColours());
-    ends.push(...keepData(map), ...keepLook(map), watchPointer(map), watchClicks(map), keepFramed(map), drawWorld(map), ...keepStanding(map));
+    ends.push(...keepData(map), ...keepLook(map), watchPointer(map), watchClicks(map), keepFramed(map), ...keepStanding(map));
     mapReady.value = map;
-    markFirstMap(map);
+    afterFirstMap(map, () => {
+      performance.mark("lindero:first-map");
+      requestAnimationFrame(() => (whole.value = true));
+      ends.push(drawCountries(map), drawWorld(map));
+    });
   });
   return () => {
     mapReady.value = null;
@@ -120,7 +123,7 @@ function keepLook(map: MapLibreMap): (() => void)[] {
 
 /** What the sources hold follows what is shown, the hour, and what is chosen. */
 function keepData(map: MapLibreMap): (() => void)[] {
-  return [...keepTiles(map), ...keepGaps(map), keepCoverage(map), onMove((features) => fill(map, "moving", features)), ...keepLabels(map),
+  return [...keepTiles(map), ...keepGaps(map), keepCoverage(map), onMove((features) => fill(map, "moving", features)), keepLabels(map),
     effect(() => {
       const [what, dataset] = [chosen.value, shown.value];
       fill(map, "chosen", what && dataset ? featuresOf(wholeShapeOf(dataset, gaps.value, what)) : nothing);
@@ -205,13 +208,17 @@ function keepCoverage(map: MapLibreMap): () => void {
   };
 }
 
-function keepLabels(map: MapLibreMap): (() => void)[] {
+function keepLabels(map: MapLibreMap): () => void {
+  return asking((stop) => {
+    const dataset = shown.value;
+    if (dataset) void sectorLabels(dataset, stop).then((f) => !stop.aborted && fill(map, "sector-labels", f), leaveAway);
+  });
+}
+
+/** Names and outlines of the scenario's countries. */
+function drawCountries(map: MapLibreMap): () => void {
   const countries = signal<readonly Country[]>([]);
-  return [
-    asking((stop) => {
-      const dataset = shown.value;
-      if (dataset) void sectorLabels(dataset, stop).then((f) => !stop.aborted && fill(map, "sector-labels", f), leaveAway);
-    }),
+  const stops = [
     asking((stop) => {
       const dataset = base.value.state === "there" ? base.value.value : null;
       if (dataset) void countriesOf(dataset, stop).then((found) => (countries.value = found), leaveAway);
@@ -219,6 +226,9 @@ function keepLabels(map: MapLibreMap): (() => void)[] {
     effect(() => fill(map, "country-labels", countryLabels(countries.value, locale.value))),
     effect(() => fill(map, "country-lines", featuresOf({ lines: countries.value.flatMap((c) => c.lines), places: [] }))),
   ];
+  return () => {
+    for (const stop of stops) stop();
+  };
 }
 
 /** An effect that asks the server; what it asked last is ended when it runs again. */
@@ -238,13 +248,12 @@ function asking(task: (stop: AbortSignal) => void): () => void {
 /** Labels are left away where the server does not answer: the page says elsewhere that it does not. */
 function leaveAway(): void {}
 
-/** Marks when border and gaps are first drawn; the rest follows. */
-function markFirstMap(map: MapLibreMap): void {
+/** Does something once border and gaps are first drawn. */
+function afterFirstMap(map: MapLibreMap, task: () => void): void {
   const look = () => {
     if (!map.isSourceLoaded("ground") || !map.isSourceLoaded(shown.peek()?.plan ? "gaps" : "plan")) return;
     map.off("render", look);
-    performance.mark("lindero:first-map");
-    requestAnimationFrame(() => (whole.value = true));
+    task();
   };
   map.on("render", look);
 }

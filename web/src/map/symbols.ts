@@ -29,7 +29,7 @@ export function putSymbols(map: MapLibreMap, c: Colours): void {
 function draw(shape: Shape, size: number, fill: string, edge: string, dot?: string): ImageData {
   const canvas = document.createElement("canvas");
   canvas.width = canvas.height = size * pixels;
-  const to = canvas.getContext("2d");
+  const to = canvas.getContext("2d", { willReadFrequently: true }); // drawn by the processor: it is read back at once
   if (!to) return new ImageData(size * pixels, size * pixels); // nothing to draw with: nothing is drawn
   to.scale(pixels, pixels);
   const [middle, reach] = [size / 2, size / 2 - 1.5];

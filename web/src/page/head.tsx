@@ -1,5 +1,6 @@
 import { language, speak, texts } from "../lang/language";
 import { Picker } from "../plans/picker";
+import { HeadHistory } from "../whatif/history-buttons";
 import { dress, theme, type Theme } from "../state/view";
 
 const t = texts({
@@ -23,7 +24,9 @@ export function Head() {
       </button>
       <h1 translate={false}>Lindero</h1>
       <Picker />
-      <span class="history-slot" />
+      <span class="history-slot">
+        <HeadHistory />
+      </span>
       <span class="spread" />
       <label class="themes">
         <span class="unseen">{t("theme")}</span>

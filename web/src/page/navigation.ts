@@ -74,11 +74,17 @@ async function apply(address: Address): Promise<void> {
   if (address.at && first) stand(address.at); // the map begins there
   const wish = address.asked ?? usual;
   const is = asked.peek();
-  if (!is || is.kind !== wish.kind || is.name !== wish.name || base.peek().state !== "there") await (address.asked ? choose(wish.kind, wish.name) : chooseUsual());
+  if (!is || !same(is, wish) || base.peek().state !== "there") await (address.asked ? choose(wish.kind, wish.name) : chooseUsual());
+  const now = asked.peek();
   if (mine !== latest || base.peek().state !== "there") return;
+  if (address.asked && !(now && same(now, wish))) return; // it is not there, or another was chosen meanwhile
   if (address.at && !first) stand(address.at); // after the map has turned to another border
   goTo(address.hour ?? 0);
   chosen.value = address.pick ?? null;
+}
+
+function same(a: Asked, b: Asked): boolean {
+  return a.kind === b.kind && a.name === b.name;
 }
 
 /** Chooses the current plan; a scenario where the server has no plan. */
@@ -97,7 +103,7 @@ export async function chooseUsual(): Promise<void> {
 /** Tries once more what could not be chosen. */
 export async function chooseAgain(): Promise<void> {
   const wish = asked.peek() ?? usual;
-  if (wish.kind === usual.kind && wish.name === usual.name) await chooseUsual();
+  if (same(wish, usual)) await chooseUsual();
   else await choose(wish.kind, wish.name);
 }
 

@@ -50,7 +50,7 @@ export function Notices() {
   const failed = notChosen.value;
   const scenario = shown.value;
   return (
-    <div class="notices" role="group" aria-label={t("notices")}>
+    <section class="notices" aria-label={t("notices")}>
       <div role="status">
         {!reached.value && <p class="notice bad">{t("offline")}</p>}
         {waiting_s.value > 0 && <p class="notice">{t("waiting", { s: number(waiting_s.value) })}</p>}
@@ -88,6 +88,6 @@ export function Notices() {
           </button>
         </p>
       )}
-    </div>
+    </section>
   );
 }

@@ -13,7 +13,7 @@ const t = texts({
   },
   es: {
     title: "Planes que se calculan", of: "Plan de {title}", waiting: "A la espera de otros", running: "Calculando", planning: "Dividiendo, buscando encuentros y horario", keeping: "Guardando el plan", done: "Listo", failed: "No se pudo calcular", ended: "Detenido", lost: "El servidor ya no lo conoce: guarda los trabajos solo por un tiempo, y ninguno tras reiniciarse.",
-    offline: "El servidor no responde; la página le vuelve a preguntar por sí sola.", stop: "Detener", stopOf: "Dejar de calcular el plan de {title}", stopping: "Se detendrá cuando el servidor responda", show: "Mostrar el plan", remove: "Quitar", removeOf: "Quitar de esta lista el plan de {title}", again: "Pedirlo otra vez",
+    offline: "El servidor no responde; la página le vuelve a preguntar por sí sola.", stop: "Detener", stopOf: "Detener el cálculo del plan de {title}", stopping: "Se detendrá cuando el servidor responda", show: "Mostrar el plan", remove: "Quitar", removeOf: "Quitar de esta lista el plan de {title}", again: "Pedirlo otra vez",
     step: "puntos de corte cada {n} m", anywhere: "encuentros en cualquier lugar", handover: "con relevos", keep: "según {id}",
   },
 });

@@ -6,8 +6,8 @@ import { announce } from "../ui/announce";
 import { borderBounds, boundsOf, spotOf } from "./place";
 
 const t = texts({
-  en: { km: "km {from} to {to}", at: "km {at}", border: "{name}, km {from} to {to} of the border", beside: "{name}, km {from} to {to} of the route", shown: "The map shows {place}", show: "Show on the map: {place}" },
-  es: { km: "km {from} a {to}", at: "km {at}", border: "{name}, km {from} a {to} de la frontera", beside: "{name}, km {from} a {to} de la ruta", shown: "El mapa muestra {place}", show: "Mostrar en el mapa: {place}" },
+  en: { km: "km {from} to {to}", at: "km {at}", border: "{name}, km {from} to {to} of the border", beside: "{name}, km {from} to {to} of the route", shown: "The map shows {place}", show: "Show on the map:" },
+  es: { km: "km {from} a {to}", at: "km {at}", border: "{name}, km {from} a {to} de la frontera", beside: "{name}, km {from} a {to} de la ruta", shown: "El mapa muestra {place}", show: "Mostrar en el mapa:" },
 });
 
 /** A span of a route, that shows itself on the map when it is pressed. */
@@ -21,13 +21,13 @@ export function PlaceButton({ route, from_m, to_m }: { route: string; from_m: nu
     <button
       type="button"
       class="plain place"
-      aria-label={t("show", { place: whole })}
       onClick={() => {
         const bounds = boundsOf(dataset, route, from_m, to_m);
         if (bounds) show(bounds);
         announce(t("shown", { place: whole }));
       }}
     >
+      <span class="unseen">{t("show")}</span>
       <span>{words.name}</span>
       <span class="soft">{t("km", words)}</span>
     </button>
@@ -43,14 +43,13 @@ export function BorderButton({ from_m, to_m = from_m }: { from_m: number; to_m?:
     <button
       type="button"
       class="plain place"
-      aria-label={t("show", { place: text })}
       onClick={() => {
         const [x, y] = dataset.border.at(from_m);
         show((to_m > from_m && borderBounds(dataset, from_m, to_m)) || [x, y, x, y]);
         announce(t("shown", { place: text }));
       }}
     >
-      {text}
+      <span class="unseen">{t("show")}</span> {text}
     </button>
   );
 }

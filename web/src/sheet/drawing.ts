@@ -2,6 +2,7 @@ import { lengthM, turn } from "../geo/line";
 import type { Dataset, Route } from "../api/datasets";
 import type { Kind } from "../model/plan";
 import type { Content } from "./content";
+import { sizes } from "./fit";
 import { placeLabels, type Box, type Label, type Wish } from "./labels";
 
 // The map of a sector sheet, in millimetres of paper: black on white, told apart by
@@ -27,9 +28,7 @@ export interface Drawing {
 }
 
 const letters = 3.9; // mm: 11 pt
-/** Sizes of the map, in millimetres: of its width, and of its height at most and at least. */
-export const sizes = { width: 190, most: 92, least: 62 };
-const margin = 9;
+const margin = { x: 12, y: 16 }; // the names of both sides have room
 
 /** The map of a sheet, so many millimetres high at most. */
 export function drawingOf(d: Dataset, content: Content, most = sizes.most): Drawing {
@@ -62,8 +61,10 @@ interface Frame {
 /** The ground that the sheet shows: the sector and where its pair meets and parts, and posts as long as they do not shrink it by much. */
 function frameOf(d: Dataset, { sector, beats, posts }: Content, most: number): Frame {
   const middle = d.border.at((sector.from_m + sector.to_m) / 2);
-  const shrink = Math.max(0.02, Math.cos((middle[1] * Math.PI) / 180));
-  const flat = ([x = 0, y = 0]: readonly number[]): Point => [turn(x - middle[0]) * shrink, y - middle[1]];
+  const [x, y] = middle;
+  const north = lengthM([x, y - 0.5], [x, y + 0.5]);
+  const shrink = Math.max(0.02, lengthM([x - 0.5, y], [x + 0.5, y]) / north);
+  const flat = ([lon = 0, lat = 0]: readonly number[]): Point => [turn(lon - x) * shrink, lat - y];
   const must = [...d.border.slice(sector.from_m, sector.to_m).flat(), ...beats.flatMap(({ beat }) => [beat.meet_at, beat.part_at])].map(flat);
   let box = boxOf(must);
   const first = Math.max(box[2] - box[0], box[3] - box[1], 0.01);
@@ -74,18 +75,18 @@ function frameOf(d: Dataset, { sector, beats, posts }: Content, most: number): F
   }
   const [w, h] = [Math.max(box[2] - box[0], 0.004), Math.max(box[3] - box[1], 0.004)];
   const { width, least } = sizes;
-  const height = Math.min(most, Math.max(least, ((width - 2 * margin) * h) / w + 2 * margin));
-  const scale = Math.min((width - 2 * margin) / w, (height - 2 * margin) / h);
+  const height = Math.min(most, Math.max(least, ((width - 2 * margin.x) * h) / w + 2 * margin.y));
+  const scale = Math.min((width - 2 * margin.x) / w, (height - 2 * margin.y) / h);
   const centre: Point = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
   const place = (at: readonly number[]): Point => {
-    const [x, y] = flat(at);
-    return [width / 2 + (x - centre[0]) * scale, height / 2 - (y - centre[1]) * scale];
+    const [east, up] = flat(at);
+    return [width / 2 + (east - centre[0]) * scale, height / 2 - (up - centre[1]) * scale];
   };
   const half: Point = [width / 2 / scale, height / 2 / scale];
   return {
     width,
     height,
-    mmOfM: scale / (lengthM([middle[0], middle[1] - 0.5], [middle[0], middle[1] + 0.5]) || 1),
+    mmOfM: scale / north,
     box: [middle[0] + (centre[0] - half[0]) / shrink, middle[1] + centre[1] - half[1], middle[0] + (centre[0] + half[0]) / shrink, middle[1] + centre[1] + half[1]],
     place,
   };
@@ -199,7 +200,7 @@ function sidesOf(d: Dataset, { sector }: Content, frame: Frame, marked: readonly
   const shown = marked.filter(([x, y]) => x > -20 && y > -20 && x < frame.width + 20 && y < frame.height + 20);
   const best = { left: { room: 0, at: [0, 0] as Point }, right: { room: 0, at: [0, 0] as Point } };
   for (let x = 8; x <= frame.width - 16; x += 4) {
-    for (let y = 6; y <= frame.height - 12; y += 4) {
+    for (let y = 6; y <= frame.height - (x < frame.width / 3 ? 14 : 6); y += 4) { // the bar is in that corner
       const way = sideOf([x, y], line);
       const room = Math.min(20, ...shown.map(([px, py]) => Math.hypot(px - x, py - y))) - 0.05 * Math.hypot(x - frame.width / 2, y - frame.height / 2);
       if (way && room > best[way].room) best[way] = { room, at: [x, y] };

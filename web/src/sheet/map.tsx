@@ -35,6 +35,7 @@ export function SectorMap({ drawing, id, title }: { drawing: Drawing; id: string
           </text>
         ))}
       </g>
+      <rect class="clear" x={width - 10.5} y={1.5} width={9} height={15.5} />
       <path class="north" d={`M${width - 6} 3 l2.6 8 l-2.6 -2 l-2.6 2 z`} />
       <text class="label" x={width - 6} y={15.5} font-size={3.9}>
         N

@@ -5,8 +5,8 @@ import { sheetAddress, sheetOf, withoutSheet } from "./address";
 /** The pair whose sector sheet is open, allPairs, or null. */
 export const openSheet = signal<string | null>(sheetOf(location.hash));
 
-addEventListener("hashchange", () => {
-  const pair = sheetOf(location.hash);
+addEventListener("hashchange", (event) => {
+  const pair = sheetOf(new URL(event.newURL).hash); // by now the page may have written an address of its own
   if (pair !== null) openSheet.value = pair;
 });
 

@@ -3,12 +3,13 @@ import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import type { Dataset } from "../api/datasets";
 import { degrees, gridReference } from "../geo/position";
 import { letters, number } from "../lang/format";
+import { language } from "../lang/language";
 import { clock, zone } from "../state/time";
 import { nearH, type BeatOnSheet, type Content, type Neighbour } from "./content";
-import { drawingOf, sizes } from "./drawing";
+import { drawingOf } from "./drawing";
+import { fitOf, sizes, type Fit } from "./fit";
 import { Legend, SectorMap } from "./map";
 import { both, dayIn, handsBeside, hoursAndMinutes, other, Say, t, windIn } from "./words";
-import { language } from "../lang/language";
 
 const km = (m: number, decimals = 1) => number(m / 1000, decimals);
 
@@ -64,25 +65,20 @@ export type Paper = "a4" | "letter";
 const heights_mm = { a4: 277, letter: 259.4 }; // within the margins
 const pixelsOfMm = 96 / 25.4;
 
-/** How a sheet is made to fit: the map gives way until all is on one page, or the timetable goes to a page of its own. */
-function useFit(article: { current: HTMLElement | null }, paper: Paper, content: Content): { map_mm: number; apart: boolean } {
-  const fit = useSignal({ map_mm: sizes.most, apart: false });
+/** How a sheet is made to fit its paper, by the heights that it has on the screen: they are those of paper. */
+function useFit(article: { current: HTMLElement | null }, paper: Paper, content: Content): Fit {
+  const fit = useSignal<Fit>({ map_mm: sizes.most, apart: false });
   useLayoutEffect(() => {
     const sheet = article.current;
     const map = sheet?.querySelector(".sector-map");
     const table = sheet?.querySelector<HTMLElement>(".timetable");
     if (!sheet || !map || !table) return;
     const mm = (pixels: number) => pixels / pixelsOfMm;
-    const all = mm(sheet.offsetHeight) - 20;
     const map_mm = mm(map.getBoundingClientRect().height);
-    const room = heights_mm[paper] - (all - map_mm) - 1;
-    if (room >= sizes.least) fit.value = { map_mm: Math.min(sizes.most, Math.floor(room)), apart: false };
-    else fit.value = { map_mm: sizes.most, apart: all - map_mm - mm(table.offsetHeight) + sizes.most + fewRows_mm > heights_mm[paper] };
+    fit.value = fitOf(mm(sheet.offsetHeight) - 20 - map_mm, mm(table.offsetHeight), heights_mm[paper]);
   }, [paper, content, both.value, language.value]);
   return fit.value;
 }
-
-const fewRows_mm = 50; // a timetable that has no more room on the first page begins on the next
 
 /** A place as people in the field name it: grid reference, and degrees. */
 function Spot({ at }: { at: readonly [number, number] }) {
@@ -98,11 +94,13 @@ function Spot({ at }: { at: readonly [number, number] }) {
 function Beats({ content }: { content: Content }) {
   return (
     <section>
-      <h4>
-        <Say word="beats" />
-      </h4>
-      <table>
+      <table aria-label={t("beats")}>
         <thead>
+          <tr>
+            <th colSpan={5} class="caption">
+              {content.pair.id} · <Say word="beats" />
+            </th>
+          </tr>
           <tr>
             <th scope="col"><Say word="beat" /></th>
             <th scope="col">● <Say word="meetAt" /></th>
@@ -196,7 +194,7 @@ function Timetable({ content, apart }: { content: Content; apart: boolean }) {
   const changes = (plan.notes ?? []).filter((n) => n.code === "clock_change");
   return (
     <section class={apart ? "timetable apart" : "timetable"}>
-      <table>
+      <table aria-label={`${t("sorties")}: ${pair.id}`}>
         <thead>
           <tr>
             <th colSpan={10 + neighbours.length} class="caption">

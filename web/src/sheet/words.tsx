@@ -1,11 +1,12 @@
 import { signal } from "@preact/signals";
-import { filled, language, texts, type Language } from "../lang/language";
+import { language, texts, type KeyOf, type Language } from "../lang/language";
 import type { Wind } from "./walk";
 
 /** Whether sheets say everything in both languages: the two patrols of a pair may not share one. */
 export const both = signal(false);
 
-const all = {
+/** Words of the sheets in the page's language. */
+export const t = texts({
   en: {
     title: "Sector sheet", sector: "Sector, km {from}–{to} of the border ({length} km)", period: "{from} to {to}", layer: "layer {layer}", patrol: "Patrol", post: "post",
     map: "Map of the sector, north up", meeting: "meeting", parting: "parting", beatEnd: "end of a beat", otherPair: "where a neighbour meets", postOf: "post {side}", land: "land border", river: "river border", sea: "sea border", ways: "roads, rivers, lanes",
@@ -30,17 +31,14 @@ const all = {
     note: "Las líneas y los puestos son ilustrativos y no implican ninguna posición jurídica.", sources: "Fuentes",
     n: "norte", ne: "noreste", e: "este", se: "sureste", s: "sur", sw: "suroeste", w: "oeste", nw: "noroeste", hours: "{h} h {min} min",
   },
-};
+});
 
-/** Words of the sheets in the page's language. */
-export const t = texts(all);
-
-export type Word = keyof (typeof all)["en"];
+export type Word = KeyOf<typeof t>;
 type Values = Record<string, string | number>;
 
 /** A text in one language. */
 export function inLanguage(l: Language, word: Word, values: Values = {}): string {
-  return filled(all[l][word], values);
+  return t.in(l, word, values);
 }
 
 /** The other of the two languages. */

@@ -13,6 +13,7 @@ interface Asked {
   refuse(status: number, problem?: object): void;
   lose(): void;
   aborted: boolean;
+  job: boolean; // whether it is to go on after the answer
 }
 
 let asked: Asked[];
@@ -42,6 +43,11 @@ const effect = { exposure_km_h: [10, 8], touched: [], places: [], notes: [] };
 function fake(address: string, init: RequestInit = {}): Promise<Response> {
   const path = new URL(address).pathname;
   const json = (value: unknown, status = 200) => new Response(JSON.stringify(value), { status });
+  const job = /^\/jobs\/(\d+)\/results$/.exec(path)?.[1];
+  if (job !== undefined) {
+    const of = asked[Number(job)];
+    return Promise.resolve(of ? json({ plan: { value: { id: keep(of) } }, change: { value: effect } }) : json({ title: "Not Found" }, 404));
+  }
   if (!path.startsWith("/processes")) {
     const id = path.split("/")[2] ?? "";
     if (![...kept.values()].includes(id)) return Promise.resolve(json({ title: "Gone" }, 410));
@@ -52,7 +58,8 @@ function fake(address: string, init: RequestInit = {}): Promise<Response> {
     const a: Asked = {
       path,
       inputs: JSON.parse(String(init.body)).inputs,
-      answer: (value) => done(json(value ?? (a.inputs.keep ? { plan: { value: { id: keep(a) } }, change: { value: effect } } : { gaps: { value: [{ id: String(a.inputs.changes.length) }] }, change: { value: effect } }))),
+      job: new Headers(init.headers).get("Prefer") === "respond-async",
+      answer: (value) => done(a.job ? json({ jobID: String(asked.indexOf(a)), status: "successful" }, 201) : json(value ?? (a.inputs.keep ? { plan: { value: { id: keep(a) } }, change: { value: effect } } : { gaps: { value: [{ id: String(a.inputs.changes.length) }] }, change: { value: effect } }))),
       refuse: (status, problem = {}) => done(json({ title: "No", detail: "no", ...problem }, status)),
       lose: () => fail(new TypeError("Failed to fetch")),
       aborted: false,

@@ -1,6 +1,6 @@
 import { computed, effect, signal } from "@preact/signals";
 import { load, type Dataset } from "../api/datasets";
-import { keepChanges, tryChanges } from "../api/processes";
+import { keepChanges, planChanges, tryChanges } from "../api/processes";
 import { isAbort, Problem } from "../api/request";
 import { mostChanges, type Change, type Effect } from "../model/change";
 import { History, type Step } from "../whatif/history";
@@ -27,6 +27,9 @@ export const asking = signal(false);
 
 /** Whether everything is being planned anew. */
 export const planning = signal(false);
+
+/** How far planning everything anew is, in per cent. */
+export const planned = signal(0);
 
 /** Why the last change was not made; null: it was. */
 export const trouble = signal<Problem | null>(null);
@@ -140,10 +143,11 @@ export async function planAnew(more: readonly Change[] = []): Promise<boolean> {
   const all = [...made, ...more];
   const before = history.value;
   const mark = ++plans;
+  planned.value = 0;
   planning.value = true;
   let next = before;
   const done = await settling(before, async (dataset, mine) => {
-    const kept = await withPlan(dataset, before.step, mine, (plan) => keepChanges(plan, all, true, mine));
+    const kept = await withPlan(dataset, before.step, mine, (plan) => planChanges(plan, all, mine, (percent) => (planned.value = percent)));
     const plan = await load("plans", kept.id, mine, dataset);
     next = before.to({ anew: [...anew, { changes: all, plan: kept.id }], changes: [] });
     effects.set(next.step, kept.effect);
@@ -211,7 +215,7 @@ async function fallBack(next: History, before: History, problem: Problem): Promi
 async function keptStep(dataset: Dataset, step: Step, mine: AbortSignal): Promise<Kept> {
   const last = step.anew.at(-1);
   if (step.changes.length > 0) {
-    const kept = await withPlan(dataset, step, mine, (plan) => keepChanges(plan, step.changes, false, mine));
+    const kept = await withPlan(dataset, step, mine, (plan) => keepChanges(plan, step.changes, mine));
     return { dataset: await load("plans", kept.id, mine, dataset), effect: kept.effect };
   }
   if (!last) return { dataset: null, effect: null };
@@ -228,7 +232,7 @@ async function withPlan<T>(dataset: Dataset, step: Step, mine: AbortSignal, ask:
     if (!isDropped(error)) throw error;
     if (!last) throw new Problem("gone", problemOf(error).detail);
     let plan = dataset.id;
-    for (const { changes: list } of step.anew) plan = (await keepChanges(plan, list, true, mine)).id;
+    for (const { changes: list } of step.anew) plan = (await planChanges(plan, list, mine, () => undefined)).id;
     return ask(plan);
   }
 }
@@ -249,6 +253,6 @@ export async function keepShown(): Promise<string> {
 export async function keepStep(step: Step, signal: AbortSignal): Promise<string> {
   if (base.value.state !== "there") throw new Problem("gone", "");
   const dataset = base.value.value;
-  if (step.changes.length > 0) return (await withPlan(dataset, step, signal, (plan) => keepChanges(plan, step.changes, false, signal))).id;
+  if (step.changes.length > 0) return (await withPlan(dataset, step, signal, (plan) => keepChanges(plan, step.changes, signal))).id;
   return withPlan(dataset, step, signal, (plan) => load("plans", plan, signal, dataset).then((d) => d.id));
 }

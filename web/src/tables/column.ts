@@ -14,7 +14,9 @@ export interface Column<Row> {
   label: () => string;
   value: (row: Row) => Value;
   text?: (row: Row) => string; // as people read it; else the value
+  rank?: (row: Row) => number; // what rows are ordered by, where it is not the value
   number?: boolean; // aligned as numbers are
+  unsearched?: boolean; // words are not looked for in it
   choice?: boolean; // few values: rows can be chosen by them
   aside?: boolean; // not shown until it is asked for
   sum?: boolean; // the foot of the table has its sum
@@ -34,6 +36,7 @@ export interface Listing<Row extends object> {
   order: { column: string; down: boolean };
   sort: Sort | null; // what is chosen with a row; null: nothing on the map has its ids
   shape: (row: Row) => Shape;
+  written?: (row: Row) => Shape; // what files have in its place
   border_m?: (row: Row) => number | null; // where pointing at the row points
   hour?: (row: Row) => number | null;
   none?: () => string; // what an empty table says; else that there is nothing
@@ -69,7 +72,7 @@ export function kilometres<Row>(id: string, label: () => string, value: (row: Ro
 /** Two columns of a time: the clock's, and (aside) the hours from the plan's start. */
 export function timed<Row>(id: string, label: () => string, value: (row: Row) => number, extra: Extra<Row> = {}): [Column<Row>, Column<Row>] {
   return [
-    { id, label, value: (row) => stamp(value(row)), text: (row) => dateTime(clock(value(row))), ...extra },
+    { id, label, value: (row) => stamp(value(row)), text: (row) => dateTime(clock(value(row))), rank: value, unsearched: true, ...extra },
     counted(`${id}_h`, () => `${label()} (h)`, value, 2, 1, { aside: true }),
   ];
 }
@@ -77,10 +80,18 @@ export function timed<Row>(id: string, label: () => string, value: (row: Row) =>
 /** A column of grid references. */
 export function gridded<Row>(id: string, label: () => string, at: (row: Row) => Position | null, extra: Extra<Row> = {}): Column<Row> {
   const value = (row: Row) => {
-    const [x, y] = at(row) ?? [];
-    return x === undefined || y === undefined ? "" : gridReference(x, y);
+    const place = at(row);
+    return place ? referenceOf(place) : "";
   };
   return { id, label, value, ...extra };
+}
+
+const references = new WeakMap<Position, string>(); // thousands of sorties meet at a few places
+
+function referenceOf(place: Position): string {
+  let reference = references.get(place);
+  if (reference === undefined) references.set(place, (reference = gridReference(place[0] ?? 0, place[1] ?? 0)));
+  return reference;
 }
 
 /** The text of a cell. */

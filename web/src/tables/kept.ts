@@ -1,4 +1,5 @@
 import { signal, type Signal } from "@preact/signals";
+import { keepText, keptText } from "../state/kept";
 import type { Column } from "./column";
 import type { Query } from "./query";
 
@@ -37,20 +38,15 @@ export function showUsualColumns(table: string, look: Look): void {
 }
 
 function keep(table: string, ids: readonly string[] | null): void {
-  try {
-    if (ids) localStorage.setItem(key(table), JSON.stringify(ids));
-    else localStorage.removeItem(key(table));
-  } catch {
-    // a browser that keeps nothing
-  }
+  keepText(key(table), JSON.stringify(ids));
 }
 
 function keptColumns(table: string): string[] | null {
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(key(table)) ?? "null");
+    const kept: unknown = JSON.parse(keptText(key(table)) ?? "null");
     return Array.isArray(kept) ? kept.filter((x) => typeof x === "string") : null;
   } catch {
-    return null;
+    return null; // not what was kept here
   }
 }
 

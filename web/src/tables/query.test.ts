@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { language } from "../lang/language";
 import { counted, named, type Column } from "./column";
 import { answer, choicesOf, inOrder, sumOf } from "./query";
 
@@ -26,6 +27,22 @@ test("words are found with and without accents and capitals, in what people read
   expect(ask("beat tierra")).toEqual(["beat 10", "beat 9"]);
   expect(ask("beat mar")).toEqual([]);
   expect(ask("  ")).toHaveLength(4);
+});
+
+test("words are looked for in the language of the page", () => {
+  const beach = [{ name: "x", kind: "sea", length_m: 1 }];
+  const spoken = [name, { ...kind, text: () => (language.value === "es" ? "mar" : "sea") }];
+  const found = (words: string) => answer(beach, spoken, { words, choices: {}, order: { column: "", down: false } }).length;
+  language.value = "en";
+  expect([found("sea"), found("mar")]).toEqual([1, 0]);
+  language.value = "es";
+  expect([found("sea"), found("mar")]).toEqual([0, 1]);
+});
+
+test("a column with a rank is ordered by it, and words are not looked for where none are read", () => {
+  const times = { ...name, rank: (r: Row) => -(r.length_m ?? NaN), unsearched: true };
+  expect(inOrder(rows, times, false).map((r) => r.length_m)).toEqual([3, 2, 1, null]);
+  expect(answer(rows, [times], { words: "beat", choices: {}, order: { column: "", down: false } })).toEqual([]);
 });
 
 test("a choice is by the code, and choices add up", () => {

@@ -1,3 +1,4 @@
+import { language, type Language } from "../lang/language";
 import { textOf, type Column, type Value } from "./column";
 
 // Which rows of a table are shown, and in which order.
@@ -13,20 +14,36 @@ export interface Query {
 export function answer<Row extends object>(rows: readonly Row[], columns: readonly Column<Row>[], query: Query): Row[] {
   const words = plain(query.words).split(/\s+/).filter(Boolean);
   const chosen = columns.filter((c) => (query.choices[c.id] ?? "") !== "");
-  const searched = columns.filter((c) => !c.number);
+  const search = words.length > 0 ? searchIn(columns) : () => "";
   const left = rows.filter((row) => {
     if (!chosen.every((c) => String(c.value(row) ?? "") === query.choices[c.id])) return false;
     if (words.length === 0) return true;
-    const text = plain(searched.map((c) => textOf(c, row)).join("\n"));
+    const text = search(row);
     return words.every((w) => text.includes(w));
   });
   const by = columns.find((c) => c.id === query.order.column);
   return by ? inOrder(left, by, query.order.down) : left;
 }
 
+const kept = new WeakMap<readonly unknown[], { language: Language; texts: WeakMap<object, string> }>();
+
+/** The text of rows that words are looked for in. It is made once for a row, as long as columns and language are the same. */
+function searchIn<Row extends object>(columns: readonly Column<Row>[]): (row: Row) => string {
+  let found = kept.get(columns);
+  if (found?.language !== language.value) kept.set(columns, (found = { language: language.value, texts: new WeakMap() }));
+  const known = found.texts;
+  const searched = columns.filter((c) => !c.number && !c.unsearched && !c.sheet);
+  return (row) => {
+    let text = known.get(row);
+    if (text === undefined) known.set(row, (text = plain(searched.map((c) => textOf(c, row)).join("\n"))));
+    return text;
+  };
+}
+
 /** Rows in the order of a column; what has no value stands last either way, and rows of one value stay as they are. */
 export function inOrder<Row>(rows: readonly Row[], column: Column<Row>, down: boolean): Row[] {
-  const ranks = rankOf(rows.map((row) => column.value(row)));
+  const { rank } = column;
+  const ranks = rank ? rows.map(rank) : rankOf(rows.map((row) => column.value(row)));
   const none = ranks.map((r) => Number.isNaN(r));
   return rows
     .map((_, i) => i)
@@ -68,5 +85,6 @@ export function sumOf<Row>(rows: readonly Row[], column: Column<Row>): number {
 }
 
 function plain(text: string): string {
+  if (!/[^\0-\x7f]/.test(text)) return text.toLowerCase();
   return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 }

@@ -25,6 +25,7 @@ export const sortieListing: Listing<SortieRow> = {
   order: { column: "meet", down: false },
   sort: "sortie",
   shape: ({ beat, d }) => (beat ? borderShape(d, beat.from_m, beat.to_m) : null),
+  written: ({ beat }) => (beat ? { type: "place", at: beat.meet_at } : null), // a line for each would be the same lines over and over
   border_m: ({ beat }) => beat?.meet_m ?? null,
   hour: ({ sortie }) => sortie.meet_h,
 };

@@ -120,7 +120,7 @@ function save<Row extends object>({ listing, columns, left }: ToolsProps<Row>, f
     download(file, "text/csv;charset=utf-8", csv(left.value, columns.value));
   } else {
     const about = { scenario: d.plan?.scenario ?? "", sources: d.sources, note: d.note };
-    download(file, "application/geo+json", JSON.stringify(geoJson(left.value, columns.value, listing.key, listing.shape, about)));
+    download(file, "application/geo+json", JSON.stringify(geoJson(left.value, columns.value, listing.key, listing.written ?? listing.shape, about)));
   }
   announce(t("saved", { file, n: number(left.value.length) }));
 }

@@ -1,6 +1,6 @@
 import { computed, useSignalEffect } from "@preact/signals";
 import type { ComponentChild } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useRef } from "preact/hooks";
 import { dateTime, number } from "../lang/format";
 import type { Opening } from "./openings";
 import { pick } from "../state/selection";
@@ -8,8 +8,9 @@ import { gaps, shown } from "../state/shown";
 import { clock, goTo, hour, pace, period_h, playing, zone } from "../state/time";
 import { announce } from "../ui/announce";
 import { fieldOf, hourOf } from "./field";
+import { midnightH } from "./midnight";
 import { openingFrom, openingsOf } from "./openings";
-import { keepTime, togglePlaying } from "./play";
+import { togglePlaying } from "./play";
 import { hourTicks } from "./picture/ticks";
 import { t } from "./words";
 
@@ -23,24 +24,14 @@ const minute = computed(() => Math.round(hour.value * 60));
 /** The date and hour shown, in words. */
 const now = computed(() => dateTime(clock(minute.value / 60), "short"));
 
-/** The clock's hour of the day at hour 0 of the plan, as hours before midnight. */
-export const midnightH = computed(() => {
-  const start = shown.value?.plan ? clock(0) : new Date(0);
-  return -((start.getTime() / 3_600_000) % 24);
-});
-
 /** What hour is shown: a slider, playing, steps, gaps that open, a date. */
 export function Controls({ sizes, tools }: { sizes: ComponentChild; tools: ComponentChild }) {
-  useEffect(() => keepTime(), []);
-  useSignalEffect(() => {
-    if (!playing.value && hour.peek() >= period_h.peek() && period_h.peek() > 0) announce(t("ended"));
-  });
   const end = period_h.value;
   return (
     <div class="time-controls">
       <div class="time-row">
-        <button type="button" class="primary" onClick={play}>
-          <span aria-hidden="true">{playing.value ? "❚❚" : "▶"}</span> {t(playing.value ? "pause" : "play")}
+        <button type="button" class="primary time-play" onClick={play}>
+          <span aria-hidden="true">{playing.value ? "❚❚" : "▶\ufe0e"}</span> {t(playing.value ? "pause" : "play")}
         </button>
         <label>
           <span class="unseen">{t("pace")}</span>
@@ -79,7 +70,7 @@ function play(): void {
 
 function Step({ by, label, text }: { by: number; label: string; text: string }) {
   return (
-    <button type="button" class="icon" aria-label={label} title={label} onClick={() => step(by)}>
+    <button type="button" class="icon" aria-label={`${text}, ${label}`} title={label} onClick={() => step(by)}>
       {text}
     </button>
   );
@@ -94,7 +85,7 @@ function step(by: number): void {
 function Now() {
   return (
     <output class="time-now">
-      <strong>{now}</strong> <span class="soft">{t("zone", { zone: zone.value })}</span>
+      <strong>{now}</strong> <span class="soft">{t("zone", { zone: zone.value.replace("-", "−") })}</span>
     </output>
   );
 }

@@ -24,7 +24,8 @@ test("with less motion it goes by steps of a second, stops at the end, and begin
   plan(24);
   hour.value = 0;
   pace.value = 10;
-  const end = keepTime(() => true);
+  const ended = vi.fn();
+  const end = keepTime(ended, () => true);
   togglePlaying();
   vi.advanceTimersByTime(900);
   expect(hour.value).toBe(0);
@@ -32,6 +33,7 @@ test("with less motion it goes by steps of a second, stops at the end, and begin
   expect(hour.value).toBe(20);
   vi.advanceTimersByTime(2000);
   expect([hour.value, playing.value]).toEqual([24, false]);
+  expect(ended).toHaveBeenCalledOnce();
   togglePlaying();
   expect([hour.value, playing.value]).toEqual([0, true]);
   end();
@@ -43,7 +45,7 @@ test("a page that nobody sees stands still", () => {
   vi.useFakeTimers();
   plan(24);
   hour.value = 0;
-  const end = keepTime(() => true);
+  const end = keepTime(() => {}, () => true);
   togglePlaying();
   const hidden = vi.spyOn(document, "hidden", "get").mockReturnValue(true);
   document.dispatchEvent(new Event("visibilitychange"));

@@ -20,12 +20,12 @@ export function togglePlaying(): void {
   playing.value = !playing.value;
 }
 
-/** Has time go on while `playing`; answers what ends that. */
-export function keepTime(reduced: () => boolean = () => matchMedia("(prefers-reduced-motion: reduce)").matches): () => void {
+/** Has time go on while `playing`, and calls `ended` at the period's end; answers what ends that. */
+export function keepTime(ended: () => void, reduced: () => boolean = () => matchMedia("(prefers-reduced-motion: reduce)").matches): () => void {
   let stop: (() => void) | null = null;
   const end = effect(() => {
     stop?.();
-    stop = playing.value ? run(reduced()) : null;
+    stop = playing.value ? run(reduced(), ended) : null;
   });
   const hide = () => {
     if (document.hidden) playing.value = false;
@@ -38,11 +38,13 @@ export function keepTime(reduced: () => boolean = () => matchMedia("(prefers-red
   };
 }
 
-function run(steps: boolean): () => void {
+function run(steps: boolean, ended: () => void): () => void {
   const go = (ms: number) => {
     const next = advanced(hour.peek(), ms, pace.peek(), period_h.peek());
     goTo(next.hour);
-    if (next.ended) playing.value = false;
+    if (!next.ended) return;
+    playing.value = false;
+    ended();
   };
   if (steps) {
     const timer = setInterval(() => go(stepMs), stepMs);

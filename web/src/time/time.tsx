@@ -1,21 +1,32 @@
 import type { ComponentChild } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import { shown } from "../state/shown";
 import { part } from "../state/view";
+import { announce } from "../ui/announce";
 import { Controls } from "./controls";
 import { resize, size, type Size } from "./dock";
 import { Picture, PictureTools } from "./picture/picture";
+import { keepTime } from "./play";
 import { t } from "./words";
 import "./time.css";
 
 /** Time, below the map: what hour is shown, and the picture of the border and time. It can be made larger, smaller, and closed. */
 export function Time() {
+  const closed = useRef(size.value === "closed");
+  const toOpen = useRef<HTMLButtonElement>(null);
+  useEffect(() => keepTime(() => announce(t("ended"))), []);
+  useEffect(() => {
+    const now = size.value === "closed";
+    if (now !== closed.current) (now ? toOpen.current : document.querySelector<HTMLElement>(".time-sizes button:last-child"))?.focus();
+    closed.current = now; // the button that was pressed is gone: its counterpart has the focus
+  }, [size.value]);
   const dataset = shown.value;
   const open = size.value;
   const pictured = open === "picture" || open === "half";
   if (open === "closed") {
     return (
       <div class="time-bar">
-        <button type="button" class="plain" aria-expanded="false" onClick={() => resize("controls")}>
+        <button ref={toOpen} type="button" class="plain" aria-expanded="false" onClick={() => resize("picture")}>
           <span aria-hidden="true">▴</span> {t("time")}
         </button>
       </div>
@@ -23,7 +34,7 @@ export function Time() {
   }
   if (!dataset) return null;
   return (
-    <div class={`time-dock size-${open}`}>
+    <div class={dataset.plan ? `time-dock size-${open}` : "time-dock"}>
       {dataset.plan ? (
         <>
           <Controls sizes={<Sizes />} tools={pictured && <PictureTools />} />

@@ -76,3 +76,8 @@ export function Failed({ problem, retry, over = false }: { problem: Problem; ret
     </div>
   );
 }
+
+/** What failed, in a few words of the page's language. */
+export function sayProblem(problem: Problem): string {
+  return t(problem.trouble);
+}

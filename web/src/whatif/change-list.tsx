@@ -1,18 +1,16 @@
 import { texts } from "../lang/language";
-import { asking, changes, failed, history, planAnew, planning, removeChange, settle, stopAsking, takeBackAll, trouble } from "../state/draft";
+import { changes, history, planAnew, planned, planning, removeChange, stopAsking, takeBackAll } from "../state/draft";
 import { base } from "../state/shown";
-import { Failed } from "../ui/state";
-import { faultsOf } from "./refusal";
-import { redoAndTell, tell, undoAndTell } from "./said";
+import { HistoryButtons } from "./history-buttons";
+import { tell } from "./said";
 import { changeable } from "./there";
+import { Unkept } from "./unkept-offer";
 import { sayChange } from "./words";
 
 const t = texts({
   en: {
     title: "Changes",
     none: "Nothing is changed yet.",
-    undo: "Undo",
-    redo: "Redo",
     remove: "Remove: {change}",
     anew: "Plan everything anew",
     anewWhy: "Pairs, sectors and meeting points are sought again for all, with these changes. Without it, only what a change touches is made anew.",
@@ -21,14 +19,10 @@ const t = texts({
     nothing: "nothing else",
     planning: "Planning everything anew. It may take a while; all else can be looked at meanwhile.",
     stop: "Stop",
-    refused: "The change was not made",
-    change: "Change {n}",
   },
   es: {
     title: "Cambios",
     none: "Todavía no hay cambios.",
-    undo: "Deshacer",
-    redo: "Rehacer",
     remove: "Quitar: {change}",
     anew: "Planificar todo de nuevo",
     anewWhy: "Se buscan otra vez parejas, sectores y puntos de encuentro para todos, con estos cambios. Sin ello solo se rehace lo que toca un cambio.",
@@ -37,24 +31,8 @@ const t = texts({
     nothing: "nada más",
     planning: "Planificando todo de nuevo. Puede tardar; mientras tanto se puede ver todo lo demás.",
     stop: "Detener",
-    refused: "No se hizo el cambio",
-    change: "Cambio {n}",
   },
 });
-
-/** Undo and redo. */
-export function UndoRedo() {
-  return (
-    <span class="row" role="group" aria-label={t("title")}>
-      <button type="button" aria-keyshortcuts="Control+Z" disabled={!history.value.canUndo} onClick={() => void undoAndTell()}>
-        {t("undo")}
-      </button>
-      <button type="button" aria-keyshortcuts="Control+Shift+Z Control+Y" disabled={!history.value.canRedo} onClick={() => void redoAndTell()}>
-        {t("redo")}
-      </button>
-    </span>
-  );
-}
 
 /** What is changed, in words; each change can be removed. */
 export function ChangeList() {
@@ -65,9 +43,10 @@ export function ChangeList() {
     <section class="stack" aria-labelledby="changes-title">
       <div class="row">
         <h3 id="changes-title">{t("title")}</h3>
-        <UndoRedo />
+        <HistoryButtons />
       </div>
       {nothing && <p class="soft">{t("none")}</p>}
+      {nothing && <Unkept />}
       {anew.length > 0 && (
         <ul>
           {anew.map((a, i) => (
@@ -90,7 +69,6 @@ export function ChangeList() {
           })}
         </ol>
       )}
-      <NotMade />
       {!nothing && (
         <div class="stack">
           <div class="row">
@@ -106,7 +84,7 @@ export function ChangeList() {
       )}
       {planning.value && (
         <div class="row" role="status">
-          <progress aria-label={t("anew")} />
+          <progress aria-label={t("anew")} max={100} value={planned.value} />
           <span>{t("planning")}</span>
           <button type="button" onClick={stopAsking}>
             {t("stop")}
@@ -114,24 +92,5 @@ export function ChangeList() {
         </div>
       )}
     </section>
-  );
-}
-
-/** Why the last change was not made, and what to do about it. */
-function NotMade() {
-  const problem = trouble.value;
-  if (!problem || asking.value) return null;
-  const faults = faultsOf(problem);
-  const lost = failed.value;
-  if (faults.length === 0) return <Failed problem={problem} {...(lost ? { retry: () => void tell(settle(lost)) } : {})} />;
-  return (
-    <div class="state" role="alert">
-      <h4>{t("refused")}</h4>
-      {faults.slice(0, 10).map((f, i) => (
-        <p key={i} {...(f.own ? {} : { lang: "en" })}>
-          {f.text}
-        </p>
-      ))}
-    </div>
   );
 }

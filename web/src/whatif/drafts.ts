@@ -90,6 +90,20 @@ export function readFile(text: string): Draft | DraftTrouble {
   return draftOf({ ...value, id: newId(), step: { anew: value["anew"], changes: value["changes"] } }) ?? "not-draft";
 }
 
+/** A draft as the browser keeps it. */
+export function draftText(d: Draft): string {
+  return JSON.stringify(d);
+}
+
+/** A draft of such a text; null where it is none. */
+export function readDraft(text: string): Draft | null {
+  try {
+    return draftOf(JSON.parse(text)) ?? null;
+  } catch {
+    return null;
+  }
+}
+
 function read(): Draft[] {
   try {
     const value: unknown = JSON.parse(localStorage.getItem(key) ?? "[]");

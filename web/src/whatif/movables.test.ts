@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { Border } from "../geo/border";
 import { Line, lengthM } from "../geo/line";
 import type { Plan, Sector } from "../model/plan";
-import { boundaries, meetingPoints } from "./movables";
+import { boundaries, meetingPoints, nearTurn } from "./movables";
 
 function border(points: [number, number][]): Border {
   let length = 0;
@@ -62,4 +62,13 @@ test("meeting points move along the whole border, on a ring half a turn either w
   const [r] = meetingPoints({ border: ring, plan: plan() });
   expect([r?.low_m, r?.high_m]).toEqual([500 - ring.length_m / 2, 500 + ring.length_m / 2]);
   expect(r?.move(-1000)).toEqual({ change: "move_meeting_point", meeting_point: "m", to_m: expect.closeTo(ring.length_m - 1000, 3) });
+});
+
+test("a kilometre that is written is that of the turn the thing is in", () => {
+  const L = ring.length_m;
+  const [, last] = boundaries({ border: ring, plan: plan(["p", 1000, 100_000], ["q", 100_000, L + 1000]) });
+  expect(last && nearTurn(ring, last, 2000)).toBeCloseTo(L + 2000, 6);
+  expect(last && nearTurn(ring, last, L - 2000)).toBeCloseTo(L - 2000, 6);
+  const [m] = meetingPoints({ border: open, plan: plan() });
+  expect(m && nearTurn(open, m, 99_000)).toBe(99_000);
 });

@@ -84,6 +84,12 @@ export function boundaryId(layer: string, pairs: readonly string[], ends: readon
   return `${layer}:${pairs.map((p, i) => `${p}.${ends[i] ?? ""}`).join("|")}`;
 }
 
+/** The chainage of a place of the border that a thing can be moved to: on a ring the one of all turns that is nearest to where it is. */
+export function nearTurn(border: Dataset["border"], m: Movable, atM: number): number {
+  if (!border.closed || border.length_m <= 0) return atM;
+  return atM + border.length_m * Math.round((m.at_m - atM) / border.length_m);
+}
+
 /** Chainage as a change has it: within the border, to the millimetre. */
 function on(border: Dataset["border"], m: number): number {
   return Math.min(Math.max(0, Math.round(border.wrap(m) * 1000) / 1000), border.length_m - 0.001);

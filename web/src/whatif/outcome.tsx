@@ -5,6 +5,7 @@ import type { Kind } from "../model/plan";
 import { effectOfChanges, asking, planning } from "../state/draft";
 import { changed, gaps, trial } from "../state/shown";
 import { exposureByKind, exposureOf, gapChanges, type Spans } from "./gap-changes";
+import { NotMade } from "./not-made";
 import { openness } from "./said";
 import { chosenPlan } from "./there";
 import { kindName, sayNote } from "./words";
@@ -75,7 +76,7 @@ export function Outcome() {
     <>
       <div class="live">
         <h3>{t("title")}</h3>
-        <p class="soft">{planning.value ? t("planning") : asking.value ? t("asking") : trial.value ? t("moving") : changed.value ? t("kept") : t("explain", { days: number((chosenPlan.value?.period_h ?? 0) / 24, 1, 0) })}</p>
+        <p class="soft small">{planning.value ? t("planning") : asking.value ? t("asking") : trial.value ? t("moving") : changed.value ? t("kept") : t("explain", { days: number((chosenPlan.value?.period_h ?? 0) / 24, 1, 0) })}</p>
       <p class={`difference ${tone}`}>
         <strong>{word === "" ? exposure(is.exposure) : exposureChange(changes)}</strong> <span>{word === "" ? t("same") : word}</span>
         {word !== "" && (
@@ -91,6 +92,7 @@ export function Outcome() {
           </li>
         ))}
       </ul>
+        <NotMade />
       </div>
       <table class="by-kind">
         <thead>

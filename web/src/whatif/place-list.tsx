@@ -5,8 +5,9 @@ import { pick, show } from "../state/selection";
 import { commit } from "../state/draft";
 import { shown } from "../state/shown";
 import { plain } from "../ui/plain";
-import type { Movable } from "./movables";
+import { nearTurn, type Movable } from "./movables";
 import { letGo, letGoSoon, moveTo, placeOf, stepOf, takeBack } from "./moving";
+import { numberOf } from "./number-field";
 import { tell } from "./said";
 import { ends, leftOut, points } from "./there";
 import { movableName } from "./words";
@@ -124,10 +125,11 @@ function PlaceRow({ m }: { m: Movable }) {
           step="0.1"
           inputMode="decimal"
           aria-label={t("km", { name })}
-          value={typed.value ?? (at.value / 1000).toFixed(3)}
+          value={typed.value ?? ((border?.wrap(at.value) ?? at.value) / 1000).toFixed(3)}
           onInput={(e) => {
             typed.value = e.currentTarget.value;
-            if (e.currentTarget.value !== "" && e.currentTarget.checkValidity() !== undefined) moveTo(m, Number(e.currentTarget.value) * 1000);
+            const to = numberOf(e.currentTarget.value);
+            if (to !== undefined && border) moveTo(m, nearTurn(border, m, to * 1000));
           }}
           onBlur={() => {
             typed.value = null;

@@ -4,7 +4,9 @@ import type { Change } from "../model/change";
 import { asking, commit, redo, trouble, undo } from "../state/draft";
 import { base, shown } from "../state/shown";
 import { announce } from "../ui/announce";
+import { sayProblem } from "../ui/state";
 import { exposureOf } from "./gap-changes";
+import { faultsOf } from "./refusal";
 
 const t = texts({
   en: {
@@ -48,8 +50,16 @@ export function sayOutcome(): string {
 export async function tell(step: Promise<boolean>, how?: "undone" | "redone"): Promise<boolean> {
   const made = await step;
   if (made) announce(how ? t(how, { outcome: sayOutcome() }) : sayOutcome());
-  else if (!asking.peek() && trouble.peek()) announce(t("refused", { why: trouble.peek()?.detail ?? "" }));
+  else if (!asking.peek() && trouble.peek()) announce(t("refused", { why: why() }));
   return made;
+}
+
+/** Why the last change was not made: in the page's words where it has some. */
+function why(): string {
+  const problem = trouble.peek();
+  if (!problem) return "";
+  const faults = faultsOf(problem);
+  return faults.length > 0 ? faults.map((f) => f.text).join(" ") : sayProblem(problem);
 }
 
 /** Makes a change, and tells what came of it. */

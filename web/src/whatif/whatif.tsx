@@ -5,12 +5,13 @@ import { chosen } from "../state/selection";
 import { shown } from "../state/shown";
 import { part } from "../state/view";
 import { Empty } from "../ui/state";
+import { AddPatrols, addTitle } from "./add-patrols";
 import { ChangeList } from "./change-list";
+import { ChangePatrol, changeTitle } from "./change-patrol";
 import { DraftList } from "./draft-list";
 import "./handles";
 import { takeBack } from "./moving";
 import { Outcome } from "./outcome";
-import { AddPatrols, ChangePatrol, patrolTitles } from "./patrol-form";
 import { PlaceList } from "./place-list";
 import { AddPoint, pointTitle } from "./point-form";
 import { ChangeRules, ruleTitle } from "./rule-form";
@@ -72,10 +73,10 @@ export function WhatIf() {
       <Fold title={pointTitle()}>
         <AddPoint />
       </Fold>
-      <Fold title={patrolTitles.change()} open={chosen.value?.sort === "patrol"}>
+      <Fold title={changeTitle()} open={chosen.value?.sort === "patrol"}>
         <ChangePatrol />
       </Fold>
-      <Fold title={patrolTitles.add()}>
+      <Fold title={addTitle()}>
         <AddPatrols />
       </Fold>
       <Fold title={ruleTitle()}>

@@ -39,18 +39,25 @@ export function drawAxes(c: CanvasRenderingContext2D, scene: Scene, view: View, 
   c.strokeRect(frame.left - 0.5, frame.top - 0.5, frame.width + 1, frame.height + 1);
 }
 
+/** Days first, then hours where there is room beside them; where no midnight is to be seen, the day stands at the left. */
 function drawTimes(c: CanvasRenderingContext2D, scene: Scene, view: View, frame: Frame, ink: Ink, words: AxisWords): void {
   c.textBaseline = "alphabetic";
   c.textAlign = "center";
   c.fillStyle = ink.text;
-  let free = frame.left - 30;
-  for (const h of hourTicks(view.from_h, view.to_h, frame.width, 34, scene.midnightH).at_h) {
-    const text = isMidnight(h, scene.midnightH) ? words.day(h) : words.hour(h);
-    const [x, half] = [xOf(view, frame, h), c.measureText(text).width / 2];
-    if (x - half < free || x + half > frame.left + frame.width + 10) continue;
+  const { at_h, step_h } = hourTicks(view.from_h, view.to_h, frame.width, 34, scene.midnightH);
+  const taken: [number, number][] = [];
+  const write = (text: string, x: number) => {
+    const half = c.measureText(text).width / 2;
+    if (x + half > frame.left + frame.width + 10 || taken.some(([from, to]) => x - half - 8 < to && x + half + 8 > from)) return;
+    taken.push([x - half, x + half]);
     c.fillText(text, x, frame.top - 6);
-    free = x + half + 8;
-  }
+  };
+  const days = at_h.filter((h) => isMidnight(h, scene.midnightH));
+  for (const h of days) write(words.day(h), xOf(view, frame, h));
+  if (days.length === 0) write(words.day(view.from_h), frame.left);
+  const room = (step_h / (view.to_h - view.from_h)) * frame.width;
+  if (room < 60 && days.length > 0) return; // beside a day there is none for an hour
+  for (const h of at_h) if (!days.includes(h)) write(words.hour(h), xOf(view, frame, h));
 }
 
 function drawStretches(c: CanvasRenderingContext2D, scene: Scene, view: View, frame: Frame, gutter: Gutter, ink: Ink, words: AxisWords): void {

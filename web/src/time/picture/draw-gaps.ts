@@ -22,7 +22,7 @@ export function drawGaps(c: CanvasRenderingContext2D, shapes: readonly GapShape[
     outline.addPath(shape);
   }
   c.fillStyle = ink.gap;
-  c.globalAlpha = 0.16;
+  c.globalAlpha = 0.14;
   c.fill(late);
   c.fill(never);
   c.globalAlpha = 1;

@@ -54,7 +54,8 @@ test("a gap is hit where a ray says that its polygon is", () => {
     const got = gapAt(shapes, m, h)?.gap.id;
     if (want.length === 0) expect(got, `${m} ${h}`).toBeUndefined();
     else expect(want).toContain(got);
-    want.length === 0 ? misses++ : hits++;
+    if (want.length === 0) misses++;
+    else hits++;
   }
   expect(hits).toBeGreaterThan(2000);
   expect(misses).toBeGreaterThan(2000);

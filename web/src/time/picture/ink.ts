@@ -28,8 +28,8 @@ export function readInk(ctx: CanvasRenderingContext2D, ratio: number): Ink {
     ground: token("ground"), raised: token("raised"), sunken: token("sunken"), line: token("line"), strong, text, soft: token("text-soft"), accent: token("accent"), gap,
     sides: [token("side-a"), token("side-b")],
     font: token("font"),
-    late: make(6, (c) => hatch(c, 6, gap, 1.1, false)) ?? gap,
-    never: make(6, (c) => hatch(c, 6, gap, 0.8, true)) ?? gap,
+    late: make(8, (c) => hatch(c, 8, gap, 1.1, false)) ?? gap,
+    never: make(9, (c) => hatch(c, 9, gap, 0.8, true)) ?? gap,
     kinds: {
       land: make(6, (c) => filled(c, 6, land, () => { c.fillStyle = strong; c.fillRect(1, 1, 1.4, 1.4); c.fillRect(4, 4, 1.4, 1.4); })) ?? land,
       river: make(6, (c) => filled(c, 6, sea, () => hatch(c, 6, token("side-a"), 1.2, false))) ?? sea,

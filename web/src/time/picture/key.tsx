@@ -1,9 +1,12 @@
-import { shown } from "../../state/shown";
+import { number } from "../../lang/format";
+import { gaps, shown } from "../../state/shown";
 import { t } from "../words";
 
 /** What lines and patterns of the picture mean. */
 export function Key() {
   const plan = shown.value?.plan;
+  const border = new Set(shown.value?.border.stretches.map((s) => s.id));
+  const elsewhere = gaps.value.filter((g) => !border.has(g.route)).length;
   const sides = plan?.sides ?? ["", ""];
   return (
     <details class="picture-key">
@@ -22,6 +25,7 @@ export function Key() {
         <Item mark="land" text={t("land")} />
         <Item mark="river" text={t("river")} />
         <Item mark="sea" text={t("sea")} />
+        {elsewhere > 0 && <li class="soft all">{t("elsewhere", { n: number(elsewhere) })}</li>}
       </ul>
     </details>
   );

@@ -6,7 +6,7 @@ import { chosen, pick, pointed } from "../../state/selection";
 import { gaps, shown } from "../../state/shown";
 import { clock, goTo, hour, period_h } from "../../state/time";
 import { dark, part } from "../../state/view";
-import { midnightH } from "../controls";
+import { midnightH } from "../midnight";
 import { loadTrips, trips, tripsLoading, tripsProblem } from "../movement";
 import { t } from "../words";
 import { chainageAt, hourAt, yOf, xOf, type Frame, type View } from "./frame";
@@ -124,7 +124,7 @@ function Readout() {
   return (
     <p class="picture-readout">
       <span aria-live={cursor.value?.byKeys ? "polite" : "off"}>{said.value === "" ? <span class="soft">{t("hint")}</span> : said.value}</span>{" "}
-      <button type="button" class="plain" onClick={() => (part.value = "tables")}>
+      <button type="button" class="plain" aria-label={t("tablesOf")} title={t("tablesOf")} onClick={() => (part.value = "tables")}>
         {t("tables")}
       </button>
     </p>

@@ -63,11 +63,11 @@ export function listen(element: HTMLElement, g: Gestures): () => void {
     const v = g.view();
     if (!other || !v) return;
     const { frame } = g.layout();
-    const middle = { x: (now.x + other.x) / 2, y: (now.y + other.y) / 2 };
+    const was = { x: (before.x + other.x) / 2, y: (before.y + other.y) / 2 };
     const by = ratio(Math.hypot(now.x - other.x, now.y - other.y), Math.hypot(before.x - other.x, before.y - other.y));
-    g.zoom(by, by, { m: chainageAt(v, frame, middle.y), h: hourAt(v, frame, middle.x) });
-    const moved = g.view();
-    if (moved) pan({ x: (before.x + other.x) / 2, y: (before.y + other.y) / 2, view: moved }, middle);
+    g.zoom(by, by, { m: chainageAt(v, frame, was.y), h: hourAt(v, frame, was.x) });
+    const nearer = g.view();
+    if (nearer) pan({ ...was, view: nearer }, { x: (now.x + other.x) / 2, y: (now.y + other.y) / 2 });
     pressed = null;
   };
   const up = (e: PointerEvent) => {
@@ -85,7 +85,9 @@ export function listen(element: HTMLElement, g: Gestures): () => void {
     const by = Math.exp(-(e.deltaY || e.deltaX) * scale * 0.0018);
     g.zoom(e.shiftKey ? 1 : by, e.altKey ? 1 : by, { m: chainageAt(v, frame, y), h: hourAt(v, frame, x) });
   };
-  const leave = () => g.leave();
+  const leave = (e: PointerEvent) => {
+    if (e.pointerType !== "touch") g.leave(); // a finger that was lifted has left what it read
+  };
   element.addEventListener("pointerdown", down);
   element.addEventListener("pointermove", move);
   element.addEventListener("pointerup", up);
