@@ -47,7 +47,7 @@ export function PairFacts({ dataset, plan, pair, of }: { dataset: Dataset; plan:
             <Fact name={t("kinds")}>{(pair.kinds ?? []).map(kindName).join(", ")}</Fact>
             <Fact name={t("sorties")}>{t("used", { used: number(pair.used), all: number(pair.sorties) })}</Fact>
             <Fact name={t("meets")}>{t("after", { h: hours(pair.meet_h), n: number(pair.meet_m / 1000, 1) })}</Fact>
-            <Fact name={t("clock")}>{pair.clock_min > 0 ? t("minutes", { n: number(pair.clock_min) }) : null}</Fact>
+            <Fact name={t("clock")}>{pair.clock_min > 1 ? t("minutes", { n: number(pair.clock_min) }) : null}</Fact>
           </>
         )}
         {sector && (

@@ -1,8 +1,9 @@
 import type { Dataset } from "../api/datasets";
-import { km } from "../lang/format";
+import { dateTime, km } from "../lang/format";
 import { texts } from "../lang/language";
 import type { Gap, Kind, Plan, Reason } from "../model/plan";
 import type { Chosen, Sort } from "../state/selection";
+import { clock } from "../state/time";
 import { nameSeen } from "./seen";
 
 const t = texts({
@@ -11,14 +12,14 @@ const t = texts({
     stretch: "Stretch of the border", route: "Route", coverage: "Watched stretch", boundary: "Boundary",
     land: "land", river: "river", sea: "sea",
     pairOf: "Pair {n}: {a} and {b}", sectorOf: "Sector of pair {n}: {a} and {b}", sectorPublic: "Sector {n}", beatOf: "Beat {k} of pair {n}, km {from}–{to}",
-    sortieOf: "Sortie {k} of pair {n}", onRoute: "{name}, km {from}–{to}", layered: "{text} ({layer})",
+    sortieOf: "Sortie {k} of pair {n}", onRoute: "{name}, km {from}–{to}", atTime: "{title}, from {when}", layered: "{text} ({layer})",
   },
   es: {
     gap: "Hueco", pair: "Pareja", sector: "Sector", beat: "Ronda", sortie: "Salida", "meeting-point": "Punto de encuentro", post: "Puesto", patrol: "Patrulla",
     stretch: "Tramo de la frontera", route: "Ruta", coverage: "Tramo vigilado", boundary: "Límite",
     land: "tierra", river: "río", sea: "mar",
     pairOf: "Pareja {n}: {a} y {b}", sectorOf: "Sector de la pareja {n}: {a} y {b}", sectorPublic: "Sector {n}", beatOf: "Ronda {k} de la pareja {n}, km {from}–{to}",
-    sortieOf: "Salida {k} de la pareja {n}", onRoute: "{name}, km {from}–{to}", layered: "{text} ({layer})",
+    sortieOf: "Salida {k} de la pareja {n}", onRoute: "{name}, km {from}–{to}", atTime: "{title}, desde {when}", layered: "{text} ({layer})",
   },
 });
 
@@ -65,7 +66,7 @@ export function titleOf(dataset: Dataset, gaps: readonly Gap[], { sort, id }: Ch
   switch (sort) {
     case "gap": {
       const gap = gaps.find((g) => g.id === id);
-      return gap ? t("onRoute", { name: routeName(dataset, gap.route), from: chainage(gap.from_m), to: chainage(gap.to_m) }) : (nameSeen(sort, id) ?? id);
+      return gap ? gapTitle(dataset, gap) : (nameSeen(sort, id) ?? id);
     }
     case "stretch":
     case "route":
@@ -77,6 +78,13 @@ export function titleOf(dataset: Dataset, gaps: readonly Gap[], { sort, id }: Ch
     default:
       return plan ? titleInPlan(dataset, plan, { sort, id }) : sort === "sector" ? t("sectorPublic", { n: id }) : (nameSeen(sort, id) ?? id);
   }
+}
+
+/** A gap is told by its place and, where it is not open all the time, by when it opens: a place may have many. */
+function gapTitle(dataset: Dataset, gap: Gap): string {
+  const title = t("onRoute", { name: routeName(dataset, gap.route), from: chainage(gap.from_m), to: chainage(gap.to_m) });
+  const whole = gap.from_h <= 0 && gap.to_h >= (dataset.plan?.period_h ?? 0);
+  return whole ? title : t("atTime", { title, when: dateTime(clock(gap.from_h)) });
 }
 
 function titleInPlan(dataset: Dataset, plan: Plan, { sort, id }: Chosen): string {

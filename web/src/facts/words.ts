@@ -1,7 +1,7 @@
 import { km, number } from "../lang/format";
 import { texts } from "../lang/language";
 import type { Infeasible, Plan } from "../model/plan";
-import { numberOfPair } from "./titles";
+import { chainage, numberOfPair } from "./titles";
 
 // Rules, and what would mend them, in words; the same as the command line's
 // (lang/plan_texts.go, cmd/lindero/plan_words.go).
@@ -78,7 +78,7 @@ export function mendWords(plan: Plan, m: Mend): string {
       return t(more === "1" ? "oneMore" : "more", { more, whom, to: up(m.to, 2), from: number(m.from, 2, 0) });
     }
     case "post_distance_km": {
-      const words = { km: km(Math.floor(m.to * 10 + 1e-6) * 100), at: km(m.at_m ?? 0).replace(/\s*km$/, "") };
+      const words = { km: km(Math.floor(m.to * 10 + 1e-6) * 100), at: chainage(m.at_m ?? 0) };
       return m.side ? t("postOf", { side: m.side, ...words }) : t("onePair", { pair, ...words });
     }
     default:

@@ -1,8 +1,8 @@
 import type { Dataset } from "../api/datasets";
 import { hours } from "../lang/format";
-import { texts } from "../lang/language";
+import { locale, texts } from "../lang/language";
 import { coverageSteps } from "../map/colours";
-import { sidesOf } from "../map/sides";
+import { countryName, sidesOf } from "../map/sides";
 import type { Layer } from "../state/view";
 import type { Swatch } from "./swatch";
 
@@ -14,7 +14,7 @@ const t = texts({
     wayOut: "way out, {side}", wayHome: "way home, {side}", post: "post of {side}", meeting: "meeting point",
     out: "{side}, on its way out", home: "{side}, on its way home", joint: "both together",
     always: "watched all the time", upTo: "at most {h} between two watches", more: "longer", reach: "within reach of a post",
-    watched: "watched at this hour", within: "seen as lately as the rule asks", overdue: "overdue at this hour",
+    watched: "watched at this hour, on patrol or from a post", within: "seen as lately as the rule asks", overdue: "overdue at this hour",
     gapOpen: "open at the hour shown", gapLater: "open at another hour", gapSome: "open at some time", opened: "opened by {b}", closed: "closed by {b}", comparison: "{a} and {b} compared",
   },
   es: {
@@ -24,7 +24,7 @@ const t = texts({
     wayOut: "camino de ida, {side}", wayHome: "camino de vuelta, {side}", post: "puesto de {side}", meeting: "punto de encuentro",
     out: "{side}, de ida", home: "{side}, de vuelta", joint: "ambas juntas",
     always: "se ve todo el tiempo", upTo: "a lo sumo {h} entre dos vistas", more: "más tiempo", reach: "al alcance de un puesto",
-    watched: "se ve a esta hora", within: "vista tan recientemente como pide la norma", overdue: "atrasada a esta hora",
+    watched: "se ve a esta hora, de patrulla o desde un puesto", within: "vista tan recientemente como pide la norma", overdue: "atrasada a esta hora",
     gapOpen: "abierto a la hora mostrada", gapLater: "abierto a otra hora", gapSome: "abierto en algún momento", opened: "lo abre {b}", closed: "lo cierra {b}", comparison: "{a} y {b} comparados",
   },
 });
@@ -69,10 +69,10 @@ function isThere(dataset: Dataset, layer: Layer): boolean {
 }
 
 function entriesOf(dataset: Dataset, colouring: "worst" | "now"): Record<Layer, Entry[]> {
-  const [a, b] = sidesOf(dataset);
+  const [a = "", b = ""] = sidesOf(dataset).map((code) => countryName(code, locale.value));
   const kinds = new Set(dataset.border.stretches.map((s) => s.kind));
   const besides = new Set([...dataset.routes.values()].map((r) => r.kind));
-  const shape = (shape: "circle" | "square" | "diamond" | "triangle", colour: Extract<Swatch, { of: "shape" }>["colour"], edge: Extract<Swatch, { of: "shape" }>["edge"], label: string): Entry => ({ swatch: { of: "shape", shape, colour, edge }, label });
+  const shape = (shape: "circle" | "square" | "diamond" | "triangle", colour: Extract<Swatch, { of: "shape" }>["colour"], edge: Extract<Swatch, { of: "shape" }>["edge"], label: string, dot = false): Entry => ({ swatch: { of: "shape", shape, colour, edge, dot }, label });
   const above = dataset.plan?.layers.some((l) => l.name !== "surface") ?? false;
   return {
     countries: [
@@ -95,7 +95,7 @@ function entriesOf(dataset: Dataset, colouring: "worst" | "now"): Record<Layer, 
       { swatch: { of: "line", colour: "side-b", wide: 2 }, label: t("wayOut", { side: b }) },
       { swatch: { of: "line", colour: "side-b", wide: 2, dash: "6 4" }, label: t("wayHome", { side: b }) },
     ],
-    posts: [shape("circle", "side-a", "text", t("post", { side: a })), shape("square", "side-b", "text", t("post", { side: b }))],
+    posts: [shape("circle", "side-a", "halo", t("post", { side: a }), true), shape("square", "side-b", "halo", t("post", { side: b }), true)],
     "meeting-points": [shape("diamond", "ground", "text", t("meeting"))],
     patrols: [
       shape("triangle", "now-watched", "text", t("joint")),
@@ -117,6 +117,6 @@ function entriesOf(dataset: Dataset, colouring: "worst" | "now"): Record<Layer, 
 function coverageEntries(dataset: Dataset, colouring: "worst" | "now"): Entry[] {
   const band = (colour: Extract<Swatch, { of: "line" }>["colour"], label: string, wide = 7): Entry => ({ swatch: { of: "line", colour, wide, casing: "cover-casing" }, label });
   if (!dataset.plan) return [band("cover-always", t("reach"))];
-  if (colouring === "now") return [band("now-watched", t("watched"), 11), band("now-within", t("within")), band("gap", t("overdue")), band("cover-always", t("always"))];
+  if (colouring === "now") return [band("now-watched", t("watched"), 11), band("now-within", t("within")), band("gap", t("overdue"))];
   return [...coverageSteps.map((s) => band(s.colour, s.upTo_h === Infinity ? t("more") : t("upTo", { h: hours(s.upTo_h) }))), band("cover-always", t("always"))];
 }

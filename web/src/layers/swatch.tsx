@@ -6,7 +6,7 @@ import type { Kind } from "../model/plan";
 export type Swatch =
   | { of: "line"; colour: Colour; kind?: Kind; dash?: string; wide?: number; casing?: Colour }
   | { of: "fill"; colour: Colour }
-  | { of: "shape"; shape: "circle" | "square" | "diamond" | "triangle"; colour: Colour; edge: Colour };
+  | { of: "shape"; shape: "circle" | "square" | "diamond" | "triangle"; colour: Colour; edge: Colour; dot?: boolean };
 
 /** Draws a piece of what a colour and pattern of the map look like. */
 export function SwatchOf({ swatch: s }: { swatch: Swatch }) {
@@ -16,6 +16,7 @@ export function SwatchOf({ swatch: s }: { swatch: Swatch }) {
       {s.of === "line" && s.casing && <path d="M1 9H33" stroke={`var(--${s.casing})`} stroke-width={(s.wide ?? 2) + 3} />}
       {s.of === "line" && <path d="M1 9H33" stroke={`var(--${s.colour})`} stroke-width={s.wide ?? 2} stroke-dasharray={s.dash ?? dashOf(s.kind, s.wide ?? 2)} fill="none" />}
       {s.of === "shape" && shape(s.shape, `var(--${s.colour})`, `var(--${s.edge})`)}
+      {s.of === "shape" && s.dot && <circle cx="17" cy="9" r="2" fill={`var(--${s.edge})`} />}
     </svg>
   );
 }

@@ -21,7 +21,7 @@ export function watchClicks(map: MapLibreMap): () => void {
   const enter = (e: KeyboardEvent) => {
     if (e.key !== "Enter" || e.target !== map.getCanvas()) return;
     const { width, height } = map.getCanvas().getBoundingClientRect();
-    open(thingsAt(map, width / 2, height / 2));
+    open(thingsAt(map, width / 2, height / 2, keyReach));
     e.preventDefault();
   };
   let point = { x: 0, y: 0 };
@@ -45,6 +45,8 @@ export function watchClicks(map: MapLibreMap): () => void {
 }
 
 const reach = matchMedia("(pointer: coarse)").matches ? 14 : 7; // pixels around the pointer
+
+const keyReach = 16; // arrow keys move by more than a pointer does
 
 function thingsAt(map: MapLibreMap, x: number, y: number, around = reach): Chosen[] {
   const layers = askedLayers.filter((l) => map.getLayer(l));

@@ -1,7 +1,7 @@
 import { texts } from "../lang/language";
 import { shown } from "../state/shown";
+import { frame } from "./framing";
 import { mapReady } from "./map";
-import { borderBounds } from "./shape";
 
 const t = texts({
   en: { controls: "Map controls", in: "Zoom in", out: "Zoom out", all: "Show the whole border", north: "Turn north up" },
@@ -13,11 +13,14 @@ export function Controls() {
   const map = mapReady.value;
   if (!map) return null;
   const still = () => ({ duration: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 300 });
-  const all = () => shown.peek() && map.fitBounds(borderBounds(shown.peek() as NonNullable<typeof shown.value>), { padding: { top: 36, bottom: 36, left: 36, right: 60 }, ...still() });
+  const all = () => {
+    const dataset = shown.peek();
+    if (dataset) frame(map, dataset, still().duration);
+  };
   const buttons: [keyof typeof signs, () => void][] = [
     ["in", () => map.zoomIn(still())],
     ["out", () => map.zoomOut(still())],
-    ["all", () => void all()],
+    ["all", all],
     ["north", () => map.resetNorth(still())],
   ];
   return (

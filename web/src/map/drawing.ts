@@ -13,6 +13,7 @@ import { locale } from "../lang/language";
 import { readColours } from "./colours";
 import { nowOf, watchedStretches, type Now, type Watched } from "./coverage-at";
 import { oncePerFrame } from "./frame";
+import { frame, framing, keepFramed } from "./framing";
 import { comparedLines, gapLines, openLines } from "./gap-lines";
 import { watchClicks } from "./clicking";
 import { countriesOf, type Country } from "./countries";
@@ -20,7 +21,8 @@ import { countryLabels, sectorLabels } from "./labels";
 import { mapReady } from "./map";
 import { onMove } from "./movement-source";
 import { watchPointer } from "./pointing";
-import { borderBounds, featuresOf, shapeOf } from "./shape";
+import { borderBounds, featuresOf } from "./shape";
+import { wholeShapeOf } from "./showing";
 import { sidesOf } from "./sides";
 import { keepStanding, standFirst } from "./standing";
 import { strata, type Stratum } from "./strata";
@@ -31,9 +33,6 @@ import { drawWorld } from "./world";
 // Tiles are cut up by workers, which begin to load while the plan is still asked for.
 setWorkerUrl(workerUrl);
 prewarm();
-
-/** Room around the border, with the controls at the right. */
-const framing = { top: 36, bottom: 36, left: 36, right: 60 };
 
 type Drawn = (typeof drawnSources)[number];
 
@@ -57,10 +56,11 @@ export function drawMap(container: HTMLElement, ground: Dataset, plan: Dataset):
   const ends: (() => void)[] = [];
   map.once("style.load", () => {
     putSymbols(map, readColours());
-    ends.push(...keepData(map), ...keepLook(map), watchPointer(map), watchClicks(map), ...keepStanding(map));
+    ends.push(...keepData(map), ...keepLook(map), watchPointer(map), watchClicks(map), keepFramed(map), ...keepStanding(map));
     mapReady.value = map;
     afterFirstMap(map, () => {
       performance.mark("lindero:first-map");
+      requestAnimationFrame(() => (whole.value = true));
       ends.push(drawCountries(map), drawWorld(map));
     });
   });
@@ -76,10 +76,13 @@ function strataNow(): Stratum[] {
   return strata({ colours: readColours(), sides: dataset ? sidesOf(dataset) : ["", ""], colouring: colouring.peek() });
 }
 
+/** Whether all is drawn yet, or only what comes first: each layer costs a slow machine a part of a second. */
+const whole = signal(false);
+
 /** The layer of a stratum, hidden where it is turned off. */
-function withVisibility({ of, layer, where }: Stratum): Stratum["layer"] {
+function withVisibility({ of, layer, where, first = false }: Stratum): Stratum["layer"] {
   const timed = (shown.peek()?.plan ?? null) !== null;
-  const on = (of === null || layers.peek()[of]) && (where === undefined || (where === "timed") === timed);
+  const on = (first || whole.peek()) && (of === null || layers.peek()[of]) && (where === undefined || (where === "timed") === timed);
   return { ...layer, layout: { ...("layout" in layer ? layer.layout : {}), visibility: on ? "visible" : "none" } } as Stratum["layer"];
 }
 
@@ -104,7 +107,7 @@ function keepLook(map: MapLibreMap): (() => void)[] {
   return [
     effect(() => {
       dark();
-      void [layers.value, colouring.value, shown.value];
+      void [layers.value, colouring.value, shown.value, whole.value];
       if (!first) restyle();
       first = false;
     }),
@@ -123,7 +126,7 @@ function keepData(map: MapLibreMap): (() => void)[] {
   return [...keepTiles(map), ...keepGaps(map), keepCoverage(map), onMove((features) => fill(map, "moving", features)), keepLabels(map),
     effect(() => {
       const [what, dataset] = [chosen.value, shown.value];
-      fill(map, "chosen", what && dataset ? featuresOf(shapeOf(dataset, gaps.value, what)) : nothing);
+      fill(map, "chosen", what && dataset ? featuresOf(wholeShapeOf(dataset, gaps.value, what)) : nothing);
     }),
     effect(() => {
       const [both, dataset] = [compared.value, shown.value];
@@ -148,27 +151,27 @@ function keepTiles(map: MapLibreMap): (() => void)[] {
         const tiles = map.getSource<VectorTileSource>(source);
         if (tiles && tiles.tiles?.[0] !== template) tiles.setTiles([template]);
       }
-      if (framed && framed.id !== ground.id && framed.bounds.join() !== ground.bounds.join()) map.fitBounds(borderBounds(ground), { padding: framing, duration: 0 });
+      if (framed && framed.id !== ground.id && framed.bounds.join() !== ground.bounds.join()) frame(map, ground);
       framed = ground;
     }),
   ];
 }
 
 function keepGaps(map: MapLibreMap): (() => void)[] {
-  const frame = oncePerFrame(() => {
+  const task = oncePerFrame(() => {
     const dataset = shown.peek();
     fill(map, "gaps-open", dataset ? openLines(dataset, gaps.peek(), hour.peek()) : nothing);
   });
   return [
     effect(() => {
       fill(map, "gaps", shown.value ? gapLines(shown.value, gaps.value) : nothing);
-      frame.ask();
+      task.ask();
     }),
     effect(() => {
       void hour.value;
-      frame.ask();
+      task.ask();
     }),
-    frame.stop,
+    task.stop,
   ];
 }
 
@@ -177,7 +180,7 @@ function keepCoverage(map: MapLibreMap): () => void {
   let stretches: Watched[] = [];
   let states: Now[] = [];
   const source = { source: "plan", sourceLayer: "coverage" };
-  const frame = oncePerFrame(() => {
+  const task = oncePerFrame(() => {
     for (const [i, s] of stretches.entries()) {
       const now = nowOf(s, hour.peek(), period_h.peek());
       if (states[i] === now) continue;
@@ -192,13 +195,13 @@ function keepCoverage(map: MapLibreMap): () => void {
       map.removeFeatureState(source);
       states = [];
       stretches = dataset?.plan ? watchedStretches(dataset.plan, dataset.plan.gaps, kindOf) : [];
-      if (colouring.peek() === "now") frame.ask();
+      if (colouring.peek() === "now") task.ask();
     }),
     effect(() => {
       void hour.value;
-      if (colouring.value === "now") frame.ask();
+      if (colouring.value === "now") task.ask();
     }),
-    frame.stop,
+    task.stop,
   ];
   return () => {
     for (const stop of stops) stop();

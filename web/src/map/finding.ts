@@ -1,4 +1,6 @@
-import type { Dataset } from "../api/datasets";
+import type { Geometry } from "geojson";
+import { features, type Dataset } from "../api/datasets";
+import { noteName } from "../facts/seen";
 import { numberOfPair, sortName, titleOf } from "../facts/titles";
 import { km, letters, number } from "../lang/format";
 import { texts } from "../lang/language";
@@ -21,7 +23,7 @@ export interface Found {
 }
 
 /** A thing with a name. */
-interface Named {
+export interface Named {
   what: Chosen;
   key: string; // what is looked for in it
   id: string; // as it is looked for
@@ -48,6 +50,20 @@ export function namesOf(dataset: Dataset): Named[] {
   for (const s of dataset.border.stretches) add("stretch", s.id, s.name);
   for (const r of dataset.routes.values()) if (r.name !== r.id || r.watched) add("route", r.id, r.name);
   return out;
+}
+
+/** Names of things that only the server knows of, in the public view: meeting points and sectors. */
+export async function servedNames(dataset: Dataset, signal: AbortSignal): Promise<Named[]> {
+  if (dataset.plan) return [];
+  const of = async (sort: Chosen["sort"], collection: string) => {
+    const found = await features<Geometry>(dataset.path, collection, dataset.collections, signal);
+    return found.features.map((f): Named => {
+      const [id, name] = [String(f.id), String(f.properties?.["name"] ?? "")];
+      if (name !== "") noteName(sort, id, name);
+      return { what: { sort, id }, key: fold(`${name} ${id}`), id: fold(id) };
+    });
+  };
+  return (await Promise.all([of("meeting-point", "meeting-points"), of("sector", "sectors")])).flat();
 }
 
 /** What a text finds: places of the border, places on the earth, and things by name; the best first. */

@@ -1,12 +1,11 @@
-import { useComputed, useSignal } from "@preact/signals";
+import { useComputed, useSignal, useSignalEffect } from "@preact/signals";
 import { useId } from "preact/hooks";
-import { texts } from "../lang/language";
-import { language } from "../lang/language";
+import { language, texts } from "../lang/language";
 import { openFacts } from "../facts/under";
 import { pointed, show } from "../state/selection";
 import { shown } from "../state/shown";
 import { announce } from "../ui/announce";
-import { find, namesOf, type Found } from "./finding";
+import { find, namesOf, servedNames, type Found, type Named } from "./finding";
 import { showThing } from "./showing";
 
 const t = texts({
@@ -18,9 +17,19 @@ const t = texts({
 export function SearchBox() {
   const id = useId();
   const text = useSignal("");
+  const begun = useSignal(false);
   const open = useSignal(false);
   const at = useSignal(-1);
-  const names = useComputed(() => (shown.value ? namesOf(shown.value) : []));
+  const served = useSignal<readonly Named[]>([]);
+  const names = useComputed(() => (shown.value ? [...namesOf(shown.value), ...served.value] : []));
+  useSignalEffect(() => {
+    const dataset = shown.value;
+    served.value = [];
+    if (!dataset || dataset.plan || !begun.value) return;
+    const stop = new AbortController();
+    servedNames(dataset, stop.signal).then((found) => (served.value = found), () => undefined); // fewer names are found
+    return () => stop.abort();
+  });
   const found = useComputed(() => {
     void language.value;
     return shown.value && open.value ? find(shown.value, names.value, text.value) : [];
@@ -59,6 +68,7 @@ export function SearchBox() {
           at.value = -1;
           if (text.value.trim() !== "") announce(found.value.length > 0 ? t("found", { n: found.value.length }) : t("none"));
         }}
+        onFocus={() => (begun.value = true)}
         onKeyDown={keys}
         onBlur={() => (open.value = false)}
       />

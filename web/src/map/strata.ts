@@ -12,6 +12,7 @@ import { dashes } from "./patterns";
 export interface Stratum {
   of: Layer | null;
   layer: LayerSpecification;
+  first?: boolean; // drawn before all others, so that border and gaps are there soonest
   where?: "timed" | "untimed"; // gaps are drawn from the plan where it has times, else from the tiles
 }
 
@@ -43,7 +44,7 @@ function worst(c: Colours): ExpressionSpecification {
 
 /** Colour of coverage by what there is at the hour shown, which stands in a feature's state. */
 function now(c: Colours): ExpressionSpecification {
-  return ["match", ["to-string", ["feature-state", "now"]], "watched", c["now-watched"], "always", c["cover-always"], "overdue", c.gap, c["now-within"]];
+  return ["match", ["to-string", ["feature-state", "now"]], ["watched", "always"], c["now-watched"], "overdue", c.gap, c["now-within"]];
 }
 
 /** All layers, from the ground up. */
@@ -56,12 +57,12 @@ function ground({ colours: c, sides }: Look): Stratum[] {
     "match", ["coalesce", ["get", "side"], ["get", "code"], ""], ...(sides[0] ? [sides[0], c["country-a"]] : []), ...(sides[1] && sides[1] !== sides[0] ? [sides[1], c["country-b"]] : []), c["land-other"],
   ] as unknown as ExpressionSpecification;
   return [
-    { of: null, layer: { id: "sea", type: "background", paint: { "background-color": c.sea } } },
+    { of: null, first: true, layer: { id: "sea", type: "background", paint: { "background-color": c.sea } } },
     { of: "countries", layer: { id: "world", type: "fill", source: "world", paint: { "fill-color": sides[0] ? tint : c["land-other"] } } },
     { of: "countries", layer: { id: "world-lines", type: "line", source: "world-lines", paint: { "line-color": c["world-line"], "line-width": 0.8 } } },
-    { of: "countries", layer: { id: "own-sea", type: "fill", source: "box", paint: { "fill-color": c.sea, "fill-antialias": false } } },
-    { of: "countries", layer: { id: "land", type: "fill", source: "ground", "source-layer": "land", paint: { "fill-color": c.land } } },
-    { of: "countries", layer: { id: "countries", type: "fill", source: "ground", "source-layer": "countries", paint: { "fill-color": sides[0] ? tint : c.land } } },
+    { of: "countries", first: true, layer: { id: "own-sea", type: "fill", source: "box", paint: { "fill-color": c.sea, "fill-antialias": false } } },
+    { of: "countries", first: true, layer: { id: "land", type: "fill", source: "ground", "source-layer": "land", paint: { "fill-color": c.land } } },
+    { of: "countries", first: true, layer: { id: "countries", type: "fill", source: "ground", "source-layer": "countries", paint: { "fill-color": sides[0] ? tint : c.land } } },
     { of: "countries", layer: { id: "country-lines", type: "line", source: "country-lines", paint: { "line-color": c["world-line"], "line-width": 0.8 } } },
   ];
 }
@@ -71,7 +72,7 @@ function bands({ colours: c, colouring }: Look): Stratum[] {
   const odd: ExpressionSpecification = ["==", ["%", ["to-number", ["coalesce", ["get", "number"], ["get", "sector"]], 0], 2], 1];
   const tone: ExpressionSpecification = ["case", odd, c["sector-odd"], c["sector-even"]];
   const surface: ExpressionSpecification = ["any", ["!", ["has", "layer"]], is("layer", "surface")];
-  const watched: ExpressionSpecification = ["==", ["to-string", ["feature-state", "now"]], "watched"];
+  const watched: ExpressionSpecification = ["in", ["to-string", ["feature-state", "now"]], ["literal", ["watched", "always"]]];
   return [
     { of: "sectors", layer: { id: "sectors-above", type: "line", source: "plan", "source-layer": "sectors", filter: ["!", surface], layout: { "line-join": "round" }, paint: { "line-color": tone, "line-width": width(22, 32, 46), "line-opacity": 0.4 } } },
     { of: "sectors", layer: { id: "sectors", type: "line", source: "plan", "source-layer": "sectors", filter: surface, layout: { "line-join": "round" }, paint: { "line-color": tone, "line-width": width(16, 22, 32), "line-opacity": 0.8 } } },
@@ -92,7 +93,7 @@ function lines({ colours: c, sides }: Look): Stratum[] {
   return [
     { of: "routes", layer: { id: "routes", type: "line", source: "ground", "source-layer": "routes", paint: { "line-color": water, "line-width": ["interpolate", ["linear"], ["zoom"], 5, ["case", ["==", ["get", "watched"], true], 1.4, 0.5], 11, ["case", ["==", ["get", "watched"], true], 2.4, 1.2]], "line-dasharray": byKind } } },
     { of: "ways", layer: { id: "ways", type: "line", source: "ways", "source-layer": "ways", paint: { "line-color": bySide, "line-width": width(1.2, 2, 3), "line-dasharray": ["case", ["==", ["get", "direction"], "home"], ["literal", [3, 2]], ["literal", [1, 0]]] } } },
-    { of: "border", layer: { id: "border-casing", type: "line", source: "ground", "source-layer": "border", layout: { "line-join": "round" }, paint: { "line-color": c["border-casing"], "line-width": width(2.6, 3.6, 5) } } },
+    { of: "border", first: true, layer: { id: "border-casing", type: "line", source: "ground", "source-layer": "border", layout: { "line-join": "round" }, paint: { "line-color": c["border-casing"], "line-width": width(2.6, 3.6, 5) } } },
     { of: "beats", layer: { id: "beats", type: "line", source: "ways", "source-layer": "beats", paint: { "line-color": c.accent, "line-width": 2.4, "line-offset": width(7, 11, 16), "line-dasharray": ["case", ["==", ["%", ["to-number", ["slice", ["get", "beat"], -1], 0], 2], 1], ["literal", [1, 0]], ["literal", [2, 1]]] } } },
   ];
 }
@@ -103,19 +104,19 @@ function gaps({ colours: c }: Look): Stratum[] {
   });
   const tiles = { source: "plan", "source-layer": "gaps" };
   return [
-    { of: "gaps", where: "untimed", layer: line("gaps-tiles-glow", tiles, c["gap-glow"], width(8, 11, 15)) },
-    { of: "gaps", where: "untimed", layer: line("gaps-tiles", tiles, c.gap, width(5, 7, 10)) },
-    { of: "gaps", where: "timed", layer: line("gaps-glow", { source: "gaps" }, c["gap-glow"], width(5, 7, 9)) },
-    { of: "gaps", where: "timed", layer: line("gaps", { source: "gaps" }, c.gap, width(3, 4.4, 6)) },
-    { of: "gaps", where: "timed", layer: line("gaps-open-glow", { source: "gaps-open" }, c["gap-glow"], width(11, 15, 20)) },
-    { of: "gaps", where: "timed", layer: line("gaps-open", { source: "gaps-open" }, c.gap, width(7, 10, 14)) },
+    { of: "gaps", first: true, where: "untimed", layer: line("gaps-tiles-glow", tiles, c["gap-glow"], width(8, 11, 15)) },
+    { of: "gaps", first: true, where: "untimed", layer: line("gaps-tiles", tiles, c.gap, width(5, 7, 10)) },
+    { of: "gaps", first: true, where: "timed", layer: line("gaps-glow", { source: "gaps" }, c["gap-glow"], width(5, 7, 9)) },
+    { of: "gaps", first: true, where: "timed", layer: line("gaps", { source: "gaps" }, c.gap, width(3, 4.4, 6)) },
+    { of: "gaps", first: true, where: "timed", layer: line("gaps-open-glow", { source: "gaps-open" }, c["gap-glow"], width(11, 15, 20)) },
+    { of: "gaps", first: true, where: "timed", layer: line("gaps-open", { source: "gaps-open" }, c.gap, width(7, 10, 14)) },
   ];
 }
 
 /** The border itself, above what lies along it, so that its kind can be seen. */
 function border({ colours: c }: Look): Stratum[] {
   return [
-    { of: "border", layer: { id: "border", type: "line", source: "ground", "source-layer": "border", layout: { "line-join": "round" }, paint: { "line-color": c.border, "line-width": width(1.4, 2, 2.8), "line-dasharray": byKind } } },
+    { of: "border", first: true, layer: { id: "border", type: "line", source: "ground", "source-layer": "border", layout: { "line-join": "round" }, paint: { "line-color": c.border, "line-width": width(1.4, 2, 2.8), "line-dasharray": byKind } } },
   ];
 }
 
@@ -135,7 +136,7 @@ function comparison({ colours: c }: Look): Stratum[] {
 /** What is chosen and pointed at. */
 function marks({ colours: c }: Look): Stratum[] {
   return [
-    { of: null, layer: { id: "chosen-casing", type: "line", source: "chosen", layout: { "line-join": "round", "line-cap": "round" }, paint: { "line-color": c.halo, "line-width": width(8, 11, 14), "line-gap-width": width(7, 10, 14) } } },
+    { of: null, layer: { id: "chosen-casing", type: "line", source: "chosen", layout: { "line-join": "round", "line-cap": "round" }, paint: { "line-color": c.halo, "line-width": 6, "line-gap-width": width(7, 11, 16) } } },
     { of: null, layer: { id: "chosen", type: "line", source: "chosen", layout: { "line-join": "round", "line-cap": "round" }, paint: { "line-color": c.mark, "line-width": 2.5, "line-gap-width": width(9, 13, 18) } } },
     { of: null, layer: { id: "chosen-places", type: "circle", source: "chosen", filter: ["==", ["geometry-type"], "Point"], paint: { "circle-radius": 13, "circle-color": "rgba(0,0,0,0)", "circle-stroke-color": c.mark, "circle-stroke-width": 2.5 } } },
   ];
