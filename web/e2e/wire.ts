@@ -40,16 +40,26 @@ function sortOf(path: string): Sort {
   return path.endsWith(".json") ? "world" : "symbols";
 }
 
-/** Waits until the map and what it loads afterwards have come to rest. */
+/** Waits until nothing is asked for, and nothing was for a while: the map and what it loads afterwards have come to rest. */
 export async function untilIdle(page: Page, quietMs = 1500): Promise<void> {
   let last = Date.now();
-  const touch = () => (last = Date.now());
-  page.on("request", touch);
-  page.on("requestfinished", touch);
+  const open = new Set<Request>();
+  const begin = (r: Request) => {
+    if (/^https?:/.test(r.url())) open.add(r);
+    last = Date.now();
+  };
+  const end = (r: Request) => {
+    open.delete(r);
+    last = Date.now();
+  };
+  page.on("request", begin);
+  page.on("requestfinished", end);
+  page.on("requestfailed", end);
   try {
-    while (Date.now() - last < quietMs) await page.waitForTimeout(100);
+    while (open.size > 0 || Date.now() - last < quietMs) await page.waitForTimeout(100);
   } finally {
-    page.off("request", touch);
-    page.off("requestfinished", touch);
+    page.off("request", begin);
+    page.off("requestfinished", end);
+    page.off("requestfailed", end);
   }
 }
