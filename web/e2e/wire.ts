@@ -26,8 +26,15 @@ export function watchWire(page: Page): () => Promise<Sent[]> {
       const { responseBodySize, responseHeadersSize } = await r.sizes();
       sent.push({ url: r.url(), sort: sortOf(new URL(r.url()).pathname), bytes: Math.max(0, responseBodySize) + Math.max(0, responseHeadersSize) });
     }
+    const seen = new Set(sent.map((s) => s.url));
+    for (const s of await timed(page)) if (!seen.has(s.url)) sent.push({ ...s, sort: sortOf(new URL(s.url).pathname) });
     return sent;
   };
+}
+
+/** What the page itself knows of: the code of its workers is told by nobody else. */
+function timed(page: Page): Promise<{ url: string; bytes: number }[]> {
+  return page.evaluate(() => performance.getEntriesByType("resource").flatMap((e) => (e instanceof PerformanceResourceTiming && e.transferSize > 0 ? [{ url: e.name, bytes: e.transferSize }] : [])));
 }
 
 /** The sort of what is at a path. */
