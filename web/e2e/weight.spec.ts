@@ -2,13 +2,15 @@ import { readdirSync } from "node:fs";
 import { get } from "node:http";
 import { fileURLToPath } from "node:url";
 import { expect, full, test, visit } from "./person";
-import { untilIdle, watchWire } from "./wire";
+import { untilIdle, watchWire, worldLoaded } from "./wire";
 
 const most = 1_500_000; // bytes, compressed
 
 test("the page weighs less than 1.5 MB on the wire until its map is idle, and with all its files", async ({ page }) => {
   const wire = watchWire(page);
+  const world = worldLoaded(page);
   await visit(page, full());
+  await world;
   await untilIdle(page);
   const sent = (await wire()).filter((s) => s.sort !== "data");
   for (const sort of ["page", "scripts", "styles", "fonts", "world"] as const) expect(sent.some((s) => s.sort === sort), `${sort} are among what was sent`).toBe(true);

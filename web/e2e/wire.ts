@@ -47,6 +47,11 @@ function sortOf(path: string): Sort {
   return path.endsWith(".json") ? "world" : "symbols";
 }
 
+/** Waits for the last that a first visit loads: land and countries far from the scenario. To be called before the visit. */
+export function worldLoaded(page: Page): Promise<unknown> {
+  return page.waitForResponse((r) => sortOf(new URL(r.url()).pathname) === "world");
+}
+
 /** Waits until nothing is asked for, and nothing was for a while: the map and what it loads afterwards have come to rest. */
 export async function untilIdle(page: Page, quietMs = 1500): Promise<void> {
   let last = Date.now();
