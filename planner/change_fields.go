@@ -3,6 +3,8 @@ package planner
 import (
 	"math"
 	"slices"
+	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"lindero/sectors"
@@ -113,6 +115,8 @@ func (e *edit) values(c *PlanChange) {
 	for _, f := range [...]struct{ name, text string }{{"meeting_point", c.MeetingPoint}, {"name", c.Name}, {"patrol", c.Patrol}, {"layer", c.Layer}} {
 		if len(f.text) > mostLetters || !utf8.ValidString(f.text) {
 			e.add(f.name, ProblemNumber, f.name, itoa(len(f.text)), "1", itoa(mostLetters))
+		} else if strings.TrimSpace(f.text) != f.text || strings.ContainsFunc(f.text, unicode.IsControl) {
+			e.add(f.name, ProblemText, f.name, f.text)
 		}
 	}
 	for _, f := range [...]struct {

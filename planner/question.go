@@ -183,6 +183,9 @@ const (
 	ProblemUnknown NoteCode = "unknown"
 	// ProblemTaken: an id that something has already: field, the id.
 	ProblemTaken NoteCode = "taken"
+	// ProblemText: a text that begins or ends with space, or has a character that is
+	// none to read, such as a line end: no table would give it back: field, the text.
+	ProblemText NoteCode = "text"
 	// ProblemOffBorder: a chainage that the border does not have: field, the
 	// chainage; LengthM is how long the border is.
 	ProblemOffBorder NoteCode = "off_border"

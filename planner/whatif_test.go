@@ -293,6 +293,8 @@ func TestWhatIfProblems(t *testing.T) {
 		{planner.ProblemNotOf, "patrol", planner.PlanChange{Change: planner.RemoveMeetingPoint, MeetingPoint: "ford", Patrol: "a0"}},
 		{planner.ProblemUnknown, "meeting_point", planner.PlanChange{Change: planner.RemoveMeetingPoint, MeetingPoint: "fort"}},
 		{planner.ProblemTaken, "meeting_point", planner.PlanChange{Change: planner.AddMeetingPoint, MeetingPoint: "ford", ToM: n(1)}},
+		{planner.ProblemText, "meeting_point", planner.PlanChange{Change: planner.AddMeetingPoint, MeetingPoint: "weir ", ToM: n(1)}},
+		{planner.ProblemText, "patrol", planner.PlanChange{Change: planner.AddPatrol, Patrol: "a\r\nb", Side: "AA", Post: "post-a0", ShiftH: n(8), ShiftsPerWeek: n(5), SpeedLandKmh: n(4)}},
 		{planner.ProblemOffBorder, "to_m", planner.PlanChange{Change: planner.MoveMeetingPoint, MeetingPoint: "ford", ToM: n(-1)}},
 		{planner.ProblemOffBorder, "to_m", planner.PlanChange{Change: planner.MoveMeetingPoint, MeetingPoint: "ford", ToM: n(math.NaN())}},
 		{planner.ProblemFarPlace, "at", planner.PlanChange{Change: planner.MoveMeetingPoint, MeetingPoint: "ford", At: &far}},

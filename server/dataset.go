@@ -29,6 +29,7 @@ type dataset struct {
 	id          string // names the content
 	names       []string
 	title       string
+	changeOf    string // id of the plan that it is a change of; empty: of none
 	members     data.Members
 	collections []*collection
 	rows        []pageRow

@@ -278,13 +278,14 @@ func (s *Server) list(w http.ResponseWriter, r *http.Request, kind string, shelf
 		ID    string   `json:"id"`
 		Names []string `json:"names"`
 		Title string   `json:"title"`
+		Base  string   `json:"base,omitempty"` // id of the plan that it is a change of
 		Links []link   `json:"links"`
 	}
 	x := &view{linker: newLinker(r), dataset: s.seen(r).current}
 	entries := []entry{}
 	for _, d := range shelf.list() {
 		at := "/" + kind + "/" + d.id
-		entries = append(entries, entry{d.id, append([]string{}, d.names...), d.title, []link{x.to(at, "item", typeJSON, d.title), x.to(at+"?f=html", "item", typeHTML, d.title)}})
+		entries = append(entries, entry{d.id, append([]string{}, d.names...), d.title, d.changeOf, []link{x.to(at, "item", typeJSON, d.title), x.to(at+"?f=html", "item", typeHTML, d.title)}})
 	}
 	s.answer(w, r, x, typeJSON, kind, map[string]any{kind: entries, "links": x.selves(r, typeJSON)})
 }

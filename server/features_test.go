@@ -580,21 +580,32 @@ func TestLargestPage(t *testing.T) {
 // of plans, though that has been asked for, and kept, before.
 func TestComputedPlanIsListed(t *testing.T) {
 	h := drawnPlan(t)
-	listed := func() int {
-		var v struct{ Plans []struct{ ID string } }
+	type entry struct{ ID, Base string }
+	listed := func() []entry {
+		var v struct{ Plans []entry }
 		read(t, h, "/plans", &v)
-		return len(v.Plans)
+		return v.Plans
+	}
+	execute := func(process, body string) {
+		t.Helper()
+		r := httptest.NewRequest(http.MethodPost, "/processes/"+process+"/execution", strings.NewReader(body))
+		r.Host = "127.0.0.1:8080"
+		r.Header.Set("Content-Type", "application/json")
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, r)
+		if w.Code != http.StatusOK {
+			t.Fatalf("%d %s", w.Code, w.Body)
+		}
 	}
 	before := listed()
-	r := httptest.NewRequest(http.MethodPost, "/processes/plan/execution", strings.NewReader(`{"inputs":{"scenario":"drawn","step_m":500}}`))
-	r.Host = "127.0.0.1:8080"
-	r.Header.Set("Content-Type", "application/json")
-	w := httptest.NewRecorder()
-	h.ServeHTTP(w, r)
-	if w.Code != http.StatusOK {
-		t.Fatalf("%d %s", w.Code, w.Body)
+	execute("plan", `{"inputs":{"scenario":"drawn","step_m":500}}`)
+	after := listed()
+	if len(after) != len(before)+1 || after[len(before)].Base != "" {
+		t.Fatalf("plans are %v, were %v", after, before)
 	}
-	if after := listed(); after != before+1 {
-		t.Errorf("%d plans are listed, were %d", after, before)
+	made := after[len(before)].ID
+	execute("what-if", `{"inputs":{"plan":"`+made+`","keep":true,"changes":[{"change":"remove_meeting_point","meeting_point":"idle"}]}}`)
+	if last := listed(); len(last) != len(after)+1 || last[len(after)].Base != made {
+		t.Errorf("after a change of %s that is kept plans are %v", made, last)
 	}
 }

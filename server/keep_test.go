@@ -18,6 +18,7 @@ import (
 	"lindero/internal/heldtest"
 	"lindero/internal/plantest"
 	"lindero/planner"
+	"lindero/planner/check"
 	"lindero/sectors"
 	"lindero/server"
 )
@@ -142,9 +143,8 @@ func TestKeepChanged(t *testing.T) {
 		}
 	}
 
-	var check struct{ Violations []any }
-	if err := json.Unmarshal(execute(t, h, "check", `{"plan":"`+k.ID+`"}`)["check"].Value, &check); err != nil || len(check.Violations) > 0 {
-		t.Errorf("%v, it is not clean: %v", err, check.Violations)
+	if found, err := check.Plan(t.Context(), changed, planOf(t, &text)); err != nil || len(found) > 0 {
+		t.Errorf("%v, it is not clean: %v", err, found)
 	}
 	for name, inputs := range map[string]string{
 		"compare": `{"a":"current","b":"` + k.ID + `"}`,

@@ -31,7 +31,7 @@ func sourceOf(d *dataset) (*process.Source, bool) {
 }
 
 // Keep makes a dataset of a plan that was computed, under its hash.
-func (s sources) Keep(ctx context.Context, l *sectors.Layout, p *planner.Plan) (string, error) {
+func (s sources) Keep(ctx context.Context, l *sectors.Layout, p *planner.Plan, base string) (string, error) {
 	src := &Source{Layout: l, Plan: p}
 	var like *dataset
 	for _, d := range append(s.scenarios.list(), s.plans.list()...) {
@@ -49,6 +49,7 @@ func (s sources) Keep(ctx context.Context, l *sectors.Layout, p *planner.Plan) (
 	if err != nil {
 		return "", err
 	}
+	d.changeOf = base
 	s.plans.put(d)
 	s.changed()
 	return d.id, nil

@@ -67,7 +67,7 @@ func (d *datasets) Plans() []string {
 
 func (d *datasets) Scenarios() []string { return slices.Sorted(maps.Keys(d.scenarios)) }
 
-func (d *datasets) Keep(_ context.Context, l *sectors.Layout, p *planner.Plan) (string, error) {
+func (d *datasets) Keep(_ context.Context, l *sectors.Layout, p *planner.Plan, _ string) (string, error) {
 	text, err := json.Marshal(p)
 	if err != nil {
 		return "", err

@@ -44,8 +44,9 @@ type Sources interface {
 	Plans() []string
 	Scenarios() []string
 	// Keep makes a dataset of a plan that was computed, and returns its id. The
-	// same plan has the same id.
-	Keep(ctx context.Context, l *sectors.Layout, p *planner.Plan) (id string, err error)
+	// same plan has the same id. Base is the id of the plan that it is a change
+	// of; empty: of none.
+	Keep(ctx context.Context, l *sectors.Layout, p *planner.Plan, base string) (id string, err error)
 }
 
 // WhatIf answers what changes of one plan would do, as *planner.WhatIf does. It is

@@ -84,7 +84,7 @@ func (s *Service) keepChanged(ctx context.Context, w WhatIf, src *Source, in *wh
 	if err != nil {
 		return nil, unaskable(err)
 	}
-	id, err := s.Sources.Keep(ctx, l, p)
+	id, err := s.Sources.Keep(ctx, l, p, src.ID)
 	if err != nil {
 		return nil, err
 	}

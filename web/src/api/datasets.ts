@@ -9,6 +9,7 @@ export interface Listed {
   id: string;
   names: string[];
   title: string;
+  base?: string; // id of the plan that it is a change of
 }
 
 /** A post, as the collection posts has it. */

@@ -1,9 +1,11 @@
 import type { MultiLineString, Position } from "geojson";
 
 // A measured line in the browser, for drawing and for saying where a place is.
-// The server has every exact number; here chainages are within a metre or so of
-// its own: pieces are measured on the ellipsoid's own radii at their middle, and
-// the sum is stretched to the length that the server gives.
+// The server has every exact number; here chainages are within a metre or two of
+// its own: pieces are measured on the ellipsoid's own radii at the middle of each
+// half, and the sum is stretched to the length that the server gives. A piece is
+// straight in longitude and latitude; one that comes nearer to a pole becomes
+// shorter by the degree, which tells over the 100 km of a sea lane.
 
 const a = 6378137; // WGS84
 const e2 = 0.00669437999014;
@@ -36,6 +38,7 @@ export interface Place {
 export class Line {
   readonly #points: [number, number][] = []; // longitudes run on over ±180
   readonly #at: number[] = []; // chainage of each point
+  readonly #bend: number[] = []; // of the piece from each point: how its length runs ahead of its degrees
 
   /** Takes a feature's parts, cut at ±180 or not, and the chainage of both ends. */
   constructor(
@@ -51,13 +54,7 @@ export class Line {
 
   /** The place at a chainage; beyond the ends, the end. */
   at(m: number): [number, number] {
-    const i = this.#piece(m);
-    const [a, b] = [this.#points[i], this.#points[i + 1]];
-    if (!a) return [0, 0];
-    if (!b) return around(a);
-    const [from, to] = [this.#at[i] ?? 0, this.#at[i + 1] ?? 0];
-    const t = to > from ? Math.min(1, Math.max(0, (m - from) / (to - from))) : 0;
-    return around([a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t]);
+    return around(this.#between(m));
   }
 
   /** The part between two chainages; longitudes run on over ±180, as maps draw them. */
@@ -87,12 +84,13 @@ export class Line {
       const [px, py] = [turn(p[0] - x) * east, p[1] - y];
       const [dx, dy] = [(q[0] - p[0]) * east, q[1] - p[1]];
       const square = dx * dx + dy * dy;
-      const [low, high] = [Math.max(0, (fromM - from) / (to - from)), Math.min(1, (toM - from) / (to - from))];
+      const bend = this.#bend[i] ?? 0;
+      const [low, high] = [degreesShare(Math.max(0, (fromM - from) / (to - from)), bend), degreesShare(Math.min(1, (toM - from) / (to - from)), bend)];
       const t = square > 0 ? Math.min(high, Math.max(low, -(px * dx + py * dy) / square)) : 0;
       const [ex, ey] = [px + dx * t, py + dy * t];
       const far = ex * ex + ey * ey;
       if (far < best.offset_m) {
-        best = { at_m: from + (to - from) * t, offset_m: far, at: around([p[0] + (q[0] - p[0]) * t, p[1] + (q[1] - p[1]) * t]) };
+        best = { at_m: from + (to - from) * lengthShare(t, bend), offset_m: far, at: around([p[0] + (q[0] - p[0]) * t, p[1] + (q[1] - p[1]) * t]) };
       }
     }
     return { ...best, offset_m: lengthM(best.at, [x, y]) };
@@ -106,9 +104,12 @@ export class Line {
       return;
     }
     const next: [number, number] = [last[0] + turn(x - last[0]), y];
-    const step = lengthM(last, next);
+    const middle: [number, number] = [(last[0] + next[0]) / 2, (last[1] + next[1]) / 2];
+    const [first, second] = [lengthM(last, middle), lengthM(middle, next)];
+    const step = first + second;
     if (step === 0) return;
     this.#points.push(next);
+    this.#bend.push(4 * (first / step - 0.5));
     this.#at.push((this.#at.at(-1) ?? 0) + step);
   }
 
@@ -117,7 +118,7 @@ export class Line {
     const [a, b] = [this.#points[i], this.#points[i + 1]];
     if (!a || !b) return a ?? [0, 0];
     const [from, to] = [this.#at[i] ?? 0, this.#at[i + 1] ?? 0];
-    const t = to > from ? Math.min(1, Math.max(0, (m - from) / (to - from))) : 0;
+    const t = to > from ? degreesShare(Math.min(1, Math.max(0, (m - from) / (to - from))), this.#bend[i] ?? 0) : 0;
     return [a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t];
   }
 
@@ -131,6 +132,17 @@ export class Line {
     }
     return low;
   }
+}
+
+/** The share of a piece's length that is before a share of its degrees. */
+function lengthShare(t: number, bend: number): number {
+  return t * (1 + bend * (1 - t));
+}
+
+/** The other way round. */
+function degreesShare(u: number, bend: number): number {
+  if (Math.abs(bend) < 1e-9) return u;
+  return (2 * u) / (1 + bend + Math.sqrt((1 + bend) ** 2 - 4 * bend * u));
 }
 
 function around([x, y]: [number, number]): [number, number] {

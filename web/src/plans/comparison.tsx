@@ -75,7 +75,7 @@ export function Comparison({ a, b }: { a: Compare; b: Compare }) {
     <div class="comparison stack">
       <p class="verdict">{verdict(planA, planB)}</p>
       <ComparisonStrip a={planA} b={planB} names={sides} differences={d} />
-      <h4>{t("heading")}</h4>
+      <h3>{t("heading")}</h3>
       <TotalsTable rows={rowsOf(planA, planB)} names={sides} />
       {nothing && <p>{t("same")}</p>}
       {!nothing && (

@@ -38,7 +38,7 @@ export function GapTable({ title, none, list }: { title: string; none: string; l
   };
   return (
     <section class="stack" aria-label={title}>
-      <h4>{t("count", { title, n: number(list.length) })}</h4>
+      <h3>{t("count", { title, n: number(list.length) })}</h3>
       <div class="wide">
         <table>
           <thead>

@@ -2,8 +2,8 @@ import type { Listed } from "../api/datasets";
 import { texts } from "../lang/language";
 
 const t = texts({
-  en: { current: "in force", of: "{title} ({name})" },
-  es: { current: "vigente", of: "{title} ({name})" },
+  en: { current: "in force", change: "change {id}", of: "{title} ({name})" },
+  es: { current: "vigente", change: "cambio {id}", of: "{title} ({name})" },
 });
 
 /** How many letters of an id tell it apart from the others of a list. */
@@ -12,7 +12,14 @@ const shortId = 8;
 /** What tells a plan or scenario apart from others of its title: that it is in force, a name of its own, or the beginning of its id. */
 export function mark(l: Listed): string {
   if (l.names.includes("current")) return t("current");
-  return l.names[0] ?? l.id.slice(0, shortId);
+  const short = l.id.slice(0, shortId);
+  return l.names[0] ?? (l.base ? t("change", { id: short }) : short);
+}
+
+/** Plans that are themselves, and those that are changes of others which the server has kept. */
+export function apart<T extends Listed>(plans: readonly T[]): { own: T[]; changes: T[] } {
+  const isChange = (p: T) => p.base !== undefined && p.names.length === 0;
+  return { own: plans.filter((p) => !isChange(p)), changes: plans.filter(isChange) };
 }
 
 /** A plan or scenario in a few words. */

@@ -51,7 +51,7 @@ function Moved({ title, rows }: { title: string; rows: readonly { key: string; p
   if (rows.length === 0) return null;
   return (
     <section class="stack" aria-label={title}>
-      <h4>{title}</h4>
+      <h3>{title}</h3>
       <div class="wide">
         <table>
           <thead>

@@ -1,7 +1,7 @@
 import { texts } from "../lang/language";
 import { announce } from "../ui/announce";
 import { asked, base, choose, choosing, listed, type Asked } from "../state/shown";
-import { findListed, label } from "./label";
+import { apart, findListed, label } from "./label";
 
 const t = texts({
   en: { choose: "Choose a plan", shown: "Plan that is shown", plans: "Plans", scenarios: "Scenarios", chosen: "{title} is shown" },
@@ -18,11 +18,13 @@ export async function chooseListed(kind: Asked["kind"], name: string): Promise<v
 
 /** A list to choose from which plan or scenario is shown, for the head of the page. */
 export function Picker() {
-  const all = listed.value.state === "there" ? listed.value.value : { plans: [], scenarios: [] };
+  const whole = listed.value.state === "there" ? listed.value.value : { plans: [], scenarios: [] };
+  const all = { plans: apart(whole.plans).own, scenarios: whole.scenarios };
   const is = base.value.state === "there" ? base.value.value : null;
   const going = choosing.value;
   const value = going ? valueOf(going.kind, idOf(going, all)) : is ? valueOf(is.kind, is.id) : "";
   const isListed = is === null || all[is.kind].some((l) => l.id === is.id);
+  const unlisted = is && (findListed(whole[is.kind], is.id) ?? is);
   return (
     <label class="picker">
       <span class="unseen">{t("shown")}</span>
@@ -35,7 +37,7 @@ export function Picker() {
         }}
       >
         {value === "" && <option value="">{t("choose")}</option>}
-        {is && !isListed && <option value={valueOf(is.kind, is.id)}>{label(is)}</option>}
+        {unlisted && !isListed && is && <option value={valueOf(is.kind, is.id)}>{label(unlisted)}</option>}
         {(["plans", "scenarios"] as const).map(
           (kind) =>
             all[kind].length > 0 && (

@@ -7,7 +7,7 @@ import { linkTo } from "../page/navigation";
 import { base, choosing, shown } from "../state/shown";
 import { part } from "../state/view";
 import { announce } from "../ui/announce";
-import { mark } from "./label";
+import { apart, mark } from "./label";
 import { alike, orderOf } from "./order";
 import { chooseListed } from "./picker";
 import { isProven, mainLayer, summaryOfPlan, type Summary } from "./summary";
@@ -16,12 +16,14 @@ import { keepSummary, leaveSummary, summaries, wantSummary, wantSummaryAgain } f
 
 const t = texts({
   en: {
+    changes: "Changes of plans that the server keeps: {n}",
     compare: "Compare", compareOf: "Compare what is shown with {title}", show: "Show", shown: "Shown", showOf: "Show {title}", copy: "Copy link", copyOf: "Copy link: {title}", copied: "The link is copied", notCopied: "The browser does not let the link be copied. It is in the address bar.",
     plan: "Compute a plan", planOf: "Compute a plan of {title}", changed: "Changed: its changes are under “What if”", more: "Show {n} more", id: "Id {id}", names: "also {names}",
     counts: "{pairs} pairs, {sorties} sorties, {gaps} gaps", open: "{exposure} overdue: {never} never watched, {late} too seldom", lambda: "Longest weighted revisit {h}", proven: "proven", unproven: "not proven",
     reading: "Reading what it comes to …", unread: "What it comes to could not be read.", again: "Try again", whatIf: "Open them",
   },
   es: {
+    changes: "Cambios de planes que guarda el servidor: {n}",
     compare: "Comparar", compareOf: "Comparar lo que se muestra con {title}", show: "Mostrar", shown: "Se muestra", showOf: "Mostrar {title}", copy: "Copiar enlace", copyOf: "Copiar enlace: {title}", copied: "Se copió el enlace", notCopied: "El navegador no permite copiar el enlace. Está en la barra de direcciones.",
     plan: "Calcular un plan", planOf: "Calcular un plan de {title}", changed: "Cambiado: sus cambios están en «¿Y si…?»", more: "Mostrar {n} más", id: "Id. {id}", names: "también {names}",
     counts: "{pairs} parejas, {sorties} salidas, {gaps} huecos", open: "{exposure} de atraso: {never} nunca se vigila, {late} se vigila poco", lambda: "Revisita ponderada más larga: {h}", proven: "demostrado", unproven: "sin demostrar",
@@ -34,6 +36,22 @@ const page = 20;
 
 /** The plans, each with what it comes to where `sums`. */
 export function PlanList({ plans, sums }: { plans: readonly Listed[]; sums: boolean }) {
+  const { own, changes } = apart(plans);
+  return (
+    <>
+      <Some plans={own} sums={sums} />
+      {changes.length > 0 && (
+        <details>
+          <summary>{t("changes", { n: number(changes.length) })}</summary>
+          <Some plans={changes} sums={sums} />
+        </details>
+      )}
+    </>
+  );
+}
+
+/** Plans, so many at a time. */
+function Some({ plans, sums }: { plans: readonly Listed[]; sums: boolean }) {
   const [most, setMost] = useState(page);
   return (
     <>

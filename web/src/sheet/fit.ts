@@ -1,5 +1,5 @@
 /** Sizes of a sheet's map, in millimetres: its width, and its height at least, usually, and at most. */
-export const sizes = { width: 190, least: 62, most: 92, alone: 135 };
+export const sizes = { width: 190, least: 54, most: 92, alone: 135 };
 
 /** How a sheet is laid on paper. */
 export interface Fit {

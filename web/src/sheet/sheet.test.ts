@@ -139,7 +139,7 @@ test("hands of a clock tell how many days they are from the meeting's", () => {
 test.each<[string, [number, number, number], [number, boolean]]>([
   ["all with room", [150, 30, 277], [92, false]],
   ["all, the map smaller", [200, 30, 277], [76, false]],
-  ["the timetable goes on over the next page", [220, 90, 277], [92, false]],
+  ["the timetable goes on over the next page", [224, 94, 277], [92, false]],
   ["hardly a row would be before: apart, and the map has the room", [330, 180, 277], [126, true]],
   ["what comes before fills more than a page: the timetable follows it", [400, 100, 277], [92, false]],
 ])("a sheet on paper: %s", (_, [without, table, page], [map_mm, apart]) => {

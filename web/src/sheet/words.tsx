@@ -26,7 +26,7 @@ export const t = texts({
     leg: "{km} km al {wind}, hasta el km {to} de la frontera", walkAll: "{km} km, {h}",
     absent: "Si la otra patrulla no está", wait: "Espere {n} min en el punto de encuentro.", alone_own_side: "Después recorra la ronda por su propio lado, hasta donde le alcance el turno, e informe.", go_home: "Después vuelva e informe.", cross: "Nadie cruza la frontera sin coordinación previa.",
     beside: "Parejas vecinas", besideTouches: "su sector empieza en el km {km} de la frontera", besideApart: "su sector está en el km {km} de la frontera; en medio queda un tramo que nadie recorre", besideMeets: "se encuentra en", besideNone: "ninguna",
-    sorties: "Horario", number: "n.º", date: "fecha", leaves: "sale {side}", meets: "encuentro", parts: "despedida", back: "vuelve {side}", host: "anfitrión", near: "{letter} se encuentra",
+    sorties: "Horario", number: "n.º", date: "fecha", leaves: "sale {side}", meets: "encuen\u00adtro", parts: "despe\u00addida", back: "vuelve {side}", host: "anfi\u00adtrión", near: "{letter} se encuentra",
     clock: "Todas las horas son las del reloj en UTC{zone}.", dayMark: "(−1), (+1): tantos días antes o después del día del encuentro.", clockChange: "Los relojes de {side} cambian el {day}: desde entonces su gente lee otras horas.", nearMark: "A, B: encuentros de las parejas vecinas a menos de {n} h del suyo.",
     note: "Las líneas y los puestos son ilustrativos y no implican ninguna posición jurídica.", sources: "Fuentes",
     n: "norte", ne: "noreste", e: "este", se: "sureste", s: "sur", sw: "suroeste", w: "oeste", nw: "noroeste", hours: "{h} h {min} min",

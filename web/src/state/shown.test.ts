@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { chosen, pick } from "./selection";
 import { asked, base, changed, choose, choosing, listed, notChosen, refreshList, shown } from "./shown";
 
 // A server whose answers come when the test lets them, even to questions that are
@@ -11,7 +12,7 @@ beforeEach(() => {
   vi.stubGlobal("fetch", (input: string | URL) => {
     const path = new URL(String(input)).pathname.slice(1);
     const [, name = "", more] = path.split("/");
-    const body = more === "collections" ? { collections: [] } : path === "plans" ? { plans: [] } : path === "scenarios" ? { scenarios: [] } : { id: name, title: name, links: [], detail: "why" };
+    const body = more === "collections" ? { collections: [] } : path === "plans" ? { plans: [] } : path === "scenarios" ? { scenarios: [] } : { id: name, title: name, links: [], detail: "why", extent: { spatial: { bbox: [name === "far" ? [1, 1, 2, 2] : [0, 0, 1, 1]] } } };
     return new Promise((resolve) => held.push({ path, answer: (status = 200) => resolve(new Response(JSON.stringify(body), { status })) }));
   });
 });
@@ -47,6 +48,18 @@ test("what cannot be had leaves what is there, and says why until the next choic
   expect(notChosen.value).toMatchObject({ asked: { name: "gone" }, problem: { trouble: "gone" } });
   void choose("plans", "four");
   expect(notChosen.value).toBeNull();
+});
+
+test("what is chosen stays over plans of one border, and is none of another's", async () => {
+  void choose("plans", "four");
+  await answer("plans/four");
+  pick("pair", "P");
+  void choose("plans", "five");
+  await answer("plans/five");
+  expect([shown.value?.id, chosen.value?.id]).toEqual(["five", "P"]);
+  void choose("plans", "far");
+  await answer("plans/far");
+  expect([shown.value?.id, chosen.value]).toEqual(["far", null]);
 });
 
 test("a list that is there stays where it cannot be had anew", async () => {

@@ -3,6 +3,7 @@ import { list, load, type Dataset, type Listed } from "../api/datasets";
 import { isAbort, Problem } from "../api/request";
 import type { Gap } from "../model/plan";
 import type { Trial } from "../model/change";
+import { chosen } from "./selection";
 
 // What the page is about. `base` is the plan (or scenario) that was chosen;
 // `shown` is what is drawn: the base, or what came of changes to it. All parts of
@@ -71,6 +72,8 @@ export async function choose(kind: "plans" | "scenarios", name: string): Promise
     const dataset = await load(kind, name, mine);
     if (mine.aborted) return;
     batch(() => {
+      const before = shown.peek();
+      if (before && before.bounds.join() !== dataset.bounds.join()) chosen.value = null; // of another border
       asked.value = wish;
       base.value = { state: "there", value: dataset };
       changed.value = null;

@@ -37,7 +37,7 @@ function columnsOf(rows: readonly FeatureRow[]): Column<FeatureRow>[] {
   for (const row of rows) for (const [name, value] of Object.entries(row.properties ?? {})) if (value !== null && !known.get(name)) known.set(name, typeof value === "number");
   const at = [...Object.keys(labels), ...known.keys()];
   const names = [...known.keys()].sort((a, b) => at.indexOf(a) - at.indexOf(b));
-  return [named("feature", () => "id", (f) => String(f.id)), ...names.filter((n) => n !== "id" || !rows.every((f) => f.properties?.id === f.id)).map((name) => column(name, known.get(name) ?? false))];
+  return [named("feature", () => "id", (f) => String(f.id)), ...names.filter((n) => !rows.every((f) => f.properties?.[n] === f.id)).map((name) => column(name, known.get(name) ?? false))];
 }
 
 function column(name: string, isNumber: boolean): Column<FeatureRow> {

@@ -13,7 +13,7 @@ const t = texts({
   en: {
     name: "Name of the draft",
     keepIt: "Keep",
-    of: "of {plan}, {n} changes, {change}",
+    of: "of {plan}, changes: {n}, {change}",
     otherPlan: "It was made of another plan ({plan}). Opened here, its changes are made of this one.",
     open: "Open",
     here: "Apply here",
@@ -26,7 +26,7 @@ const t = texts({
   es: {
     name: "Nombre del borrador",
     keepIt: "Guardar",
-    of: "de {plan}, {n} cambios, {change}",
+    of: "de {plan}, cambios: {n}, {change}",
     otherPlan: "Se hizo sobre otro plan ({plan}). Si lo abre aquí, sus cambios se aplican a este.",
     open: "Abrir",
     here: "Aplicar aquí",
