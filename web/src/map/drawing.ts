@@ -18,7 +18,7 @@ import { comparedLines, gapLines, openLines } from "./gap-lines";
 import { watchClicks } from "./clicking";
 import { countriesOf, type Country } from "./countries";
 import { countryLabels, sectorLabels } from "./labels";
-import { mapReady } from "./map";
+import { mapDrawn, mapReady } from "./map";
 import { onMove } from "./moving";
 import { watchPointer } from "./pointing";
 import { borderBounds, featuresOf } from "./shape";
@@ -61,7 +61,7 @@ export function drawMap(container: HTMLElement, ground: Dataset, plan: Dataset):
     mapReady.value = map;
     afterFirstMap(map, () => {
       performance.mark("lindero:first-map");
-      requestAnimationFrame(() => (whole.value = true));
+      requestAnimationFrame(() => (whole.value = mapDrawn.value = true));
       ends.push(drawCountries(map), drawWorld(map));
     });
   });
