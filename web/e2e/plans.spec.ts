@@ -159,7 +159,7 @@ test("two plans are compared as the process compare has it", async ({ page, requ
 
   await first.nth(0).getByRole("button").click(); // the map goes there
   await expect(page.locator(".unseen[role=status]")).toHaveText(/^The map shows /);
-  await page.getByRole("button", { name: "Change A and B" }).click();
+  await page.getByRole("button", { name: "Swap A and B" }).click();
   await expect(panel.getByRole("heading", { name: `Gaps that B closes: ${differ.opened?.length}` })).toBeVisible();
   await page.getByRole("button", { name: "Close the comparison" }).click();
   await expect(panel.getByRole("heading", { name: "What differs" })).toBeHidden();

@@ -17,12 +17,13 @@ test("loading is said while the plan is on its way", async ({ page }) => {
     await route.continue();
   });
   await page.goto(full());
-  await expect(page.getByText("Loading the plan …")).toBeVisible();
+  await expect(page.getByRole("main").getByText("Loading the plan …")).toBeInViewport();
+  await expect(panel(page)).toContainText("Loading the plan …");
   await expect(page.getByRole("main")).toHaveAttribute("aria-busy", "true");
   expect(await findings(page)).toEqual([]);
   await picture(page, "loading");
   go();
-  await expect(page.getByText("Loading the plan …")).toBeHidden();
+  await expect(page.getByText("Loading the plan …")).toHaveCount(0);
   await expect(page.getByRole("main")).toHaveAttribute("aria-busy", "false");
 });
 
@@ -72,6 +73,7 @@ test("a plan that fails is said with the server's reason, and tried once more", 
   await expect(alert).toContainText("Something went wrong in the server");
   await expect(alert).toContainText("disk is full");
   expect(await findings(page)).toEqual([]);
+  await expect(panel(page)).toContainText("No plan is shown");
   await picture(page, "failed");
   await alert.getByRole("button", { name: "Try again" }).click();
   await expect(page).toHaveTitle(/^Guatemala–Mexico –/);
@@ -84,7 +86,7 @@ test("another plan that fails leaves what is shown, and says which and why", asy
   await page.route("**/plans/*/plan", (route) => route.fulfill(broken), { times: 1 });
   await page.getByRole("combobox", { name: "Plan that is shown" }).selectOption({ label: "Andorra (andorra)" });
   const notice = page.getByRole("region", { name: "What to know" });
-  await expect(notice).toContainText("the server did not give it.");
+  await expect(notice).toContainText("Andorra (andorra) could not be shown: the server did not give it.");
   await expect(page).toHaveTitle(/^Guatemala–Mexico –/);
   await picture(page, "failed-other");
   await notice.getByRole("button", { name: "Try again" }).click();
@@ -92,15 +94,17 @@ test("another plan that fails leaves what is shown, and says which and why", asy
   await expect(notice).not.toContainText("the server did not give it.");
 });
 
-test("a table that fails is tried once more", async ({ page, watched }) => {
+test("a table that fails is tried once more", async ({ page, request, watched }) => {
   watched.expected.push(/status of 500/);
-  await visit(page, full(), "#scenario=guatemala-mexico");
-  await page.route("**/collections/gaps/items*", (route) => route.fulfill(broken), { times: 1 });
-  await openPart(page, "Tables");
+  const { numberMatched } = (await (await request.get(`${full()}scenarios/guatemala-mexico/collections/coverage/items?limit=1`)).json()) as { numberMatched: number };
+  await visit(page, full(), "#scenario=guatemala-mexico&part=tables");
+  await expect(panel(page)).toContainText("All that is to be watched lies within reach of a post.");
+  await page.route("**/collections/coverage/items*", (route) => route.fulfill(broken), { times: 1 });
+  await panel(page).getByRole("combobox", { name: "Table", exact: true }).selectOption({ label: "Coverage" });
   await expect(panel(page).getByRole("alert")).toContainText("Something went wrong in the server");
   await picture(page, "failed-table");
   await panel(page).getByRole("button", { name: "Try again" }).click();
-  await expect(panel(page).locator("caption")).toHaveText(/^Gaps: \d+ of \d+$/);
+  await expect(panel(page).locator("caption")).toHaveText(`Coverage: ${numberMatched} of ${numberMatched}`);
 });
 
 test("a server that ends is said, what is shown stays, and it is found again by itself", async ({ page, watched }) => {
