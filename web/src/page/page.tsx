@@ -4,6 +4,7 @@ import { Facts } from "../facts/facts";
 import { texts } from "../lang/language";
 import { Layers } from "../layers/layers";
 import { MapView } from "../map/view";
+import { drawsMaps } from "../map/webgl";
 import { Plans } from "../plans/plans";
 import { resume } from "../plans/jobs";
 import { base, refreshList, shown } from "../state/shown";
@@ -17,10 +18,8 @@ import { Tabs } from "../ui/tabs";
 import { WhatIf } from "../whatif/whatif";
 import { watchConnection } from "./connection";
 import { Head, mapPlace, partsPlace } from "./head";
-import { startNavigation } from "./navigation";
 import { NotThere } from "./not-there";
 import { Notices } from "./notices";
-import { drawsMaps } from "./webgl";
 import "./page-states.css";
 
 const t = texts({
@@ -45,8 +44,7 @@ export function Page() {
   useEffect(() => {
     void refreshList();
     resume();
-    const ends = [startNavigation(), watchConnection(() => announce(t("back")))];
-    return () => ends.forEach((end) => end());
+    return watchConnection(() => announce(t("back")));
   }, []);
   useSignalEffect(() => {
     document.title = shown.value ? t("title", { title: shown.value.title }) : t("bare");
@@ -69,7 +67,7 @@ export function Page() {
         </button>
       </section>
       <main class={loaded.state === "loading" ? "map loading" : "map"} id={mapPlace} tabIndex={-1} aria-label={t("map")} aria-busy={loaded.state === "loading"}>
-        {drawsMaps() ? (
+        {drawsMaps.value ? (
           <Boundary>
             <MapView />
           </Boundary>
