@@ -69,7 +69,7 @@ export function GapFacts({ dataset, plan, gap }: { dataset: Dataset; plan: Plan;
         <Fact name={t("exposure")}>{exposure(gap.exposure_km_h)}</Fact>
         <Fact name={t("risk")}>{gap.risk === 1 ? null : number(gap.risk, 2, 0)}</Fact>
         <Fact name={t("sector")}>
-          <ThingLinks sort="sector" ids={sectors.map((s) => s.id)} />
+          {sectors.length > 0 && <ThingLinks sort="sector" ids={sectors.map((s) => s.id)} />}
         </Fact>
         <Fact name={t("posts")}>
           <ThingLinks sort="post" ids={gap.posts.filter((p) => p !== "")} />
