@@ -18,8 +18,8 @@ import { comparedLines, gapLines, openLines } from "./gap-lines";
 import { watchClicks } from "./clicking";
 import { countriesOf, type Country } from "./countries";
 import { countryLabels, sectorLabels } from "./labels";
-import { mapReady } from "./map";
-import { onMove } from "./movement-source";
+import { mapDrawn, mapReady } from "./map";
+import { onMove } from "./moving";
 import { watchPointer } from "./pointing";
 import { borderBounds, featuresOf } from "./shape";
 import { wholeShapeOf } from "./showing";
@@ -28,6 +28,7 @@ import { keepStanding, standFirst } from "./standing";
 import { strata, type Stratum } from "./strata";
 import { drawnSources, nothing, styleOf, templateOf, tileSources, type TileSource } from "./style";
 import { putSymbols } from "./symbols";
+import { watchTrouble } from "./trouble";
 import { drawWorld } from "./world";
 
 // Tiles are cut up by workers, which begin to load while the plan is still asked for.
@@ -56,11 +57,11 @@ export function drawMap(container: HTMLElement, ground: Dataset, plan: Dataset):
   const ends: (() => void)[] = [];
   map.once("style.load", () => {
     putSymbols(map, readColours());
-    ends.push(...keepData(map), ...keepLook(map), watchPointer(map), watchClicks(map), keepFramed(map), ...keepStanding(map));
+    ends.push(...keepData(map), ...keepLook(map), watchPointer(map), watchClicks(map), watchTrouble(map), keepFramed(map), ...keepStanding(map));
     mapReady.value = map;
     afterFirstMap(map, () => {
       performance.mark("lindero:first-map");
-      requestAnimationFrame(() => (whole.value = true));
+      requestAnimationFrame(() => (whole.value = mapDrawn.value = true));
       ends.push(drawCountries(map), drawWorld(map));
     });
   });

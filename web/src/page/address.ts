@@ -4,7 +4,7 @@ import type { Asked } from "../state/shown";
 import type { Part } from "../state/view";
 
 // The address of the page has in its fragment what the page shows, so that a link
-// to it can be sent: #plan=ID&t=12.5&lang=es&at=9/15.64/-91.98&pick=gap:ID&part=tables.
+// to it can be sent: #plan=ID&t=12.5&lang=es&at=9/15.64/-91.98&pick=gap:ID&part=tables&sheet=PAIR.
 // What is left out is as usual; what is damaged or not known is passed over.
 
 /** What an address says; undefined: nothing of it. */
@@ -15,6 +15,7 @@ export interface Address {
   at?: Standing | undefined;
   pick?: Chosen | undefined;
   part?: Part | undefined;
+  sheet?: string | undefined; // the pair whose sector sheet is open
 }
 
 /** The longest fragment that is read, and the longest id in it. */
@@ -58,6 +59,9 @@ function read(out: Address, name: string, value: string | undefined): void {
       return;
     case "part":
       if (Object.hasOwn(parts, value)) out.part = value as Part;
+      return;
+    case "sheet":
+      if (value.length <= longestId) out.sheet = value;
   }
 }
 
@@ -97,6 +101,7 @@ export function format(a: Address): string {
   if (a.at) say("at", `${rounded(a.at.zoom, 2)}/${rounded(a.at.lat, 5)}/${rounded(a.at.lon, 5)}`);
   if (a.pick) say("pick", `${a.pick.sort}:${a.pick.id}`);
   if (a.part && a.part !== "layers") say("part", a.part);
+  if (a.sheet) say("sheet", a.sheet);
   return pieces.length > 0 ? `#${pieces.join("&")}` : "";
 }
 
@@ -109,7 +114,7 @@ function rounded(x: number, decimals: number): string {
   return String(Number(x.toFixed(decimals)));
 }
 
-/** Whether going from one address to another is a step that people go back from: another plan, or another thing chosen. */
+/** Whether going from one address to another is a step that people go back from: another plan, another thing chosen, or sheets opened and closed. */
 export function isStep(from: Address, to: Address): boolean {
-  return format({ asked: from.asked, pick: from.pick }) !== format({ asked: to.asked, pick: to.pick });
+  return format({ asked: from.asked, pick: from.pick }) !== format({ asked: to.asked, pick: to.pick }) || !from.sheet !== !to.sheet;
 }

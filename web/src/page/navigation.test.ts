@@ -124,6 +124,26 @@ test("back and forward show what was there, and write no steps", async () => {
   expect(history.length).toBe(steps + 1); // that of going there
 });
 
+test("a sheet stays open over a reload; back closes it, forward opens it", async () => {
+  await start("#plan=p1&sheet=GT-13%2BMX-13");
+  expect(state.openSheet.value).toBe("GT-13+MX-13");
+  await settle();
+  expect(location.hash).toBe("#plan=p1&lang=en&sheet=GT-13%2BMX-13");
+  await at("#plan=p1");
+  expect(state.openSheet.value).toBeNull();
+  const steps = history.length;
+  state.openSheet.value = "*";
+  expect(location.hash).toContain("&sheet=*");
+  expect(history.length).toBe(steps + 1);
+  state.openSheet.value = null;
+  expect(location.hash).not.toContain("sheet");
+});
+
+test("no sheet lies over the message that a plan is not there", async () => {
+  await start("#plan=gone&sheet=a");
+  expect(state.openSheet.value).toBeNull();
+});
+
 test("an address that says nothing that the page knows changes nothing", async () => {
   await start("#plan=p1&pick=gap:x");
   await at("#nonsense");

@@ -4,7 +4,7 @@ import { language } from "../lang/language";
 import { chosen, stand, standing } from "../state/selection";
 import { asked, base, choose, problemOf, type Asked } from "../state/shown";
 import { goTo, hour } from "../state/time";
-import { part } from "../state/view";
+import { openSheet, part } from "../state/view";
 import { format, isStep, parse, type Address } from "./address";
 
 // The page and its address follow each other: what the page shows is written into
@@ -23,6 +23,7 @@ const shownAddress = computed<Address>(() => ({
   at: standing.value ?? undefined,
   pick: chosen.value ?? undefined,
   part: part.value,
+  sheet: openSheet.value ?? undefined,
 }));
 
 let applying = 0; // addresses that are being shown: meanwhile none is written
@@ -81,6 +82,7 @@ async function apply(address: Address): Promise<void> {
   if (address.at && !first) stand(address.at); // after the map has turned to another border
   goTo(address.hour ?? 0);
   chosen.value = address.pick ?? null;
+  openSheet.value = address.sheet ?? null;
 }
 
 function same(a: Asked, b: Asked): boolean {

@@ -4,7 +4,8 @@ import type { Dataset } from "../api/datasets";
 import { Border, type Stretch } from "../geo/border";
 import { Line } from "../geo/line";
 import type { Beat, Plan, Sortie } from "../model/plan";
-import { withoutSheet } from "./address";
+import { parse } from "../page/address";
+import { sheetAddress } from "./address";
 import { contentOf, pairsWithSector } from "./content";
 import { drawingOf } from "./drawing";
 import { fitOf, sizes } from "./fit";
@@ -146,7 +147,7 @@ test.each<[string, [number, number, number], [number, boolean]]>([
   expect(fitOf(without, table, page)).toEqual({ map_mm, apart });
 });
 
-test("closing a sheet leaves the rest of the address", () => {
-  expect(withoutSheet("#plan=current&sheet=GT-09%2BMX-09&x=1")).toBe("plan=current&x=1");
-  expect(withoutSheet("#sheet=a")).toBe("");
+test.each(["GT-09+MX-09", "a b&c=d#é", "*", "100%"])("the address of the sheet of %j leads to it, in the plan it is of", (pair) => {
+  expect(parse(sheetAddress(pair, "p/1"))).toEqual({ asked: { kind: "plans", name: "p/1" }, sheet: pair });
+  expect(parse(sheetAddress(pair))).toEqual({ sheet: pair });
 });

@@ -67,7 +67,11 @@ const pixelsOfMm = 96 / 25.4;
 
 /** How a sheet is made to fit its paper, by the heights that it has on the screen: they are those of paper. */
 function useFit(article: { current: HTMLElement | null }, paper: Paper, content: Content): Fit {
+  const lettered = useSignal(false);
   const fit = useSignal<Fit>({ map_mm: sizes.most, apart: false });
+  useLayoutEffect(() => {
+    void document.fonts.ready.then(() => (lettered.value = true)); // until then letters may be others
+  }, []);
   useLayoutEffect(() => {
     const sheet = article.current;
     const map = sheet?.querySelector(".sector-map");
@@ -76,7 +80,7 @@ function useFit(article: { current: HTMLElement | null }, paper: Paper, content:
     const mm = (pixels: number) => pixels / pixelsOfMm;
     const map_mm = mm(map.getBoundingClientRect().height);
     fit.value = fitOf(mm(sheet.offsetHeight) - 20 - map_mm, mm(table.offsetHeight), heights_mm[paper]);
-  }, [paper, content, both.value, language.value]);
+  }, [paper, content, both.value, language.value, lettered.value]);
   return fit.value;
 }
 

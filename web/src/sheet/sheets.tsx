@@ -1,12 +1,12 @@
-import { useSignal } from "@preact/signals";
+import { useSignal, type Signal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { texts } from "../lang/language";
 import { shown } from "../state/shown";
-import { part } from "../state/view";
+import { openSheet, part } from "../state/view";
 import { Empty, Loading } from "../ui/state";
 import { allPairs } from "./address";
 import { contentOf, pairsWithSector } from "./content";
-import { closeSheet, openSheet } from "./open";
+import { closeSheet } from "./open";
 import { Sheet, type Paper } from "./sheet";
 import { both } from "./words";
 import "./sheet.css";
@@ -43,47 +43,54 @@ function Open({ wanted }: { wanted: string }) {
   }, []);
   return (
     <div class={`sheets ${paper.value}`} ref={view} role="dialog" aria-modal="true" aria-labelledby="sheets-title" tabIndex={-1} onKeyDown={(e) => e.key === "Escape" && closeSheet()}>
-      <div class="bar row">
-        <h2 id="sheets-title">{t("title")}</h2>
-        {d?.plan && (
-          <>
-            <label class="row">
-              {t("pair")}
-              <select value={wanted} onChange={(e) => (openSheet.value = e.currentTarget.value)}>
-                {!ids.includes(wanted) || pairs.includes(wanted) ? null : <option value={wanted}>{wanted}</option>}
-                {portions(pairs.length).map((from) => (
-                  <option key={from} value={from === 0 ? allPairs : allPairs + from}>
-                    {pairs.length <= mostSheets ? t("all") : t("some", { from: from + 1, to: Math.min(pairs.length, from + mostSheets), n: pairs.length })}
-                  </option>
-                ))}
-                {pairs.map((id) => (
-                  <option key={id} value={id}>
-                    {id}
-                  </option>
-                ))}
-              </select>
-            </label>
-            <label class="row">
-              {t("paper")}
-              <select value={paper.value} onChange={(e) => (paper.value = e.currentTarget.value === "letter" ? "letter" : "a4")}>
-                <option value="a4">A4</option>
-                <option value="letter">{t("letter")}</option>
-              </select>
-            </label>
-            <label class="row">
-              <input type="checkbox" checked={both.value} onChange={(e) => (both.value = e.currentTarget.checked)} />
-              {t("both")}
-            </label>
-            <button type="button" class="primary" onClick={() => print()}>
-              {t("print")}
-            </button>
-          </>
-        )}
-        <button type="button" onClick={closeSheet}>
-          {t("close")}
-        </button>
-      </div>
+      <Bar wanted={wanted} pairs={pairs} paper={paper} planned={Boolean(d?.plan)} />
       {!d ? <Loading /> : !d.plan ? <NoPlan rights={d.rights} /> : contents.map(({ id, content }, i) => (content ? <Sheet key={id} d={d} content={content} id={`sheet-${i}`} paper={paper.value} /> : <Empty key={id} title={t("gone", { pair: id })}><p>{t("goneNext")}</p></Empty>))}
+    </div>
+  );
+}
+
+/** What is chosen of the sheets; it is not printed. */
+function Bar({ wanted, pairs, paper, planned }: { wanted: string; pairs: readonly string[]; paper: Signal<Paper>; planned: boolean }) {
+  return (
+    <div class="bar row">
+      <h2 id="sheets-title">{t("title")}</h2>
+      {planned && (
+        <>
+          <label class="row">
+            {t("pair")}
+            <select value={wanted} onChange={(e) => (openSheet.value = e.currentTarget.value)}>
+              {!wanted.startsWith(allPairs) && !pairs.includes(wanted) && <option value={wanted}>{wanted}</option>}
+              {portions(pairs.length).map((from) => (
+                <option key={from} value={from === 0 ? allPairs : allPairs + from}>
+                  {pairs.length <= mostSheets ? t("all") : t("some", { from: from + 1, to: Math.min(pairs.length, from + mostSheets), n: pairs.length })}
+                </option>
+              ))}
+              {pairs.map((id) => (
+                <option key={id} value={id}>
+                  {id}
+                </option>
+              ))}
+            </select>
+          </label>
+          <label class="row">
+            {t("paper")}
+            <select value={paper.value} onChange={(e) => (paper.value = e.currentTarget.value === "letter" ? "letter" : "a4")}>
+              <option value="a4">A4</option>
+              <option value="letter">{t("letter")}</option>
+            </select>
+          </label>
+          <label class="row">
+            <input type="checkbox" checked={both.value} onChange={(e) => (both.value = e.currentTarget.checked)} />
+            {t("both")}
+          </label>
+          <button type="button" class="primary" onClick={() => print()}>
+            {t("print")}
+          </button>
+        </>
+      )}
+      <button type="button" onClick={closeSheet}>
+        {t("close")}
+      </button>
     </div>
   );
 }

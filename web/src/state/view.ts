@@ -7,6 +7,9 @@ export type Part = "layers" | "facts" | "what-if" | "tables" | "plans";
 /** The part that is open beside the map. */
 export const part = signal<Part>("layers");
 
+/** The pair whose sector sheet lies over the page, "*" for those of all pairs; null: none. */
+export const openSheet = signal<string | null>(null);
+
 /** Whether what is beside the map takes more room than the map: for tables and comparisons. */
 export const wide = signal(false);
 

@@ -2,7 +2,6 @@ import { expect, test } from "vitest";
 import { Border } from "../geo/border";
 import { Line } from "../geo/line";
 import type { Plan } from "../model/plan";
-import { sheetAddress, sheetOf } from "../sheet/address";
 import { fileName } from "./download";
 import { pairsAt } from "./pairs-at";
 import { boundsOf, middleOf } from "./places";
@@ -27,14 +26,4 @@ test("pairs at a chainage: one of each layer, on a ring over its ends too", () =
 test("names of files are plain", () => {
   expect(fileName("Guatemala–México: río/mar", "gaps", "2027-01-04T00:00:00-06:00", "csv")).toBe("guatemala-mexico-rio-mar_gaps_2027-01-04.csv");
   expect(fileName("../..", "gaps", "", "geojson")).toBe("lindero_gaps.geojson");
-});
-
-test.each(["GT-09+MX-09", "a b&c=d#é", "*", "100%"])("the address of the sheet of %j leads to it", (pair) => {
-  expect(sheetOf(sheetAddress(pair))).toBe(pair);
-});
-
-test("other addresses lead to no sheet; a plus that nobody escaped is a plus", () => {
-  expect(sheetOf("")).toBeNull();
-  expect(sheetOf("#plan=current")).toBeNull();
-  expect(sheetOf("#plan=current&sheet=GT-09+MX-09")).toBe("GT-09+MX-09");
 });
