@@ -28,7 +28,7 @@ function pieces(page: Page): Promise<Piece[]> {
     const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
     for (let node = walk.nextNode(); node; node = walk.nextNode()) {
       const element = node instanceof Element ? node : node.parentElement;
-      if (!element || foreign(element) || element.closest("script, style")) continue;
+      if (!element || foreign(element) || element.closest("script, style, noscript")) continue;
       if (node instanceof Text) found.push({ where: element.tagName.toLowerCase(), text: node.data });
       else for (const name of ["aria-label", "title", "placeholder", "alt", "aria-valuetext", "aria-description"]) found.push({ where: `${element.tagName.toLowerCase()} ${name}`, text: element.getAttribute(name) ?? "" });
     }
