@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { fileURLToPath } from "node:url";
 import { readSource, sourcesBelow } from "../src/lang/parsed-texts";
-import { expect, findings, full, open, overhang, said, test, visit } from "./person";
+import { expect, findings, full, open, overhang, said, test, unfold, visit } from "./person";
 
 // The page in both languages, as it is drawn. Which words are English is read from
 // the page's own texts: those that its English has and its Spanish has not.
@@ -28,7 +28,7 @@ function pieces(page: Page): Promise<Piece[]> {
     const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
     for (let node = walk.nextNode(); node; node = walk.nextNode()) {
       const element = node instanceof Element ? node : node.parentElement;
-      if (!element || foreign(element) || element.closest("script, style")) continue;
+      if (!element || foreign(element) || element.closest("script, style, noscript")) continue;
       if (node instanceof Text) found.push({ where: element.tagName.toLowerCase(), text: node.data });
       else for (const name of ["aria-label", "title", "placeholder", "alt", "aria-valuetext", "aria-description"]) found.push({ where: `${element.tagName.toLowerCase()} ${name}`, text: element.getAttribute(name) ?? "" });
     }
@@ -64,7 +64,7 @@ test.describe("for a browser in Spanish", () => {
     expect(await englishOn(page)).toEqual([]);
     for (const part of ["Datos", "¿Y si…?", "Planes"]) {
       await page.getByRole("tab", { name: part, exact: true }).click();
-      for (const fold of await page.getByRole("tabpanel").locator("details:not([open]) > summary").all()) await fold.click();
+      await unfold(page);
       expect.soft(await englishOn(page), part).toEqual([]);
       await page.screenshot({ path: `e2e/results/languages-${part.replace(/\W/g, "")}-es.png` });
     }
@@ -75,7 +75,7 @@ test.describe("for a browser in Spanish", () => {
     const table = page.getByRole("tabpanel").getByRole("combobox", { name: "Tabla", exact: true });
     for (const title of await table.locator("option").allInnerTexts()) {
       await table.selectOption({ label: title });
-      for (const fold of await page.getByRole("tabpanel").locator("details:not([open]) > summary").all()) await fold.click();
+      await unfold(page);
       await page.getByRole("tabpanel").locator("tbody").getByRole("button").first().click();
       await expect(page.getByRole("tabpanel").locator("caption")).toContainText(title);
       expect.soft(await englishOn(page), title).toEqual([]);

@@ -75,3 +75,9 @@ export function overhang(page: Page): Promise<number> {
 
 /** What the page says to those who listen to it. */
 export const said = (page: Page) => page.locator(".unseen[role=status]");
+
+/** Opens all that is folded in the part that is open. */
+export async function unfold(page: Page): Promise<void> {
+  const folded = page.getByRole("tabpanel").locator("details:not([open]) > summary");
+  while ((await folded.count()) > 0) await folded.first().click();
+}
