@@ -23,12 +23,18 @@ function handsOf(plan: Plan, zoneMs: number, s: Sortie): string[] {
   });
 }
 
+/** A grid reference of the API as the sheet has it: to 10 m, in groups. */
+function spaced(mgrs: string): string {
+  expect(mgrs).toMatch(/^\d\d[A-Z]{3}\d{10}$/);
+  return `${mgrs.slice(0, 3)} ${mgrs.slice(3, 5)} ${mgrs.slice(5, 9)} ${mgrs.slice(10, 14)}`;
+}
+
 /** Where each beat of a pair is met at and parted from, and each of its sorties by the clock: all has to be on the paper. */
 async function expectAllOf(request: APIRequestContext, pair: string, printed: string): Promise<void> {
   const [plan, zone, beats] = [await planOf(request, full()), await zoneOf(request, full()), await featuresOf(request, full(), "beats")];
   const text = printed.replace(/\s+/g, " ").replaceAll(" (", "("); // 23:26 (−1)
   for (const beat of plan.beats.filter((b) => b.pair === pair)) {
-    for (const place of ["meet_mgrs", "part_mgrs"]) expect(text, `${place} of ${beat.id}`).toContain(String(told(beats, beat.id, place)));
+    for (const place of ["meet_mgrs", "part_mgrs"]) expect(text, `${place} of ${beat.id}`).toContain(spaced(String(told(beats, beat.id, place))));
   }
   const sorties = plan.sorties.filter((s) => s.pair === pair);
   expect(sorties.length, pair).toBeGreaterThan(0);
@@ -53,6 +59,7 @@ test("a sheet opens from the table and from the facts, stays open over a reload,
   await row.getByRole("link", { name: "sheet" }).click();
   await expect(dialog(page).getByRole("heading", { name: "GT-09+MX-09" })).toBeVisible();
   expect(page.url()).toContain("sheet=GT-09%2BMX-09");
+  await expect(page.locator(".page")).toHaveAttribute("inert", ""); // nothing behind it is reached
   expect(await findings(page)).toEqual([]);
   await page.screenshot({ path: "e2e/results/sheet-open.png" });
   await page.keyboard.press("Escape");
@@ -68,7 +75,7 @@ test("a sheet opens from the table and from the facts, stays open over a reload,
   await expect(dialog(page).getByRole("heading", { name: "GT-09+MX-09" })).toBeVisible();
   await page.getByRole("combobox", { name: "Pair" }).selectOption("GT-10+MX-10");
   await expect(dialog(page).getByRole("heading", { name: "GT-10+MX-10" })).toBeVisible();
-  await page.getByRole("button", { name: "Close" }).click();
+  await dialog(page).getByRole("button", { name: "Close" }).click();
   await expect(dialog(page)).toHaveCount(0);
   await page.goBack();
   await expect(dialog(page).getByRole("heading", { name: "GT-10+MX-10" })).toBeVisible();
@@ -132,9 +139,9 @@ test.describe("on a narrow screen", () => {
 
   test("a sheet can be read and closed, and what it is made of chosen", async ({ page }) => {
     await openSheet(page, "GT-09+MX-09");
-    for (const control of [page.getByRole("combobox", { name: "Pair" }), page.getByRole("button", { name: "Print" }), page.getByRole("button", { name: "Close" })]) await expect(control).toBeInViewport({ ratio: 1 });
+    for (const control of [page.getByRole("combobox", { name: "Pair" }), dialog(page).getByRole("button", { name: "Print" }), dialog(page).getByRole("button", { name: "Close" })]) await expect(control).toBeInViewport({ ratio: 1 });
     await page.screenshot({ path: "e2e/results/sheet-narrow.png" });
-    await page.getByRole("button", { name: "Close" }).click();
+    await dialog(page).getByRole("button", { name: "Close" }).click();
     await expect(dialog(page)).toHaveCount(0);
   });
 });
@@ -146,6 +153,6 @@ test("the public has no sheets, and is told so", async ({ page, request }) => {
   await page.screenshot({ path: "e2e/results/sheet-public.png" });
   const refused = await request.get(`${open()}plans/current/plan`, { headers: { accept: "application/json" } });
   expect(refused.ok()).toBe(false); // the page could not have one if it wanted
-  await page.getByRole("button", { name: "Close" }).click();
+  await dialog(page).getByRole("button", { name: "Close" }).click();
   await expect(dialog(page)).toHaveCount(0);
 });

@@ -9,7 +9,8 @@ import { nearH, type BeatOnSheet, type Content, type Neighbour } from "./content
 import { drawingOf } from "./drawing";
 import { fitOf, sizes, type Fit } from "./fit";
 import { Legend, SectorMap } from "./map";
-import { both, dayIn, handsBeside, hoursAndMinutes, other, Say, t, windIn } from "./words";
+import { pageOf } from "./running-foot";
+import { both, dayIn, handsBeside, hoursAndMinutes, other, periodOf, Say, t, windIn } from "./words";
 
 const km = (m: number, decimals = 1) => number(m / 1000, decimals);
 
@@ -19,13 +20,12 @@ export function Sheet({ d, content, id, paper }: { d: Dataset; content: Content;
   const fit = useFit(article, paper, content);
   const drawing = useMemo(() => drawingOf(d, content, fit.map_mm), [d, content, fit.map_mm]);
   const { plan, pair, sector, posts } = content;
-  const [from, to] = [clock(0), clock(plan.period_h - 1 / 60)];
   return (
-    <article class="sheet" ref={article} aria-labelledby={`${id}-title`}>
+    <article class="sheet" ref={article} style={{ page: pageOf(id) }} aria-labelledby={`${id}-title`}>
       <header>
         <h3 id={`${id}-title`}>{pair.id}</h3>
         <p>
-          <b>{d.title}</b> · <Say word="title" /> · <Say word="period" values={(l) => ({ from: dayIn(l, from), to: dayIn(l, to, true) })} />
+          <b>{d.title}</b> · <Say word="title" /> · <Say word="period" values={(l) => periodOf(l, plan.period_h)} />
         </p>
       </header>
       <p>

@@ -1,5 +1,6 @@
 import { signal } from "@preact/signals";
 import { language, texts, type KeyOf, type Language } from "../lang/language";
+import { clock } from "../state/time";
 import type { Wind } from "./walk";
 
 /** Whether sheets say everything in both languages: the two patrols of a pair may not share one. */
@@ -88,4 +89,9 @@ export function handsBeside(clock: Date, day: Date): string {
   const apart = Math.floor(clock.getTime() / 86_400_000) - Math.floor(day.getTime() / 86_400_000);
   const hands = clock.toISOString().slice(11, 16);
   return apart === 0 ? hands : `${hands} (${apart > 0 ? "+" : "−"}${Math.abs(apart)})`;
+}
+
+/** The first and the last day of a timetable. */
+export function periodOf(l: Language, periodH: number): { from: string; to: string } {
+  return { from: dayIn(l, clock(0)), to: dayIn(l, clock(periodH - 1 / 60), true) };
 }
