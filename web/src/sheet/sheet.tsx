@@ -193,6 +193,16 @@ function Neighbours({ neighbours }: { neighbours: readonly Neighbour[] }) {
   );
 }
 
+/** A time by the clock, and in small how many days from the meeting's; both on one line. */
+function Hands({ hands, days }: { hands: string; days: string }) {
+  return (
+    <span class="hands">
+      {hands}
+      {days !== "" && <small> {days}</small>}
+    </span>
+  );
+}
+
 function Timetable({ content, apart }: { content: Content; apart: boolean }) {
   const { plan, pair, sorties, neighbours } = content;
   const changes = (plan.notes ?? []).filter((n) => n.code === "clock_change");
@@ -220,7 +230,7 @@ function Timetable({ content, apart }: { content: Content; apart: boolean }) {
         <tbody>
           {sorties.map(({ sortie: s, beat, near }) => {
             const day = clock(s.meet_h);
-            const hands = (h: number) => handsBeside(clock(h), day);
+            const hands = (h: number) => <Hands {...handsBeside(clock(h), day)} />;
             return (
               <tr key={s.id}>
                 <td>{s.number}</td>
