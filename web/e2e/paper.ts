@@ -16,7 +16,10 @@ export interface Printed {
 
 /** Prints the page as its own rules of paper have it, into a file. */
 export async function print(page: Page, file: string): Promise<Printed> {
-  await page.evaluate(() => document.fonts.ready);
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    for (let frames = 0; frames < 3; frames++) await new Promise(requestAnimationFrame); // sheets are fitted in the frame after
+  });
   await page.pdf({ path: file, preferCSSPageSize: true, printBackground: true });
   const { stdout: info } = await run("pdfinfo", [file]);
   const { stdout: text } = await run("pdftotext", ["-layout", "-enc", "UTF-8", file, "-"], { maxBuffer: 1e8 });

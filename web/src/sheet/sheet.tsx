@@ -65,23 +65,37 @@ export type Paper = "a4" | "letter";
 const heights_mm = { a4: 277, letter: 259.4 }; // within the margins
 const pixelsOfMm = 96 / 25.4;
 
-/** How a sheet is made to fit its paper, by the heights that it has on the screen: they are those of paper. */
+/** How a sheet is made to fit its paper, by the heights that it has on the screen: they are those of paper. Measured anew when they change: by letters that arrive, or by another language. */
 function useFit(article: { current: HTMLElement | null }, paper: Paper, content: Content): Fit {
-  const lettered = useSignal(false);
   const fit = useSignal<Fit>({ map_mm: sizes.most, apart: false });
   useLayoutEffect(() => {
-    void document.fonts.ready.then(() => (lettered.value = true)); // until then letters may be others
-  }, []);
-  useLayoutEffect(() => {
     const sheet = article.current;
-    const map = sheet?.querySelector(".sector-map");
-    const table = sheet?.querySelector<HTMLElement>(".timetable");
-    if (!sheet || !map || !table) return;
-    const mm = (pixels: number) => pixels / pixelsOfMm;
-    const map_mm = mm(map.getBoundingClientRect().height);
-    fit.value = fitOf(mm(sheet.offsetHeight) - 20 - map_mm, mm(table.offsetHeight), heights_mm[paper]);
-  }, [paper, content, both.value, language.value, lettered.value]);
+    if (!sheet) return;
+    const measure = () => {
+      const next = matchMedia("print").matches ? undefined : measuredFit(sheet, paper);
+      if (next && (next.map_mm !== fit.peek().map_mm || next.apart !== fit.peek().apart)) fit.value = next;
+    };
+    measure();
+    let asked = 0;
+    const watch = new ResizeObserver(() => {
+      cancelAnimationFrame(asked);
+      asked = requestAnimationFrame(measure);
+    });
+    watch.observe(sheet);
+    return () => {
+      watch.disconnect();
+      cancelAnimationFrame(asked);
+    };
+  }, [paper, content]);
   return fit.value;
+}
+
+function measuredFit(sheet: HTMLElement, paper: Paper): Fit | undefined {
+  const map = sheet.querySelector(".sector-map");
+  const table = sheet.querySelector<HTMLElement>(".timetable");
+  if (!map || !table) return undefined;
+  const mm = (pixels: number) => pixels / pixelsOfMm;
+  return fitOf(mm(sheet.offsetHeight) - 20 - mm(map.getBoundingClientRect().height), mm(table.offsetHeight), heights_mm[paper]);
 }
 
 /** A place as people in the field name it: grid reference, and degrees. */
