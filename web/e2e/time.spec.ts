@@ -75,6 +75,8 @@ test("played, the hour goes on, the map is coloured by it, and it stops", async 
   await expect.poll(() => slider(page).inputValue().then(Number)).toBeGreaterThan(600);
   await page.getByRole("button", { name: "Pause" }).click();
   await expect(page.getByRole("status").filter({ hasText: /^Paused at/ })).toBeAttached();
+  const when = ((await page.getByRole("status").textContent()) ?? "").replace(/^Paused at (.*)\.\s*$/, "$1");
+  await expect(slider(page)).toHaveAttribute("aria-valuetext", when);
   const stopped = await slider(page).inputValue();
   await page.getByRole("button", { name: "+1 h, An hour later" }).click();
   await expect(slider(page)).toHaveValue(String(Number(stopped) + 60));
@@ -126,7 +128,7 @@ test("a gap is broad on the map at the hours at which its outline has it open, a
   if (!gap || !feature) throw new Error("no gap that opens and closes");
   const m = (gap.from_m + gap.to_m) / 2;
   const here = plan.gaps.filter((g) => g.route === gap.route && g.from_m <= m && m <= g.to_m);
-  const openHour = (gap.from_h + gap.to_h) / 2;
+  const openHour = Math.round((gap.from_h + gap.to_h) / 2);
   const closed = Array.from({ length: Math.floor(plan.period_h) }, (_, h) => h).filter((h) => !here.some((g) => openAt(g, m, h)));
   expect(openAt(gap, m, openHour)).toBe(true);
   expect(closed.length).toBeGreaterThan(10);

@@ -112,6 +112,9 @@ function routeName(route: string): string {
 /** Days are marked on the slider up to so many. */
 const mostMarks = 120;
 
+/** Minutes that keys go by on the slider; with Shift a page is a day. */
+const stepsMin: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 60, PageDown: -60 };
+
 /** The hour as a slider: a minute on arrow keys, an hour by Page keys, a day with Shift. */
 function Slider({ end }: { end: number }) {
   const field = useRef<HTMLInputElement>(null);
@@ -135,10 +138,10 @@ function Slider({ end }: { end: number }) {
         aria-label={t("slider")}
         onInput={(e) => goTo(Number(e.currentTarget.value) / 60)}
         onKeyDown={(e) => {
-          const by = e.key === "PageUp" ? 1 : e.key === "PageDown" ? -1 : 0;
-          if (by === 0) return;
+          const by = stepsMin[e.key]; // from the hour itself: what the field shows may be a frame behind
+          if (by === undefined) return;
           e.preventDefault();
-          goTo((minute.peek() + by * (e.shiftKey ? 1440 : 60)) / 60);
+          goTo((minute.peek() + by * (e.shiftKey && Math.abs(by) > 1 ? 24 : 1)) / 60);
         }}
       />
       <datalist id="time-days">{days.length <= mostMarks && days.map((h) => <option key={h} value={Math.round(h * 60)} />)}</datalist>
