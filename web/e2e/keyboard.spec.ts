@@ -50,6 +50,8 @@ test("by keys alone: a gap in the table, its facts, a meeting point moved and pu
   }
   await page.screenshot({ path: "e2e/results/keyboard-tab.png" });
   await tabTo(page, new RegExp(`^${worst.id.replace(/[^\w]/g, "\\$&")}$`)); // the worst gap stands first
+  // The heads of all columns came before: what matters most, at the left, is in sight again.
+  await expect.poll(() => page.getByRole("region", { name: /a table that scrolls/ }).evaluate((e) => e.scrollLeft)).toBe(0);
   await page.screenshot({ path: "e2e/results/keyboard-row.png" });
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/pick=gap:/);
