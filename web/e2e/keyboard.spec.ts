@@ -32,6 +32,7 @@ async function tabTo(page: Page, name: RegExp, key: "Tab" | "Shift+Tab" = "Tab")
 }
 
 test("by keys alone: a gap in the table, its facts, a meeting point moved and put back", async ({ page, request }) => {
+  test.slow();
   const { gaps } = (await (await request.get(`${full()}plans/current/plan`)).json()) as { gaps: { id: string; exposure_km_h: number; length_m: number }[] };
   const worst = [...gaps].sort((a, b) => b.exposure_km_h - a.exposure_km_h)[0];
   if (!worst) throw new Error("no gap");
