@@ -12,7 +12,7 @@ function fact(page: Page, name: string): Locator {
   return page.getByRole("tabpanel").locator("dt", { hasText: new RegExp(`^${name}$`) }).locator("xpath=following-sibling::dd[1]");
 }
 
-/** Clicks the middle of the map until a thing of this name is told of, be it one of several. */
+/** Clicks the middle of the map until a thing of this name is told of, be it one of several; so slowly that no two are a double click. */
 async function clickFor(page: Page, name: string): Promise<void> {
   const { x, y } = await middle(page);
   await expect.poll(async () => {
@@ -20,7 +20,7 @@ async function clickFor(page: Page, name: string): Promise<void> {
     const one = page.getByRole("navigation", { name: "Here are several things" }).getByRole("button", { name });
     if ((await one.count()) > 0) await one.first().click();
     return factsTitle(page).textContent();
-  }, { message: `${name} is told of`, intervals: [500] }).toContain(name);
+  }, { message: `${name} is told of`, intervals: [1500] }).toContain(name);
 }
 
 /** What the search has found. */

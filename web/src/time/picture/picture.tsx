@@ -119,7 +119,6 @@ export function PictureTools() {
         <button type="button" class="icon" aria-label={t("zoomOut")} title={t("zoomOut")} onClick={() => zoom(1 / 1.6, 1 / 1.6)}>−</button>
       </span>
       <Key />
-      <State />
     </>
   );
 }
@@ -129,6 +128,7 @@ function Readout() {
   return (
     <p class="picture-readout">
       <span aria-live={cursor.value?.byKeys ? "polite" : "off"}>{said.value === "" ? <span class="soft">{t("hint")}</span> : said.value}</span>{" "}
+      <State />
       <button type="button" class="plain" aria-label={t("tablesOf")} title={t("tablesOf")} onClick={() => (part.value = "tables")}>
         {t("tables")}
       </button>
