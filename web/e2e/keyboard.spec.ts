@@ -32,6 +32,7 @@ async function tabTo(page: Page, name: RegExp, key: "Tab" | "Shift+Tab" = "Tab")
 }
 
 test("by keys alone: a gap in the table, its facts, a meeting point moved and put back", async ({ page, request }) => {
+  test.slow();
   const { gaps } = (await (await request.get(`${full()}plans/current/plan`)).json()) as { gaps: { id: string; exposure_km_h: number; length_m: number }[] };
   const worst = [...gaps].sort((a, b) => b.exposure_km_h - a.exposure_km_h)[0];
   if (!worst) throw new Error("no gap");
@@ -50,6 +51,8 @@ test("by keys alone: a gap in the table, its facts, a meeting point moved and pu
   }
   await page.screenshot({ path: "e2e/results/keyboard-tab.png" });
   await tabTo(page, new RegExp(`^${worst.id.replace(/[^\w]/g, "\\$&")}$`)); // the worst gap stands first
+  // The heads of all columns came before: what matters most, at the left, is in sight again.
+  await expect.poll(() => page.getByRole("region", { name: /a table that scrolls/ }).evaluate((e) => e.scrollLeft)).toBe(0);
   await page.screenshot({ path: "e2e/results/keyboard-row.png" });
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/pick=gap:/);

@@ -1,7 +1,7 @@
 import { signal, useSignal } from "@preact/signals";
 import type { Geometry } from "geojson";
 import type { JSX } from "preact";
-import { useEffect } from "preact/hooks";
+import { useEffect, useLayoutEffect } from "preact/hooks";
 import { features, type Dataset } from "../api/datasets";
 import { isAbort } from "../api/request";
 import { texts } from "../lang/language";
@@ -64,7 +64,7 @@ export function Tables() {
   const d = shown.value;
   const entries = !d ? [] : d.plan ? ofPlan : d.rights === "public" ? ofPublic.filter((e) => d.collections.includes(e.id)) : ofScenario;
   const wanted = entries.find((e) => e.sort !== null && e.sort === chosen.value?.sort)?.id;
-  useEffect(() => {
+  useLayoutEffect(() => { // before it is drawn: later it could undo what a person has chosen meanwhile
     if (wanted) open.value = wanted;
   }, [wanted, chosen.value]);
   if (!d) return <Loading />;
