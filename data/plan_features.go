@@ -50,6 +50,17 @@ func NewPlanFeatures(l *sectors.Layout, p *planner.Plan) *PlanFeatures {
 	return &PlanFeatures{newPlanned(l, p)}
 }
 
+// On returns the same features, for whose plan the trips are known already; nil:
+// they are not.
+func (x *PlanFeatures) On(t *planner.Trips) *PlanFeatures {
+	if t == nil {
+		return x
+	}
+	own := *x.planned
+	own.trips = func() (*planner.Trips, error) { return t, nil }
+	return &PlanFeatures{&own}
+}
+
 // Of yields what PlanCollection.Features does.
 func (x *PlanFeatures) Of(c PlanCollection, v View) iter.Seq[*geojson.Feature] {
 	return c.features(x.planned, v)

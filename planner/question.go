@@ -110,6 +110,9 @@ type Answer struct {
 	// what stays open why, but not what would mend it. It shares with the plan
 	// that was asked about what is as there, and must not be changed.
 	Plan *Plan `json:"plan"`
+	// Trips are those of Plan, for whom how patrols get to the border is known
+	// already; nil with Question.Again.
+	Trips *Trips `json:"-"`
 	// Comparison is what Compare says of the plan before and Plan.
 	Comparison *Comparison `json:"comparison"`
 	// ExposureKmH is before and after, of all watched routes: kilometres times

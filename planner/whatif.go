@@ -116,7 +116,11 @@ func (w *WhatIf) Ask(ctx context.Context, q Question) (*Answer, error) {
 		return w.again(ctx, e)
 	}
 	if !e.changed {
-		return w.answer(e, w.plan)
+		out, err := w.answer(e, w.plan)
+		if err == nil {
+			out.Trips = &Trips{newWays(w.run.model, out.Plan, w.run.tables)}
+		}
+		return out, err
 	}
 	a, err := e.answering(ctx)
 	if err != nil {
@@ -126,7 +130,11 @@ func (w *WhatIf) Ask(ctx context.Context, q Question) (*Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return w.answer(e, p)
+	out, err := w.answer(e, p)
+	if err == nil { // which outlive this call
+		out.Trips = &Trips{newWays(a.next.model.Until(context.WithoutCancel(ctx)), out.Plan, a.next.tables)}
+	}
+	return out, err
 }
 
 // again plans the changed scenario by Run.

@@ -48,6 +48,8 @@ type Source struct {
 	// Defaults are the values that the scenario left open, as data.ReadScenario
 	// returns them.
 	Defaults []string
+	// trips are the plan's while its dataset is made, if they are known; then nil.
+	trips *planner.Trips
 }
 
 // idLength is how many digits of a hash make an id.
@@ -63,7 +65,8 @@ func newDataset(src *Source, v data.View, like *dataset) (*dataset, error) {
 	if src.Plan != nil {
 		d.kind, d.rows = "plans", planRows(src.Plan)
 	}
-	if err := d.collect(src, v, like); err != nil {
+	err := d.collect(src, v, like)
+	if src.trips = nil; err != nil {
 		return nil, err
 	}
 	if gaps := d.find("gaps"); gaps != nil && v != data.Full {
@@ -108,7 +111,7 @@ func (d *dataset) collect(src *Source, v data.View, like *dataset) error {
 		})
 	}
 	if src.Plan != nil {
-		features := data.NewPlanFeatures(src.Layout, src.Plan)
+		features := data.NewPlanFeatures(src.Layout, src.Plan).On(src.trips)
 		for _, c := range data.PlanCollections(v) {
 			jobs = append(jobs, func() (*collection, error) {
 				return newCollection(c.Name, c.Title, c.Shape(), c.Fields(src.Layout.Scenario, v), features.Of(c, v))

@@ -67,7 +67,8 @@ func (d *datasets) Plans() []string {
 
 func (d *datasets) Scenarios() []string { return slices.Sorted(maps.Keys(d.scenarios)) }
 
-func (d *datasets) Keep(_ context.Context, l *sectors.Layout, p *planner.Plan, _ string) (string, error) {
+func (d *datasets) Keep(_ context.Context, c process.Computed) (string, error) {
+	l, p := c.Layout, c.Plan
 	text, err := json.Marshal(p)
 	if err != nil {
 		return "", err

@@ -52,7 +52,7 @@ func preparePlan(s *Service, in *planInputs, _ inputs) (work, *faults) {
 			return nil, unplannable("scenario", err)
 		}
 		step(90, "keeping the plan")
-		id, err := s.Sources.Keep(ctx, src.Layout, plan, "")
+		id, err := s.Sources.Keep(ctx, Computed{Layout: src.Layout, Plan: plan})
 		if err != nil {
 			return nil, err
 		}

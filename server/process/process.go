@@ -44,9 +44,16 @@ type Sources interface {
 	Plans() []string
 	Scenarios() []string
 	// Keep makes a dataset of a plan that was computed, and returns its id. The
-	// same plan has the same id. Base is the id of the plan that it is a change
-	// of; empty: of none.
-	Keep(ctx context.Context, l *sectors.Layout, p *planner.Plan, base string) (id string, err error)
+	// same plan has the same id.
+	Keep(ctx context.Context, c Computed) (id string, err error)
+}
+
+// Computed is a plan that was computed on request, of a layout.
+type Computed struct {
+	Layout *sectors.Layout
+	Plan   *planner.Plan
+	Trips  *planner.Trips // where they are known; else nil
+	Base   string         // id of the plan that it is a change of; empty: of none
 }
 
 // WhatIf answers what changes of one plan would do, as *planner.WhatIf does. It is

@@ -70,7 +70,7 @@ func prepareWhatIf(s *Service, in *whatIfInputs, _ inputs) (work, *faults) {
 			return o, err
 		}
 		step(80, "keeping the plan")
-		return s.keepChanged(ctx, w, src, in, a.Plan, o)
+		return s.keepChanged(ctx, w, src, in, a, o)
 	}
 	if !in.Keep {
 		return work{work: run}, nil
@@ -79,12 +79,12 @@ func prepareWhatIf(s *Service, in *whatIfInputs, _ inputs) (work, *faults) {
 }
 
 // keepChanged makes a dataset of a changed plan, and says so in the outcome.
-func (s *Service) keepChanged(ctx context.Context, w WhatIf, src *Source, in *whatIfInputs, p *planner.Plan, o *outcome) (*outcome, error) {
+func (s *Service) keepChanged(ctx context.Context, w WhatIf, src *Source, in *whatIfInputs, a *planner.Answer, o *outcome) (*outcome, error) {
 	l, err := w.Layout(in.Question)
 	if err != nil {
 		return nil, unaskable(err)
 	}
-	id, err := s.Sources.Keep(ctx, l, p, src.ID)
+	id, err := s.Sources.Keep(ctx, Computed{Layout: l, Plan: a.Plan, Trips: a.Trips, Base: src.ID})
 	if err != nil {
 		return nil, err
 	}

@@ -1,4 +1,4 @@
-import { effect, signal } from "@preact/signals";
+import { effect, signal, untracked } from "@preact/signals";
 import type { Feature, FeatureCollection } from "geojson";
 import { Map as MapLibreMap, prewarm, setWorkerUrl, type GeoJSONSource, type VectorTileSource } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
@@ -18,8 +18,8 @@ import { comparedLines, gapLines, openLines } from "./gap-lines";
 import { watchClicks } from "./clicking";
 import { countriesOf, type Country } from "./countries";
 import { countryLabels, sectorLabels } from "./labels";
-import { mapReady } from "./map";
-import { onMove } from "./movement-source";
+import { mapDrawn, mapReady } from "./map";
+import { onMove } from "./moving";
 import { watchPointer } from "./pointing";
 import { borderBounds, featuresOf } from "./shape";
 import { wholeShapeOf } from "./showing";
@@ -28,6 +28,7 @@ import { keepStanding, standFirst } from "./standing";
 import { strata, type Stratum } from "./strata";
 import { drawnSources, nothing, styleOf, templateOf, tileSources, type TileSource } from "./style";
 import { putSymbols } from "./symbols";
+import { watchTrouble } from "./trouble";
 import { drawWorld } from "./world";
 
 // Tiles are cut up by workers, which begin to load while the plan is still asked for.
@@ -56,11 +57,11 @@ export function drawMap(container: HTMLElement, ground: Dataset, plan: Dataset):
   const ends: (() => void)[] = [];
   map.once("style.load", () => {
     putSymbols(map, readColours());
-    ends.push(...keepData(map), ...keepLook(map), watchPointer(map), watchClicks(map), keepFramed(map), ...keepStanding(map));
+    ends.push(...keepData(map), ...keepLook(map), watchPointer(map), watchClicks(map), watchTrouble(map), keepFramed(map), ...keepStanding(map));
     mapReady.value = map;
     afterFirstMap(map, () => {
       performance.mark("lindero:first-map");
-      requestAnimationFrame(() => (whole.value = true));
+      requestAnimationFrame(() => (whole.value = mapDrawn.value = true));
       ends.push(drawCountries(map), drawWorld(map));
     });
   });
@@ -116,9 +117,15 @@ function keepLook(map: MapLibreMap): (() => void)[] {
     }),
     effect(() => {
       const wish = wanted.value;
-      if (wish) map.fitBounds(wish.bounds, { padding: 60, maxZoom: wish.bounds[0] === wish.bounds[2] && wish.bounds[1] === wish.bounds[3] ? 10 : 13, duration: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 600 });
+      if (wish) untracked(() => goThere(map, wish.bounds)); // what hears of the map's moves runs at once, and is no part of this
     }),
   ];
+}
+
+/** Has the map glide to a box, not too near. */
+function goThere(map: MapLibreMap, bounds: [number, number, number, number]): void {
+  const place = bounds[0] === bounds[2] && bounds[1] === bounds[3];
+  map.fitBounds(bounds, { padding: 60, maxZoom: place ? 10 : 13, duration: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 600 });
 }
 
 /** What the sources hold follows what is shown, the hour, and what is chosen. */

@@ -49,7 +49,7 @@ function now(c: Colours): ExpressionSpecification {
 
 /** All layers, from the ground up. */
 export function strata(look: Look): Stratum[] {
-  return [...ground(look), ...bands(look), ...lines(look), ...gaps(look), ...border(look), ...comparison(look), ...marks(look), ...labels(look), ...places(look)];
+  return [...ground(look), ...outline(look), ...bands(look), ...lines(look), ...gaps(look), ...border(look), ...comparison(look), ...labels(look), ...places(look)];
 }
 
 function ground({ colours: c, sides }: Look): Stratum[] {
@@ -133,13 +133,12 @@ function comparison({ colours: c }: Look): Stratum[] {
   ];
 }
 
-/** What is chosen and pointed at. */
-function marks({ colours: c }: Look): Stratum[] {
-  return [
-    { of: null, layer: { id: "chosen-casing", type: "line", source: "chosen", layout: { "line-join": "round", "line-cap": "round" }, paint: { "line-color": c.halo, "line-width": 6, "line-gap-width": width(7, 11, 16) } } },
-    { of: null, layer: { id: "chosen", type: "line", source: "chosen", layout: { "line-join": "round", "line-cap": "round" }, paint: { "line-color": c.mark, "line-width": 2.5, "line-gap-width": width(9, 13, 18) } } },
-    { of: null, layer: { id: "chosen-places", type: "circle", source: "chosen", filter: ["==", ["geometry-type"], "Point"], paint: { "circle-radius": 13, "circle-color": "rgba(0,0,0,0)", "circle-stroke-color": c.mark, "circle-stroke-width": 2.5 } } },
-  ];
+/** An outline around what is chosen: it lies below all lines, so that it hides none, and does not loop where they wind. */
+function outline({ colours: c }: Look): Stratum[] {
+  const line = (id: string, colour: string, wide: ExpressionSpecification): Stratum => ({
+    of: null, layer: { id, type: "line", source: "chosen", layout: { "line-join": "round", "line-cap": "round" }, paint: { "line-color": colour, "line-width": wide } },
+  });
+  return [line("chosen", c.mark, width(27, 38, 54)), line("chosen-inside", c.halo, width(22, 33, 49))];
 }
 
 function places({ colours: c, sides }: Look): Stratum[] {
@@ -147,6 +146,7 @@ function places({ colours: c, sides }: Look): Stratum[] {
     { of: "meeting-points", layer: { id: "meeting-points", type: "symbol", source: "plan", "source-layer": "meeting-points", layout: { "icon-image": "meeting-point", "icon-allow-overlap": true, "icon-size": ["interpolate", ["linear"], ["zoom"], 4, 0.3, 5.5, 0.42, 7, 0.65, 9, 1] } } },
     { of: "posts", layer: { id: "posts", type: "symbol", source: "ground", "source-layer": "posts", layout: { "icon-image": ["case", ["==", ["get", "side"], sides[0]], "post-a", "post-b"], "icon-allow-overlap": true, "icon-size": ["interpolate", ["linear"], ["zoom"], 4, 0.5, 5.5, 0.75, 9, 1] } } },
     { of: "patrols", layer: { id: "patrols-moving", type: "symbol", source: "moving", layout: { "icon-image": ["get", "icon"], "icon-allow-overlap": true, "icon-ignore-placement": true } } },
+    { of: null, layer: { id: "chosen-places", type: "circle", source: "chosen", filter: ["==", ["geometry-type"], "Point"], paint: { "circle-radius": 13, "circle-color": "rgba(0,0,0,0)", "circle-stroke-color": c.mark, "circle-stroke-width": 2.5 } } },
     { of: null, layer: { id: "pointed", type: "circle", source: "pointed", paint: { "circle-radius": 9, "circle-color": "rgba(0,0,0,0)", "circle-stroke-color": c.mark, "circle-stroke-width": 3 } } },
     { of: null, layer: { id: "pointed-dot", type: "circle", source: "pointed", paint: { "circle-radius": 3.5, "circle-color": c.mark, "circle-stroke-color": c.halo, "circle-stroke-width": 1.5 } } },
   ];

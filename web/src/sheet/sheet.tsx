@@ -53,7 +53,7 @@ export function Sheet({ d, content, id, paper }: { d: Dataset; content: Content;
           </p>
         )}
         <p>
-          <Say word="sources" />: {d.attribution}
+          <Say word="sources" />: <span lang="en">{d.attribution}</span>
         </p>
       </footer>
     </article>

@@ -149,6 +149,15 @@ test("undo while a change is being kept wins", async () => {
   expect(draft.changes.value).toEqual([move("a", 1)]);
 });
 
+test("undo wins over an answer that has come already", async () => {
+  const done = draft.commit(move("a", 1));
+  (await next(0)).answer();
+  const undone = draft.undo();
+  expect([await undone, await done]).toEqual([true, false]);
+  await settled();
+  expect([changed.value, draft.changes.value, draft.asking.value]).toEqual([null, [], false]);
+});
+
 test("without the server nothing is lost, and it can be tried again", async () => {
   const done = draft.commit(move("a", 1));
   (await next(0)).lose();

@@ -37,6 +37,9 @@ test("it does not jump over the neck of a loop, and follows the pointer around i
   const [x, y] = [0.0018, start / 110_574]; // a place of the other leg, opposite
   expect(Math.abs(b.locate(x, y).at_m - start)).toBeGreaterThan(30_000); // the nearest place is far along the line
   expect(Math.abs(follow(b, start, 0, b.length_m, x, y) - start)).toBeLessThan(500);
+  const back = b.length_m - start; // the same place of the other leg
+  expect(b.locate(0, y).at_m).toBeLessThan(back - 30_000);
+  expect(Math.abs(follow(b, back, 0, b.length_m, 0, y) - back)).toBeLessThan(500);
   let at = start;
   for (let i = 0; i <= 40; i++) at = follow(b, at, 0, b.length_m, 0, (0.18 * i) / 40);
   expect(at).toBeCloseTo(0.18 * 110_574, -2);
