@@ -64,7 +64,12 @@ export async function findings(page: Page, only?: string): Promise<string[]> {
     }
     const { axe } = window as unknown as { axe: Axe };
     const { violations } = await axe.run(document, { runOnly: rule ? { type: "rule", values: [rule] } : { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] } });
-    return violations.filter((v) => v.impact === "serious" || v.impact === "critical").flatMap((v) => v.nodes.map((n) => `${v.id} (${v.help}): ${n.html.slice(0, 160)} ${n.failureSummary ?? ""}`));
+    return violations.filter((v) => v.impact === "serious" || v.impact === "critical").flatMap((v) =>
+      v.nodes
+        // Handles lie where their things are, and each has its row in the list beside the map: 2.5.8 excepts both.
+        .filter((n) => !(v.id === "target-size" && n.html.includes("maplibregl-marker")))
+        .map((n) => `${v.id} (${v.help}): ${n.html.slice(0, 160)} ${n.failureSummary ?? ""}`),
+    );
   }, only);
 }
 
