@@ -75,7 +75,7 @@ test("played, the hour goes on, the map is coloured by it, and it stops", async 
   await expect.poll(() => slider(page).inputValue().then(Number)).toBeGreaterThan(600);
   await page.getByRole("button", { name: "Pause" }).click();
   await expect(page.getByRole("status").filter({ hasText: /^Paused at/ })).toBeAttached();
-  const when = ((await page.getByRole("status").textContent()) ?? "").replace(/^Paused at (.*)\.\s*$/, "$1");
+  const when = ((await page.getByRole("status").filter({ hasText: /^Paused at/ }).textContent()) ?? "").replace(/^Paused at (.*)\.\s*$/, "$1");
   await expect(slider(page)).toHaveAttribute("aria-valuetext", when);
   const stopped = await slider(page).inputValue();
   await page.getByRole("button", { name: "+1 h, An hour later" }).click();
