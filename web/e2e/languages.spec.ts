@@ -163,7 +163,7 @@ test.describe("in Spanish on a phone", () => {
     const cut = await page.evaluate(() => [...document.querySelectorAll("button, [role=tab]")].filter((e) => e instanceof HTMLElement && e.clientWidth > 1 && e.scrollWidth > e.clientWidth + 1).map((e) => e.textContent));
     expect(cut, "buttons whose words are cut off").toEqual([]);
     expect(await findings(page)).toEqual([]);
-    await page.getByRole("button", { name: "Español" }).scrollIntoViewIfNeeded();
+    await page.evaluate(() => scrollTo(0, 0));
     await page.screenshot({ path: "e2e/results/languages-narrow-es.png" });
   });
 });
