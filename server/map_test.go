@@ -281,6 +281,31 @@ func TestOverviewAndMapLeadToEachOther(t *testing.T) {
 	}
 }
 
+// TestPagesOfPlansLeadToMap: the pages of a plan or scenario link to it on the map,
+// in their language; lists and the root's own collections are of no one plan.
+func TestPagesOfPlansLeadToMap(t *testing.T) {
+	link := regexp.MustCompile(`<a href="([^"]*)">(?:To the map|Al mapa)</a>`)
+	h := mapped(t, data.Full, built())
+	for target, want := range map[string]string{
+		"/scenarios/drawn?f=html&lang=es":                        "http://127.0.0.1:8080/#scenario=drawn&amp;lang=es",
+		"/scenarios/drawn/collections/gaps/items?f=html&lang=en": "http://127.0.0.1:8080/#scenario=drawn&amp;lang=en",
+		"/scenarios?f=html":                                      "",
+		"/collections/gaps/items?f=html":                         "",
+	} {
+		body := do(h, http.MethodGet, target, "Accept", browser).Body.String()
+		got := ""
+		if m := link.FindStringSubmatch(body); m != nil {
+			got = m[1]
+		}
+		if got != want {
+			t.Errorf("%s leads to %q, want %q: %s", target, got, want, body)
+		}
+		if body := do(mapped(t, data.Full, nil), http.MethodGet, target, "Accept", browser).Body.String(); link.MatchString(body) {
+			t.Errorf("%s leads to a map that is not there: %s", target, body)
+		}
+	}
+}
+
 // TestBuiltPage serves the page as it was built: all that it and its styles name
 // is there.
 func TestBuiltPage(t *testing.T) {

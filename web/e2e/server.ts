@@ -30,13 +30,13 @@ export default async function start(): Promise<() => Promise<void>> {
   return stop;
 }
 
-function serve(what: readonly string[]): ChildProcess {
-  return spawn(program, ["serve", ...what, "--addr", "127.0.0.1:0", "--rate", "0", "--log-level", "error"], { stdio: ["ignore", "pipe", "pipe"] });
+function serve(what: readonly string[], port = 0): ChildProcess {
+  return spawn(program, ["serve", ...what, "--addr", `127.0.0.1:${port}`, "--rate", "0", "--log-level", "error"], { stdio: ["ignore", "pipe", "pipe"] });
 }
 
-/** Starts the program once more, with the plan of Guatemala–Mexico and nothing that was asked before. */
-export async function servePlan(): Promise<{ address: string; stop: () => Promise<void> }> {
-  const child = serve(["guatemala-mexico"]);
+/** Starts the program once more, with the plan of Guatemala–Mexico and nothing that was asked before; `flags` are further ones, port 0 is a free one. */
+export async function servePlan(flags: readonly string[] = [], port = 0): Promise<{ address: string; stop: () => Promise<void> }> {
+  const child = serve(["guatemala-mexico", ...flags], port);
   try {
     return { address: await addressOf(child), stop: () => end(child) };
   } catch (error) {

@@ -17,7 +17,7 @@ const t = texts({
     not_scheduled: "It lies in a beat, but the beat's sorties have no place in the calendar.",
     revisit_exceeded: "It is watched too seldom: up to {revisit} pass between two watches, and the rule asks for at most {allowed}.",
     reason: "Reason", route: "Route", where: "Where", border: "Of the border", grid: "MGRS", open: "Overdue", fromTo: "{from} to {to}", whole: "the whole period", longest: "Longest at a place", rule: "Rule", atMost: "at most {h} between two watches", between: "Between the watches", never: "never watched",
-    exposure: "Exposure", risk: "Risk", posts: "Nearest posts", meeting: "Nearest meeting point", sector: "Sector", others: "Gaps at the same place", why: "Why it cannot be visited as asked", go: "Go to its beginning", now: "open at the hour shown",
+    exposure: "Exposure", risk: "Risk", posts: "Nearest posts", meeting: "Nearest meeting point", sector: "Sector", none: "in none", others: "Gaps at the same place", why: "Why it cannot be visited as asked", go: "Go to its beginning", now: "open at the hour shown",
   },
   es: {
     beyond_reach: "Ninguna patrulla que pueda moverse aquí llega y vuelve dentro de su turno, así que nunca se ve.",
@@ -26,7 +26,7 @@ const t = texts({
     not_scheduled: "Está en una ronda, pero sus salidas no tienen lugar en el calendario.",
     revisit_exceeded: "Se ve muy poco: pasan hasta {revisit} entre dos vistas, y la norma pide a lo sumo {allowed}.",
     reason: "Motivo", route: "Ruta", where: "Dónde", border: "De la frontera", grid: "MGRS", open: "Atrasado", fromTo: "{from} a {to}", whole: "todo el periodo", longest: "Lo más largo en un lugar", rule: "Norma", atMost: "a lo sumo {h} entre dos vistas", between: "Entre las vistas", never: "nunca se ve",
-    exposure: "Exposición", risk: "Riesgo", posts: "Puestos más cercanos", meeting: "Punto de encuentro más cercano", sector: "Sector", others: "Huecos en el mismo lugar", why: "Por qué no puede recorrerse como se pide", go: "Ir a su inicio", now: "abierto a la hora mostrada",
+    exposure: "Exposición", risk: "Riesgo", posts: "Puestos más cercanos", meeting: "Punto de encuentro más cercano", sector: "Sector", none: "en ninguno", others: "Huecos en el mismo lugar", why: "Por qué no puede recorrerse como se pide", go: "Ir a su inicio", now: "abierto a la hora mostrada",
   },
 });
 
@@ -69,6 +69,7 @@ export function GapFacts({ dataset, plan, gap }: { dataset: Dataset; plan: Plan;
         <Fact name={t("exposure")}>{exposure(gap.exposure_km_h)}</Fact>
         <Fact name={t("risk")}>{gap.risk === 1 ? null : number(gap.risk, 2, 0)}</Fact>
         <Fact name={t("sector")}>
+          {sectors.length === 0 && t("none")}
           <ThingLinks sort="sector" ids={sectors.map((s) => s.id)} />
         </Fact>
         <Fact name={t("posts")}>

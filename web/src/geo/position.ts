@@ -2,10 +2,17 @@ import { forward, toPoint } from "mgrs";
 
 /** The grid reference of a place to 10 m, spaced for reading; empty near the poles, where there is none. */
 export function gridReference(x: number, y: number): string {
-  if (y < -80 || y > 84) return "";
-  const text = forward([x, y], 4);
-  const found = /^(\d{1,2}[A-Z])([A-Z]{2})(\d{4})(\d{4})$/.exec(text);
-  return found ? found.slice(1).join(" ") : text;
+  return spaced(fullReference(x, y));
+}
+
+/** The grid reference of a place to the metre, as the API writes it; empty near the poles, where there is none. */
+export function fullReference(x: number, y: number): string {
+  return y < -80 || y > 84 ? "" : forward([x, y], 5);
+}
+
+/** A grid reference of the API as people read it: to 10 m, spaced; anything else as it is. */
+export function spaced(reference: string): string {
+  return reference.replace(/^(\d{1,2}[A-Z])([A-Z]{2})(\d{4})\d(\d{4})\d$/, "$1 $2 $3 $4");
 }
 
 /** The place that a grid reference names (the middle of its square), or undefined. */

@@ -21,7 +21,7 @@ const saidOtherwise = ["Alargue un turno o añada un punto de encuentro.\" does 
 const values = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((m) => m[1]).sort();
 
 /** What is left of a text without values, numbers, units and signs. */
-const letters = (text: string) => text.replace(/\{\w+\}|\b(km|h|m|d|min)\b|[^\p{L}]/gu, "");
+const letters = (text: string) => text.replace(/\{\w+\}|\b(km|h|m|d|min|s)\b|[^\p{L}]/gu, "");
 
 test("the page has texts, and all are written out in both languages", () => {
   expect(pairs.length).toBeGreaterThan(50);

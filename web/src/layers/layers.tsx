@@ -2,6 +2,7 @@ import { texts } from "../lang/language";
 import { shown } from "../state/shown";
 import { colouring } from "../state/view";
 import { Legend } from "./legend";
+import { Licences } from "./licences";
 
 const t = texts({
   en: {
@@ -38,6 +39,7 @@ export function Layers() {
         </fieldset>
       )}
       <Legend />
+      <Licences />
     </div>
   );
 }

@@ -13,7 +13,7 @@ export function Attribution() {
   return (
     <p class="map-attribution" role="note" aria-label={t("about")} tabIndex={0}>
       {dataset.note !== "" && <strong>{t("note")} </strong>}
-      {t("sources")} {dataset.attribution !== "" && `${dataset.attribution}; `}
+      {t("sources")} {dataset.attribution !== "" && <span lang="en">{dataset.attribution}; </span>}
       {t("world")}
     </p>
   );

@@ -1,4 +1,4 @@
-import { effect, signal } from "@preact/signals";
+import { effect, signal, untracked } from "@preact/signals";
 import type { Feature, FeatureCollection } from "geojson";
 import { Map as MapLibreMap, prewarm, setWorkerUrl, type GeoJSONSource, type VectorTileSource } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
@@ -18,7 +18,7 @@ import { comparedLines, gapLines, openLines } from "./gap-lines";
 import { watchClicks } from "./clicking";
 import { countriesOf, type Country } from "./countries";
 import { countryLabels, sectorLabels } from "./labels";
-import { mapReady } from "./map";
+import { mapDrawn, mapReady } from "./map";
 import { onMove } from "./moving";
 import { watchPointer } from "./pointing";
 import { borderBounds, featuresOf } from "./shape";
@@ -61,7 +61,7 @@ export function drawMap(container: HTMLElement, ground: Dataset, plan: Dataset):
     mapReady.value = map;
     afterFirstMap(map, () => {
       performance.mark("lindero:first-map");
-      requestAnimationFrame(() => (whole.value = true));
+      requestAnimationFrame(() => (whole.value = mapDrawn.value = true));
       ends.push(drawCountries(map), drawWorld(map));
     });
   });
@@ -117,9 +117,15 @@ function keepLook(map: MapLibreMap): (() => void)[] {
     }),
     effect(() => {
       const wish = wanted.value;
-      if (wish) map.fitBounds(wish.bounds, { padding: 60, maxZoom: wish.bounds[0] === wish.bounds[2] && wish.bounds[1] === wish.bounds[3] ? 10 : 13, duration: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 600 });
+      if (wish) untracked(() => goThere(map, wish.bounds)); // what hears of the map's moves runs at once, and is no part of this
     }),
   ];
+}
+
+/** Has the map glide to a box, not too near. */
+function goThere(map: MapLibreMap, bounds: [number, number, number, number]): void {
+  const place = bounds[0] === bounds[2] && bounds[1] === bounds[3];
+  map.fitBounds(bounds, { padding: 60, maxZoom: place ? 10 : 13, duration: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 600 });
 }
 
 /** What the sources hold follows what is shown, the hour, and what is chosen. */

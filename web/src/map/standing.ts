@@ -1,4 +1,4 @@
-import { effect } from "@preact/signals";
+import { effect, untracked } from "@preact/signals";
 import type { Map as MapLibreMap } from "maplibre-gl";
 import { standing, wantedStanding } from "../state/selection";
 
@@ -24,7 +24,7 @@ export function keepStanding(map: MapLibreMap): (() => void)[] {
       const wish = wantedStanding.value;
       if (!wish || wish.again === seen) return;
       seen = wish.again;
-      map.jumpTo({ center: [wish.at.lon, wish.at.lat], zoom: wish.at.zoom });
+      untracked(() => map.jumpTo({ center: [wish.at.lon, wish.at.lat], zoom: wish.at.zoom }));
     }),
     () => {
       map.off("moveend", tell);

@@ -7,7 +7,7 @@ import { base, shown } from "../state/shown";
 import { Failed } from "../ui/state";
 import { Attribution } from "./attribution";
 import { Controls } from "./controls";
-import { mapReady } from "./map";
+import { mapDrawn, mapReady } from "./map";
 import { Position } from "./position";
 import { Scale } from "./scale";
 import { SearchBox } from "./search-box";
@@ -22,6 +22,9 @@ const t = texts({
 // The code of the map is most of the page; it is fetched beside the plan.
 const drawing = import("./drawing");
 
+/** How long what is beside the map waits for it. */
+const longestWait_ms = 5000;
+
 /** The map, with what lies on it: search, controls, position, scale, legend and sources. */
 export function MapView() {
   const place = useRef<HTMLDivElement>(null);
@@ -32,6 +35,7 @@ export function MapView() {
     const [dataset, loaded] = [shown.value, base.value];
     if (!dataset || loaded.state !== "there" || begun.current) return;
     begun.current = true;
+    setTimeout(() => (mapDrawn.value = true), longestWait_ms);
     drawing
       .then(({ drawMap }) => {
         if (place.current) end.current = drawMap(place.current, loaded.value, dataset);
@@ -39,6 +43,7 @@ export function MapView() {
       .catch((error: unknown) => {
         if (error instanceof Error && error.name === "GPUInitializationError") drawsMaps.value = false;
         else setFailed(true);
+        mapDrawn.value = true;
       });
   });
   useSignalEffect(() => {

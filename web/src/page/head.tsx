@@ -5,7 +5,7 @@ import { dress, theme, type Theme } from "../state/view";
 
 const t = texts({
   en: { skipMap: "Skip to the map", skipParts: "Skip to tables and facts", language: "Language", theme: "Colours", auto: "As the system", light: "Light", dark: "Dark", data: "Data and API" },
-  es: { skipMap: "Ir al mapa", skipParts: "Ir a tablas y datos", language: "Idioma", theme: "Colores", auto: "Como el sistema", light: "Claro", dark: "Oscuro", data: "Datos y API" },
+  es: { skipMap: "Ir al mapa", skipParts: "Ir a tablas y datos", language: "Idioma", theme: "Colores", auto: "Del sistema", light: "Claro", dark: "Oscuro", data: "Datos y API" },
 });
 
 /** Ids of the places that the skip links go to. */

@@ -3,8 +3,9 @@ import { reached, waiting_s } from "../api/connection";
 import { number } from "../lang/format";
 import { texts } from "../lang/language";
 import { chooseListed } from "../plans/picker";
+import { findListed, label } from "../plans/label";
 import { orderOf } from "../plans/order";
-import { notChosen, shown } from "../state/shown";
+import { listed, notChosen, shown, type Asked } from "../state/shown";
 import { part } from "../state/view";
 
 const t = texts({
@@ -45,6 +46,12 @@ const lacks = computed<"public" | "plan" | null>(() => {
   return s.rights === "public" ? "public" : "plan";
 });
 
+/** A plan or scenario as the list has it, else as it was asked for. */
+function nameOf({ kind, name }: Asked): string {
+  const found = listed.value.state === "there" ? findListed(listed.value.value[kind], name) : undefined;
+  return found ? label(found) : name;
+}
+
 /** What people should know of the state of the page, below its head. */
 export function Notices() {
   const failed = notChosen.value;
@@ -56,7 +63,7 @@ export function Notices() {
         {waiting_s.value > 0 && <p class="notice">{t("waiting", { s: number(waiting_s.value) })}</p>}
         {failed && (
           <p class="notice bad">
-            {t("notChosen", { name: failed.asked.name, why: t(failed.problem.trouble === "gone" ? "gone" : "failed") })}
+            {t("notChosen", { name: nameOf(failed.asked), why: t(failed.problem.trouble === "gone" ? "gone" : "failed") })}
             {failed.problem.trouble === "gone" ? (
               <button type="button" onClick={() => (part.value = "plans")}>
                 {t("list")}

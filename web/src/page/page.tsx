@@ -27,13 +27,13 @@ const t = texts({
     widen: "More room beside the map", narrow: "More room for the map",
     parts: "Beside the map", layers: "Map", facts: "Facts", "what-if": "What if", tables: "Tables", plans: "Plans", loading: "Loading the plan …", map: "Map", time: "Time",
     title: "{title} – Lindero, joint patrols of a border", bare: "Lindero, joint patrols of a border", back: "The server answers again",
-    noMap: "There is no map here", noMapWhy: "The map needs WebGL, which this browser does not have or has turned off. Tables, facts, time and plans work without it.", tablesInstead: "Open the tables",
+    noMap: "There is no map here", noMapWhy: "The map needs WebGL, which this browser does not have or has turned off. Tables, facts, time and plans work without it.", tablesInstead: "Open the tables", nothing: "No plan is shown", toPlans: "See the plans",
   },
   es: {
     widen: "Más espacio junto al mapa", narrow: "Más espacio para el mapa",
     parts: "Junto al mapa", layers: "Mapa", facts: "Datos", "what-if": "¿Y si…?", tables: "Tablas", plans: "Planes", loading: "Cargando el plan …", map: "Mapa", time: "Tiempo",
     title: "{title} – Lindero, patrullas conjuntas de una frontera", bare: "Lindero, patrullas conjuntas de una frontera", back: "El servidor vuelve a responder",
-    noMap: "Aquí no hay mapa", noMapWhy: "El mapa necesita WebGL, que este navegador no tiene o tiene desactivado. Las tablas, los datos, el tiempo y los planes funcionan sin él.", tablesInstead: "Abrir las tablas",
+    noMap: "Aquí no hay mapa", noMapWhy: "El mapa necesita WebGL, que este navegador no tiene o tiene desactivado. Las tablas, los datos, el tiempo y los planes funcionan sin él.", tablesInstead: "Abrir las tablas", nothing: "No se muestra ningún plan", toPlans: "Ver los planes",
   },
 });
 
@@ -59,11 +59,7 @@ export function Page() {
       <section class="side" id={partsPlace} tabIndex={-1} aria-label={t("parts")}>
         <Tabs label={t("parts")} tabs={parts.map((id) => ({ id, label: t(id) }))} open={part.value} choose={(id) => (part.value = id)}>
           <Boundary key={part.value}>
-            {part.value === "layers" && <Layers />}
-            {part.value === "facts" && <Facts />}
-            {part.value === "what-if" && <WhatIf />}
-            {part.value === "tables" && <Tables />}
-            {part.value === "plans" && <Plans />}
+            <Open part={part.value} loaded={loaded.state} />
           </Boundary>
         </Tabs>
         <button type="button" class="plain widen" aria-label={t(wide.value ? "narrow" : "widen")} title={t(wide.value ? "narrow" : "widen")} onClick={() => (wide.value = !wide.value)}>
@@ -78,7 +74,7 @@ export function Page() {
         ) : (
           loaded.state === "there" && <NoMap />
         )}
-        {loaded.state === "loading" && <Loading what={t("loading")} />}
+        {loaded.state === "loading" && <Loading what={t("loading")} over />}
         {loaded.state === "failed" && <NotThere problem={loaded.problem} />}
       </main>
       <section class="time" aria-label={t("time")}>
@@ -89,6 +85,21 @@ export function Page() {
       <Announcements />
     </div>
   );
+}
+
+/** The part that is open; where there is no plan yet, why it has nothing to show. */
+function Open({ part: open, loaded }: { part: Part; loaded: "loading" | "there" | "failed" }) {
+  if (open === "plans") return <Plans />;
+  if (loaded === "loading") return <Loading what={t("loading")} />;
+  if (loaded === "failed")
+    return (
+      <Empty title={t("nothing")}>
+        <button type="button" onClick={() => (part.value = "plans")}>
+          {t("toPlans")}
+        </button>
+      </Empty>
+    );
+  return { layers: <Layers />, facts: <Facts />, "what-if": <WhatIf />, tables: <Tables /> }[open];
 }
 
 /** What stands in the map's place where no map can be drawn. */

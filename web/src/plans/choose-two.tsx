@@ -8,7 +8,7 @@ import { alike } from "./order";
 import { comparing, two, wishes } from "./two";
 
 const t = texts({
-  en: { group: "Two plans compared", a: "Plan A", b: "Plan B", swap: "Change A and B", compare: "Compare", close: "Close the comparison", same: "A and B are the same plan: choose another.", changed: "{title}, changed" },
+  en: { group: "Two plans compared", a: "Plan A", b: "Plan B", swap: "Swap A and B", compare: "Compare", close: "Close the comparison", same: "A and B are the same plan: choose another.", changed: "{title}, changed" },
   es: { group: "Dos planes comparados", a: "Plan A", b: "Plan B", swap: "Intercambiar A y B", compare: "Comparar", close: "Cerrar la comparación", same: "A y B son el mismo plan: elija otro.", changed: "{title}, cambiado" },
 });
 

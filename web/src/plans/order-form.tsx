@@ -9,7 +9,7 @@ import { Failed } from "../ui/state";
 import type { Order } from "./job";
 import { compute } from "./jobs";
 import { findListed, label } from "./label";
-import { alike, faultOfStep, leastStep_m, mostStep_m, ordering, orderOf, usualStep_m } from "./order";
+import { alike, faultOfStep, leastStep_m, mostStep_m, ordering, orderOf, takeWish, usualStep_m } from "./order";
 
 const t = texts({
   en: {
@@ -31,7 +31,7 @@ export function OrderForm({ plans, scenarios }: { plans: readonly Listed[]; scen
   const [sending, setSending] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const order = ordering.value;
-  const [first, opener] = useFocus(order !== null);
+  const [first, opener] = useFocus(order);
   const usual = usualScenario(scenarios);
   if (!usual) return <p class="soft">{t("noScenario")}</p>;
   if (!order)
@@ -116,15 +116,16 @@ export function OrderForm({ plans, scenarios }: { plans: readonly Listed[]; scen
 /** The fields that the server may have something to say of. */
 const fields = ["scenario", "step_m", "keep"];
 
-/** Moves the focus into the form when it opens, and back to what opens it when it closes. */
-function useFocus(isOpen: boolean) {
+/** Moves the focus into the form when it is asked for, and back to what opens it when it closes. */
+function useFocus(order: Order | null) {
   const first = useRef<HTMLSelectElement | null>(null);
   const opener = useRef<HTMLButtonElement | null>(null);
-  const was = useRef(isOpen);
+  const was = useRef(order !== null);
   useEffect(() => {
-    if (isOpen !== was.current) (isOpen ? first : opener).current?.focus();
-    was.current = isOpen;
-  }, [isOpen]);
+    if (order && takeWish()) first.current?.focus();
+    if (!order && was.current) opener.current?.focus();
+    was.current = order !== null;
+  }, [order]);
   return [first, opener] as const;
 }
 

@@ -13,9 +13,19 @@ export const mostStep_m = 1_000_000;
 /** What stands in the form; null: it is closed. */
 export const ordering = signal<Order | null>(null);
 
-/** Opens the form for a scenario. */
+let wished = false;
+
+/** Opens the form for a scenario. It takes the focus, wherever on the page it was asked for. */
 export function orderOf(scenario: Pick<Listed, "id">): void {
+  wished = true;
   ordering.value = { scenario: scenario.id, step_m: usualStep_m, meet: "designated", handover: false, keep: "" };
+}
+
+/** Whether the form was asked for since this was last asked. */
+export function takeWish(): boolean {
+  const is = wished;
+  wished = false;
+  return is;
 }
 
 /** What is wrong with a distance between breakpoints; empty: nothing. */

@@ -132,9 +132,9 @@ test("labels keep clear of each other and of what is marked, and stay in the fra
 
 test("hands of a clock tell how many days they are from the meeting's", () => {
   const day = new Date("2027-01-04T01:30:00Z");
-  expect(handsBeside(new Date("2027-01-04T23:59:00Z"), day)).toBe("23:59");
-  expect(handsBeside(new Date("2027-01-03T23:26:00Z"), day)).toBe("23:26 (−1)");
-  expect(handsBeside(new Date("2027-01-07T00:00:00Z"), day)).toBe("00:00 (+3)");
+  expect(handsBeside(new Date("2027-01-04T23:59:00Z"), day)).toEqual({ hands: "23:59", days: "" });
+  expect(handsBeside(new Date("2027-01-03T23:26:00Z"), day)).toEqual({ hands: "23:26", days: "(−1)" });
+  expect(handsBeside(new Date("2027-01-07T00:00:00Z"), day)).toEqual({ hands: "00:00", days: "(+3)" });
 });
 
 test.each<[string, [number, number, number], [number, boolean]]>([

@@ -9,7 +9,8 @@ import { nearH, type BeatOnSheet, type Content, type Neighbour } from "./content
 import { drawingOf } from "./drawing";
 import { fitOf, sizes, type Fit } from "./fit";
 import { Legend, SectorMap } from "./map";
-import { both, dayIn, handsBeside, hoursAndMinutes, other, Say, t, windIn } from "./words";
+import { pageOf } from "./running-foot";
+import { both, dayIn, handsBeside, hoursAndMinutes, other, periodOf, Say, t, windIn } from "./words";
 
 const km = (m: number, decimals = 1) => number(m / 1000, decimals);
 
@@ -19,13 +20,12 @@ export function Sheet({ d, content, id, paper }: { d: Dataset; content: Content;
   const fit = useFit(article, paper, content);
   const drawing = useMemo(() => drawingOf(d, content, fit.map_mm), [d, content, fit.map_mm]);
   const { plan, pair, sector, posts } = content;
-  const [from, to] = [clock(0), clock(plan.period_h - 1 / 60)];
   return (
-    <article class="sheet" ref={article} aria-labelledby={`${id}-title`}>
+    <article class="sheet" ref={article} style={{ page: pageOf(id) }} aria-labelledby={`${id}-title`}>
       <header>
         <h3 id={`${id}-title`}>{pair.id}</h3>
         <p>
-          <b>{d.title}</b> · <Say word="title" /> · <Say word="period" values={(l) => ({ from: dayIn(l, from), to: dayIn(l, to, true) })} />
+          <b>{d.title}</b> · <Say word="title" /> · <Say word="period" values={(l) => periodOf(l, plan.period_h)} />
         </p>
       </header>
       <p>
@@ -53,7 +53,7 @@ export function Sheet({ d, content, id, paper }: { d: Dataset; content: Content;
           </p>
         )}
         <p>
-          <Say word="sources" />: {d.attribution}
+          <Say word="sources" />: <span lang="en">{d.attribution}</span>
         </p>
       </footer>
     </article>
@@ -65,23 +65,37 @@ export type Paper = "a4" | "letter";
 const heights_mm = { a4: 277, letter: 259.4 }; // within the margins
 const pixelsOfMm = 96 / 25.4;
 
-/** How a sheet is made to fit its paper, by the heights that it has on the screen: they are those of paper. */
+/** How a sheet is made to fit its paper, by the heights that it has on the screen: they are those of paper. Measured anew when they change: by letters that arrive, or by another language. */
 function useFit(article: { current: HTMLElement | null }, paper: Paper, content: Content): Fit {
-  const lettered = useSignal(false);
   const fit = useSignal<Fit>({ map_mm: sizes.most, apart: false });
   useLayoutEffect(() => {
-    void document.fonts.ready.then(() => (lettered.value = true)); // until then letters may be others
-  }, []);
-  useLayoutEffect(() => {
     const sheet = article.current;
-    const map = sheet?.querySelector(".sector-map");
-    const table = sheet?.querySelector<HTMLElement>(".timetable");
-    if (!sheet || !map || !table) return;
-    const mm = (pixels: number) => pixels / pixelsOfMm;
-    const map_mm = mm(map.getBoundingClientRect().height);
-    fit.value = fitOf(mm(sheet.offsetHeight) - 20 - map_mm, mm(table.offsetHeight), heights_mm[paper]);
-  }, [paper, content, both.value, language.value, lettered.value]);
+    if (!sheet) return;
+    const measure = () => {
+      const next = matchMedia("print").matches ? undefined : measuredFit(sheet, paper);
+      if (next && (next.map_mm !== fit.peek().map_mm || next.apart !== fit.peek().apart)) fit.value = next;
+    };
+    measure();
+    let asked = 0;
+    const watch = new ResizeObserver(() => {
+      cancelAnimationFrame(asked);
+      asked = requestAnimationFrame(measure);
+    });
+    watch.observe(sheet);
+    return () => {
+      watch.disconnect();
+      cancelAnimationFrame(asked);
+    };
+  }, [paper, content]);
   return fit.value;
+}
+
+function measuredFit(sheet: HTMLElement, paper: Paper): Fit | undefined {
+  const map = sheet.querySelector(".sector-map");
+  const table = sheet.querySelector<HTMLElement>(".timetable");
+  if (!map || !table) return undefined;
+  const mm = (pixels: number) => pixels / pixelsOfMm;
+  return fitOf(mm(sheet.offsetHeight) - 20 - mm(map.getBoundingClientRect().height), mm(table.offsetHeight), heights_mm[paper]);
 }
 
 /** A place as people in the field name it: grid reference, and degrees. */
@@ -193,6 +207,16 @@ function Neighbours({ neighbours }: { neighbours: readonly Neighbour[] }) {
   );
 }
 
+/** A time by the clock, and in small how many days from the meeting's; both on one line. */
+function Hands({ hands, days }: { hands: string; days: string }) {
+  return (
+    <span class="hands">
+      {hands}
+      {days !== "" && <small> {days}</small>}
+    </span>
+  );
+}
+
 function Timetable({ content, apart }: { content: Content; apart: boolean }) {
   const { plan, pair, sorties, neighbours } = content;
   const changes = (plan.notes ?? []).filter((n) => n.code === "clock_change");
@@ -220,7 +244,7 @@ function Timetable({ content, apart }: { content: Content; apart: boolean }) {
         <tbody>
           {sorties.map(({ sortie: s, beat, near }) => {
             const day = clock(s.meet_h);
-            const hands = (h: number) => handsBeside(clock(h), day);
+            const hands = (h: number) => <Hands {...handsBeside(clock(h), day)} />;
             return (
               <tr key={s.id}>
                 <td>{s.number}</td>

@@ -1,14 +1,15 @@
 import { useSignal, type Signal } from "@preact/signals";
-import { useEffect, useMemo, useRef } from "preact/hooks";
-import { texts } from "../lang/language";
+import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import { language, texts } from "../lang/language";
 import { shown } from "../state/shown";
 import { openSheet, part } from "../state/view";
 import { Empty, Loading } from "../ui/state";
 import { allPairs } from "./address";
 import { contentOf, pairsWithSector } from "./content";
 import { closeSheet } from "./open";
+import { printBy, rulesOf } from "./running-foot";
 import { Sheet, type Paper } from "./sheet";
-import { both } from "./words";
+import { both, inLanguage, periodOf } from "./words";
 import "./sheet.css";
 
 const t = texts({
@@ -31,6 +32,8 @@ function Open({ wanted }: { wanted: string }) {
   const pairs = useMemo(() => (d?.plan ? pairsWithSector(d.plan) : []), [d]);
   const ids = wanted.startsWith(allPairs) ? pairs.slice(firstOf(wanted), firstOf(wanted) + mostSheets) : [wanted];
   const contents = useMemo(() => ids.map((id) => ({ id, content: d ? contentOf(d, id) : undefined })), [d, ids.join("\n")]);
+  const foot = d?.plan ? `${d.title} · ${inLanguage(language.value, "period", periodOf(language.value, d.plan.period_h))}` : "";
+  useLayoutEffect(() => printBy(rulesOf(ids.map((id, i) => ({ id: `sheet-${i}`, foot: `${id} · ${foot}` })), paper.value)), [ids.join("\n"), foot, paper.value]);
   useEffect(() => {
     const before = document.activeElement;
     const page = document.querySelector(".page");

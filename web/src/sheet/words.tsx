@@ -1,5 +1,6 @@
 import { signal } from "@preact/signals";
 import { language, texts, type KeyOf, type Language } from "../lang/language";
+import { clock } from "../state/time";
 import type { Wind } from "./walk";
 
 /** Whether sheets say everything in both languages: the two patrols of a pair may not share one. */
@@ -83,9 +84,13 @@ export function dayIn(l: Language, clock: Date, year = false): string {
   return format.format(clock);
 }
 
-/** The hands of a clock, and the days from another when it was or will be. */
-export function handsBeside(clock: Date, day: Date): string {
+/** The hands of a clock, and in brackets the days from another when it was or will be; empty on the same day. */
+export function handsBeside(clock: Date, day: Date): { hands: string; days: string } {
   const apart = Math.floor(clock.getTime() / 86_400_000) - Math.floor(day.getTime() / 86_400_000);
-  const hands = clock.toISOString().slice(11, 16);
-  return apart === 0 ? hands : `${hands} (${apart > 0 ? "+" : "−"}${Math.abs(apart)})`;
+  return { hands: clock.toISOString().slice(11, 16), days: apart === 0 ? "" : `(${apart > 0 ? "+" : "−"}${Math.abs(apart)})` };
+}
+
+/** The first and the last day of a timetable. */
+export function periodOf(l: Language, periodH: number): { from: string; to: string } {
+  return { from: dayIn(l, clock(0)), to: dayIn(l, clock(periodH - 1 / 60), true) };
 }

@@ -24,10 +24,10 @@ effect(() => {
   if (shown.value && hour.peek() > period_h.value) hour.value = period_h.value;
 });
 
-/** The clock at an hour of the plan, its hands in UTC's fields: clocks as at the plan's start. */
+/** The clock at an hour of the plan, to the second as the API has it, its hands in UTC's fields: clocks as at the plan's start. */
 export function clock(h: number): Date {
   const start = shown.value?.plan?.start ?? "1970-01-01T00:00:00Z";
-  return new Date(Date.parse(start) + offsetMs(start) + h * 3_600_000);
+  return new Date(Date.parse(start) + offsetMs(start) + Math.round(h * 3600) * 1000);
 }
 
 /** How the clock of the plan's start differs from UTC, as −06:00. */

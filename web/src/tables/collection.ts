@@ -1,5 +1,6 @@
 import type { Feature, Geometry, MultiLineString, Point } from "geojson";
 import { named, type Column, type Listing, type Shape, type Value } from "./column";
+import { spaced } from "../geo/position";
 import { number } from "../lang/format";
 import type { Sort } from "../state/selection";
 import { label, words } from "./words";
@@ -32,6 +33,8 @@ const labels: Readonly<Record<string, () => string>> = {
   start: label("fromGrid"), middle: label("middleGrid"), end: label("toGrid"), meeting_point: label("meetingPoint"), chainage_m: label("chainageKm"), risk: label("risk"),
 };
 
+const grids = new Set(["mgrs", "start", "middle", "end"]);
+
 function columnsOf(rows: readonly FeatureRow[]): Column<FeatureRow>[] {
   const known = new Map<string, boolean>(); // property, and whether it is a number
   for (const row of rows) for (const [name, value] of Object.entries(row.properties ?? {})) if (value !== null && !known.get(name)) known.set(name, typeof value === "number");
@@ -44,7 +47,7 @@ function column(name: string, isNumber: boolean): Column<FeatureRow> {
   const value = (f: FeatureRow): Value => valueOf(f.properties?.[name]);
   const text = (f: FeatureRow) => {
     const v = value(f);
-    if (typeof v !== "number") return words(v ?? "");
+    if (typeof v !== "number") return grids.has(name) ? spaced(v ?? "") : words(v ?? "");
     return name.endsWith("_m") ? number(v / 1000, name === "length_m" ? 1 : 3) : number(v, 2, 0);
   };
   const choice = ["kind", "reason", "side"].includes(name);

@@ -1,5 +1,5 @@
 import type { Position } from "geojson";
-import { gridReference } from "../geo/position";
+import { fullReference, spaced } from "../geo/position";
 import { dateTime, number } from "../lang/format";
 import type { Sort } from "../state/selection";
 import { clock } from "../state/time";
@@ -83,14 +83,14 @@ export function gridded<Row>(id: string, label: () => string, at: (row: Row) => 
     const place = at(row);
     return place ? referenceOf(place) : "";
   };
-  return { id, label, value, ...extra };
+  return { id, label, value, text: (row) => spaced(value(row)), ...extra };
 }
 
 const references = new WeakMap<Position, string>(); // thousands of sorties meet at a few places
 
 function referenceOf(place: Position): string {
   let reference = references.get(place);
-  if (reference === undefined) references.set(place, (reference = gridReference(place[0] ?? 0, place[1] ?? 0)));
+  if (reference === undefined) references.set(place, (reference = fullReference(place[0] ?? 0, place[1] ?? 0)));
   return reference;
 }
 

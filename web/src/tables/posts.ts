@@ -1,4 +1,5 @@
 import type { Dataset, Post } from "../api/datasets";
+import { spaced } from "../geo/position";
 import { texts } from "../lang/language";
 import { shown } from "../state/shown";
 import { counted, named, type Column, type Listing } from "./column";
@@ -40,7 +41,7 @@ function columns(): Column<PostRow>[] {
     named("post", () => `${label("post")()} (id)`, (r) => r.post.id, { aside: true }),
     named("side", label("side"), (r) => r.post.side, { choice: true }),
     named("patrols", label("patrols"), (r) => r.patrols.join(" "), { text: (r) => r.patrols.join(", ") }),
-    named("mgrs", label("grid"), (r) => r.post.mgrs),
+    named("mgrs", label("grid"), (r) => r.post.mgrs, { text: (r) => spaced(r.post.mgrs) }),
     counted("lon", label("longitude"), (r) => r.post.at[0], 5),
     counted("lat", label("latitude"), (r) => r.post.at[1], 5),
     counted("watch_radius_m", label("watchRadiusM"), (r) => r.post.watch_radius_m),

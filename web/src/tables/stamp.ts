@@ -2,6 +2,5 @@ import { clock, zone } from "../state/time";
 
 /** The time at an hour of the plan, to the second, as RFC 3339 has it and as the API writes it. */
 export function stamp(h: number): string {
-  const ms = clock(h).getTime();
-  return `${new Date(Math.round(ms / 1000) * 1000).toISOString().slice(0, 19)}${zone.value}`;
+  return `${clock(h).toISOString().slice(0, 19)}${zone.value}`;
 }

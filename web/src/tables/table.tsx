@@ -1,4 +1,5 @@
 import { useComputed } from "@preact/signals";
+import type { TargetedFocusEvent } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { number } from "../lang/format";
 import { texts } from "../lang/language";
@@ -126,6 +127,10 @@ function Line<Row extends object>({ listing, row, columns, index, marked }: Line
     const at = middleOf(listing.shape(row));
     pointed.value = at && { from: "table", at, border_m: listing.border_m?.(row) ?? null, hour: listing.hour?.(row) ?? null };
   };
+  const focus = ({ relatedTarget: before, currentTarget: now }: TargetedFocusEvent<HTMLButtonElement>) => {
+    if (before instanceof Element && before.closest("thead")) now.closest(".rows")?.scrollTo({ left: 0 }); // the heads have led to the last column
+    point();
+  };
   const click = (event: MouseEvent) => {
     if (event.target instanceof Element && !event.target.closest("a, button") && getSelection()?.isCollapsed !== false) choose();
   };
@@ -134,7 +139,7 @@ function Line<Row extends object>({ listing, row, columns, index, marked }: Line
       {columns.map((c, i) =>
         i === 0 ? (
           <th key={c.id} scope="row">
-            <button type="button" class="plain" aria-pressed={marked} onClick={choose} onFocus={point}>
+            <button type="button" class="plain" aria-pressed={marked} onClick={choose} onFocus={focus}>
               {textOf(c, row)}
             </button>
           </th>

@@ -1,7 +1,7 @@
 import { signal, useSignal } from "@preact/signals";
 import type { Geometry } from "geojson";
 import type { JSX } from "preact";
-import { useEffect } from "preact/hooks";
+import { useEffect, useLayoutEffect } from "preact/hooks";
 import { features, type Dataset } from "../api/datasets";
 import { isAbort } from "../api/request";
 import { texts } from "../lang/language";
@@ -29,12 +29,12 @@ const t = texts({
   en: {
     table: "Table", wide: "Wide", sheets: "Sector sheets to print", trial: "Gaps as they would be with what is being changed; the other tables follow when it is done.",
     public: "You see what the server shows to everyone: the border, sectors and where there are gaps. Posts, times and patrols are for those who plan.", scenario: "This scenario has not been planned: there are no pairs, sectors and times yet.", plan: "Plan it",
-    gaps: "Gaps", coverage: "Coverage", sectors: "Sectors", "meeting-points": "Meeting points", border: "The border's stretches", noGaps: "There is no gap: every watched stretch is covered.",
+    gaps: "Gaps", coverage: "Coverage", sectors: "Sectors", "meeting-points": "Meeting points", border: "The border's stretches", noGaps: "There is no gap: every watched stretch is covered.", withinReach: "All that is to be watched lies within reach of a post. When it is watched, and where gaps are, only a plan tells.",
   },
   es: {
     table: "Tabla", wide: "Ancho", sheets: "Hojas de sector para imprimir", trial: "Los huecos como quedarían con lo que se está cambiando; las demás tablas siguen cuando termine.",
     public: "Usted ve lo que el servidor muestra a todos: la frontera, los sectores y dónde hay huecos. Los puestos, horarios y patrullas son para quienes planifican.", scenario: "Este escenario no se ha planificado: todavía no hay parejas, sectores ni horarios.", plan: "Planificarlo",
-    gaps: "Huecos", coverage: "Cobertura", sectors: "Sectores", "meeting-points": "Puntos de encuentro", border: "Los tramos de la frontera", noGaps: "No hay huecos: todo tramo vigilado está cubierto.",
+    gaps: "Huecos", coverage: "Cobertura", sectors: "Sectores", "meeting-points": "Puntos de encuentro", border: "Los tramos de la frontera", noGaps: "No hay huecos: todo tramo vigilado está cubierto.", withinReach: "Todo lo que se debe vigilar está al alcance de un puesto. Cuándo se vigila y dónde hay huecos, solo lo dice un plan.",
   },
 });
 
@@ -64,7 +64,7 @@ export function Tables() {
   const d = shown.value;
   const entries = !d ? [] : d.plan ? ofPlan : d.rights === "public" ? ofPublic.filter((e) => d.collections.includes(e.id)) : ofScenario;
   const wanted = entries.find((e) => e.sort !== null && e.sort === chosen.value?.sort)?.id;
-  useEffect(() => {
+  useLayoutEffect(() => { // before it is drawn: later it could undo what a person has chosen meanwhile
     if (wanted) open.value = wanted;
   }, [wanted, chosen.value]);
   if (!d) return <Loading />;
@@ -129,7 +129,7 @@ function Fetched({ collection, sort }: { collection: FetchedTable; sort: Sort })
 async function fetchListing(d: Dataset, collection: FetchedTable, sort: Sort, signal: AbortSignal): Promise<Loaded<Listing<FeatureRow>>> {
   try {
     const found = await features<Geometry>(d.path, collection, d.collections, signal);
-    const none = collection === "gaps" ? () => t("noGaps") : undefined;
+    const none = collection === "gaps" ? () => t(d.kind === "scenarios" ? "withinReach" : "noGaps") : undefined;
     const listing = collectionListing(collection, sort, () => t(collection), found.features, none);
     return { state: "there", value: listing };
   } catch (error) {

@@ -5,24 +5,18 @@ import { dateTime, number } from "../lang/format";
 import type { Opening } from "./openings";
 import { pick } from "../state/selection";
 import { gaps, shown } from "../state/shown";
-import { clock, goTo, hour, pace, period_h, playing, zone } from "../state/time";
+import { clock, goTo, hour, pace, period_h, playing } from "../state/time";
 import { announce } from "../ui/announce";
-import { fieldOf, hourOf } from "./field";
 import { midnightH } from "./midnight";
 import { openingFrom, openingsOf } from "./openings";
 import { togglePlaying } from "./play";
 import { hourTicks } from "./picture/ticks";
+import { minute, now, When } from "./when";
 import { t } from "./words";
 
 const paces = [1, 3, 6, 12, 24, 48, 168];
 
 const openings = computed(() => openingsOf(gaps.value));
-
-/** The hour in whole minutes: as fine as the page says it. */
-const minute = computed(() => Math.round(hour.value * 60));
-
-/** The date and hour shown, in words. */
-const now = computed(() => dateTime(clock(minute.value / 60), "short"));
 
 /** What hour is shown: a slider, playing, steps, gaps that open, a date. */
 export function Controls({ sizes, tools }: { sizes: ComponentChild; tools: ComponentChild }) {
@@ -30,8 +24,8 @@ export function Controls({ sizes, tools }: { sizes: ComponentChild; tools: Compo
   return (
     <div class="time-controls">
       <div class="time-row">
-        <button type="button" class="primary time-play" onClick={play}>
-          <span aria-hidden="true">{playing.value ? "❚❚" : "▶\ufe0e"}</span> {t(playing.value ? "pause" : "play")}
+        <button type="button" class="primary icon time-play" aria-label={t(playing.value ? "pause" : "play")} title={t(playing.value ? "pause" : "play")} onClick={play}>
+          <span aria-hidden="true">{playing.value ? "❚❚" : "▶\ufe0e"}</span>
         </button>
         <label>
           <span class="unseen">{t("pace")}</span>
@@ -49,14 +43,13 @@ export function Controls({ sizes, tools }: { sizes: ComponentChild; tools: Compo
           <Step by={1} label={t("laterHour")} text="+1 h" />
           <Step by={24} label={t("laterDay")} text="+1 d" />
         </span>
-        <Now />
+        <When />
+        <Openings />
         <span class="spread" />
         {sizes}
       </div>
-      <Slider end={end} />
-      <div class="time-row small">
-        <DateField />
-        <Openings />
+      <div class="time-row">
+        <Slider end={end} />
         {tools}
       </div>
     </div>
@@ -79,43 +72,6 @@ function Step({ by, label, text }: { by: number; label: string; text: string }) 
 function step(by: number): void {
   goTo(Math.round((hour.peek() + by) * 60) / 60);
   announce(t("shows", { when: now.value }));
-}
-
-/** The date and hour shown. */
-function Now() {
-  return (
-    <output class="time-now">
-      <strong>{now}</strong> <span class="soft">{t("zone", { zone: zone.value.replace("-", "−") })}</span>
-    </output>
-  );
-}
-
-/** A field for a date and hour to go to. */
-function DateField() {
-  const field = useRef<HTMLInputElement>(null);
-  const start = clock(0);
-  useSignalEffect(() => {
-    const value = fieldOf(clock(minute.value / 60));
-    if (field.current && document.activeElement !== field.current) field.current.value = value;
-  });
-  return (
-    <label class="time-date">
-      <span>{t("goTo")}</span>
-      <input
-        ref={field}
-        type="datetime-local"
-        min={fieldOf(start)}
-        max={fieldOf(clock(period_h.value))}
-        onChange={(e) => {
-          const to = hourOf(e.currentTarget.value, start);
-          if (to === undefined) return;
-          goTo(to);
-          announce(t("shows", { when: now.value }));
-        }}
-        onBlur={(e) => (e.currentTarget.value = fieldOf(clock(minute.value / 60)))}
-      />
-    </label>
-  );
 }
 
 /** To the gap that opened last, or opens next. */
@@ -156,6 +112,9 @@ function routeName(route: string): string {
 /** Days are marked on the slider up to so many. */
 const mostMarks = 120;
 
+/** Minutes that keys go by on the slider; with Shift a page is a day. */
+const stepsMin: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 60, PageDown: -60 };
+
 /** The hour as a slider: a minute on arrow keys, an hour by Page keys, a day with Shift. */
 function Slider({ end }: { end: number }) {
   const field = useRef<HTMLInputElement>(null);
@@ -179,10 +138,10 @@ function Slider({ end }: { end: number }) {
         aria-label={t("slider")}
         onInput={(e) => goTo(Number(e.currentTarget.value) / 60)}
         onKeyDown={(e) => {
-          const by = e.key === "PageUp" ? 1 : e.key === "PageDown" ? -1 : 0;
-          if (by === 0) return;
+          const by = stepsMin[e.key]; // from the hour itself: what the field shows may be a frame behind
+          if (by === undefined) return;
           e.preventDefault();
-          goTo((minute.peek() + by * (e.shiftKey ? 1440 : 60)) / 60);
+          goTo((minute.peek() + by * (e.shiftKey && Math.abs(by) > 1 ? 24 : 1)) / 60);
         }}
       />
       <datalist id="time-days">{days.length <= mostMarks && days.map((h) => <option key={h} value={Math.round(h * 60)} />)}</datalist>

@@ -4,8 +4,8 @@ import { texts } from "../lang/language";
 export const t = texts({
   en: {
     time: "Time", close: "Close time", open: "Open time", larger: "Larger", smaller: "Smaller", size: "Size of this part",
-    play: "Play", pause: "Pause", pace: "Pace", paceOf: "{n} h a second", earlierDay: "A day earlier", earlierHour: "An hour earlier", laterHour: "An hour later", laterDay: "A day later",
-    slider: "Hour shown", goTo: "Go to", zone: "UTC{zone}", previousGap: "Previous gap opening", nextGap: "Next gap opening", noGap: "No gap opens in this period.",
+    play: "Play", pause: "Pause", pace: "Pace, hours of the plan a second", paceOf: "{n} h/s", earlierDay: "A day earlier", earlierHour: "An hour earlier", laterHour: "An hour later", laterDay: "A day later",
+    slider: "Hour shown", goTo: "Date and hour shown", dayShown: "Day", hourField: "Hour, from 00:00 to 24:00", noHour: "An hour is written 06:00 or 18:30.", zone: "UTC{zone}", previousGap: "Previous gap opening", nextGap: "Next gap opening", noGap: "No gap opens in this period.",
     opens: "{when}: gap {gap} opens on {where}, {reason}.", opensMore: "{n} more open then.", ended: "The period has ended.", paused: "Paused at {when}.", shows: "Shows {when}.",
     noTimesTitle: "No times to see here", noTimes: "This view shows where the border is watched and what stays open, not when patrols are there. Those who plan see the times on the machine that Lindero runs on.",
     noPlanTitle: "A scenario has no times yet", noPlan: "Once it is planned, this shows when each stretch is watched, and when it is not.", plan: "Plan it",
@@ -24,8 +24,8 @@ export const t = texts({
   },
   es: {
     time: "Tiempo", close: "Cerrar el tiempo", open: "Abrir el tiempo", larger: "Más grande", smaller: "Más pequeño", size: "Tamaño de esta parte",
-    play: "Reproducir", pause: "Pausar", pace: "Ritmo", paceOf: "{n} h por segundo", earlierDay: "Un día antes", earlierHour: "Una hora antes", laterHour: "Una hora después", laterDay: "Un día después",
-    slider: "Hora que se muestra", goTo: "Ir a", zone: "UTC{zone}", previousGap: "Hueco anterior que se abre", nextGap: "Siguiente hueco que se abre", noGap: "En este periodo no se abre ningún hueco.",
+    play: "Reproducir", pause: "Pausar", pace: "Ritmo, horas del plan por segundo", paceOf: "{n} h/s", earlierDay: "Un día antes", earlierHour: "Una hora antes", laterHour: "Una hora después", laterDay: "Un día después",
+    slider: "Hora que se muestra", goTo: "Fecha y hora que se muestran", dayShown: "Día", hourField: "Hora, de 00:00 a 24:00", noHour: "Una hora se escribe 06:00 o 18:30.", zone: "UTC{zone}", previousGap: "Hueco anterior que se abre", nextGap: "Siguiente hueco que se abre", noGap: "En este periodo no se abre ningún hueco.",
     opens: "{when}: se abre el hueco {gap} en {where}, {reason}.", opensMore: "Se abren {n} más a esa hora.", ended: "El periodo ha terminado.", paused: "En pausa: {when}.", shows: "Muestra {when}.",
     noTimesTitle: "Aquí no se ven los horarios", noTimes: "Esta vista muestra dónde se vigila la frontera y qué queda abierto, no cuándo hay patrullas. Quienes planifican ven los horarios en el equipo donde corre Lindero.",
     noPlanTitle: "Un escenario todavía no tiene horarios", noPlan: "Cuando esté planificado, aquí se verá cuándo se vigila cada tramo y cuándo no.", plan: "Planificarlo",

@@ -41,10 +41,10 @@ const t = texts({
   },
 });
 
-/** Something that is being fetched. */
-export function Loading({ what }: { what?: string }) {
+/** Something that is being fetched; `over` lies on what is there already. */
+export function Loading({ what, over = false }: { what?: string; over?: boolean }) {
   return (
-    <div class="state" role="status">
+    <div class={over ? "state over" : "state"} role="status">
       <p>{what ?? t("loading")}</p>
     </div>
   );

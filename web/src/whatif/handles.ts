@@ -48,7 +48,7 @@ async function attach(map: MapLibreMap, ended: AbortSignal): Promise<void> {
   if (ended.aborted) return;
   const handles = new Map<string, Handle>();
   const views = signal(0);
-  const moved = () => views.value++;
+  const moved = () => (views.value = views.peek() + 1); // read by nobody's effect in whose midst the map is moved
   const watched = [map.on("moveend", moved), map.on("resize", moved)];
   const stopList = effect(() => {
     void views.value;

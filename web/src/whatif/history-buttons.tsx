@@ -9,14 +9,14 @@ const t = texts({
   es: { group: "Cambios del plan", undo: "Deshacer", redo: "Rehacer" },
 });
 
-/** Undo and redo, as words or as signs. */
+/** Undo and redo, as words or as signs. Where there is nothing left to undo the button keeps the focus, which `disabled` would take from it. */
 export function HistoryButtons({ signs = false }: { signs?: boolean }) {
   return (
     <span class="row" role="group" aria-label={t("group")}>
-      <button type="button" aria-label={t("undo")} title={t("undo")} aria-keyshortcuts="Control+Z" disabled={!history.value.canUndo} onClick={() => void undoAndTell()}>
+      <button type="button" aria-label={t("undo")} title={t("undo")} aria-keyshortcuts="Control+Z" aria-disabled={!history.value.canUndo} onClick={() => void (history.value.canUndo && undoAndTell())}>
         {signs ? "↶" : t("undo")}
       </button>
-      <button type="button" aria-label={t("redo")} title={t("redo")} aria-keyshortcuts="Control+Shift+Z Control+Y" disabled={!history.value.canRedo} onClick={() => void redoAndTell()}>
+      <button type="button" aria-label={t("redo")} title={t("redo")} aria-keyshortcuts="Control+Shift+Z Control+Y" aria-disabled={!history.value.canRedo} onClick={() => void (history.value.canRedo && redoAndTell())}>
         {signs ? "↷" : t("redo")}
       </button>
     </span>

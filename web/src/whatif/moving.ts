@@ -29,12 +29,15 @@ export function moveTo(m: Movable, toM: number): void {
   propose(m.move(to));
 }
 
-/** Lets the thing go where it is: the changed plan is kept. */
+let released: typeof moving.value = null; // what was let go last, which may still be on its way to the server
+
+/** Lets the thing go where it is: the changed plan is kept. Once: Enter is mostly followed by the loss of focus, which lets go too. */
 export async function letGo(m: Movable): Promise<void> {
   clearTimeout(waiting);
   const now = moving.peek();
-  if (now?.id !== m.id) return;
+  if (now?.id !== m.id || now === released) return;
   if (Math.abs(now.to_m - m.at_m) < 0.5) return takeBack();
+  released = now;
   await make(m.move(now.to_m));
   if (moving.peek() === now) moving.value = null;
 }

@@ -6,7 +6,7 @@ import { commit } from "../state/draft";
 import { shown } from "../state/shown";
 import { plain } from "../ui/plain";
 import { nearTurn, type Movable } from "./movables";
-import { letGo, letGoSoon, moveTo, placeOf, stepOf, takeBack } from "./moving";
+import { letGo, letGoSoon, moveTo, moving, placeOf, stepOf, takeBack } from "./moving";
 import { numberOf } from "./number-field";
 import { tell } from "./said";
 import { ends, leftOut, points } from "./there";
@@ -97,7 +97,8 @@ function Places({ title, all }: { title: string; all: readonly Movable[] }) {
 }
 
 function PlaceRow({ m }: { m: Movable }) {
-  const at = useComputed(() => placeOf(m)); // drawn anew only when this one moves
+  const moved = useComputed(() => (moving.value?.id === m.id ? moving.value.to_m : null)); // drawn anew only when this one moves
+  const at = moved.value ?? m.at_m;
   const typed = useSignal<string | null>(null);
   const name = movableName(m);
   const border = shown.value?.border;
@@ -125,7 +126,7 @@ function PlaceRow({ m }: { m: Movable }) {
           step="0.1"
           inputMode="decimal"
           aria-label={t("km", { name })}
-          value={typed.value ?? ((border?.wrap(at.value) ?? at.value) / 1000).toFixed(3)}
+          value={typed.value ?? ((border?.wrap(at) ?? at) / 1000).toFixed(3)}
           onFocus={(e) => (typed.value = e.currentTarget.value)} // a plan that comes now is not to change what is being written in
           onInput={(e) => {
             typed.value = e.currentTarget.value;

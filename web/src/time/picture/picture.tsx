@@ -1,7 +1,8 @@
-import { computed, signal, useSignalEffect } from "@preact/signals";
+import { computed, effect, signal, useSignalEffect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { dateTime, km, number } from "../../lang/format";
 import { language } from "../../lang/language";
+import { besideMap } from "../../map/map";
 import { chosen, pick, pointed } from "../../state/selection";
 import { gaps, shown } from "../../state/shown";
 import { clock, goTo, hour, period_h } from "../../state/time";
@@ -60,11 +61,15 @@ export function Picture() {
     painter.current = p;
     const fit = () => p.resize(element.clientWidth, element.clientHeight);
     const watcher = new ResizeObserver(fit);
-    watcher.observe(element);
-    fit();
+    const begin = effect(() => {
+      if (!besideMap.value) return;
+      watcher.observe(element);
+      fit();
+    });
     const quiet = listen(element, { layout: () => p.layout(), view: () => view.peek(), look, zoom, hover: (x, y) => point(p.layout().frame, x, y), leave, tap: (x, y) => choose(p.layout().frame, x, y) });
     return () => {
       quiet();
+      begin();
       watcher.disconnect();
       p.end();
       painter.current = null;
@@ -114,7 +119,6 @@ export function PictureTools() {
         <button type="button" class="icon" aria-label={t("zoomOut")} title={t("zoomOut")} onClick={() => zoom(1 / 1.6, 1 / 1.6)}>−</button>
       </span>
       <Key />
-      <State />
     </>
   );
 }
@@ -124,6 +128,7 @@ function Readout() {
   return (
     <p class="picture-readout">
       <span aria-live={cursor.value?.byKeys ? "polite" : "off"}>{said.value === "" ? <span class="soft">{t("hint")}</span> : said.value}</span>{" "}
+      <State />
       <button type="button" class="plain" aria-label={t("tablesOf")} title={t("tablesOf")} onClick={() => (part.value = "tables")}>
         {t("tables")}
       </button>
