@@ -110,7 +110,7 @@ test("a boundary is moved by drag, by keys and by its number: the sectors are th
   await expect(changesOn(page).getByRole("listitem")).toHaveText([/^Boundary of GT-15\+MX-15 and GT-16\+MX-16 to km /]);
   await expect.poll(() => askedFor(page)).toBeCloseTo(shifted, -1);
 
-  // Its number; the sector of the other pair begins there.
+  // Its number, while the step before may still be kept; the sector of the other pair begins there.
   await field.fill("1275.5");
   await field.press("Enter");
   await expect(changesOn(page).getByRole("listitem")).toHaveText([/to km 1,275\.500/]);
@@ -129,7 +129,7 @@ test("a boundary cannot be moved past its neighbours: it stops there, and the se
   await openWhatIf(page, full());
   const row = await placeRow(page, "Boundaries of sectors", boundary.name);
   const last = plan.sectors.find((s) => s.pair === boundary.pairs[1])?.to_m ?? NaN;
-  await row.getByRole("spinbutton").fill("1333");
+  await row.getByRole("spinbutton").fill("1333.9");
   await row.getByRole("spinbutton").press("Enter");
   await expect(changesOn(page).getByRole("listitem")).toHaveText([new RegExp(`to km ${((last - 100) / 1000).toLocaleString("en-GB", { minimumFractionDigits: 3, maximumFractionDigits: 3 })}`)]);
   await expectShown(page, plan.gaps, await gapsAfter(request, full(), [boundaryTo(last - 100)]));

@@ -34,6 +34,9 @@ export const planned = signal(0);
 /** Why the last change was not made; null: it was. */
 export const trouble = signal<Problem | null>(null);
 
+/** How many changes were asked for last, of which trouble tells. */
+export const asked = signal(0);
+
 /** The step that could not be kept, to be tried once more where the way to the server was lost. */
 export const failed = signal<History | null>(null);
 
@@ -82,6 +85,7 @@ async function answerProposals(): Promise<void> {
     while (proposal && base.value.state === "there" && !mine.signal.aborted) {
       const dataset = base.value.value;
       const next = history.value.with(proposal).step;
+      asked.value = next.changes.length;
       proposal = null;
       const answer = await withPlan(dataset, next, mine.signal, (plan) => tryChanges(plan, next.changes, mine.signal));
       if (mine.signal.aborted) return;
@@ -129,6 +133,7 @@ export const replaceChanges = (step: Step): Promise<boolean> => settle(history.v
 
 /** Has the changes of a history kept and shown; the latest call wins. Where that fails, what stood before stands again. */
 export function settle(next: History): Promise<boolean> {
+  asked.value = next.changes.length;
   if (next.changes.length > mostChanges) {
     withdraw();
     trouble.value = new Problem("refused", `${next.changes.length} changes are more than ${mostChanges}`, 0, [{ pointer: "#/inputs/changes", detail: "" }]);
@@ -141,6 +146,7 @@ export function settle(next: History): Promise<boolean> {
 export async function planAnew(more: readonly Change[] = []): Promise<boolean> {
   const { anew, changes: made } = history.value.step;
   const all = [...made, ...more];
+  asked.value = all.length;
   const before = history.value;
   const mark = ++plans;
   planned.value = 0;

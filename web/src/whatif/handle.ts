@@ -81,6 +81,7 @@ export class Handle {
     if (e.button !== 0 || !this.#border || !this.#movable) return;
     const at = this.map.project(this.#border.at(this.#at(this.#movable)));
     this.#button.setPointerCapture(e.pointerId);
+    this.#button.focus({ preventScroll: true }); // the map keeps a press from doing so, and Escape is to reach it
     this.#drag = { startX: e.clientX, startY: e.clientY, offX: at.x - e.clientX, offY: at.y - e.clientY, begun: false, frame: 0 };
   }
 

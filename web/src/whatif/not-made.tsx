@@ -1,7 +1,7 @@
 import { texts } from "../lang/language";
-import { asking, failed, settle, trouble } from "../state/draft";
+import { asked, asking, failed, settle, trouble } from "../state/draft";
 import { Failed } from "../ui/state";
-import { faultsOf } from "./refusal";
+import { faultsOf, sayFault } from "./refusal";
 import { tell } from "./said";
 
 const t = texts({
@@ -23,9 +23,7 @@ export function NotMade() {
     <div class="state" role="alert">
       <h4>{t("refused")}</h4>
       {faults.slice(0, mostFaults).map((f, i) => (
-        <p key={i} {...(f.own ? {} : { lang: "en" })}>
-          {f.text}
-        </p>
+        <p key={i}>{sayFault(f, asked.value)}</p>
       ))}
       <button type="button" onClick={() => (trouble.value = null)}>
         {t("close")}

@@ -127,6 +127,7 @@ function PlaceRow({ m }: { m: Movable }) {
           inputMode="decimal"
           aria-label={t("km", { name })}
           value={typed.value ?? ((border?.wrap(at) ?? at) / 1000).toFixed(3)}
+          onFocus={(e) => (typed.value = e.currentTarget.value)} // a plan that comes now is not to change what is being written in
           onInput={(e) => {
             typed.value = e.currentTarget.value;
             const to = numberOf(e.currentTarget.value);

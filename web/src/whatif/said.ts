@@ -1,12 +1,12 @@
 import { exposure, exposureChange } from "../lang/format";
 import { texts } from "../lang/language";
 import type { Change } from "../model/change";
-import { asking, commit, redo, trouble, undo } from "../state/draft";
+import { asked, asking, commit, redo, trouble, undo } from "../state/draft";
 import { base, shown } from "../state/shown";
 import { announce } from "../ui/announce";
 import { sayProblem } from "../ui/state";
 import { exposureOf } from "./gap-changes";
-import { faultsOf } from "./refusal";
+import { faultsOf, sayFault } from "./refusal";
 
 const t = texts({
   en: {
@@ -59,7 +59,7 @@ function why(): string {
   const problem = trouble.peek();
   if (!problem) return "";
   const faults = faultsOf(problem);
-  return faults.length > 0 ? faults.map((f) => f.text).join(" ") : sayProblem(problem);
+  return faults.length > 0 ? faults.map((f) => sayFault(f, asked.peek())).join(" ") : sayProblem(problem);
 }
 
 /** Makes a change, and tells what came of it. */
