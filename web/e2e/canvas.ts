@@ -75,6 +75,28 @@ export async function count(page: Page, box: { x: number; y: number; width: numb
   );
 }
 
+/** How many pixels of two pictures of one size differ, by more than smoothing does. */
+export function differing(page: Page, a: Buffer, b: Buffer): Promise<number> {
+  return page.evaluate(
+    async (pngs) => {
+      const [a, b] = await Promise.all(
+        pngs.map(async (bytes) => {
+          const image = await createImageBitmap(new Blob([new Uint8Array(bytes)], { type: "image/png" }));
+          const context = new OffscreenCanvas(image.width, image.height).getContext("2d");
+          if (!context) throw new Error("nothing to draw on");
+          context.drawImage(image, 0, 0);
+          return context.getImageData(0, 0, image.width, image.height).data;
+        }),
+      );
+      if (!a || !b || a.length !== b.length) throw new Error("pictures of two sizes");
+      let n = 0;
+      for (let i = 0; i < a.length; i += 4) if ([0, 1, 2].some((k) => Math.abs((a[i + k] ?? 0) - (b[i + k] ?? 0)) > 12)) n++;
+      return n;
+    },
+    [[...a], [...b]],
+  );
+}
+
 /** A box about a place of the screen. */
 export function about({ x, y }: { x: number; y: number }, half: number): { x: number; y: number; width: number; height: number } {
   return { x: x - half, y: y - half, width: 2 * half, height: 2 * half };

