@@ -12,6 +12,7 @@ export default defineConfig({
   timeout: 90_000,
   expect: { timeout: 20_000, toHaveScreenshot: { maxDiffPixelRatio: 0.02, threshold: 0.2, animations: "disabled" } },
   forbidOnly: true,
+  retries: 2, // software drawing on a busy machine is late now and then; what needed it is told as flaky
   reporter: [["list"], ["./e2e/reporter.ts"]],
   use: {
     viewport: { width: 1280, height: 800 },
