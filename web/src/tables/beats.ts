@@ -42,6 +42,8 @@ function columns(): Column<BeatRow>[] {
     named("pair", label("pair"), (r) => r.beat.pair, { choice: true, aside: true }),
     named("sector", label("sector"), (r) => r.beat.sector, { aside: true }),
     named("meeting_point", label("meetingPoint"), (r) => r.beat.meeting_point ?? "", { text: (r) => r.point }),
+    gridded("from_mgrs", label("fromGrid"), (r) => d.border.at(r.beat.from_m), { aside: true }),
+    gridded("to_mgrs", label("toGrid"), (r) => d.border.at(r.beat.to_m), { aside: true }),
     gridded("meet_mgrs", label("meetGrid"), (r) => r.beat.meet_at),
     gridded("part_mgrs", label("partGrid"), (r) => r.beat.part_at),
     kilometres("length_m", label("lengthKm"), (r) => r.beat.length_m, { sum: true }),

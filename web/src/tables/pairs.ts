@@ -51,6 +51,8 @@ function columns(): Column<PairRow>[] {
     { id: "kinds", label: label("kind"), value: (r) => (r.pair.kinds ?? []).join(" "), text: (r) => (r.pair.kinds ?? []).map(words).join(", "), choice: true },
     kilometres("from_m", label("borderFromKm"), (r) => r.sector?.from_m ?? null, { decimals: 3 }),
     kilometres("to_m", label("borderToKm"), (r) => r.sector?.to_m ?? null, { decimals: 3 }),
+    gridded("from_mgrs", label("fromGrid"), (r) => (r.sector ? d.border.at(r.sector.from_m) : null), { aside: true }),
+    gridded("to_mgrs", label("toGrid"), (r) => (r.sector ? d.border.at(r.sector.to_m) : null), { aside: true }),
     kilometres("length_m", label("lengthKm"), (r) => r.sector?.length_m ?? 0, { sum: true }),
     counted("used", label("used"), (r) => r.pair.used, 0, 1, { sum: true }),
     counted("sorties", label("sorties"), (r) => r.pair.sorties, 0, 1, { sum: true }),
