@@ -5,6 +5,7 @@ ADDR    ?= 127.0.0.1:8080
 FUZZ    ?= 30s
 PEERS   ?= postgis,geos
 RUNS    ?= 5
+MAP     ?= yes
 LINTER  := v2.15.0
 LINT    := .cache/bin/golangci-lint-$(LINTER)
 
@@ -12,29 +13,40 @@ export CGO_ENABLED := 0
 export GOFLAGS += -buildvcs=false
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test test-peers check bench bench-world bench-growth bench-plan bench-time bench-ways bench-serve fuzz data lint fmt clean
+.PHONY: help web build run test test-peers check bench bench-world bench-growth bench-plan bench-time bench-ways bench-serve bench-web fuzz data lint fmt clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
 
-build: ## build bin/lindero, one static binary
+web: ## build the map into web/dist, which goes into bin/lindero (needs Node.js 20.19 or later)
+	@scripts/web.sh build
+
+# Without Node the program is built without the map, and says so.
+build: ## build bin/lindero, one static binary, with the map where there is Node.js (MAP=no: web/dist as it is)
+	@[ "$(MAP)" = no ] || scripts/web.sh build optional
 	@echo "Building bin/lindero (the first time Go fetches the modules it needs)"
 	@$(GO) build -trimpath -ldflags '-s -w' -o bin/lindero ./cmd/lindero
 
 run: build ## plan the Guatemala–Mexico border and serve it (ADDR=127.0.0.1:8080)
 	@bin/lindero serve guatemala-mexico --summary --addr $(ADDR)
 
-# The accuracy tests ask GeographicLib, those of the division CBC. Where these
-# cannot be installed, they are skipped and say so; under CI they must run.
+# The accuracy tests ask GeographicLib, those of the division CBC, those of the
+# map Node.js. Where these are missing and cannot be installed, what needs them is
+# left out, and it says so; under CI it must run.
 test: ## run all tests that need nothing heavy (installs geographiclib-tools and coinor-cbc when they are missing)
+	@[ "$(MAP)" = no ] || scripts/web.sh build optional
+	@[ "$(MAP)" = no ] || scripts/web.sh test optional
 	@if scripts/install.sh light; then export LINDERO_ORACLES=required; \
 	elif [ -n "$$CI" ]; then exit 1; \
 	else echo "Going on without: the tests that need it are skipped"; fi; \
 	$(GO) test ./...
 
-test-peers: ## compare with PostGIS, pgRouting, GDAL, QGIS, OWSLib, ogc-client and Chromium (installs them, about 670 MB)
+test-peers: ## compare with PostGIS, pgRouting, GDAL, QGIS, OWSLib and ogc-client, and use the map in Chromium (installs them, about 670 MB)
 	@scripts/install.sh peers
 	@LINDERO_ORACLES=required $(GO) test -tags peers -count=1 -timeout 20m ./peers/...
+	@scripts/web.sh build
+	@$(MAKE) --no-print-directory build
+	@scripts/web.sh e2e
 
 check: lint ## lint, then all tests with the race detector (needs a C compiler)
 	@CGO_ENABLED=1 $(GO) test -race ./...
@@ -67,6 +79,12 @@ bench-serve: ## answers beside nginx, what-if, memory over a million requests, s
 	@scripts/install.sh bench
 	@$(GO) run ./bench/serve -runs $(RUNS) -readme bench/README.md
 
+bench-web: ## how fast the map is: first useful picture, steps of a what-if, memory, for bench/README.md
+	@scripts/install.sh peers
+	@scripts/web.sh build
+	@$(MAKE) --no-print-directory build
+	@scripts/web.sh bench
+
 fuzz: ## fuzz every reader and parser for FUZZ=30s each
 	@scripts/fuzz.sh $(FUZZ)
 
@@ -75,6 +93,7 @@ data: ## derive the embedded scenarios again from their pinned sources (needs np
 
 lint: $(LINT) ## lint, the arrows between packages included
 	@$(LINT) run ./...
+	@[ "$(MAP)" = no ] || scripts/web.sh lint optional
 
 $(LINT):
 	@echo "Building golangci-lint $(LINTER) into .cache/bin (once, some minutes)"
@@ -84,5 +103,6 @@ $(LINT):
 fmt: $(LINT) ## format the code
 	@$(LINT) fmt ./...
 
-clean: ## remove what was built; .cache stays
+clean: ## remove what was built; .cache stays, and web/node_modules
 	@rm -rf bin
+	@find web/dist -mindepth 1 ! -name .keep -delete

@@ -2,6 +2,8 @@ module lindero
 
 go 1.26.3
 
+ignore ./web/node_modules
+
 require (
 	github.com/getkin/kin-openapi v0.152.0
 	github.com/google/go-cmp v0.7.0

@@ -39,6 +39,9 @@ var changeMessages = map[planner.NoteCode]func(n note) Message{
 	planner.ProblemTaken: func(n note) Message {
 		return say("%s: %q is there already; give another id", n.subject(0), n.subject(1))
 	},
+	planner.ProblemText: func(n note) Message {
+		return say("%s: %q begins or ends with space, or has a character that cannot be read; write it without", n.subject(0), n.subject(1))
+	},
 	planner.ProblemOffBorder: func(n note) Message {
 		return say("%s: the border has no chainage %s, it is %s long; give metres from its start", n.subject(0), n.subject(1), n.length())
 	},

@@ -5,6 +5,7 @@ import (
 	"iter"
 	"math"
 
+	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/geojson"
 
 	"lindero/geo"
@@ -42,6 +43,19 @@ func Collections(v View) []Collection {
 	return out
 }
 
+// Of reports whether a scenario has what the collection is made of: countries and
+// land are not known of every one. Of all other collections one without features
+// says something too.
+func (c Collection) Of(s *sectors.Scenario) bool {
+	switch c.Name {
+	case "countries":
+		return len(s.Countries) > 0
+	case "land":
+		return len(s.Land) > 0
+	}
+	return true
+}
+
 // Features yields a report's features as RFC 7946 wants them, with all that
 // the view may see.
 func (c Collection) Features(r *planner.Report, v View) iter.Seq[*geojson.Feature] {
@@ -55,6 +69,39 @@ var collections = []Collection{
 	{"patrols", "Patrols, at their posts", false, patrolFeatures},
 	{"coverage", "Covered stretches of watched routes", false, coverageFeatures},
 	{"gaps", "Uncovered stretches of watched routes", true, gapFeatures},
+	{"countries", "Countries", true, countryFeatures},
+	{"land", "Land that ships go around", true, landFeatures},
+}
+
+func countryFeatures(r *planner.Report, _ View) iter.Seq[*geojson.Feature] {
+	return func(yield func(*geojson.Feature) bool) {
+		for _, c := range r.Coverage.Layout.Scenario.Countries {
+			f := areaFeature(c.Polygon, c.Code, c.Name)
+			f.Properties["code"] = c.Code
+			setText(f, "side", c.Side)
+			if !yield(f) {
+				return
+			}
+		}
+	}
+}
+
+func landFeatures(r *planner.Report, _ View) iter.Seq[*geojson.Feature] {
+	return func(yield func(*geojson.Feature) bool) {
+		for _, a := range r.Coverage.Layout.Scenario.Land {
+			if !yield(areaFeature(a.Polygon, a.ID, a.Name)) {
+				return
+			}
+		}
+	}
+}
+
+func areaFeature(polygon orb.MultiPolygon, id, name string) *geojson.Feature {
+	f := geojson.NewFeature(geo.Cut(polygon))
+	f.ID = id
+	f.BBox = geo.BBoxOfCut(f.Geometry)
+	setText(f, "name", name)
+	return f
 }
 
 func borderFeatures(r *planner.Report, _ View) iter.Seq[*geojson.Feature] {

@@ -38,18 +38,20 @@ func (c PlanCollection) Fields(s *sectors.Scenario, v View) []Field {
 	return fieldsOf(planFields[c.Name][v], s)
 }
 
-// Shape returns the type of all geometries of the collection: Point or
-// MultiLineString.
+// Shape returns the type of all geometries of the collection: Point,
+// MultiLineString or MultiPolygon.
 func (c Collection) Shape() string { return shapeOf(c.Name) }
 
-// Shape returns the type of all geometries of the collection: Point or
-// MultiLineString.
+// Shape returns the type of all geometries of the collection: Point,
+// MultiLineString or MultiPolygon.
 func (c PlanCollection) Shape() string { return shapeOf(c.Name) }
 
 func shapeOf(collection string) string {
 	switch collection {
 	case "posts", "patrols", "meeting-points":
 		return "Point"
+	case "countries", "land":
+		return "MultiPolygon"
 	}
 	return "MultiLineString"
 }
@@ -65,9 +67,11 @@ const (
 )
 
 var reportFields = map[string][2]string{
-	"border": {routeSaid + onBorder + "left right", routeSaid + onBorder + "left right"},
-	"routes": {routeSaid + "side travel:truth watched:truth"},
-	"posts":  {"name side watch_radius_m mgrs"},
+	"countries": {"code name side", "code name side"},
+	"land":      {"name", "name"},
+	"border":    {routeSaid + onBorder + "left right", routeSaid + onBorder + "left right"},
+	"routes":    {routeSaid + "side travel:truth watched:truth"},
+	"posts":     {"name side watch_radius_m mgrs"},
 	"patrols": {"side post layer watch_radius_m shift_h rest_h shifts_per_week:number speed_land_kmh speed_river_kmh speed_sea_kmh " +
 		"reach_land_m reach_river_m reach_sea_m"},
 	"coverage": {spanSaid + "stretch"},
@@ -82,7 +86,7 @@ var planFields = map[string][2]string{
 		"revisit_h allowed_h achieved_h window_h walk_h share:number arrive_aa_h arrive_bb_h home_aa_h home_bb_h sortie_aa_h sortie_bb_h " + pairSaid},
 	"ways": {"leg_id way leg:integer side patrol direction beats:texts way_h at_m border_m by kind route name class landing length_m from_h to_h " + pairSaid},
 	"sorties": {"leg_id sortie beat host sortie_number:integer leg side from:instant to:instant from_h to_h length_m watch_radius_m " +
-		pairSaid},
+		onBorder + pairSaid},
 	"coverage": {spanSaid + onBorder + "stretch revisit_h mean_h watched_km_h beats:texts times:texts from:instant to:instant"},
 	"gaps": {publicGap + "from:instant to:instant from_h to_h gap_h exposure_km_h reason revisit_h allowed_h risk:number meeting_point " +
 		"nearest_post_aa nearest_post_bb", publicGap},

@@ -268,7 +268,7 @@ func FuzzWays(f *testing.F) {
 	for _, s := range collectionSeeds {
 		f.Add(s)
 	}
-	for _, name := range []string{"routes", "barriers", "landings", "land"} {
+	for _, name := range []string{"routes", "barriers", "landings", "land", "countries"} {
 		text, err := os.ReadFile("testdata/scenario/" + name + ".geojson")
 		if err != nil {
 			f.Fatal(err)
@@ -280,11 +280,11 @@ func FuzzWays(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for i := range 4 { // a file is of one kind
+		for i := range 5 { // a file is of one kind
 			fo := &folder{routes: ids{}, s: &sectors.Scenario{Sides: [2]sectors.Side{{Code: "AA"}, {Code: "BB"}},
 				Border: []sectors.Route{{ID: "b", Travel: true, Left: "AA", Line: line}}}}
 			ps := &problems{file: "f"}
-			[]func(io.Reader, *problems){fo.otherRoutes, fo.barriers, fo.landings, fo.land}[i](strings.NewReader(text), ps)
+			[]func(io.Reader, *problems){fo.otherRoutes, fo.barriers, fo.landings, fo.land, fo.countries}[i](strings.NewReader(text), ps)
 			checkProblems(t, ps)
 			if ps.found() {
 				continue
@@ -301,6 +301,13 @@ func FuzzWays(f *testing.F) {
 				if !(l.ChangeMin >= 0 && l.ChangeMin <= mostChangeMin) {
 					t.Fatalf("landing %+v", l)
 				}
+			}
+			codes := map[string]bool{}
+			for _, c := range fo.s.Countries {
+				if c.Code == "" || codes[c.Code] || len(c.Polygon) == 0 {
+					t.Fatalf("country %+v", c)
+				}
+				codes[c.Code] = true
 			}
 			if fo.s.Hash() == "" {
 				t.Fatal("no hash")

@@ -13,7 +13,7 @@ import (
 // optional are the fields of a plan that may be left out.
 var optional = map[reflect.Type][]string{
 	reflect.TypeFor[planner.Plan]():         {"name", "version", "options", "unpaired", "infeasible", "handovers", "notes"},
-	reflect.TypeFor[planner.Options]():      {"step_m", "cuts_m", "meet", "seed", "handover", "current"},
+	reflect.TypeFor[planner.Options]():      {"step_m", "cuts_m", "meet", "seed", "handover", "current", "changed"},
 	reflect.TypeFor[planner.Pair]():         {"fixed"},
 	reflect.TypeFor[planner.MeetingPoint](): {"name", "offset_m", "pairs"},
 	reflect.TypeFor[planner.Sector]():       {"fixed"},

@@ -4,6 +4,7 @@ import (
 	"iter"
 	"math"
 	"strconv"
+	"sync"
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/geojson"
@@ -37,7 +38,32 @@ func PlanCollections(v View) []PlanCollection {
 // with all that the view may see. What names a route that the layout does not
 // have is left out.
 func (c PlanCollection) Features(l *sectors.Layout, p *planner.Plan, v View) iter.Seq[*geojson.Feature] {
-	return c.features(newPlanned(l, p), v)
+	return NewPlanFeatures(l, p).Of(c, v)
+}
+
+// PlanFeatures are the features of a plan, of any collection. What several
+// collections need is worked out once. They are safe for concurrent use.
+type PlanFeatures struct{ *planned }
+
+// NewPlanFeatures makes the features of a plan of a layout.
+func NewPlanFeatures(l *sectors.Layout, p *planner.Plan) *PlanFeatures {
+	return &PlanFeatures{newPlanned(l, p)}
+}
+
+// On returns the same features, for whose plan the trips are known already; nil:
+// they are not.
+func (x *PlanFeatures) On(t *planner.Trips) *PlanFeatures {
+	if t == nil {
+		return x
+	}
+	own := *x.planned
+	own.trips = func() (*planner.Trips, error) { return t, nil }
+	return &PlanFeatures{&own}
+}
+
+// Of yields what PlanCollection.Features does.
+func (x *PlanFeatures) Of(c PlanCollection, v View) iter.Seq[*geojson.Feature] {
+	return c.features(x.planned, v)
 }
 
 // PlanMembers returns what a collection of a plan says beside its features, as
@@ -62,10 +88,12 @@ type planned struct {
 	posts  map[string]*sectors.Post
 	pairs  map[string]*planner.Pair
 	points map[string]*planner.MeetingPoint
+	trips  func() (*planner.Trips, error)
 }
 
 func newPlanned(l *sectors.Layout, p *planner.Plan) *planned {
-	x := &planned{l, p, map[string]int{}, map[string]*sectors.Post{}, map[string]*planner.Pair{}, map[string]*planner.MeetingPoint{}}
+	x := &planned{l, p, map[string]int{}, map[string]*sectors.Post{}, map[string]*planner.Pair{}, map[string]*planner.MeetingPoint{},
+		sync.OnceValues(func() (*planner.Trips, error) { return planner.NewTrips(l, p) })}
 	for i := range l.Routes {
 		x.routes[l.Routes[i].ID] = i
 	}

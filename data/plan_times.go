@@ -22,10 +22,11 @@ func (x *planned) clock(h float64) string {
 // speed.
 func sortieFeatures(x *planned, _ View) iter.Seq[*geojson.Feature] {
 	return func(yield func(*geojson.Feature) bool) {
-		legs, err := planner.Legs(x.l, x.p)
+		trips, err := x.trips()
 		if err != nil {
 			return // of a border that is not to be cut as the plan says
 		}
+		legs := trips.Legs()
 		beats, shapes := map[string]int{}, make([][]legShape, len(legs))
 		for i := range x.p.Beats {
 			beats[x.p.Beats[i].ID] = i
@@ -70,6 +71,9 @@ func (x *planned) legFeature(s *planner.Sortie, leg *planner.Leg, shape legShape
 	}
 	f.Properties["from"], f.Properties["to"] = x.clock(s.MeetH+leg.FromH), x.clock(s.MeetH+leg.ToH)
 	f.Properties["from_h"], f.Properties["to_h"] = hours(s.MeetH+leg.FromH), hours(s.MeetH+leg.ToH)
+	if leg.Along {
+		f.Properties["border_from_m"], f.Properties["border_to_m"] = metres(leg.BorderFromM), metres(leg.BorderToM)
+	}
 	f.Properties["length_m"], f.Properties["watch_radius_m"] = metres(leg.Line.LengthM()), metres(leg.RadiusM)
 	return f
 }

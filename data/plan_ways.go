@@ -15,10 +15,11 @@ import (
 // meeting or parting point.
 func wayFeatures(x *planned, _ View) iter.Seq[*geojson.Feature] {
 	return func(yield func(*geojson.Feature) bool) {
-		ways, err := planner.Ways(x.l, x.p)
+		trips, err := x.trips()
 		if err != nil {
 			return // to a border that is not to be cut as the plan says
 		}
+		ways := trips.Ways()
 		for i := range ways {
 			for k := range ways[i].Legs {
 				if !yield(x.wayFeature(&ways[i], i+1, k)) {

@@ -44,10 +44,10 @@ func WritePlan(dir, scenario string, l *sectors.Layout, p *planner.Plan) error {
 	if err := f.Write("", planFile, func(w io.Writer) error { return WritePlanJSON(w, p) }); err != nil {
 		return err
 	}
-	members := PlanMembers(l, Full)
+	members, features := PlanMembers(l, Full), NewPlanFeatures(l, p)
 	for _, c := range PlanCollections(Full) {
 		err := f.Write("", c.Name+".geojson", func(w io.Writer) error {
-			return WriteGeoJSON(w, c.Features(l, p, Full), members)
+			return WriteGeoJSON(w, features.Of(c, Full), members)
 		})
 		if err != nil {
 			return err

@@ -97,7 +97,7 @@ type folder struct {
 	posts   map[string]*sectors.Post
 	patrols map[string]*sectors.Patrol
 
-	landVertices int // of land.geojson, as far as it is read
+	landGround, countryGround ground // of land.geojson and countries.geojson
 }
 
 func readFolder(fsys fs.FS, name string) (*sectors.Scenario, []string, error) {
@@ -134,6 +134,7 @@ func (f *folder) tables() []scenarioTable {
 		{"areas.geojson", false, func(r io.Reader, ps *problems) { f.s.SearchAreas = f.areas(r, ps) }},
 		{"forbidden.geojson", false, func(r io.Reader, ps *problems) { f.s.Forbidden = f.areas(r, ps) }},
 		{"land.geojson", false, f.land},
+		{"countries.geojson", false, f.countries},
 		{"barriers.geojson", false, f.barriers},
 		{"landings.geojson", false, f.landings},
 	}

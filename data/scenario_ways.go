@@ -74,48 +74,6 @@ func (f *folder) travelled(each func(*sectors.Route)) {
 	}
 }
 
-func (f *folder) land(r io.Reader, ps *problems) {
-	seen := ids{}
-	readFeatures(r, ps, []string{"Polygon", "MultiPolygon"}, func(x *feature) {
-		needID(x)
-		seen.check(ps, x.spot(), x.id)
-		before := ps.count()
-		area := sectors.Area{ID: x.id, Name: x.text("name"), Polygon: x.polygons()}
-		if ps.count() > before {
-			return
-		}
-		given := f.landVertices
-		for i, p := range area.Polygon {
-			for k, ring := range p {
-				f.landVertices += len(ring)
-				if flat(ring) {
-					ps.addPart(x.where(), "coordinates", say("%s, %s", atPolygon(i+1), atRing(k+1)),
-						say("the ring holds no ground: all its positions lie on one line"), say("give three corners or more, or remove it"))
-				}
-			}
-		}
-		if f.landVertices <= geo.MaxVertices {
-			f.s.Land = append(f.s.Land, area)
-		} else if given <= geo.MaxVertices {
-			x.problem("coordinates", say("the land of the file up to here has more than %d vertices", geo.MaxVertices),
-				say("thin it out, or cut it to the scenario's waters"))
-		}
-	})
-}
-
-// flat reports whether all positions of a ring lie on one line.
-func flat(ring orb.Ring) bool {
-	a, b := ring[0], ring[0]
-	for _, p := range ring {
-		if b == a {
-			b = p
-		} else if (b[0]-a[0])*(p[1]-a[1]) != (b[1]-a[1])*(p[0]-a[0]) {
-			return false
-		}
-	}
-	return true
-}
-
 func (f *folder) barriers(r io.Reader, ps *problems) {
 	ps.mayBeEmpty = true
 	var of *vertices

@@ -15,8 +15,9 @@ import (
 	"lindero/sectors"
 )
 
-// wayFiles are the files that say how patrols get there, beside the routes.
-var wayFiles = []string{"barriers.geojson", "landings.geojson", "land.geojson"}
+// wayFiles are the files that say how patrols get there, beside the routes, and
+// what maps show.
+var wayFiles = []string{"barriers.geojson", "landings.geojson", "land.geojson", "countries.geojson"}
 
 // copyOfDrawn returns a folder with the files of the drawn scenario.
 func copyOfDrawn(t *testing.T) string {
@@ -38,8 +39,8 @@ func edit(t *testing.T, dir, file, old, now string) {
 	put(t, filepath.Join(dir, file), strings.Replace(string(text), old, now, 1))
 }
 
-// TestHashOfOldScenario: a scenario without barriers, landings, land and
-// classes has the hash that it had before there were any.
+// TestHashOfOldScenario: a scenario without barriers, landings, land,
+// countries and classes has the hash that it had before there were any.
 func TestHashOfOldScenario(t *testing.T) {
 	const want = "ad9a0a62d822144d8b694d0200a104b45f949f847fc96726b188e893c178dbed"
 	dir := copyOfDrawn(t)
@@ -57,7 +58,7 @@ func TestHashOfOldScenario(t *testing.T) {
 		if got := s.Hash(); got != want {
 			t.Errorf("%s: hash %s, want %s", what, got, want)
 		}
-		s.Barriers, s.Landings, s.Land = []sectors.Barrier{}, []sectors.Landing{}, []sectors.Area{}
+		s.Barriers, s.Landings, s.Land, s.Countries = []sectors.Barrier{}, []sectors.Landing{}, []sectors.Area{}, []sectors.Country{}
 		if got := s.Hash(); got != want {
 			t.Errorf("%s, with empty lists: hash %s, want %s", what, got, want)
 		}
@@ -66,6 +67,7 @@ func TestHashOfOldScenario(t *testing.T) {
 	const empty = `{"type":"FeatureCollection","features":[]}`
 	put(t, filepath.Join(dir, "barriers.geojson"), empty)
 	put(t, filepath.Join(dir, "landings.geojson"), empty)
+	put(t, filepath.Join(dir, "countries.geojson"), empty)
 	check("with empty files")
 }
 
@@ -87,6 +89,12 @@ func TestReadWays(t *testing.T) {
 		{"land", s.Land, []sectors.Area{
 			{ID: "north", Name: "Northland", Polygon: orb.MultiPolygon{{{{-1, 0}, {1.5, 0}, {1.5, 1}, {-1, 1}, {-1, 0}}}}},
 			{ID: "islands", Polygon: orb.MultiPolygon{{{{2, 0.1}, {2.1, 0.1}, {2.1, 0.2}, {2, 0.1}}}, {{{2.2, -0.2}, {2.3, -0.2}, {2.3, -0.1}, {2.2, -0.2}}}}}}},
+		{"countries", s.Countries, []sectors.Country{
+			{Code: "AA", Name: "Northland", Side: "AA", Polygon: orb.MultiPolygon{
+				{{{0, 0}, {1, 0}, {1.5, 0}, {1.5, 1}, {0, 1}, {0, 0}}}, {{{2, 0.1}, {2.1, 0.1}, {2.1, 0.2}, {2, 0.1}}}}},
+			{Code: "BB", Name: "Southland", Side: "BB", Polygon: orb.MultiPolygon{
+				{{{0, 0}, {0, -1}, {1.5, -1}, {1.5, 0}, {1, 0}, {0, 0}}, {{0.5, -0.5}, {0.6, -0.5}, {0.6, -0.6}, {0.5, -0.5}}}}},
+			{Code: "CC", Polygon: orb.MultiPolygon{{{{0, 0}, {0, 1}, {-1, 1}, {-1, -1}, {0, -1}, {0, 0}}}}}}},
 		{"class", s.Routes[1].Class, "unpaved"},
 	} {
 		if diff := cmp.Diff(c.want, c.got); diff != "" {
@@ -187,6 +195,19 @@ func TestWaysWrong(t *testing.T) {
 		{"land.geojson", `[-1,1],[-1,0]]`, `[-1,1]]`, `coordinates polygon 1, ring 1: the ring is not closed`},
 		{"land.geojson", `[2.2,-0.2],[2.3,-0.2],[2.3,-0.1],[2.2,-0.2]`, `[2,0],[3,1],[4,2],[2,0]`, `feature 2 (id "islands"): coordinates polygon 2, ring 1: the ring holds no ground: all its positions lie on one line; give three corners`},
 		{"land.geojson", `[2.2,-0.2],[2.3,-0.2],[2.3,-0.1],[2.2,-0.2]`, `[2,1],[2,1],[2,1],[2,1]`, `the ring holds no ground`},
+
+		{"countries.geojson", `"code":"AA",`, ``, `feature 1: code: is missing; write an ISO 3166 code in capitals, such as GT`},
+		{"countries.geojson", `"code":"AA"`, `"code":""`, `feature 1: code: is missing`},
+		{"countries.geojson", `"code":"AA"`, `"code":"aa"`, `feature 1: code: "aa" is no country code; write an ISO 3166 code in capitals`},
+		{"countries.geojson", `"code":"AA"`, `"code":"../X"`, `feature 1: code: "../X" is no country code`},
+		{"countries.geojson", `"code":"AA"`, `"code":320`, `feature 1: code: 320 is no text; write it in quotes`},
+		{"countries.geojson", `"code":"CC"`, `"code":"AA"`, `feature 3 (id "7"): code: "AA" is already the code of feature 1; put all polygons of a country into one feature`},
+		{"countries.geojson", `"name":"Northland"`, `"name":1`, `feature 1: name: 1 is no text`},
+		{"countries.geojson", `"code":"CC"`, `"code":"CC","side":"CC"`, `side: "CC" is no side of the scenario; write AA or BB`},
+		{"countries.geojson", `[-1,1],[-1,-1]`, `[-1,91],[-1,-1]`, `coordinates ring 1, vertex 3: latitude 91 is beyond ±90`},
+		{"countries.geojson", `[0.6,-0.6],[0.5,-0.5]]`, `[0.6,-0.6]]`, `feature 2: coordinates polygon 1, ring 2: the ring is not closed`},
+		{"countries.geojson", `[0.6,-0.5],[0.6,-0.6]`, `[0.6,-0.5],[0.7,-0.5]`, `feature 2: coordinates polygon 1, ring 2: the ring holds no ground`},
+		{"countries.geojson", `"Polygon","coordinates":[[[0,0],[0,1],[-1,1],[-1,-1],[0,-1],[0,0]]]`, `"Point","coordinates":[0,0]`, `geometry: is a Point; it has to be Polygon or MultiPolygon`},
 	} {
 		dir := copyOfDrawn(t)
 		edit(t, dir, c.file, c.old, c.now)
@@ -207,6 +228,8 @@ func TestWaysRight(t *testing.T) {
 		{"landings.geojson", `"change_min":20`, `"change_min":0`},
 		{"landings.geojson", `"change_min":20`, `"change_min":1440`},
 		{"landings.geojson", `"side":"AA"`, `"side":""`},
+		{"countries.geojson", `"code":"CC"`, `"code":"CC","side":"BB"`}, // two countries of one side
+		{"countries.geojson", `"name":"Northland"`, `"name":null`},
 		{"landings.geojson", `[1.5,0]`, `[1.5,0.9]`}, // far from every route, by open water
 	} {
 		dir := copyOfDrawn(t)

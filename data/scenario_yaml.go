@@ -93,8 +93,8 @@ func (f *folder) yaml(r io.Reader, ps *problems) {
 	f.start(y.Start, ps)
 	f.s.PeriodD = f.positive(ps, "period_d", y.PeriodD, defaultPeriodD, math.SmallestNonzeroFloat64)
 	f.s.Rules.DetourFactor = f.positive(ps, "rules.detour_factor", y.Rules.DetourFactor, defaultDetourFactor, 1)
-	f.s.Rules.RevisitH = f.perKind(ps, "rules.revisit_h", y.Rules.RevisitH, defaultRevisitH)
-	f.s.Rules.OffRouteSpeedKmh = f.perKind(ps, "rules.off_route_speed_kmh", y.Rules.OffRouteSpeedKmh, defaultOffRouteSpeedKmh)
+	f.s.Rules.RevisitH = f.perKind(ps, "rules.revisit_h", y.Rules.RevisitH, defaultRevisitH, false)
+	f.s.Rules.OffRouteSpeedKmh = f.perKind(ps, "rules.off_route_speed_kmh", y.Rules.OffRouteSpeedKmh, defaultOffRouteSpeedKmh, true)
 	f.meetings(y.Rules, ps)
 	f.s.Sources = y.Sources
 	for i, s := range y.Sources {
@@ -264,9 +264,9 @@ func (f *folder) positive(ps *problems, field string, v *float64, otherwise, lea
 	return *v
 }
 
-// perKind returns numbers above 0 for each kind, the defaults where none is
-// given.
-func (f *folder) perKind(ps *problems, field string, given map[string]float64, otherwise sectors.PerKind) sectors.PerKind {
+// perKind returns numbers above 0, or of 0 or more, for each kind: the defaults
+// where none is given.
+func (f *folder) perKind(ps *problems, field string, given map[string]float64, otherwise sectors.PerKind, mayBeZero bool) sectors.PerKind {
 	out := otherwise
 	for _, name := range sorted(given) {
 		k, v := sectors.Kind(name), given[name]
@@ -274,8 +274,13 @@ func (f *folder) perKind(ps *problems, field string, given map[string]float64, o
 			ps.add(Message{}, field, say("%q is no kind", name), say("write %s", oneOf(sectors.Kinds[:])))
 			continue
 		}
-		if !(v > 0) || math.IsInf(v, 0) {
+		switch {
+		case mayBeZero && !(v >= 0):
+			ps.add(Message{}, field+"."+name, say("%v is below %v", v, 0.0), say("give %v or more", 0.0))
+		case !mayBeZero && !(v > 0):
 			ps.add(Message{}, field+"."+name, say("%v is not above 0", v), say("give a number above 0"))
+		case math.IsInf(v, 0):
+			ps.add(Message{}, field+"."+name, say("%v is too large", v), say("check the unit"))
 		}
 		out.Set(k, v)
 	}

@@ -11,6 +11,7 @@ var changeMessages = map[string]string{
 	"%s: %q is not known; write one of %s":                                                                                              "%s: no se conoce %q; escriba uno de %s",
 	"%s: nothing in the plan has the id %q; write one that is there":                                                                    "%s: nada en el plan tiene el id %q; escriba uno que exista",
 	"%s: nothing in the plan has the id %q; near it are %s":                                                                             "%s: nada en el plan tiene el id %q; se parecen %s",
+	"%s: %q begins or ends with space, or has a character that cannot be read; write it without":                                        "%s: %q empieza o termina con espacio, o tiene un carácter que no se puede leer; escríbalo sin él",
 	"%s: %q is there already; give another id":                                                                                          "%s: ya existe %q; dé otro id",
 	"%s: the border has no chainage %s, it is %s long; give metres from its start":                                                      "%s: la frontera no tiene la progresiva %s, mide %s; dé metros desde su inicio",
 	"%s: the place lies %s from the border; give one no farther than 5 km from it":                                                      "%s: el lugar está a %s de la frontera; dé uno a no más de 5 km de ella",

@@ -220,7 +220,7 @@ var inputMessages = map[string]string{
 	"%v is faster than %v km/h":                              "%v es más rápido que %v km/h",
 	"give it in km/h; below 0 it flows against the line":     "déla en km/h; por debajo de 0 corre contra la línea",
 
-	// barriers, landings and land
+	// barriers, landings, land and countries
 	"lies on no vertex of a travel route: the nearest, of %q, is %v m away at %s":                            "no está en ningún vértice de una ruta de viaje: el más cercano, de %q, está a %v m, en %s",
 	"move it there, or give the route a vertex where it is":                                                  "muévala allí, o dé a la ruta un vértice donde está",
 	"give minutes, at most a day":                                                                            "dé minutos, un día como máximo",
@@ -229,6 +229,9 @@ var inputMessages = map[string]string{
 	"the ring holds no ground: all its positions lie on one line":                                            "el anillo no encierra terreno: todas sus posiciones están en una línea",
 	"give three corners or more, or remove it":                                                               "dé tres esquinas o más, o quítelo",
 	"the land of the file up to here has more than %d vertices":                                              "la tierra del archivo hasta aquí tiene más de %d vértices",
+	"%q is already the code of %s":                                                                           "%q ya se usa como código en %s",
+	"put all polygons of a country into one feature":                                                         "ponga todos los polígonos de un país en un solo elemento",
+	"thin it out, or cut it to the scenario's surroundings":                                                  "simplifíquela, o recórtela a los alrededores del escenario",
 	"thin it out, or cut it to the scenario's waters":                                                        "simplifíquela, o recórtela a las aguas del escenario",
 
 	// patrols and pairs

@@ -31,7 +31,7 @@ func TestChromiumReadsPage(t *testing.T) {
 	}
 	for _, p := range pages {
 		t.Run(p.code, func(t *testing.T) {
-			dom := run{name: "chromium", args: append(quietFlags(t), "--accept-lang="+p.code, "--dump-dom", address)}.output(t)
+			dom := run{name: "chromium", args: append(quietFlags(t), "--accept-lang="+p.code, "--dump-dom", address+"?f=html")}.output(t)
 			for _, want := range []string{`<html lang="` + p.code + `">`, ">" + p.title + "<", ">" + p.kind + "</"} {
 				if !strings.Contains(dom, want) {
 					t.Errorf("the page lacks %s", want)
@@ -133,7 +133,7 @@ func TestChromiumShowsPage(t *testing.T) {
 		if c.dark {
 			name += "-dark"
 		}
-		b.show(address+"?lang="+c.code, c.width, c.dark)
+		b.show(address+"?f=html&lang="+c.code, c.width, c.dark)
 		b.photograph(name + ".png")
 		var l look
 		b.evaluate(measureLook, &l)

@@ -165,7 +165,7 @@ func TestGDALReadsServer(t *testing.T) {
 		if l.count != len(c.Features) {
 			t.Errorf("%s: GDAL counts %d features, the server %d", name, l.count, len(c.Features))
 		}
-		want := map[string]string{"MultiLineString": "Multi Line String", "Point": "Point"}[c.Features[0].Geometry.Type]
+		want := map[string]string{"MultiLineString": "Multi Line String", "Point": "Point", "MultiPolygon": "Multi Polygon"}[c.Features[0].Geometry.Type]
 		if l.geometry != want {
 			t.Errorf("%s: geometry is %s, want %s", name, l.geometry, want)
 		}

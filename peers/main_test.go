@@ -280,7 +280,7 @@ func thinned(t *testing.T, sides ...string) string {
 }
 
 // collections are what is served of a scenario and its plan.
-var collections = []string{"border", "routes", "posts", "patrols", "meeting-points", "sectors", "beats", "coverage", "gaps"}
+var collections = []string{"border", "routes", "posts", "patrols", "meeting-points", "sectors", "beats", "coverage", "gaps", "countries", "land"}
 
 // collection is the answer of /collections/NAME/items.
 type collection struct {

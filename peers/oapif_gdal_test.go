@@ -41,9 +41,24 @@ func (f *feature) places(t *testing.T) [][2]float64 {
 		readJSON(t, f.Geometry.Coordinates, &one)
 		return [][2]float64{one}
 	}
+	return slices.Concat(f.lines(t)...)
+}
+
+// lines returns the lines of a shape, or the rings of its polygons; none of a
+// place.
+func (f *feature) lines(t *testing.T) [][][2]float64 {
+	t.Helper()
 	var parts [][][2]float64
-	readJSON(t, f.Geometry.Coordinates, &parts)
-	return slices.Concat(parts...)
+	var polygons [][][][2]float64
+	switch f.Geometry.Type {
+	case "Point":
+	case "MultiPolygon":
+		readJSON(t, f.Geometry.Coordinates, &polygons)
+		parts = slices.Concat(polygons...)
+	default:
+		readJSON(t, f.Geometry.Coordinates, &parts)
+	}
+	return parts
 }
 
 // near reports whether two lists of places are the same within a tolerance.

@@ -193,9 +193,7 @@ func emptyAtFirst(c *served, key string) bool {
 // say: such lines are in no sense valid to GEOS.
 func hasPoint(t *testing.T, f *feature) bool {
 	t.Helper()
-	var parts [][][2]float64
-	readJSON(t, f.Geometry.Coordinates, &parts)
-	for _, p := range parts {
+	for _, p := range f.lines(t) {
 		if len(p) == 2 && p[0] == p[1] {
 			return true
 		}
@@ -206,13 +204,8 @@ func hasPoint(t *testing.T, f *feature) bool {
 // degreesOf measures a shape in the plane of longitude and latitude.
 func degreesOf(t *testing.T, f *feature) float64 {
 	t.Helper()
-	if f.Geometry.Type == "Point" {
-		return 0
-	}
-	var parts [][][2]float64
-	readJSON(t, f.Geometry.Coordinates, &parts)
 	sum := 0.0
-	for _, p := range parts {
+	for _, p := range f.lines(t) {
 		for i := 1; i < len(p); i++ {
 			sum += math.Hypot(p[i][0]-p[i-1][0], p[i][1]-p[i-1][1])
 		}

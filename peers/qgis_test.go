@@ -97,8 +97,11 @@ func TestQGISLoadsAndDraws(t *testing.T) {
 			continue // a table says neither its type of shape nor its system
 		}
 		geometry := "MultiLineString"
-		if name == "posts" || name == "patrols" || name == "meeting-points" {
+		switch name {
+		case "posts", "patrols", "meeting-points":
 			geometry = "Point"
+		case "countries", "land":
+			geometry = "MultiPolygon"
 		}
 		if l.Geometry != geometry || l.CRS != "EPSG:4326" {
 			t.Errorf("%s: %s in %q, want %s in EPSG:4326", name, l.Geometry, l.CRS, geometry)

@@ -60,6 +60,7 @@ func (w *WhatIf) edit(q Question) (*edit, error) {
 	if len(e.problems) > 0 {
 		return nil, &QuestionError{e.problems}
 	}
+	e.touchPoints()
 	if len(e.revisit) > 0 {
 		e.touchKinds()
 	}
@@ -163,7 +164,6 @@ func (e *edit) stand(id string, s site) (orb.Point, axis.Meeting) {
 	at, m := s.at, axis.Meeting{Breakpoint: s.b, OffsetM: s.offsetM}
 	place := ChangedPlace{Change: e.at, MeetingPoint: id, ChainageM: s.chainM, At: e.placeAt(s.chainM)}
 	if !e.Again {
-		e.cutsM = append(e.cutsM, x.ChainageM[s.b])
 		at = x.At[s.b]
 		_, on := axis.Nearest(e.layout, at)
 		m.OffsetM = on.OffsetM
@@ -177,6 +177,8 @@ func (e *edit) pointIndex(id string) (int, bool) {
 	return e.find("meeting_point", id, len(e.s.MeetingPoints), func(i int) string { return e.s.MeetingPoints[i].ID })
 }
 
+// movePoint moves a meeting point. One that comes back to where the plan has it is
+// as it was there, be that beside the border.
 func (e *edit) movePoint(c *PlanChange) {
 	i, ok := e.pointIndex(c.MeetingPoint)
 	if !ok {
@@ -187,20 +189,21 @@ func (e *edit) movePoint(c *PlanChange) {
 		return
 	}
 	at, m := e.stand(c.MeetingPoint, s)
-	before := e.meetings[i].Breakpoint
-	const hairM = 1e-6
-	here := m.Breakpoint == before || e.run.Ring && m.Breakpoint%e.run.N() == before%e.run.N()
-	if e.Again && c.ToM != nil {
-		here = abs64(s.chainM-e.run.ChainageM[before]) <= hairM
-	} else if e.Again {
-		here = at == e.s.MeetingPoints[i].At
+	points := e.layout.Scenario.MeetingPoints
+	if k := slices.IndexFunc(points, func(p sectors.MeetingPoint) bool { return p.ID == c.MeetingPoint }); k >= 0 {
+		const hairM = 1e-6
+		before := e.run.Meetings[k].Breakpoint
+		here := m.Breakpoint == before || e.run.Ring && m.Breakpoint%e.run.N() == before%e.run.N()
+		if e.Again && c.ToM != nil {
+			here = abs64(s.chainM-e.run.ChainageM[before]) <= hairM
+		} else if e.Again {
+			here = at == points[k].At
+		}
+		if here {
+			at, m = points[k].At, e.run.Meetings[k]
+		}
 	}
-	if here {
-		return
-	}
-	e.leave(c.MeetingPoint, i)
 	e.s.MeetingPoints[i].At, e.meetings[i] = at, m
-	e.meetAt(c.MeetingPoint, m.Breakpoint)
 }
 
 func (e *edit) addPoint(c *PlanChange) {
@@ -219,39 +222,63 @@ func (e *edit) addPoint(c *PlanChange) {
 	if c.Room != nil {
 		p.Room = *c.Room
 	}
-	if len(e.s.MeetingPoints) == 0 && e.meet == Designated { // until now pairs met anywhere
-		e.touchAll()
-	}
 	e.s.MeetingPoints, e.meetings = append(e.s.MeetingPoints, p), append(e.meetings, m)
-	e.meetAt(c.MeetingPoint, m.Breakpoint)
 }
 
 func (e *edit) removePoint(c *PlanChange) {
-	i, ok := e.pointIndex(c.MeetingPoint)
-	if !ok {
+	if i, ok := e.pointIndex(c.MeetingPoint); ok {
+		e.s.MeetingPoints, e.meetings = slices.Delete(e.s.MeetingPoints, i, i+1), slices.Delete(e.meetings, i, i+1)
+	}
+}
+
+// touchPoints touches the pairs that meet at a meeting point which is elsewhere, or
+// no more, once all changes are made, and those in whose sectors one has come to
+// stand: where it stood in between is nobody's matter.
+func (e *edit) touchPoints() {
+	before := e.layout.Scenario.MeetingPoints
+	if slices.Equal(before, e.s.MeetingPoints) && slices.Equal(e.run.Meetings, e.meetings) {
 		return
 	}
-	e.leave(c.MeetingPoint, i)
-	e.s.MeetingPoints, e.meetings = slices.Delete(e.s.MeetingPoints, i, i+1), slices.Delete(e.meetings, i, i+1)
-	if len(e.meetings) == 0 && e.meet == Designated { // from now on pairs meet anywhere
+	e.changed = true
+	left := map[string]int{}
+	for k := range before {
+		left[before[k].ID] = k
+	}
+	for i := range e.s.MeetingPoints {
+		p := &e.s.MeetingPoints[i]
+		k, there := left[p.ID]
+		delete(left, p.ID)
+		switch {
+		case there && *p == before[k] && e.meetings[i] == e.run.Meetings[k]:
+			continue
+		case there:
+			e.leave(p.ID, k)
+		}
+		e.meetAt(p.ID, e.meetings[i].Breakpoint)
+	}
+	for k := range before {
+		if _, gone := left[before[k].ID]; gone {
+			e.leave(before[k].ID, k)
+		}
+	}
+	if (len(before) == 0) != (len(e.s.MeetingPoints) == 0) && e.meet == Designated { // pairs met anywhere, or do now
 		e.touchAll()
 	}
 }
 
-// leave touches the pairs that meet at a meeting point that is moved or removed.
-func (e *edit) leave(id string, i int) {
-	e.changed = true
-	for k := range e.plan.Beats {
-		if b := &e.plan.Beats[k]; b.MeetingPoint == id {
+// leave touches the pairs that meet at a meeting point of the plan.
+func (e *edit) leave(id string, k int) {
+	for i := range e.plan.Beats {
+		if b := &e.plan.Beats[i]; b.MeetingPoint == id {
 			e.touched[b.Pair] = true
 		}
 	}
-	e.cutsM = append(e.cutsM, e.run.ChainageM[e.meetings[i].Breakpoint])
+	e.cutsM = append(e.cutsM, e.run.ChainageM[e.run.Meetings[k].Breakpoint])
 }
 
-// meetAt touches the pairs in whose sectors a meeting point comes to stand.
+// meetAt touches the pairs in whose sectors a meeting point has come to stand.
 func (e *edit) meetAt(id string, b int) {
-	e.changed = true
+	e.cutsM = append(e.cutsM, e.run.ChainageM[b])
 	there := false
 	for pair, s := range e.spans {
 		if e.removed[pair] || s.Empty() {
@@ -302,25 +329,8 @@ func (e *edit) touchKinds() {
 
 // changeRule changes a rule of the scenario.
 func (e *edit) changeRule(c *PlanChange) {
-	rules := &e.s.Rules
-	var of *float64
-	var kind sectors.Kind
-	switch c.Rule {
-	case RuleRevisitLand:
-		of, kind = &rules.RevisitH.Land, sectors.Land
-	case RuleRevisitRiver:
-		of, kind = &rules.RevisitH.River, sectors.River
-	case RuleRevisitSea:
-		of, kind = &rules.RevisitH.Sea, sectors.Sea
-	case RuleOffRouteLand:
-		of = &rules.OffRouteSpeedKmh.Land
-	case RuleOffRouteRiver:
-		of = &rules.OffRouteSpeedKmh.River
-	case RuleOffRouteSea:
-		of = &rules.OffRouteSpeedKmh.Sea
-	case RuleDetourFactor:
-		of = &rules.DetourFactor
-	default:
+	of, kind := ruleOf(&e.s.Rules, c.Rule)
+	if of == nil {
 		e.add("rule", ProblemChoice, append([]string{"rule", c.Rule}, ChangeRules[:]...)...)
 		return
 	}
@@ -341,6 +351,39 @@ func (e *edit) changeRule(c *PlanChange) {
 		return
 	}
 	e.revisit[kind] = true
+}
+
+// ruleOf returns where a rule of ChangeRules stands, and the kind that a revisit
+// rule is of, else Any; nil for no rule of them.
+func ruleOf(r *sectors.Rules, rule string) (of *float64, revisit sectors.Kind) {
+	switch rule {
+	case RuleRevisitLand:
+		return &r.RevisitH.Land, sectors.Land
+	case RuleRevisitRiver:
+		return &r.RevisitH.River, sectors.River
+	case RuleRevisitSea:
+		return &r.RevisitH.Sea, sectors.Sea
+	case RuleOffRouteLand:
+		return &r.OffRouteSpeedKmh.Land, sectors.Any
+	case RuleOffRouteRiver:
+		return &r.OffRouteSpeedKmh.River, sectors.Any
+	case RuleOffRouteSea:
+		return &r.OffRouteSpeedKmh.Sea, sectors.Any
+	case RuleDetourFactor:
+		return &r.DetourFactor, sectors.Any
+	}
+	return nil, sectors.Any
+}
+
+// RuleValues returns what the rules of a scenario that ChangeRule can change are,
+// by ChangeRules: hours, km/h, and the detour factor.
+func RuleValues(r sectors.Rules) map[string]float64 {
+	out := make(map[string]float64, len(ChangeRules))
+	for _, rule := range ChangeRules {
+		of, _ := ruleOf(&r, rule)
+		out[rule] = *of
+	}
+	return out
 }
 
 // number64 writes a number of a question.

@@ -3,6 +3,8 @@ package planner
 import (
 	"math"
 	"slices"
+	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"lindero/sectors"
@@ -83,6 +85,28 @@ func (e *edit) fields(c *PlanChange) bool {
 	return true
 }
 
+// ChangeFields returns the JSON names of the fields that a change needs, and of
+// those that it may have; of to_m and at it needs one, of pairs and sector too. Of
+// a change that there is not it returns none.
+func ChangeFields(c ChangeCode) (needs, may []string) {
+	of := changeFields[c]
+	return slices.Clone(of.needs), slices.Clone(of.may)
+}
+
+// changeLimits are the least and the most that the numbers of a change may be.
+var changeLimits = map[string][2]float64{
+	"room": {1, 1_000_000}, "shift_h": {0.001, 100_000}, "rest_h": {0, 100_000}, "shifts_per_week": {0, 100_000},
+	"speed_land_kmh": {0, 10_000}, "speed_river_kmh": {0, 10_000}, "speed_sea_kmh": {0, 10_000}, "watch_radius_m": {0, 1_000_000},
+}
+
+// ChangeLimits returns the least and the most that a number of a change may be, by
+// its JSON name and in the unit that the name ends in; false for a field whose
+// limits, if it has any, depend on the plan or on other fields.
+func ChangeLimits(field string) (least, most float64, ok bool) {
+	l, ok := changeLimits[field]
+	return l[0], l[1], ok
+}
+
 // mostLetters is how long an id or a name may be.
 const mostLetters = 200
 
@@ -91,23 +115,23 @@ func (e *edit) values(c *PlanChange) {
 	for _, f := range [...]struct{ name, text string }{{"meeting_point", c.MeetingPoint}, {"name", c.Name}, {"patrol", c.Patrol}, {"layer", c.Layer}} {
 		if len(f.text) > mostLetters || !utf8.ValidString(f.text) {
 			e.add(f.name, ProblemNumber, f.name, itoa(len(f.text)), "1", itoa(mostLetters))
+		} else if strings.TrimSpace(f.text) != f.text || strings.ContainsFunc(f.text, unicode.IsControl) {
+			e.add(f.name, ProblemText, f.name, f.text)
 		}
 	}
 	for _, f := range [...]struct {
-		name        string
-		value       *float64
-		least, most float64
+		name  string
+		value *float64
 	}{
-		{"shift_h", c.ShiftH, 0.001, 100_000}, {"rest_h", c.RestH, 0, 100_000}, {"shifts_per_week", c.ShiftsPerWeek, 0, 100_000},
-		{"speed_land_kmh", c.SpeedLandKmh, 0, 10_000}, {"speed_river_kmh", c.SpeedRiverKmh, 0, 10_000}, {"speed_sea_kmh", c.SpeedSeaKmh, 0, 10_000},
-		{"watch_radius_m", c.WatchRadiusM, 0, 1_000_000},
+		{"shift_h", c.ShiftH}, {"rest_h", c.RestH}, {"shifts_per_week", c.ShiftsPerWeek}, {"speed_land_kmh", c.SpeedLandKmh},
+		{"speed_river_kmh", c.SpeedRiverKmh}, {"speed_sea_kmh", c.SpeedSeaKmh}, {"watch_radius_m", c.WatchRadiusM},
 	} {
-		if f.value != nil {
-			e.between(f.name, *f.value, f.least, f.most)
+		if least, most, ok := ChangeLimits(f.name); ok && f.value != nil {
+			e.between(f.name, *f.value, least, most)
 		}
 	}
-	if c.Room != nil {
-		e.between("room", float64(*c.Room), 1, 1_000_000)
+	if least, most, ok := ChangeLimits("room"); ok && c.Room != nil {
+		e.between("room", float64(*c.Room), least, most)
 	}
 	if c.At != nil {
 		e.between("at", c.At[0], -180, 180)

@@ -1,6 +1,7 @@
 package planner
 
 import (
+	"context"
 	"math"
 
 	"lindero/geo"
@@ -30,23 +31,69 @@ type Leg struct {
 	// Hours since the meeting.
 	FromH, ToH float64
 	RadiusM    float64 // how far is seen from it
+	// Along says that the leg goes along the border: from one chainage of it to
+	// another, in the direction of travel, so that the first may be the larger. On
+	// a ring they may count on beyond its start or end, as those of a Beat do.
+	Along                  bool
+	BorderFromM, BorderToM float64
 }
 
-// Legs returns, by beat of a plan, the legs of its sorties: together first,
-// then those of each side; each of them in order of time. A beat of patrols
-// that the layout does not have has none.
-func Legs(l *sectors.Layout, p *Plan) ([][]Leg, error) {
+// Trips are what the sorties of a plan go along. How patrols get to the border,
+// which takes the most time, is worked out once for all that is asked of them. They
+// are safe for concurrent use.
+type Trips struct{ ways *ways }
+
+// NewTrips makes the trips of a plan of a layout. It fails where the border is not
+// to be cut as the plan says.
+func NewTrips(l *sectors.Layout, p *Plan) (*Trips, error) {
 	m, err := planModel(l, p)
 	if err != nil {
 		return nil, err
 	}
-	w, out := newWays(m, p, nil), make([][]Leg, len(p.Beats))
-	for i := range p.Beats {
-		for _, x := range w.legs(&p.Beats[i]) {
-			out[i] = appendEven(out[i], &x)
+	return &Trips{newWays(m, p, nil)}, nil
+}
+
+// Legs returns, by beat of the plan, the legs of its sorties: together first,
+// then those of each side; each of them in order of time. A beat of patrols
+// that the layout does not have has none.
+func (t *Trips) Legs() [][]Leg {
+	beats := t.ways.p.Beats
+	out := make([][]Leg, len(beats))
+	t.find()
+	_ = each(context.Background(), len(beats), nil, func(from, to int) {
+		for i := from; i < to; i++ {
+			for _, x := range t.ways.legs(&beats[i]) {
+				out[i] = appendEven(out[i], &x)
+			}
+		}
+	})
+	return out
+}
+
+// find works out how the patrols of the plan get to the border, several at once.
+func (t *Trips) find() {
+	var patrols []*sectors.Patrol
+	met := map[string]bool{}
+	for i := range t.ways.p.Beats {
+		pair := t.ways.p.Beats[i].Pair
+		if both, ok := t.ways.patrolsOf(pair); ok && !met[pair] {
+			met[pair], patrols = true, append(patrols, both[0], both[1])
 		}
 	}
-	return out, nil
+	_ = each(context.Background(), len(patrols), nil, func(from, to int) { // which never ends
+		for _, p := range patrols[from:to] {
+			t.ways.table(p)
+		}
+	})
+}
+
+// Legs returns what Trips.Legs does.
+func Legs(l *sectors.Layout, p *Plan) ([][]Leg, error) {
+	t, err := NewTrips(l, p)
+	if err != nil {
+		return nil, err
+	}
+	return t.Legs(), nil
 }
 
 // planModel returns the border cut as it was for a plan, and the ways to it.
@@ -73,7 +120,11 @@ func appendEven(out []Leg, x *wayLeg) []Leg {
 		}
 		parts := x.Line.Slice(geo.Span{FromM: k[from].M, ToM: k[to].M})
 		if line, err := geo.NewLine(parts...); err == nil {
-			out = append(out, Leg{x.name, x.side, line, access.Hours(k[from].Us), access.Hours(k[to].Us), x.RadiusM})
+			leg := Leg{Name: x.name, Side: x.side, Line: line, FromH: access.Hours(k[from].Us), ToH: access.Hours(k[to].Us), RadiusM: x.RadiusM}
+			if x.borderM != nil {
+				leg.Along, leg.BorderFromM, leg.BorderToM = true, x.borderM[from][0], x.borderM[to-1][1]
+			}
+			out = append(out, leg)
 		}
 		from = to
 	}

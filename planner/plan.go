@@ -61,6 +61,9 @@ type Options struct {
 	Handover bool   `json:"handover"`
 	Current  *Plan  `json:"-"`       // change as little of it as the objectives allow
 	Kept     string `json:"current"` // the SHA-256 of Current as JSON; filled in
+	// Changed is the hash (Plan.Hash) of the plan of which this one is a change by
+	// WhatIf; empty for one that Run has made. Of a change nothing is proven.
+	Changed string `json:"changed,omitempty"`
 }
 
 // Meet says where pairs may meet.

@@ -30,14 +30,19 @@ func (w *Way) Hours() float64 {
 	return access.Hours(w.Legs[len(w.Legs)-1].ToUs)
 }
 
-// Ways returns how the patrols of a plan get to their meeting points and home,
-// each way once, in order of pairs and beats.
+// Ways returns what Trips.Ways does.
 func Ways(l *sectors.Layout, p *Plan) ([]Way, error) {
-	m, err := planModel(l, p)
+	t, err := NewTrips(l, p)
 	if err != nil {
 		return nil, err
 	}
-	w := newWays(m, p, nil)
+	return t.Ways(), nil
+}
+
+// Ways returns how the patrols of the plan get to their meeting points and home,
+// each way once, in order of pairs and beats.
+func (t *Trips) Ways() []Way {
+	w, p := t.ways, t.ways.p
 	var out []Way
 	for i := range p.Beats {
 		b := &p.Beats[i]
@@ -65,7 +70,7 @@ func Ways(l *sectors.Layout, p *Plan) ([]Way, error) {
 	slices.SortStableFunc(out, func(x, y Way) int {
 		return cmp.Or(cmp.Compare(w.pairs[x.Pair].Number, w.pairs[y.Pair].Number), cmp.Compare(x.Side, y.Side))
 	})
-	return out, nil
+	return out
 }
 
 // wayLegs returns the legs of a way of a beat.

@@ -106,17 +106,21 @@ type PlanChange struct {
 // Answer is what the changes of a question do.
 type Answer struct {
 	// Plan is the changed plan, complete. Where Question.Again was not asked for,
-	// nothing is proven of it (Layer.Optimal, Layer.Proof) and Infeasible says of
+	// nothing is proven of it (Options.Changed, Layer.Proof) and Infeasible says of
 	// what stays open why, but not what would mend it. It shares with the plan
 	// that was asked about what is as there, and must not be changed.
 	Plan *Plan `json:"plan"`
+	// Trips are those of Plan, for whom how patrols get to the border is known
+	// already; nil with Question.Again.
+	Trips *Trips `json:"-"`
 	// Comparison is what Compare says of the plan before and Plan.
 	Comparison *Comparison `json:"comparison"`
 	// ExposureKmH is before and after, of all watched routes: kilometres times
 	// the hours of a period by which the times between watches exceed the rules.
 	ExposureKmH [2]float64 `json:"exposure_km_h"`
-	// Touched are the ids of the pairs whose beats and timetable were made anew;
-	// with Question.Again those of all pairs of Plan.
+	// Touched are the ids of the pairs whose beats and timetable were made anew, with
+	// Question.Again those of all pairs of Plan; then those of the pairs that are no
+	// more.
 	Touched []string `json:"touched"`
 	// Places says where what was moved or added now stands, by change.
 	Places []ChangedPlace `json:"places"`
@@ -182,6 +186,9 @@ const (
 	ProblemUnknown NoteCode = "unknown"
 	// ProblemTaken: an id that something has already: field, the id.
 	ProblemTaken NoteCode = "taken"
+	// ProblemText: a text that begins or ends with space, or has a character that is
+	// none to read, such as a line end: no table would give it back: field, the text.
+	ProblemText NoteCode = "text"
 	// ProblemOffBorder: a chainage that the border does not have: field, the
 	// chainage; LengthM is how long the border is.
 	ProblemOffBorder NoteCode = "off_border"

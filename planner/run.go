@@ -117,7 +117,7 @@ func (r *run) tell() {
 
 // nameCurrent fills in the hash of the current plan.
 func (o *Options) nameCurrent() error {
-	o.Kept = ""
+	o.Kept, o.Changed = "", ""
 	if o.Current == nil {
 		return nil
 	}

@@ -63,6 +63,9 @@ type wayLeg struct {
 	watch.Leg
 	name LegName
 	side int
+	// borderM is, between each two knots, the chainage of the border from and to
+	// which it goes; nil where it does not go along the border.
+	borderM [][2]float64
 }
 
 // legs returns what the sorties of a beat go along: together along the border,
@@ -87,9 +90,10 @@ func (w *ways) legs(b *Beat) []wayLeg {
 	if whole := there.us + along.us; whole > 0 {
 		turnUs = int64(float64(walkUs) * (there.us / whole))
 	}
-	add := func(name LegName, side int, more []watch.Leg) {
+	add := func(name LegName, side int, more []wayLeg) {
 		for _, x := range more {
-			legs = append(legs, wayLeg{x, name, side})
+			x.name, x.side = name, side
+			legs = append(legs, x)
 		}
 	}
 	add(JointLeg, Both, along.leg(there.leg(nil, radiusM, 0, turnUs), radiusM, turnUs, walkUs))
@@ -102,7 +106,7 @@ func (w *ways) legs(b *Beat) []wayLeg {
 }
 
 // alone returns the legs that one patrol goes by itself.
-func (w *ways) alone(p *sectors.Patrol, side int, b *Beat, walkUs int64) (there, home []watch.Leg) {
+func (w *ways) alone(p *sectors.Patrol, side int, b *Beat, walkUs int64) (there, home []wayLeg) {
 	radiusM := max(p.WatchRadiusM, LeastRadiusM)
 	hug := func(route int) float64 { return w.hugKmh(p, side, route) }
 	arriveUs, homeUs := access.Us(b.ArriveH[side]), access.Us(b.HomeH[side])
@@ -136,7 +140,7 @@ func (w *ways) table(p *sectors.Patrol) *access.Table {
 
 // offBorder appends the leg from a patrol's post to a breakpoint of the border,
 // or home from it.
-func (w *ways) offBorder(legs []watch.Leg, p *sectors.Patrol, b int, home bool, radiusM float64, fromUs, toUs int64) []watch.Leg {
+func (w *ways) offBorder(legs []wayLeg, p *sectors.Patrol, b int, home bool, radiusM float64, fromUs, toUs int64) []wayLeg {
 	way := w.table(p).Way(b, home)
 	var x stride
 	for i := range way {
@@ -195,6 +199,9 @@ type stride struct {
 	lengths []float64 // by part
 	hours   []float64 // by part, or any share of them
 	us      float64   // in all
+	// borderM is by part the chainage of the border from and to which it goes, on
+	// a ring counted on; nil of a way that does not go along the border.
+	borderM [][2]float64
 }
 
 // along returns the way along the border from one chainage to another, at the
@@ -202,7 +209,10 @@ type stride struct {
 func (w *ways) along(fromM, toM float64, kmh func(route int) float64) stride {
 	low, high := min(fromM, toM), max(fromM, toM)
 	var out stride
+	at := low
 	for _, s := range w.spans(low, high) {
+		start := w.onto(w.Layout.BorderFromM[s.route]+s.FromM, at)
+		at = start + s.LengthM()
 		parts := w.Layout.Routes[s.route].Line.Slice(s.Span)
 		total := 0.0
 		from := len(out.parts)
@@ -216,8 +226,12 @@ func (w *ways) along(fromM, toM float64, kmh func(route int) float64) stride {
 		if v := kmh(s.route); v > 0 {
 			hours = s.LengthM() / 1000 / v
 		}
-		for i := from; i < len(out.parts); i++ {
-			out.hours = append(out.hours, hours*out.lengths[i]/total)
+		begin := 0.0
+		for _, m := range out.lengths[from:] {
+			end := begin + m/total
+			out.hours = append(out.hours, hours*m/total)
+			out.borderM = append(out.borderM, [2]float64{start + begin*s.LengthM(), start + end*s.LengthM()})
+			begin = end
 		}
 		out.us += hours * float64(access.Us(1))
 	}
@@ -225,12 +239,24 @@ func (w *ways) along(fromM, toM float64, kmh func(route int) float64) stride {
 		slices.Reverse(out.parts)
 		slices.Reverse(out.lengths)
 		slices.Reverse(out.hours)
+		slices.Reverse(out.borderM)
+		for i, b := range out.borderM {
+			out.borderM[i] = [2]float64{b[1], b[0]}
+		}
 		for i, part := range out.parts {
 			out.parts[i] = slices.Clone(part)
 			slices.Reverse(out.parts[i])
 		}
 	}
 	return out
+}
+
+// onto counts a chainage of a ring on to where it is nearest to another.
+func (w *ways) onto(m, nearM float64) float64 {
+	if !w.Ring {
+		return m
+	}
+	return m + math.Round((nearM-m)/w.LengthM())*w.LengthM()
 }
 
 // spans returns the spans of the border's stretches between two chainages.
@@ -252,7 +278,7 @@ func (w *ways) spans(fromM, toM float64) []onRoute {
 }
 
 // leg appends the leg along a way, from one time to another.
-func (x *stride) leg(legs []watch.Leg, radiusM float64, fromUs, toUs int64) []watch.Leg {
+func (x *stride) leg(legs []wayLeg, radiusM float64, fromUs, toUs int64) []wayLeg {
 	if len(x.parts) == 0 {
 		return legs
 	}
@@ -260,7 +286,7 @@ func (x *stride) leg(legs []watch.Leg, radiusM float64, fromUs, toUs int64) []wa
 	if err != nil {
 		return legs
 	}
-	l := watch.Leg{Line: line, RadiusM: radiusM, Knots: []watch.Knot{{Us: fromUs}}}
+	l := wayLeg{Leg: watch.Leg{Line: line, RadiusM: radiusM, Knots: []watch.Knot{{Us: fromUs}}}, borderM: x.borderM}
 	m, hours, all := 0.0, 0.0, 0.0
 	for _, h := range x.hours {
 		all += h

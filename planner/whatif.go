@@ -33,12 +33,16 @@ var ErrOtherScenario = errors.New("the plan is of another scenario")
 // and the totals are those of the whole, to the byte what Run would compute of
 // these beats and sorties.
 //
+// Of a changed plan nothing is proven: its layers are not optimal and have no
+// proof, and Options.Changed names the plan that it is a change of.
+//
 // Places stand at the breakpoint of the plan that is nearest, half a step away at
 // most; Answer.Places says where. The border stays cut as it was (Options.CutsM).
 type WhatIf struct {
 	layout *sectors.Layout
 	plan   *Plan // what is watched in it being worked out again
-	run    *run  // of the plan's scenario
+	hash   string
+	run    *run // of the plan's scenario
 	hasher *sectors.Hasher
 	meet   Meet // that was asked for
 	notes  []Note
@@ -85,8 +89,12 @@ func NewWhatIf(ctx context.Context, l *sectors.Layout, p *Plan) (*WhatIf, error)
 		return nil, err
 	}
 	r.model = r.model.Until(context.WithoutCancel(ctx)) // it outlives this call
+	hash, err := p.Hash()
+	if err != nil {
+		return nil, fmt.Errorf("the plan: %w", err)
+	}
 	own := *p
-	w := &WhatIf{layout: l, plan: &own, run: r, hasher: hasher, meet: o.Meet, notes: r.notes, pairs: map[string]*planPair{}}
+	w := &WhatIf{layout: l, plan: &own, hash: hash, run: r, hasher: hasher, meet: o.Meet, notes: r.notes, pairs: map[string]*planPair{}}
 	if w.meet == "" {
 		w.meet = Designated
 	}
@@ -108,7 +116,11 @@ func (w *WhatIf) Ask(ctx context.Context, q Question) (*Answer, error) {
 		return w.again(ctx, e)
 	}
 	if !e.changed {
-		return w.answer(e, w.plan)
+		out, err := w.answer(e, w.plan)
+		if err == nil {
+			out.Trips = &Trips{newWays(w.run.model, out.Plan, w.run.tables)}
+		}
+		return out, err
 	}
 	a, err := e.answering(ctx)
 	if err != nil {
@@ -118,7 +130,11 @@ func (w *WhatIf) Ask(ctx context.Context, q Question) (*Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return w.answer(e, p)
+	out, err := w.answer(e, p)
+	if err == nil { // which outlive this call
+		out.Trips = &Trips{newWays(a.next.model.Until(context.WithoutCancel(ctx)), out.Plan, a.next.tables)}
+	}
+	return out, err
 }
 
 // again plans the changed scenario by Run.
@@ -161,9 +177,25 @@ func (w *WhatIf) answer(e *edit, p *Plan) (*Answer, error) {
 			out.Touched = append(out.Touched, p.Pairs[i].ID)
 		}
 	}
+	out.Touched = append(out.Touched, gone(w.plan.Pairs, p.Pairs)...)
 	out.Notes = append(out.Notes, newNotes(w.plan.Notes, p.Notes)...)
 	out.Notes = append(out.Notes, leftAlone(w.plan.Unpaired, p.Unpaired)...)
 	return out, nil
+}
+
+// gone returns the ids of the pairs of one list that another does not have.
+func gone(before, after []Pair) []string {
+	there := map[string]bool{}
+	for i := range after {
+		there[after[i].ID] = true
+	}
+	var out []string
+	for i := range before {
+		if !there[before[i].ID] {
+			out = append(out, before[i].ID)
+		}
+	}
+	return out
 }
 
 // leftAlone tells of the patrols that have no partner in a changed plan and were
@@ -195,6 +227,21 @@ func newNotes(before, after []Note) []Note {
 
 // key tells notes apart.
 func (n *Note) key() string { return fmt.Sprintf("%s %q %v", n.Code, n.Subjects, n.LengthM) }
+
+// Layout returns the layout of the changed scenario, Question.Scenario. It shares
+// what the changes leave as it is with that of the plan. It fails with a
+// *QuestionError as Ask does.
+func (w *WhatIf) Layout(q Question) (*sectors.Layout, error) {
+	s, err := q.Scenario(w)
+	if err != nil {
+		return nil, err
+	}
+	l, err := w.layout.With(s)
+	if err != nil {
+		return nil, fmt.Errorf("the changed scenario: %w", err)
+	}
+	return l, nil
+}
 
 // Scenario returns the plan's scenario with the changes of a question applied:
 // what Answer.Plan is a plan of. A boundary that was moved is an end of a fixed

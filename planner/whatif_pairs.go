@@ -35,7 +35,7 @@ func (a *answering) answer() (*Plan, error) {
 // options returns what the changed plan was made with.
 func (a *answering) options() Options {
 	o := a.plan.Options
-	o.Meet = a.next.o.Meet
+	o.Meet, o.Changed = a.next.o.Meet, a.hash
 	o.CutsM = append(slices.Clone(o.CutsM), a.cutsM...)
 	slices.Sort(o.CutsM)
 	o.CutsM = slices.Compact(o.CutsM)

@@ -135,7 +135,6 @@ func (a *answering) makeLayers() {
 			}
 		}
 		if before != nil {
-			l.swaps = before.swaps
 			for i, c := range before.crews {
 				if !a.removed[c.id] {
 					p := a.crewOf(l, before, i, at)

@@ -11,7 +11,7 @@
 set -eu
 
 light="coinor-cbc geographiclib-tools"
-peers="$light chromium fonts-dejavu-core gdal-bin postgresql-15 postgresql-15-pgrouting postgresql-15-postgis-3 python3-numpy python3-owslib python3-qgis qgis-providers"
+peers="$light chromium fonts-dejavu-core gdal-bin poppler-utils postgresql-15 postgresql-15-pgrouting postgresql-15-postgis-3 python3-numpy python3-owslib python3-qgis qgis-providers"
 bench="nginx-light postgresql-15 postgresql-15-pgrouting postgresql-15-postgis-3 python3-numpy python3-shapely routino wrk"
 
 case "${1-}" in

@@ -13,11 +13,11 @@ import (
 )
 
 // TestHasher wants the hash to be that of the values encoded in one go, whatever
-// was encoded before, with land and without.
+// was encoded before, with land and countries and without.
 func TestHasher(t *testing.T) {
 	s := scenario(t)
 	s.Start = time.Date(2027, 1, 4, 6, 0, 0, 0, time.FixedZone("", -6*3600))
-	for range 2 {
+	for range 4 {
 		type route struct {
 			sectors.Route
 			Line orb.MultiLineString
@@ -39,7 +39,7 @@ func TestHasher(t *testing.T) {
 			}
 		}
 		if want, got := hex.EncodeToString(h.Sum(nil)), s.Hash(); got != want {
-			t.Errorf("with %d lands %s, want %s", len(s.Land), got, want)
+			t.Errorf("with %d lands and %d countries %s, want %s", len(s.Land), len(s.Countries), got, want)
 		}
 		x := sectors.NewHasher(s)
 		other := *s
@@ -47,6 +47,14 @@ func TestHasher(t *testing.T) {
 		if x.Hash(&other) != other.Hash() || x.Hash(&other) == s.Hash() {
 			t.Error("of another scenario")
 		}
-		s.Land = []sectors.Area{{ID: "land", Polygon: orb.MultiPolygon{{{{0, 0}, {1, 0}, {1, 1}, {0, 0}}}}}}
+		ground := orb.MultiPolygon{{{{0, 0}, {1, 0}, {1, 1}, {0, 0}}}}
+		switch {
+		case len(s.Countries) > 0:
+			s.Land = nil
+		case len(s.Land) > 0:
+			s.Countries = []sectors.Country{{Code: "AA", Name: "Northland", Polygon: ground}}
+		default:
+			s.Land = []sectors.Area{{ID: "land", Polygon: ground}}
+		}
 	}
 }

@@ -40,6 +40,9 @@ type Scenario struct {
 	Landings []Landing `json:",omitempty"`
 	Land     []Area    `json:",omitempty"`
 
+	// Countries are the lands, for maps: nothing is planned with them.
+	Countries []Country `json:",omitempty"`
+
 	// Covered is ground that is watched by means that are no patrol of the
 	// scenario.
 	Covered []orb.Polygon
@@ -49,15 +52,15 @@ type Scenario struct {
 // values: not of its files, so that every form of a scenario has one name.
 func (s *Scenario) Hash() string { return NewHasher(s).Hash(s) }
 
-// Hasher hashes scenarios that have the same border, routes and land, which are
-// most of what there is to be hashed: these are encoded once.
+// Hasher hashes scenarios that have the same border, routes, land and countries,
+// which are most of what there is to be hashed: these are encoded once.
 type Hasher struct {
-	land   []byte
+	ground []byte // land and countries, as fields; empty where there are none
 	routes []byte // the border, then the routes
 }
 
 // NewHasher returns the hasher of scenarios that share a scenario's border,
-// routes and land.
+// routes, land and countries.
 func NewHasher(s *Scenario) *Hasher {
 	type route struct {
 		Route
@@ -76,24 +79,34 @@ func NewHasher(s *Scenario) *Hasher {
 	}
 	h := &Hasher{routes: routes.Bytes()}
 	if len(s.Land) > 0 {
-		h.land, _ = json.Marshal(s.Land)
+		h.ground = appendField(h.ground, "Land", s.Land)
+	}
+	if len(s.Countries) > 0 {
+		h.ground = appendField(h.ground, "Countries", s.Countries)
 	}
 	return h
 }
 
-// Hash is Scenario.Hash of a scenario with the hasher's border, routes and land.
+// appendField appends a field of an object and a comma.
+func appendField(dst []byte, name string, value any) []byte {
+	text, _ := json.Marshal(value)
+	dst = append(append(append(dst, '"'), name...), `":`...)
+	return append(append(dst, text...), ',')
+}
+
+// Hash is Scenario.Hash of a scenario with the hasher's border, routes, land and
+// countries.
 func (x *Hasher) Hash(s *Scenario) string {
 	c := s.canonical()
-	c.Border, c.Routes, c.Land = nil, nil, nil
+	c.Border, c.Routes, c.Land, c.Countries = nil, nil, nil, nil
 	text, _ := json.Marshal(c)
 	h := sha256.New()
-	// The land stands before the last field, as if it had been encoded there.
+	// Land and countries stand before the last field, as if they had been encoded
+	// there.
 	last := bytes.LastIndex(text, []byte(`"Covered":`))
-	if len(x.land) > 0 && last >= 0 {
+	if len(x.ground) > 0 && last >= 0 {
 		h.Write(text[:last])
-		h.Write([]byte(`"Land":`))
-		h.Write(x.land)
-		h.Write([]byte{','})
+		h.Write(x.ground)
 		text = text[last:]
 	}
 	h.Write(text)
@@ -123,6 +136,7 @@ func (s *Scenario) canonical() Scenario {
 	c.Barriers = append([]Barrier(nil), s.Barriers...)
 	c.Landings = append([]Landing(nil), s.Landings...)
 	c.Land = append([]Area(nil), s.Land...)
+	c.Countries = append([]Country(nil), s.Countries...)
 	c.Covered = append([]orb.Polygon(nil), s.Covered...)
 	return c
 }

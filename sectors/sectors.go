@@ -238,6 +238,14 @@ type FixedPair struct {
 	Patrols [2]string // ids, one of each side
 }
 
+// Country is the land of a country, as maps show it. Nothing is planned with it.
+type Country struct {
+	Code    string // ISO 3166
+	Name    string
+	Side    string // to which it belongs; empty: neither
+	Polygon orb.MultiPolygon
+}
+
 // Area is a polygon: a search area at sea, or ground that patrols must not
 // enter.
 type Area struct {

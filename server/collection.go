@@ -12,6 +12,7 @@ import (
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/clip"
 	"github.com/paulmach/orb/geojson"
+	"github.com/paulmach/orb/planar"
 	"github.com/tidwall/rtree"
 
 	"lindero/data"
@@ -59,13 +60,15 @@ func newCollection(name, title, shape string, fields []data.Field, features iter
 	}
 	c.bbox = unite(boxes)
 	c.said = saidBy(c.features)
+	errs := make([]error, len(c.features))
+	together(len(c.features), func(i int) {
+		c.features[i].text, errs[i] = data.AppendFeature(nil, c.sent(c.features[i].of))
+	})
 	for i := range c.features {
-		f := &c.features[i]
-		var err error
-		if f.text, err = data.AppendFeature(nil, c.sent(f.of)); err != nil {
-			return c, fmt.Errorf("collection %s: %w", name, err)
+		if errs[i] != nil {
+			return c, fmt.Errorf("collection %s: %w", name, errs[i])
 		}
-		c.bytes += len(f.text)
+		c.bytes += len(c.features[i].text)
 	}
 	c.timed = c.setTimes()
 	return c, nil
@@ -206,7 +209,7 @@ func (a *area) holds(f *feature) bool {
 
 // meets reports whether a shape has a place in a box of degrees.
 func meets(g orb.Geometry, box orb.Bound) bool {
-	if _, line := g.(orb.MultiLineString); line {
+	if _, point := g.(orb.Point); !point {
 		// A line that only touches the box, or a box of no size, is clipped to
 		// nothing: widen it by a tenth of what the decimals can say.
 		box = box.Pad(1e-8)
@@ -221,6 +224,15 @@ func meetsPlane(g orb.Geometry, box orb.Bound) bool {
 		return box.Contains(g)
 	case orb.MultiLineString:
 		return len(clip.MultiLineString(box, g)) > 0
+	case orb.MultiPolygon:
+		for _, polygon := range g {
+			for _, ring := range polygon {
+				if len(clip.LineString(box, orb.LineString(ring))) > 0 {
+					return true
+				}
+			}
+		}
+		return planar.MultiPolygonContains(g, box.Min) // the box lies within it, or beside it
 	}
 	return true // its bound meets the box; no collection holds other types
 }

@@ -6,14 +6,14 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"iter"
 	"math"
+	"runtime"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/paulmach/orb"
-	"github.com/paulmach/orb/geojson"
 
 	"lindero/data"
 	"lindero/planner"
@@ -29,6 +29,7 @@ type dataset struct {
 	id          string // names the content
 	names       []string
 	title       string
+	changeOf    string // id of the plan that it is a change of; empty: of none
 	members     data.Members
 	collections []*collection
 	rows        []pageRow
@@ -47,6 +48,8 @@ type Source struct {
 	// Defaults are the values that the scenario left open, as data.ReadScenario
 	// returns them.
 	Defaults []string
+	// trips are the plan's while its dataset is made, if they are known; then nil.
+	trips *planner.Trips
 }
 
 // idLength is how many digits of a hash make an id.
@@ -62,7 +65,8 @@ func newDataset(src *Source, v data.View, like *dataset) (*dataset, error) {
 	if src.Plan != nil {
 		d.kind, d.rows = "plans", planRows(src.Plan)
 	}
-	if err := d.collect(src, v, like); err != nil {
+	err := d.collect(src, v, like)
+	if src.trips = nil; err != nil {
 		return nil, err
 	}
 	if gaps := d.find("gaps"); gaps != nil && v != data.Full {
@@ -83,41 +87,55 @@ func newDataset(src *Source, v data.View, like *dataset) (*dataset, error) {
 	return d, d.name(src, v)
 }
 
-// collect makes the collections, the report's first.
+// collect makes the collections, the report's first: several at once, as those of a
+// plan with the ways of its patrols take a while.
 func (d *dataset) collect(src *Source, v data.View, like *dataset) error {
+	var jobs []func() (*collection, error)
 	planned := map[string]bool{}
-	var ofPlan []*collection
-	add := func(to *[]*collection, name, title, shape string, fields []data.Field, features iter.Seq[*geojson.Feature]) error {
-		c, err := newCollection(name, title, shape, fields, features)
-		if err == nil {
-			*to = append(*to, c)
-		}
-		return err
-	}
 	if src.Plan != nil {
 		for _, c := range data.PlanCollections(v) {
 			planned[c.Name] = true
-			if err := add(&ofPlan, c.Name, c.Title, c.Shape(), c.Fields(src.Layout.Scenario, v), c.Features(src.Layout, src.Plan, v)); err != nil {
-				return err
-			}
 		}
 	}
 	for _, c := range data.Collections(v) {
-		if planned[c.Name] {
+		if planned[c.Name] || !c.Of(src.Layout.Scenario) {
 			continue
 		}
-		if src.Plan != nil && like != nil { // and so not of its plan, if it is of one
-			if there := like.find(c.Name); there != nil {
-				d.collections = append(d.collections, there)
-				continue
+		jobs = append(jobs, func() (*collection, error) {
+			if src.Plan != nil && like != nil { // and so not of its plan, if it is of one
+				if there := like.find(c.Name); there != nil {
+					return there, nil
+				}
 			}
-		}
-		if err := add(&d.collections, c.Name, c.Title, c.Shape(), c.Fields(src.Layout.Scenario, v), c.Features(src.Report, v)); err != nil {
-			return err
+			return newCollection(c.Name, c.Title, c.Shape(), c.Fields(src.Layout.Scenario, v), c.Features(src.Report, v))
+		})
+	}
+	if src.Plan != nil {
+		features := data.NewPlanFeatures(src.Layout, src.Plan).On(src.trips)
+		for _, c := range data.PlanCollections(v) {
+			jobs = append(jobs, func() (*collection, error) {
+				return newCollection(c.Name, c.Title, c.Shape(), c.Fields(src.Layout.Scenario, v), features.Of(c, v))
+			})
 		}
 	}
-	d.collections = append(d.collections, ofPlan...)
-	return nil
+	d.collections = make([]*collection, len(jobs))
+	errs := make([]error, len(jobs))
+	together(len(jobs), func(i int) { d.collections[i], errs[i] = jobs[i]() })
+	return errors.Join(errs...)
+}
+
+// together runs f of each of n things, on all cores.
+func together(n int, f func(i int)) {
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range min(n, runtime.GOMAXPROCS(0)) {
+		wg.Go(func() {
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				f(i)
+			}
+		})
+	}
+	wg.Wait()
 }
 
 // measure computes where the features are, and the systems that coordinates
@@ -151,7 +169,7 @@ func (d *dataset) measure() {
 
 // form counts up when answers that are kept for ever become others: what of a
 // feature is served, how it is written, how tiles are drawn.
-const form = "1"
+const form = "2"
 
 // name gives the dataset its id, a hash of the form and: to who sees everything
 // the hash of the plan or scenario, to others what they see, so that it tells them

@@ -67,9 +67,13 @@ func attribution(sources []sectors.Source) string {
 	return b.String()
 }
 
-// home answers with the landing page at the root: of the current dataset, and
-// of all that is here.
+// home answers with the map where a browser asks, else with the landing page at
+// the root: of the current dataset, and of all that is here.
 func (s *Server) home(w http.ResponseWriter, r *http.Request) {
+	if s.wantsMap(r) {
+		s.sendMap(w)
+		return
+	}
 	x := s.viewOf(w, r)
 	if wantsPage(r) {
 		s.page(w, r, x)
@@ -115,6 +119,9 @@ func (x *view) landing(r *http.Request) landing {
 	)
 	if x.kind == "plans" && x.source != nil && x.path != "" {
 		v.Links = append(v.Links, x.to(x.path+"/plan", "enclosure", typeJSON, "The whole plan, plan.json"))
+	}
+	if x.source != nil && x.path != "" {
+		v.Links = append(v.Links, x.to(x.path+"/scenario.zip", "enclosure", typeZip, "The scenario, as the folder that lindero plan reads"))
 	}
 	for _, src := range x.members.Sources {
 		if isWeb(src.URL) {
@@ -271,13 +278,14 @@ func (s *Server) list(w http.ResponseWriter, r *http.Request, kind string, shelf
 		ID    string   `json:"id"`
 		Names []string `json:"names"`
 		Title string   `json:"title"`
+		Base  string   `json:"base,omitempty"` // id of the plan that it is a change of
 		Links []link   `json:"links"`
 	}
 	x := &view{linker: newLinker(r), dataset: s.seen(r).current}
 	entries := []entry{}
 	for _, d := range shelf.list() {
 		at := "/" + kind + "/" + d.id
-		entries = append(entries, entry{d.id, append([]string{}, d.names...), d.title, []link{x.to(at, "item", typeJSON, d.title), x.to(at+"?f=html", "item", typeHTML, d.title)}})
+		entries = append(entries, entry{d.id, append([]string{}, d.names...), d.title, d.changeOf, []link{x.to(at, "item", typeJSON, d.title), x.to(at+"?f=html", "item", typeHTML, d.title)}})
 	}
 	s.answer(w, r, x, typeJSON, kind, map[string]any{kind: entries, "links": x.selves(r, typeJSON)})
 }

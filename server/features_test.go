@@ -237,6 +237,56 @@ func TestBBoxBeyond(t *testing.T) {
 	}
 }
 
+// TestAreas: countries and land are found where they are, and not in their boxes
+// or holes; a scenario without has no such collections.
+func TestAreas(t *testing.T) {
+	h := drawn(t, data.Full)
+	for query, want := range map[string]string{
+		"countries/items":                                             "AA BB CC",
+		"countries/items?bbox=0.2,0.2,0.3,0.3":                        "AA", // within
+		"countries/items?bbox=-0.1,0.2,0.1,0.3":                       "AA CC",
+		"countries/items?bbox=1.7,0.3,1.8,0.4":                        "",      // in its box
+		"countries/items?bbox=0.58,-0.56,0.59,-0.55":                  "",      // in a hole
+		"countries/items?bbox=0.58,-0.58,0.62,-0.57":                  "BB",    // over the hole's edge
+		"countries/items?bbox=1,0,1,0":                                "AA BB", // on the border
+		"countries/items?bbox=-20,-20,20,20":                          "AA BB CC",
+		"countries/items?bbox=2.05,0.12,2.06,0.13":                    "AA",
+		"countries/items?filter=side='BB'":                            "BB",
+		"countries/items?filter=side%20IS%20NULL":                     "CC",
+		"land/items?bbox=0.2,0.2,0.3,0.3":                             "north",
+		"land/items?bbox=0.2,-0.3,0.3,-0.2":                           "",
+		"land/items?filter=S_INTERSECTS(geometry,POINT(2.08%200.12))": "islands",
+	} {
+		if got := ids(items(t, h, "/collections/"+query)); got != want {
+			t.Errorf("%s: %q, want %q", query, got, want)
+		}
+	}
+	var one struct {
+		Geometry struct {
+			Type        string
+			Coordinates [][][][2]float64
+		}
+		Properties map[string]any
+	}
+	read(t, h, "/collections/countries/items/BB", &one)
+	want := [][][][2]float64{{{{0, 0}, {0, -1}, {1.5, -1}, {1.5, 0}, {1, 0}, {0, 0}}, {{0.5, -0.5}, {0.6, -0.5}, {0.6, -0.6}, {0.5, -0.5}}}}
+	if one.Geometry.Type != "MultiPolygon" || !reflect.DeepEqual(one.Geometry.Coordinates, want) {
+		t.Errorf("%+v, want %v", one.Geometry, want)
+	}
+	if want := map[string]any{"code": "BB", "name": "Southland", "side": "BB"}; !reflect.DeepEqual(one.Properties, want) {
+		t.Errorf("%v", one.Properties)
+	}
+	if got := ids(items(t, drawn(t, data.Public), "/collections/countries/items")); got != "AA BB CC" {
+		t.Errorf("the public sees %s", got)
+	}
+	without := drawnPlan(t)
+	for _, name := range []string{"countries", "land"} {
+		if w := do(without, http.MethodGet, "/collections/"+name); w.Code != http.StatusNotFound {
+			t.Errorf("%s of a scenario without: %d", name, w.Code)
+		}
+	}
+}
+
 // TestDatetime compares with the times of every feature, read one by one.
 func TestDatetime(t *testing.T) {
 	h := drawnPlan(t)
@@ -530,21 +580,32 @@ func TestLargestPage(t *testing.T) {
 // of plans, though that has been asked for, and kept, before.
 func TestComputedPlanIsListed(t *testing.T) {
 	h := drawnPlan(t)
-	listed := func() int {
-		var v struct{ Plans []struct{ ID string } }
+	type entry struct{ ID, Base string }
+	listed := func() []entry {
+		var v struct{ Plans []entry }
 		read(t, h, "/plans", &v)
-		return len(v.Plans)
+		return v.Plans
+	}
+	execute := func(process, body string) {
+		t.Helper()
+		r := httptest.NewRequest(http.MethodPost, "/processes/"+process+"/execution", strings.NewReader(body))
+		r.Host = "127.0.0.1:8080"
+		r.Header.Set("Content-Type", "application/json")
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, r)
+		if w.Code != http.StatusOK {
+			t.Fatalf("%d %s", w.Code, w.Body)
+		}
 	}
 	before := listed()
-	r := httptest.NewRequest(http.MethodPost, "/processes/plan/execution", strings.NewReader(`{"inputs":{"scenario":"drawn","step_m":500}}`))
-	r.Host = "127.0.0.1:8080"
-	r.Header.Set("Content-Type", "application/json")
-	w := httptest.NewRecorder()
-	h.ServeHTTP(w, r)
-	if w.Code != http.StatusOK {
-		t.Fatalf("%d %s", w.Code, w.Body)
+	execute("plan", `{"inputs":{"scenario":"drawn","step_m":500}}`)
+	after := listed()
+	if len(after) != len(before)+1 || after[len(before)].Base != "" {
+		t.Fatalf("plans are %v, were %v", after, before)
 	}
-	if after := listed(); after != before+1 {
-		t.Errorf("%d plans are listed, were %d", after, before)
+	made := after[len(before)].ID
+	execute("what-if", `{"inputs":{"plan":"`+made+`","keep":true,"changes":[{"change":"remove_meeting_point","meeting_point":"idle"}]}}`)
+	if last := listed(); len(last) != len(after)+1 || last[len(after)].Base != made {
+		t.Errorf("after a change of %s that is kept plans are %v", made, last)
 	}
 }

@@ -16,6 +16,7 @@ import (
 	"lindero/data"
 	"lindero/internal/plantest"
 	"lindero/planner"
+	"lindero/sectors"
 	"lindero/server"
 	"lindero/server/front"
 )
@@ -25,6 +26,8 @@ import (
 // promises. Of the features of a collection a few are followed.
 func TestLinks(t *testing.T) {
 	l, p := plantest.Drawn(t)
+	rules := &l.Scenario.Rules // what every scenario of a file says
+	rules.MeetingToleranceMin, rules.IfAbsent = 30, sectors.AloneOwnSide
 	r, err := planner.NewReport(t.Context(), l, nil)
 	if err != nil {
 		t.Fatal(err)

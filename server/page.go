@@ -25,13 +25,15 @@ var (
 	shownTemplate = template.Must(template.New("shown").Parse(shownText))
 )
 
-// pageData is what the page at the root shows.
+// pageData is what the overview shows, the page at the root that needs no
+// JavaScript.
 type pageData struct {
 	lang.Lang
 	Other       lang.Lang
 	Base        string // address of this server
 	Name        string
 	Public      bool
+	Mapped      bool // there is the map, which is at the root too
 	Rows        []pageRow
 	Collections []*collection
 	Plans       []*dataset
@@ -46,11 +48,11 @@ type pageRow struct {
 	planner.Totals
 }
 
-// page answers with the page at the root.
+// page answers with the overview.
 func (s *Server) page(w http.ResponseWriter, r *http.Request, x *view) {
 	l, seen := language(r), s.seen(r)
 	s.writePage(w, r, pageTemplate, pageData{Lang: l, Other: other(l), Base: x.base, Name: x.title,
-		Public: s.view == data.Public, Rows: x.rows, Collections: x.collections,
+		Public: s.view == data.Public, Mapped: s.mapped != nil, Rows: x.rows, Collections: x.collections,
 		Plans: seen.plans.list(), Scenarios: seen.scenarios.list(),
 		Sources: x.members.Sources, Note: x.members.Note != ""})
 }

@@ -167,7 +167,7 @@ func TestPublicWalk(t *testing.T) {
 		}
 		more = append(more, root+"/collections/gaps/items?datetime=2020-01-01T00:00:00Z/..", root+"/tiles/WebMercatorQuad/0/0/0?collections=posts")
 	}
-	more = append(more, "/processes", "/jobs", "/plans/current/plan", "/plans/x", "/scenarios/x", "/metrics", "/health", "/ready", "/nothing", "/collections/gaps/items/x")
+	more = append(more, "/processes", "/jobs", "/plans/current/plan", "/plans/current/scenario.zip", "/scenarios/drawn/scenario.zip", "/plans/x", "/scenarios/x", "/metrics", "/health", "/ready", "/nothing", "/collections/gaps/items/x")
 	answers := walk(t, planned(t, l, p, data.Public), more...)
 	kinds := map[string]int{}
 	for target, w := range answers {

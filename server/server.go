@@ -12,6 +12,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net"
 	"net/http"
 	"net/url"
@@ -44,6 +45,9 @@ type Config struct {
 	Given   []Given // the first is the current one
 	View    data.View
 	Version string // of the program; plans that are computed carry it
+	// Page has the files of the built page of the map, index.html and assets, as
+	// web.Page returns them; nil: it was not built, and the overview says so.
+	Page fs.FS
 	// Front is what stands before all requests. Who may ask (Local), and whether
 	// caches may share answers (Private), follow from View.
 	Front front.Config
@@ -58,6 +62,7 @@ type Server struct {
 	router    *mux.Router
 	described *api.Description
 	processes *process.Service // nil: the view has none
+	mapped    *mapPage         // nil: it was not built
 }
 
 // description is made once: it is the same for all servers, and never changes.
@@ -72,7 +77,11 @@ func New(c Config) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{view: c.View, shown: &sight{plans: newShelf(), scenarios: newShelf()}, described: described}
+	mapped, err := newMapPage(c.Page)
+	if err != nil {
+		return nil, err
+	}
+	s := &Server{view: c.View, shown: &sight{plans: newShelf(), scenarios: newShelf()}, described: described, mapped: mapped}
 	for i, g := range c.Given {
 		src := &Source{Layout: g.Report.Coverage.Layout, Report: g.Report, Defaults: g.Defaults}
 		d, err := newDataset(src, c.View, nil)
@@ -151,10 +160,13 @@ func (s *Server) route() {
 	get("/plans", s.plans)
 	get("/scenarios", s.scenarios)
 	get("/api", s.api)
+	get("/assets/{file}", s.asset)
 	get("/tileMatrixSets", s.matrixSets)
 	get("/tileMatrixSets/{tileMatrixSetId}", s.matrixSet)
 	if s.processes != nil {
 		get("/plans/{planId}/plan", s.plan)
+		get("/plans/{planId}/scenario.zip", s.archive)
+		get("/scenarios/{scenarioId}/scenario.zip", s.archive)
 		s.processes.Register(s.router)
 	}
 	s.router.NotFoundHandler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

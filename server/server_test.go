@@ -265,7 +265,7 @@ func TestProblems(t *testing.T) {
 		{"GET", at + "?bbox=1;limit=2", 400, "the query cannot be read"},
 		{"GET", at + "?limit=%zz", 400, "the query cannot be read"},
 		{"HEAD", at + "?filter=x", 400, ""},
-		{"GET", "/collections/nothing/items", 404, `there is no collection "nothing"; use border, routes, posts, patrols, coverage or gaps`},
+		{"GET", "/collections/nothing/items", 404, `there is no collection "nothing"; use border, routes, posts, patrols, coverage, gaps, countries or land`},
 		{"GET", "/collections/gap/items", 404, `there is no collection "gap"; use gaps`},
 		{"GET", "/plans/drawn", 404, `there is no plan "drawn"`},
 		{"GET", "/scenarios/drwan", 404, `there is no scenario "drwan"; use drawn`},

@@ -20,6 +20,7 @@ type shown struct {
 	Title  string
 	Crumbs []crumb
 	JSON   string // where the same is as JSON
+	Map    string // where the plan or scenario is on the map; empty: nowhere
 	Value  node
 	Table  *shownTable
 	Count  string
@@ -52,7 +53,17 @@ type shownRow struct {
 func newShown(x *view, name string, value []byte) *shown {
 	d := json.NewDecoder(bytes.NewReader(value))
 	d.UseNumber()
-	return &shown{Title: name, Crumbs: x.crumbs(), Value: readNode(d, "", 0)}
+	return &shown{Title: name, Crumbs: x.crumbs(), Map: x.onMap(), Value: readNode(d, "", 0)}
+}
+
+// onMap returns where the map shows a plan or scenario; empty where it is none
+// that can be chosen there.
+func (x *view) onMap() string {
+	kind, id, _ := strings.Cut(strings.TrimPrefix(x.path, "/"), "/")
+	if id == "" {
+		return ""
+	}
+	return x.base + "/#" + strings.TrimSuffix(kind, "s") + "=" + id
 }
 
 // crumbs returns the way to a dataset.
@@ -159,7 +170,7 @@ func isNegotiated(href, mediaType string) bool {
 // viewItems returns a page of features as a page for people.
 func (x *view) viewItems(c *collection, page itemsPage, members itemsMembers) *shown {
 	at := x.base + x.path + "/collections/" + c.Name
-	s := &shown{Title: c.Title, Crumbs: append(x.crumbs(), crumb{c.Name, at + "?f=html"}), Table: &shownTable{}}
+	s := &shown{Title: c.Title, Crumbs: append(x.crumbs(), crumb{c.Name, at + "?f=html"}), Map: x.onMap(), Table: &shownTable{}}
 	for _, f := range c.fields {
 		s.Table.Columns = append(s.Table.Columns, f.Name)
 	}
@@ -219,5 +230,10 @@ func (s *Server) show(w http.ResponseWriter, r *http.Request, v *shown) {
 	at := newLinker(r).base + r.URL.EscapedPath()
 	v.Switch = at + "?" + q.Encode()
 	v.JSON = at + withFormat(r.URL.RawQuery, "json")
+	if s.mapped == nil {
+		v.Map = ""
+	} else if v.Map != "" {
+		v.Map += "&lang=" + string(v.Lang)
+	}
 	s.writePage(w, r, shownTemplate, v)
 }

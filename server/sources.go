@@ -6,7 +6,6 @@ import (
 
 	"lindero/data"
 	"lindero/planner"
-	"lindero/sectors"
 	"lindero/server/process"
 )
 
@@ -31,8 +30,9 @@ func sourceOf(d *dataset) (*process.Source, bool) {
 }
 
 // Keep makes a dataset of a plan that was computed, under its hash.
-func (s sources) Keep(ctx context.Context, l *sectors.Layout, p *planner.Plan) (string, error) {
-	src := &Source{Layout: l, Plan: p}
+func (s sources) Keep(ctx context.Context, c process.Computed) (string, error) {
+	l := c.Layout
+	src := &Source{Layout: l, Plan: c.Plan, trips: c.Trips}
 	var like *dataset
 	for _, d := range append(s.scenarios.list(), s.plans.list()...) {
 		if d.source != nil && d.source.Layout == l {
@@ -49,6 +49,7 @@ func (s sources) Keep(ctx context.Context, l *sectors.Layout, p *planner.Plan) (
 	if err != nil {
 		return "", err
 	}
+	d.changeOf = c.Base
 	s.plans.put(d)
 	s.changed()
 	return d.id, nil

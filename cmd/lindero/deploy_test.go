@@ -57,6 +57,44 @@ func TestDeployedFlags(t *testing.T) {
 	}
 }
 
+// TestImage: what the Dockerfile copies is there and is sent to whoever builds the
+// image, and of each stage that it copies from. The map that the program embeds is
+// built in it, not one that lies about.
+func TestImage(t *testing.T) {
+	text, err := os.ReadFile("../../deploy/Dockerfile")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ignored, err := os.ReadFile("../../.dockerignore")
+	if err != nil {
+		t.Fatal(err)
+	}
+	left := strings.Fields(string(ignored))
+	stages, copied := map[string]bool{}, 0
+	for line := range strings.Lines(string(text)) {
+		words := strings.Fields(line)
+		switch {
+		case len(words) == 4 && words[0] == "FROM":
+			stages[words[3]] = true
+		case len(words) < 3 || words[0] != "COPY":
+		case strings.HasPrefix(words[1], "--from="):
+			if stage := strings.TrimPrefix(words[1], "--from="); !stages[stage] {
+				t.Errorf("%s there is no stage %s before", line, stage)
+			}
+		default:
+			for _, source := range words[1 : len(words)-1] {
+				copied++
+				if _, err := os.Stat("../../" + source); err != nil || slices.Contains(left, source) {
+					t.Errorf("%s is not sent: %v, and .dockerignore has %q", source, err, left)
+				}
+			}
+		}
+	}
+	if copied < 6 || !strings.Contains(string(text), "COPY --from=page /web/dist web/dist\n") || !slices.Contains(left, "web/dist") || !slices.Contains(left, "web/node_modules") {
+		t.Errorf("%d files are copied, and .dockerignore has %q:\n%s", copied, left, text)
+	}
+}
+
 // TestUnit has systemd read the unit.
 func TestUnit(t *testing.T) {
 	verify, err := exec.LookPath("systemd-analyze")

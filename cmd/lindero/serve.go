@@ -18,6 +18,7 @@ import (
 	"lindero/planner"
 	"lindero/sectors"
 	"lindero/server"
+	"lindero/web"
 )
 
 // serveCommand is the flags of `lindero serve`.
@@ -42,9 +43,10 @@ are at /plans/NAME and /scenarios/NAME, the NAME being that of the folder. Where
 nothing can be planned, coverage and gaps are what patrols could reach.
 
 It listens on this machine only. Any other address needs --public, which
-serves the border, sectors, gaps and the names of meeting points, and nothing
-about posts, patrols or times. Others reach it over https with --tls-cert and
---tls-key, or through a proxy, for which see --base-url and --trust-proxy.
+serves the border, sectors, gaps, the names of meeting points, countries and
+land, and nothing about posts, patrols or times. Others reach it over https with
+--tls-cert and --tls-key, or through a proxy, for which see --base-url and
+--trust-proxy.
 
 /health says that it is alive, /ready whether it takes requests, and /metrics
 gives figures for Prometheus. On SIGTERM or Ctrl-C it lets running answers end,
@@ -58,7 +60,7 @@ for as long as --drain says; on SIGHUP it reads the certificate again.`,
 		},
 	}
 	c.Flags().StringVar(&s.addr, "addr", "127.0.0.1:8080", "address to listen on; port 0 takes a free one")
-	c.Flags().BoolVar(&s.public, "public", false, "serve border, sectors, gaps and meeting points only, on any address")
+	c.Flags().BoolVar(&s.public, "public", false, "serve border, sectors, gaps, meeting points, countries and land only, on any address")
 	s.front.add(c.Flags())
 	c.Flags().BoolVar(&s.summary, "summary", false, "print first what the plan holds, or where there is none the coverage")
 	return c
@@ -91,7 +93,7 @@ func (s *serveCommand) run(c *cobra.Command, names []string) error {
 			return err
 		}
 	}
-	handler, err := server.New(server.Config{Given: given, View: view, Version: version, Front: before})
+	handler, err := server.New(server.Config{Given: given, View: view, Version: version, Page: web.Page(), Front: before})
 	if err != nil {
 		return err
 	}

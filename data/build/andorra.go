@@ -35,13 +35,18 @@ func deriveAndorra(ctx context.Context, cache string) (derived, error) {
 	if err != nil {
 		return derived{}, fmt.Errorf("roads: %w", err)
 	}
+	countries, notes, err := deriveAndorraAtlas(lands, border, ring)
+	if err != nil {
+		return derived{}, fmt.Errorf("countries: %w", err)
+	}
 	n := connect(roads)
 	return derived{
-		border: border,
-		routes: roadFeatures(roads),
-		lands:  map[string]country{"AD": {{ring}}, "EU": slices.Concat(lands["FRA"], lands["ESP"])},
-		places: m.places,
-		notes: []string{fmt.Sprintf("  %.1f km of roads in %d connected components, %.1f %% of it in the largest",
-			n.Km, len(n.IslandsKm), 100*n.IslandsKm[0]/n.Km)},
+		border:    border,
+		routes:    roadFeatures(roads),
+		countries: countries,
+		lands:     map[string]country{"AD": {{ring}}, "EU": slices.Concat(lands["FRA"], lands["ESP"])},
+		places:    m.places,
+		notes: append(notes, fmt.Sprintf("  %.1f km of roads in %d connected components, %.1f %% of it in the largest",
+			n.Km, len(n.IslandsKm), 100*n.IslandsKm[0]/n.Km)),
 	}, nil
 }

@@ -35,8 +35,12 @@ func deriveGuatemalaMexico(_ context.Context, cache string) (derived, error) {
 	if err != nil {
 		return derived{}, fmt.Errorf("land: %w", err)
 	}
+	countries, more, err := guatemalaMexicoAtlas.derive(lands, border)
+	if err != nil {
+		return derived{}, fmt.Errorf("countries: %w", err)
+	}
 	return derived{
-		border: border, routes: routes, ground: ground, notes: notes,
+		border: border, routes: routes, ground: ground, countries: countries, notes: append(notes, more...),
 		lands: map[string]country{"GT": lands["GTM"], "MX": lands["MEX"]},
 	}, nil
 }
@@ -48,6 +52,14 @@ var guatemalaMexicoShore = shore{
 	codes:   []string{"GTM", "MEX", "BLZ", "HND", "SLV", "NIC"},
 	box:     box{point{-95.5, 11.4}, point{-86.5, 19.1}},
 	lostKM2: 1,
+}
+
+// guatemalaMexicoAtlas has the countries of that land, and fills as much.
+var guatemalaMexicoAtlas = atlas{
+	countries: []mapped{{"BLZ", "BZ", "Belice", ""}, {"GTM", "GT", "Guatemala", ""}, {"HND", "HN", "Honduras", ""},
+		{"MEX", "MX", "México", ""}, {"NIC", "NI", "Nicaragua", ""}, {"SLV", "SV", "El Salvador", ""}},
+	box:     guatemalaMexicoShore.box,
+	lostKM2: guatemalaMexicoShore.lostKM2,
 }
 
 // guatemalaMexicoMarginKM is how far the scenario keeps from the sides of that

@@ -3,9 +3,10 @@
 //
 //	go run ./data/build -cache .cache/data -out data/scenarios
 //
-// It writes border.geojson, routes.geojson, posts.geojson and
-// meeting-points.geojson into the folder of each scenario below -out, and
-// land.geojson and landings.geojson where the scenario has any; scenario.yaml, patrols.csv and the licence notices there are written by hand.
+// It writes border.geojson, routes.geojson, posts.geojson, meeting-points.geojson
+// and countries.geojson into the folder of each scenario below -out, and
+// land.geojson and landings.geojson where the scenario has any; scenario.yaml,
+// patrols.csv and the licence notices there are written by hand.
 // The same sources always give the same bytes. Whatever does not look as it did
 // when the pins were set (a vertex count, a length, a post outside its country,
 // a meeting point far from the border) stops the run.
@@ -36,7 +37,8 @@ type scenario struct {
 // derived is what a scenario's sources give.
 type derived struct {
 	border, routes []feature
-	ground         ground             // none: no land.geojson
+	ground         ground // none: no land.geojson
+	countries      []feature
 	lands          map[string]country // of each side: its posts lie there
 	places         map[string][]point // by name, where posts and meeting points may lie
 	notes          []string           // what there is to say of it all
@@ -119,6 +121,7 @@ func (s scenario) collections(ctx context.Context, cache string) ([]collection, 
 		{"routes.geojson", d.routes},
 		{"posts.geojson", posts},
 		{"meeting-points.geojson", meet},
+		{"countries.geojson", d.countries},
 	}
 	if len(d.ground.rings) > 0 {
 		all = append(all, collection{"land.geojson", d.ground.features()})

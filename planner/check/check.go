@@ -15,8 +15,11 @@
 // and where it may be, as the ways of planning are 0.5 m off, bounds what the
 // plan may say of it; times may be off by a minute, the sun by three.
 //
+// A plan that is a change of another (Options.Changed) claims no proof, and is held
+// to that; its pairs and their order need not be the best.
+//
 // What a plan says that nothing follows from is not checked: its Version, its
-// Seed, Options.Kept, the ids of beats beyond being there once, which of several
+// Seed, Options.Kept, which plan Options.Changed names, the ids of beats beyond being there once, which of several
 // equal beats it names as its bottleneck, whether a calendar reaches a bound that
 // the timetable does not, and the clocks of the second side.
 package check

@@ -288,7 +288,7 @@ func (c *checker) covered(s *planner.RouteSpan, i int, views []view) {
 		if a, b := v.when[maybe].worstH(p), v.when[surely].worstH(p); !v.near && !math.IsInf(a, 1) {
 			low, high = append(low, a), append(high, min(b, p))
 		}
-		mean.add(v.m, v.when[truly].meanH(p), math.Abs(v.when[surely].meanH(p)-v.when[maybe].meanH(p)))
+		mean.add(v.m, v.when[truly].meanH(p), v.meanOffH(p))
 		watched.add(v.m, v.when[truly].watchedH(p), v.unsureH(p))
 		most = max(most, len(v.when[truly].watches))
 	}

@@ -98,9 +98,34 @@ func (c *checker) layer(i int, l *planner.Layer) {
 	c.number(CodePairing, field("pairing.latest_h"), access.Hours(latest), l.Pairing.LatestH)
 	c.number(CodePairing, field("pairing.total_h"), access.Hours(total), l.Pairing.TotalH)
 	c.bottleneck(i, l, t)
-	if t.whole {
+	switch {
+	case t.whole && c.plan.Options.Changed != "":
+		c.unproven(i, l, t)
+	case t.whole:
 		c.proof(i, l, t)
 	}
+}
+
+// unproven wants nothing to be said to be proven of a plan that is a change of
+// another, but for what holds in any order.
+func (c *checker) unproven(i int, l *planner.Layer, t *tally) {
+	var duos []*duo
+	for _, k := range t.pairs {
+		duos = append(duos, c.duos[k])
+	}
+	field := func(name string) string { return at("layers", i, name) }
+	c.anyOrder(i, l, newOptimum(c.ctx, c.row, duos, 1))
+	bound, percent := l.Proof.AnyOrder.LowerBoundH, 0.0
+	if bound > 0 {
+		percent = max(l.LambdaH/bound-1, 0) * 100
+	}
+	c.truth(CodeProof, field("optimal"), false, l.Optimal)
+	c.number(CodeProof, field("lower_bound_h"), bound, l.LowerBoundH)
+	c.number(CodeProof, field("gap_percent"), percent, l.GapPercent)
+	c.number(CodeProof, field("proof.next_h"), 0, l.Proof.NextH)
+	c.number(CodeProof, field("proof.missing_weighted_m"), 0, l.Proof.MissingWeightedM)
+	c.whole(CodeProof, field("proof.reach"), 0, len(l.Proof.Reach))
+	c.whole(CodeProof, field("proof.swaps"), 0, len(l.Proof.Swaps))
 }
 
 // bottleneck checks the beat that λ is said to come from.

@@ -80,6 +80,9 @@ func (c *checker) pairs() {
 	c.fixedPairs()
 	c.fixSectors()
 	c.pairOrder()
+	if c.plan.Options.Changed != "" {
+		return // its pairs are those of the plan that was changed
+	}
 	for _, layer := range c.layerOf {
 		c.pairing(layer)
 	}

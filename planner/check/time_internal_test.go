@@ -1,6 +1,7 @@
 package check
 
 import (
+	"math"
 	"testing"
 	"time"
 
@@ -94,6 +95,12 @@ func TestTimeline(t *testing.T) {
 	}
 	if x.worstH(24) != 9.5 || x.watchedH(24) != 5.5 || x.meanH(24) != 18.5/3 {
 		t.Errorf("worst %v, watched %v, mean %v", x.worstH(24), x.watchedH(24), x.meanH(24))
+	}
+	for apartH, want := range map[float64]float64{0.9 * minuteH: 13, 1.1 * minuteH: (13 + 1.1*minuteH) / 2} { // less than a minute apart is once
+		near := timeline{watches: []interval{{1, 5}, {5 + apartH, 12 + apartH}}}
+		if got := near.roughMeanH(24 + apartH); math.Abs(got-want) > 1e-9 {
+			t.Errorf("%v h apart: mean %v, want %v", apartH, got, want)
+		}
 	}
 	if got := x.overdue(8.5, 24); len(got) != 1 || got[0] != (interval{21, 22}) {
 		t.Errorf("overdue %v", got)

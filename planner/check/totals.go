@@ -132,7 +132,7 @@ func (s *sum) place(v *view, allowedH, periodH float64) {
 	if len(t.watches) > 0 {
 		one = 1
 	}
-	s.waits.add(v.m, t.meanH(periodH), math.Abs(v.when[maybe].meanH(periodH)-v.when[surely].meanH(periodH)))
+	s.waits.add(v.m, t.meanH(periodH), v.meanOffH(periodH))
 	s.count.add(v.m, one, 0)
 }
 

@@ -105,6 +105,27 @@ func (t *timeline) meanH(periodH float64) float64 {
 	return (periodH - t.watchedH(periodH)) / float64(len(t.watches))
 }
 
+// roughMeanH is meanH where watches that are less than a minute apart, which
+// planning may take for one, are one.
+func (t *timeline) roughMeanH(periodH float64) float64 {
+	n, waited := 0, 0.0
+	for _, x := range t.waits(periodH) {
+		if wait := x.toH - x.fromH; wait >= minuteH {
+			n, waited = n+1, waited+wait
+		}
+	}
+	if n == 0 {
+		return 0
+	}
+	return waited / float64(n)
+}
+
+// meanOffH is by how much the mean time between the watches of a place may be off.
+func (v *view) meanOffH(periodH float64) float64 {
+	return max(math.Abs(v.when[surely].meanH(periodH)-v.when[maybe].meanH(periodH)),
+		math.Abs(v.when[truly].meanH(periodH)-v.when[truly].roughMeanH(periodH)))
+}
+
 // overdue returns when within the period the place has not been seen for
 // longer than is allowed.
 func (t *timeline) overdue(allowedH, periodH float64) []interval {

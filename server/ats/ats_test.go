@@ -18,6 +18,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/fstest"
 
 	"go.uber.org/goleak"
 
@@ -340,10 +341,14 @@ func makeSites(t testing.TB) []*site {
 		t.Fatal(err)
 	}
 	all["drawn"] = server.Given{Name: "drawn", Report: r, Plan: p}
+	page := fstest.MapFS{ // browsers get it at the root; it changes nothing for clients of OGC
+		"index.html":               &fstest.MapFile{Data: []byte("<!doctype html><title>map</title></html>")},
+		"assets/index-AbCd1234.js": &fstest.MapFile{Data: []byte("export {}")},
+	}
 	var out []*site
 	for _, name := range []string{"drawn", "guatemala-mexico"} {
 		for _, v := range []data.View{data.Full, data.Public} {
-			h, err := server.New(server.Config{Given: []server.Given{all[name]}, View: v})
+			h, err := server.New(server.Config{Given: []server.Given{all[name]}, View: v, Page: page})
 			if err != nil {
 				t.Fatal(err)
 			}

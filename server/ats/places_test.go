@@ -33,8 +33,34 @@ func lines(g orb.Geometry) []orb.LineString {
 		return []orb.LineString{g}
 	case orb.MultiLineString:
 		return g
+	case orb.MultiPolygon:
+		var out []orb.LineString
+		for _, polygon := range g {
+			for _, ring := range polygon {
+				out = append(out, orb.LineString(ring))
+			}
+		}
+		return out
 	}
 	return nil
+}
+
+// within reports whether a place is in an area, by how often a line from it to
+// the east comes out.
+func within(p orb.Point, g orb.Geometry) bool {
+	if _, area := g.(orb.MultiPolygon); !area {
+		return false
+	}
+	in := false
+	for _, l := range lines(g) {
+		for i := 1; i < len(l); i++ {
+			a, b := l[i-1], l[i]
+			if (a[1] > p[1]) != (b[1] > p[1]) && p[0] < a[0]+(p[1]-a[1])*(b[0]-a[0])/(b[1]-a[1]) {
+				in = !in
+			}
+		}
+	}
+	return in
 }
 
 // inBox reports whether a place is in a box of west, south, east and north,
@@ -48,7 +74,8 @@ func inBox(p orb.Point, b []float64) bool {
 }
 
 // meets reports whether a shape has a place in a box, by the parts of each
-// edge that are within each of its four sides (Liang and Barsky).
+// edge that are within each of its four sides (Liang and Barsky), or an area that
+// holds the box.
 func meets(g orb.Geometry, b orb.Bound) bool {
 	for _, l := range lines(g) {
 		for i := range l {
@@ -57,7 +84,7 @@ func meets(g orb.Geometry, b orb.Bound) bool {
 			}
 		}
 	}
-	return false
+	return within(b.Min, g)
 }
 
 func crosses(p, q orb.Point, b orb.Bound) bool {

@@ -206,7 +206,7 @@ func compressible(media string) bool {
 	media = strings.TrimSpace(media)
 	return strings.HasPrefix(media, "text/") || strings.HasSuffix(media, "json") ||
 		strings.HasSuffix(media, "xml") || strings.HasSuffix(media, "yaml") ||
-		media == "application/javascript" || media == "application/vnd.mapbox-vector-tile"
+		media == "application/javascript" || media == "application/wasm" || media == "application/vnd.mapbox-vector-tile"
 }
 
 // packLevel is the quickest level that finds what shrinks in small tiles too.

@@ -27,6 +27,11 @@ type Fault struct {
 	Pointer   string `json:"pointer,omitempty"`  // into the body: a JSON pointer (RFC 6901) after #
 	Position  *int   `json:"position,omitempty"` // in the parameter's text, in characters from 1
 	Detail    string `json:"detail"`
+	// For programs that say it in other words, where there is a code for it: what
+	// is wrong, what it is about, and a length in metres.
+	Code     string   `json:"code,omitempty"`
+	Subjects []string `json:"subjects,omitempty"`
+	LengthM  float64  `json:"length_m,omitempty"`
 }
 
 // New returns a problem with the title of its status. The detail is that of the

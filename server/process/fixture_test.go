@@ -67,7 +67,8 @@ func (d *datasets) Plans() []string {
 
 func (d *datasets) Scenarios() []string { return slices.Sorted(maps.Keys(d.scenarios)) }
 
-func (d *datasets) Keep(_ context.Context, l *sectors.Layout, p *planner.Plan) (string, error) {
+func (d *datasets) Keep(_ context.Context, c process.Computed) (string, error) {
+	l, p := c.Layout, c.Plan
 	text, err := json.Marshal(p)
 	if err != nil {
 		return "", err
@@ -266,6 +267,8 @@ type asker func(context.Context, planner.Question) (*planner.Answer, error)
 func (a asker) Ask(ctx context.Context, q planner.Question) (*planner.Answer, error) {
 	return a(ctx, q)
 }
+
+func (asker) Layout(planner.Question) (*sectors.Layout, error) { return nil, errBroken }
 
 // with makes what-if answer as it is told.
 func with(a asker) func(*process.Config) {

@@ -27,11 +27,15 @@ type faults struct {
 }
 
 func (f *faults) add(pointer, format string, args ...any) {
+	f.addFault(problem.Fault{Pointer: pointer, Detail: fmt.Sprintf(format, args...)})
+}
+
+func (f *faults) addFault(of problem.Fault) {
 	if len(f.list) >= mostFaults {
 		f.more++
 		return
 	}
-	f.list = append(f.list, problem.Fault{Pointer: pointer, Detail: fmt.Sprintf(format, args...)})
+	f.list = append(f.list, of)
 }
 
 // full reports whether further faults are only counted. It spares working out

@@ -52,7 +52,7 @@ func preparePlan(s *Service, in *planInputs, _ inputs) (work, *faults) {
 			return nil, unplannable("scenario", err)
 		}
 		step(90, "keeping the plan")
-		id, err := s.Sources.Keep(ctx, src.Layout, plan)
+		id, err := s.Sources.Keep(ctx, Computed{Layout: src.Layout, Plan: plan})
 		if err != nil {
 			return nil, err
 		}
@@ -60,20 +60,21 @@ func preparePlan(s *Service, in *planInputs, _ inputs) (work, *faults) {
 		if err != nil {
 			return nil, err
 		}
-		out := newOutcome(map[string]value{"summary": summary, "plan": s.keptPlan(id)})
-		out.plan = id
-		return out, nil
+		return newOutcome(map[string]value{"summary": summary, "plan": s.keptPlan(id)}).keeps(id), nil
 	}
-	return work{run, func(o *outcome) bool {
-		_, ok := s.Sources.Plan(o.plan)
-		return ok
-	}}, nil
+	return work{run, s.stillKept}, nil
+}
+
+// stillKept reports whether the plan of an outcome is a dataset yet.
+func (s *Service) stillKept(o *outcome) bool {
+	_, ok := s.Sources.Plan(o.plan)
+	return ok
 }
 
 // keptPlan is the value of a plan that is a dataset: it is written when it is
 // asked for.
 func (s *Service) keptPlan(id string) value {
-	return value{mediaType: typeJSON, path: "/plans/" + url.PathEscape(id) + "/plan", write: func() ([]byte, error) {
+	return value{mediaType: typeJSON, path: "/plans/" + url.PathEscape(id) + "/plan", write: func(func(string) string) ([]byte, error) {
 		src, ok := s.Sources.Plan(id)
 		if !ok {
 			return nil, typed(problem.New(http.StatusGone, "the plan is no longer kept; make it again"), blank)

@@ -45,13 +45,24 @@ type Sources interface {
 	Scenarios() []string
 	// Keep makes a dataset of a plan that was computed, and returns its id. The
 	// same plan has the same id.
-	Keep(ctx context.Context, l *sectors.Layout, p *planner.Plan) (id string, err error)
+	Keep(ctx context.Context, c Computed) (id string, err error)
+}
+
+// Computed is a plan that was computed on request, of a layout.
+type Computed struct {
+	Layout *sectors.Layout
+	Plan   *planner.Plan
+	Trips  *planner.Trips // where they are known; else nil
+	Base   string         // id of the plan that it is a change of; empty: of none
 }
 
 // WhatIf answers what changes of one plan would do, as *planner.WhatIf does. It is
 // safe for concurrent use.
 type WhatIf interface {
 	Ask(ctx context.Context, q planner.Question) (*planner.Answer, error)
+	// Layout returns the layout of the changed scenario, which Answer.Plan is a
+	// plan of.
+	Layout(q planner.Question) (*sectors.Layout, error)
 }
 
 // Config is what a Service is made of. Sources is required; all else has a

@@ -85,6 +85,11 @@ func (p *process) readOutputs(given map[string]json.RawMessage, f *faults) []wan
 	return out
 }
 
+// addressOf returns what makes addresses of paths for the client of a request.
+func (s *Service) addressOf(r *http.Request) func(path string) string {
+	return func(path string) string { return s.URL(r, path) }
+}
+
 // results returns the results that were asked for, for a page.
 func (s *Service) results(r *http.Request, o *outcome, a asked) (Results, error) {
 	out := Results{}
@@ -94,7 +99,7 @@ func (s *Service) results(r *http.Request, o *outcome, a asked) (Results, error)
 			out[w.name] = Result{Href: s.URL(r, v.path), Type: v.mediaType}
 			continue
 		}
-		text, err := v.get()
+		text, err := v.get(s.addressOf(r))
 		if err != nil {
 			return nil, err
 		}
@@ -113,7 +118,7 @@ func (s *Service) writeResults(w http.ResponseWriter, r *http.Request, o *outcom
 			links[x.name] = s.URL(r, v.path)
 			continue
 		}
-		text, err := v.get()
+		text, err := v.get(s.addressOf(r))
 		if err != nil {
 			s.fail(w, r, err)
 			return

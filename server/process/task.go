@@ -41,16 +41,17 @@ type task struct {
 type value struct {
 	mediaType string
 	text      []byte // JSON; nil where it is written when it is asked for
-	write     func() ([]byte, error)
-	path      string // where it can be had too, such as /plans/x/plan; empty: nowhere
+	// write is given what makes an address of a path for the client.
+	write func(at func(path string) string) ([]byte, error)
+	path  string // where it can be had too, such as /plans/x/plan; empty: nowhere
 }
 
-// get returns the text of a value.
-func (v *value) get() ([]byte, error) {
+// get returns the text of a value for a client of whom at makes addresses.
+func (v *value) get(at func(path string) string) ([]byte, error) {
 	if v.text != nil {
 		return v.text, nil
 	}
-	return v.write()
+	return v.write(at)
 }
 
 // outcome is what work has come to. It is never changed afterwards.
@@ -58,6 +59,12 @@ type outcome struct {
 	values map[string]value
 	plan   string // id of the plan that was kept; empty: none
 	bytes  int64
+}
+
+// keeps makes an outcome that of a plan that was kept.
+func (o *outcome) keeps(id string) *outcome {
+	o.plan = id
+	return o
 }
 
 // newOutcome makes an outcome of values.

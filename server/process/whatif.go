@@ -9,10 +9,9 @@ import (
 	"slices"
 	"sync"
 
-	"github.com/getkin/kin-openapi/openapi3"
-
 	"lindero/data"
 	"lindero/planner"
+	"lindero/server/problem"
 )
 
 func whatIfProcess() *process {
@@ -22,6 +21,7 @@ func whatIfProcess() *process {
 			"plan":    planInput(required, "Plan"),
 			"changes": in(required, "Changes", "The changes, made one after the other.", changes()),
 			"again":   in(optional, "Again", "Plan everything anew on the changed scenario.", flag()),
+			"keep":    in(optional, "Keep", "Keep the changed plan as a dataset under /plans/{planId}, like one that the process plan has made.", flag()),
 			"days":    in(optional, "Days", "Give the sums of each day among the totals, which takes longer.", flag()),
 			"gaps": in(optional, "Which gaps", "Give the gaps that the plan before does not have, or all gaps of the changed plan.",
 				oneOf("changed", "changed", "all")),
@@ -30,42 +30,11 @@ func whatIfProcess() *process {
 			"gaps":       listOut("Gaps", "Gaps of the changed plan, as in plan.json."),
 			"difference": out("Difference", "As lindero compare --json prints it, from the plan to the changed one."),
 			"totals":     out("Totals", "The sums of the changed plan, as in plan.json."),
-			"change":     out("Change", "What the changes have done: exposure before and after, the pairs that were touched, where what was moved now stands, and notes."),
+			"change":     out("Change", "What the changes have done: exposure before and after, the pairs that were touched, where what was moved now stands, notes, and what the rules that can be changed are."),
+			"plan":       keptOut(),
 		})
 	p.prepare = bind(whatIfInputs{Gaps: "changed"}, prepareWhatIf)
 	return p
-}
-
-// changes is the schema of the changes of a question. Which fields go with which
-// change, and what they may be, the planner says.
-func changes() *openapi3.Schema {
-	number := openapi3.NewFloat64Schema
-	codes := make([]any, len(planner.ChangeCodes))
-	for i, c := range planner.ChangeCodes {
-		codes[i] = string(c)
-	}
-	rules := make([]any, len(planner.ChangeRules))
-	for i, r := range planner.ChangeRules {
-		rules[i] = r
-	}
-	change := openapi3.NewObjectSchema().WithRequired([]string{"change"}).WithoutAdditionalProperties()
-	change.Properties = openapi3.Schemas{}
-	for name, s := range map[string]*openapi3.Schema{
-		"change":        openapi3.NewStringSchema().WithEnum(codes...),
-		"meeting_point": text(), "name": text(), "sector": text(), "patrol": text(), "side": text(), "post": text(), "layer": text(),
-		"room":    openapi3.NewIntegerSchema().WithMin(1).WithMax(1e6),
-		"to_m":    number(),
-		"at":      openapi3.NewArraySchema().WithItems(number()).WithMinItems(2).WithMaxItems(2),
-		"pairs":   openapi3.NewArraySchema().WithItems(text()).WithMinItems(2).WithMaxItems(2),
-		"end":     openapi3.NewStringSchema().WithEnum(planner.SectorFrom, planner.SectorTo),
-		"shift_h": number(), "rest_h": number(), "shifts_per_week": number(), "watch_radius_m": number(),
-		"speed_land_kmh": number(), "speed_river_kmh": number(), "speed_sea_kmh": number(),
-		"rule":  openapi3.NewStringSchema().WithEnum(rules...),
-		"value": number(),
-	} {
-		change.Properties[name] = openapi3.NewSchemaRef("", s)
-	}
-	return openapi3.NewArraySchema().WithItems(change).WithMaxItems(planner.MostChanges)
 }
 
 // whatIfInputs are the inputs of the process what-if.
@@ -74,6 +43,7 @@ type whatIfInputs struct {
 	planner.Question
 	Gaps string `json:"gaps"`
 	Days bool   `json:"days"`
+	Keep bool   `json:"keep"`
 }
 
 // prepareWhatIf asks what changes of a plan would do.
@@ -83,8 +53,8 @@ func prepareWhatIf(s *Service, in *whatIfInputs, _ inputs) (work, *faults) {
 	if !f.none() {
 		return work{}, f
 	}
-	in.Plan, in.NoDays = src.ID, !in.Days
-	return work{work: func(ctx context.Context, step step) (*outcome, error) {
+	in.Plan, in.NoDays = src.ID, !in.Days && !in.Keep // what is kept has all that a plan has
+	run := func(ctx context.Context, step step) (*outcome, error) {
 		step(5, "making ready")
 		w, err := s.whatIf(ctx, src)
 		if err != nil {
@@ -95,8 +65,40 @@ func prepareWhatIf(s *Service, in *whatIfInputs, _ inputs) (work, *faults) {
 		if err != nil {
 			return nil, unaskable(err)
 		}
-		return whatIfOutcome(src.Plan, a, in.Gaps == "all")
-	}}, nil
+		o, err := whatIfOutcome(src, a, in)
+		if err != nil || !in.Keep {
+			return o, err
+		}
+		step(80, "keeping the plan")
+		return s.keepChanged(ctx, w, src, in, a, o)
+	}
+	if !in.Keep {
+		return work{work: run}, nil
+	}
+	return work{run, s.stillKept}, nil
+}
+
+// keepChanged makes a dataset of a changed plan, and says so in the outcome.
+func (s *Service) keepChanged(ctx context.Context, w WhatIf, src *Source, in *whatIfInputs, a *planner.Answer, o *outcome) (*outcome, error) {
+	l, err := w.Layout(in.Question)
+	if err != nil {
+		return nil, unaskable(err)
+	}
+	id, err := s.Sources.Keep(ctx, Computed{Layout: l, Plan: a.Plan, Trips: a.Trips, Base: src.ID})
+	if err != nil {
+		return nil, err
+	}
+	o.values["plan"] = value{mediaType: typeJSON, write: func(at func(path string) string) ([]byte, error) {
+		return encode(keptPlan{ID: id, Href: at("/plans/" + pathOf(id)), Base: src.ID})
+	}}
+	return o.keeps(id), nil
+}
+
+// keptPlan says where a changed plan is kept.
+type keptPlan struct {
+	ID   string `json:"id"`
+	Href string `json:"href"` // its address
+	Base string `json:"base"` // id of the plan that was changed
 }
 
 // unaskable makes a problem of what keeps a question from being answered.
@@ -111,7 +113,8 @@ func unaskable(err error) error {
 		if p.Field != "" {
 			at = append(at, itoa(p.Change), p.Field)
 		}
-		f.add(pointer(at...), "%s", data.PlanMessage(p.Note))
+		f.addFault(problem.Fault{Pointer: pointer(at...), Detail: data.PlanMessage(p.Note).String(),
+			Code: string(p.Note.Code), Subjects: p.Note.Subjects, LengthM: p.Note.LengthM})
 	}
 	if f.none() {
 		return err
@@ -125,20 +128,27 @@ type changed struct {
 	Touched     []string               `json:"touched"`
 	Places      []planner.ChangedPlace `json:"places"`
 	Notes       []data.NoteSummary     `json:"notes"`
+	Rules       map[string]float64     `json:"rules"` // of the plan that was asked about
 }
 
-func whatIfOutcome(before *planner.Plan, a *planner.Answer, all bool) (*outcome, error) {
-	gaps := a.Plan.Gaps
-	if !all {
-		gaps = newGaps(before.Gaps, gaps)
+// whatIfOutcome makes an outcome of an answer. Of a plan that is not kept there is
+// nothing, which is null.
+func whatIfOutcome(before *Source, a *planner.Answer, in *whatIfInputs) (*outcome, error) {
+	gaps, totals := a.Plan.Gaps, a.Plan.Totals
+	if !in.Days && len(totals.Days) > 0 {
+		totals.Days = []planner.Day{}
+	}
+	if in.Gaps != "all" {
+		gaps = newGaps(before.Plan.Gaps, gaps)
 	}
 	c := changed{ExposureKmH: a.ExposureKmH, Touched: append([]string{}, a.Touched...),
-		Places: append([]planner.ChangedPlace{}, a.Places...), Notes: []data.NoteSummary{}}
+		Places: append([]planner.ChangedPlace{}, a.Places...), Notes: []data.NoteSummary{},
+		Rules: planner.RuleValues(before.Layout.Scenario.Rules)}
 	for _, n := range a.Notes {
 		c.Notes = append(c.Notes, data.NoteSummary{Code: string(n.Code), Subjects: append([]string{}, n.Subjects...), LengthM: n.LengthM, Message: data.PlanMessage(n).String()})
 	}
 	values := map[string]value{}
-	for name, v := range map[string]any{"gaps": append([]planner.PlanGap{}, gaps...), "difference": a.Comparison, "totals": a.Plan.Totals, "change": c} {
+	for name, v := range map[string]any{"gaps": append([]planner.PlanGap{}, gaps...), "difference": a.Comparison, "totals": totals, "change": c, "plan": nil} {
 		x, err := whole(v)
 		if err != nil {
 			return nil, err

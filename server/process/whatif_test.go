@@ -1,6 +1,7 @@
 package process_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"io"
 	"net/http"
@@ -98,9 +99,23 @@ func TestWhatIfOfPlanner(t *testing.T) {
 			t.Errorf("%+v", f)
 		}
 	}
-	if len(p.Errors) < 2 {
-		t.Errorf("%+v", p)
+	if len(p.Errors) != 2 {
+		t.Fatalf("%+v", p)
 	}
+	for i, want := range [][]string{{"unknown", "patrol", "GT-99"}, {"no_value", "to_m", "move_meeting_point"}} {
+		if f := p.Errors[i]; f.Code != want[0] || !slices.Equal(f.Subjects[:2], want[1:]) {
+			t.Errorf("%+v, want %s", f, want)
+		}
+	}
+	rules := src.Layout.Scenario.Rules
+	var change struct{ Rules json.RawMessage }
+	if err := json.Unmarshal(got["change"].Value, &change); err != nil {
+		t.Fatal(err)
+	}
+	same(t, "rules", change.Rules, map[string]float64{
+		"revisit_h.land": rules.RevisitH.Land, "revisit_h.river": rules.RevisitH.River, "revisit_h.sea": rules.RevisitH.Sea,
+		"off_route_speed_kmh.land": rules.OffRouteSpeedKmh.Land, "off_route_speed_kmh.river": rules.OffRouteSpeedKmh.River,
+		"off_route_speed_kmh.sea": rules.OffRouteSpeedKmh.Sea, "detour_factor": rules.DetourFactor})
 }
 
 // BenchmarkWhatIf is moving one meeting point of Guatemala–Mexico over HTTP, with

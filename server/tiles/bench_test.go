@@ -3,6 +3,7 @@ package tiles_test
 import (
 	"context"
 	"math"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -140,5 +141,29 @@ func BenchmarkLongLine(b *testing.B) {
 			at := maptile.At(line[manyVertices/3], z)
 			b.Run(strings.Join([]string{name, "z" + string(rune('0'+z/10)) + string(rune('0'+z%10))}, "/"), func(b *testing.B) { drawTile(b, s, at) })
 		}
+	}
+}
+
+// BenchmarkCountries draws the land of the embedded scenario and its countries.
+func BenchmarkCountries(b *testing.B) {
+	s, _, err := data.ReadScenario("guatemala-mexico")
+	if err != nil {
+		b.Fatal(err)
+	}
+	countries, land := tiles.Layer{Name: "countries"}, tiles.Layer{Name: "land"}
+	for _, c := range s.Countries {
+		countries.Features = append(countries.Features, tiles.Feature{ID: c.Code, Shape: c.Polygon})
+	}
+	for _, a := range s.Land {
+		land.Features = append(land.Features, tiles.Feature{ID: a.ID, Shape: a.Polygon})
+	}
+	b.Run("new", func(b *testing.B) {
+		for b.Loop() {
+			newSet(b, countries, land)
+		}
+	})
+	set := newSet(b, countries, land)
+	for _, z := range []maptile.Zoom{0, 5, 10, 14} {
+		b.Run("z"+strconv.Itoa(int(z)), func(b *testing.B) { drawTile(b, set, maptile.At(orb.Point{-90.9, 16.85}, z)) })
 	}
 }

@@ -6,7 +6,6 @@ import (
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/clip"
 	"github.com/paulmach/orb/maptile"
-	"github.com/paulmach/orb/planar"
 )
 
 // kind is what a part is drawn as. The numbers are the dimensions.
@@ -24,6 +23,7 @@ type part struct {
 	kind  kind
 	path  path   // of an area the outer ring
 	holes []path // of an area
+	begin orb.Point
 }
 
 // canvas is a tile that is drawn on, with a copy of the earth.
@@ -116,7 +116,7 @@ func (c canvas) draw(p *part, runs []int32) drawing {
 
 // begins returns where a part begins, and whether that is in the frame.
 func (c canvas) begins(p *part) (at orb.Point, here bool) {
-	at = round(c.place([]orb.Point{p.path.at[0]})[0])
+	at = round(c.place([]orb.Point{p.begin})[0])
 	return at, frame.Contains(at)
 }
 
@@ -180,43 +180,6 @@ func (p *path) stretches(runs []int32, tolerance float64) []stretch {
 		i = k
 	}
 	return out
-}
-
-func (c canvas) drawArea(p *part) orb.MultiPolygon {
-	outer := c.drawRing(&p.path, true)
-	if outer == nil {
-		return nil
-	}
-	out := orb.Polygon{outer}
-	for i := range p.holes {
-		if hole := c.drawRing(&p.holes[i], false); hole != nil {
-			out = append(out, hole)
-		}
-	}
-	return orb.MultiPolygon{out}
-}
-
-// drawRing returns the part of a ring in the frame; nil where it has no area.
-func (c canvas) drawRing(p *path, outer bool) orb.Ring {
-	kept := c.place(p.appendKept(nil, 0, len(p.at)-1, c.tolerance))
-	return wind(orb.Ring(roundAll(orb.LineString(clip.Ring(frame, kept)))), outer)
-}
-
-// wind turns a ring as Mapbox Vector Tile 2.1, section 4.3.4.4, has it: the area
-// of an outer ring is positive by the surveyor's formula, in units of the tile,
-// that of an inner one negative. Nil where there is no area.
-func wind(r orb.Ring, outer bool) orb.Ring {
-	if len(r) < 4 {
-		return nil
-	}
-	a := planar.Area(r) // positive where y grows upwards and the ring goes to the left
-	if a == 0 {
-		return nil
-	}
-	if (a > 0) != outer {
-		r.Reverse()
-	}
-	return r
 }
 
 // roundAll rounds to whole units, and leaves out what then says the same again.

@@ -65,8 +65,19 @@ func checkPlace(p orb.Point) error {
 }
 
 // appendBetween appends the vertices that the edge from a to b needs between
-// its ends.
+// its ends. They are the same as those from b to a, to the last bit.
 func appendBetween(dst []orb.Point, a, b orb.Point) []orb.Point {
+	from := len(dst)
+	if comparePoints(a, b) > 0 {
+		dst = appendOnward(dst, b, a)
+		slices.Reverse(dst[from:])
+		return dst
+	}
+	return appendOnward(dst, a, b)
+}
+
+// appendOnward is appendBetween of an edge from its western end.
+func appendOnward(dst []orb.Point, a, b orb.Point) []orb.Point {
 	dLat := b[1] - a[1]
 	if dLat == 0 || a[0] == b[0] {
 		return dst

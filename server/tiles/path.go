@@ -19,12 +19,15 @@ const (
 //
 // Ranks are those of Douglas and Peucker (1973): the vertices whose rank is
 // more than a tolerance are what their method keeps with it, no more than the
-// tolerance from all others. They are found once for all zooms, of whole lines,
-// so neighbouring tiles keep the same vertices and their lines meet.
+// tolerance from all others. They are found once for all zooms, of whole lines
+// or arcs of rings, so neighbouring tiles keep the same vertices and their lines
+// meet.
 type path struct {
 	at   []orb.Point
 	rank []float32 // in widths of the square; infinite at both ends
 	most []float32 // the largest rank of each runLength vertices
+
+	boxes []orb.Bound // of a ring, that of each run
 }
 
 func newPath(at []orb.Point) path {
@@ -32,24 +35,28 @@ func newPath(at []orb.Point) path {
 	if len(at) == 0 {
 		return p
 	}
-	p.rank[0], p.rank[len(at)-1] = float32(math.Inf(1)), float32(math.Inf(1))
-	p.rankBetween()
-	p.most = make([]float32, (len(at)-1)/runLength+1)
-	for i, r := range p.rank {
-		p.most[i/runLength] = max(p.most[i/runLength], r)
-	}
+	p.rankArc(0, len(at)-1)
+	p.sumUp()
 	return p
 }
 
-// rankBetween ranks all vertices but the first and last. A vertex ranks no
-// higher than the one at which its line was cut, so that what is kept with a
-// tolerance can be told from the ranks alone.
-func (p *path) rankBetween() {
+// sumUp finds the largest rank of each run.
+func (p *path) sumUp() {
+	p.most = make([]float32, (len(p.at)-1)/runLength+1)
+	for i, r := range p.rank {
+		p.most[i/runLength] = max(p.most[i/runLength], r)
+	}
+}
+
+// rankBetween ranks the vertices between two. A vertex ranks no higher than the
+// one at which its line was cut, so that what is kept with a tolerance can be
+// told from the ranks alone.
+func (p *path) rankBetween(from, to int) {
 	type stretch struct {
 		from, to, depth int
 		most            float64
 	}
-	todo := []stretch{{0, len(p.at) - 1, 0, math.Inf(1)}}
+	todo := []stretch{{from, to, 0, math.Inf(1)}}
 	for len(todo) > 0 {
 		s := todo[len(todo)-1]
 		todo = todo[:len(todo)-1]

@@ -55,6 +55,7 @@ func New(layers []Layer) (*Set, error) {
 			return nil, fmt.Errorf("layer %q: %w", l.Name, err)
 		}
 	}
+	b.rankAreas()
 	return b.set, nil
 }
 
@@ -206,7 +207,7 @@ func newPart(k kind, source []orb.Point) (part, error) {
 	if err != nil {
 		return part{}, err
 	}
-	return part{kind: k, path: newPath(at)}, nil
+	return part{kind: k, path: newPath(at), begin: at[0]}, nil
 }
 
 // addAreas adds polygons. Rings that are not closed are closed; without an
@@ -227,9 +228,9 @@ func (b *builder) addAreas(polygons ...orb.Polygon) ([]int32, error) {
 				return nil, fmt.Errorf("polygon %d, ring %d, %w", i+1, k+1, err)
 			}
 			if k == 0 {
-				p.path = newPath(at)
+				p.path, p.begin = newRing(at), at[0]
 			} else {
-				p.holes = append(p.holes, newPath(at))
+				p.holes = append(p.holes, newRing(at))
 			}
 		}
 		if len(p.path.at) > 0 {

@@ -6,7 +6,10 @@
 // What goes in is in degrees; edges are straight in longitude and latitude, as
 // in GeoJSON. What comes out is in units of a tile, 4096 to its width, with 64
 // more around it. At every zoom lines are thinned by half a unit, whole lines at
-// once, so that tiles meet; each feature is in at least one tile at every zoom,
+// once, so that tiles meet; areas arc by arc, so that neighbours do too, and the
+// line between them where it is drawn as such. An area that the tile cuts in
+// several parts is as many polygons; rings touch or cross themselves only where
+// they are finer than a unit. Each feature is in at least one tile at every zoom,
 // however small it is, and what lies beyond ±85.05° stands at the edge of the
 // map. The same features give the same bytes.
 //

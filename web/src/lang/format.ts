@@ -1,0 +1,84 @@
+import { locale, texts } from "./language";
+
+const t = texts({
+  en: { km: "{n} km", m: "{n} m", h: "{n} h", d: "{n} d", min: "{n} min", kmH: "{n} km·h", kmh: "{n} km/h", percent: "{n} %", north: "N", south: "S", east: "E", west: "W" },
+  es: { km: "{n} km", m: "{n} m", h: "{n} h", d: "{n} d", min: "{n} min", kmH: "{n} km·h", kmh: "{n} km/h", percent: "{n} %", north: "N", south: "S", east: "E", west: "O" },
+});
+
+/** A number with so many decimals at most. */
+export function number(x: number, decimals = 0, least = decimals): string {
+  return numbers({ maximumFractionDigits: decimals, minimumFractionDigits: least }).format(x);
+}
+
+/** Kilometres of metres, with one decimal below 1,000 km. */
+export function km(m: number, decimals = Math.abs(m) >= 1e6 ? 0 : 1): string {
+  return t("km", { n: number(m / 1000, decimals) });
+}
+
+/** Metres, whole. */
+export function metres(m: number): string {
+  return t("m", { n: number(m) });
+}
+
+/** Hours: as minutes below one, as days from three days on, where whole. */
+export function hours(h: number): string {
+  if (h !== 0 && Math.abs(h) < 1) return t("min", { n: number(h * 60) });
+  if (h >= 72 && h % 24 === 0) return t("d", { n: number(h / 24) });
+  return t("h", { n: number(h, 1, 0) });
+}
+
+/** Length times time. */
+export function exposure(kmH: number): string {
+  return t("kmH", { n: number(kmH, Math.abs(kmH) < 100 ? 1 : 0) });
+}
+
+/** A difference of length times time, with its sign. */
+export function exposureChange(kmH: number): string {
+  return t("kmH", { n: numbers({ maximumFractionDigits: 1, signDisplay: "exceptZero" }).format(kmH) });
+}
+
+export function speed(kmh: number): string {
+  return t("kmh", { n: number(kmh, 1, 0) });
+}
+
+/** The letters of the four directions. */
+export function letters() {
+  return { north: t("north"), south: t("south"), east: t("east"), west: t("west") };
+}
+
+/** Date and time of a clock whose hands a date shows in UTC; state/time has what makes them. */
+export function dateTime(clock: Date, style: "full" | "short" | "day" | "hour" = "short"): string {
+  const parts: Record<typeof style, Intl.DateTimeFormatOptions> = {
+    full: { weekday: "long", day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit" },
+    short: { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" },
+    day: { weekday: "short", day: "numeric", month: "short" },
+    hour: { hour: "2-digit", minute: "2-digit" },
+  };
+  const key = `${locale.value} ${style}`;
+  let format = madeForDates.get(key);
+  if (!format) madeForDates.set(key, (format = new Intl.DateTimeFormat(locale.value, { ...parts[style], timeZone: "UTC", hourCycle: "h23" })));
+  return format.format(clock);
+}
+
+// Formats take far longer to make than to use, and tables use them by the thousand.
+const madeForNumbers = new Map<string, Intl.NumberFormat>();
+const madeForDates = new Map<string, Intl.DateTimeFormat>();
+
+function numbers(options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = `${locale.value} ${options.maximumFractionDigits} ${options.minimumFractionDigits} ${options.signDisplay}`;
+  let format = madeForNumbers.get(key);
+  if (!format) madeForNumbers.set(key, (format = new Intl.NumberFormat(locale.value, options)));
+  return format;
+}
+
+/** A difference in the unit of what differs, with its sign; − and + are those of the language. */
+export function change(x: number, unit: "km" | "h" | "kmH" | "percent" | "none", decimals = 1): string {
+  const n = new Intl.NumberFormat(locale.value, { maximumFractionDigits: decimals, signDisplay: "exceptZero" }).format(x);
+  if (unit === "percent") return t("percent", { n });
+  return unit === "none" ? n : t(unit, { n });
+}
+
+/** A share of 1 as per cent. */
+export function percent(x: number, decimals = 0): string {
+  return t("percent", { n: number(x * 100, decimals, 0) });
+}

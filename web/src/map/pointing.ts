@@ -1,0 +1,59 @@
+import { signal } from "@preact/signals";
+import type { Map as MapLibreMap, MapMouseEvent } from "maplibre-gl";
+import type { BorderPlace } from "../geo/border";
+import { pointed } from "../state/selection";
+import { shown } from "../state/shown";
+import { oncePerFrame } from "./frame";
+
+/** Where the pointer is, or, without one, the middle of the map. */
+export interface Here {
+  at: [number, number];
+  border: BorderPlace | null; // the nearest place of the border, if it is within 5 km
+  middle: boolean;
+}
+
+/** Where people read a position of. */
+export const here = signal<Here | null>(null);
+
+const nearM = 5000;
+const nearPixels = 14;
+
+/** Follows the pointer: where it is, and which place of the border it is at. */
+export function watchPointer(map: MapLibreMap): () => void {
+  let at: [number, number] | null = null;
+  const frame = oncePerFrame(() => look(map, at));
+  const move = (e: MapMouseEvent) => {
+    at = [e.lngLat.lng, e.lngLat.lat];
+    frame.ask();
+  };
+  const leave = () => {
+    at = null;
+    frame.ask();
+  };
+  map.on("mousemove", move);
+  map.on("mouseout", leave);
+  map.on("move", frame.ask);
+  frame.ask();
+  return () => {
+    map.off("mousemove", move);
+    map.off("mouseout", leave);
+    map.off("move", frame.ask);
+    frame.stop();
+    here.value = null;
+  };
+}
+
+function look(map: MapLibreMap, at: [number, number] | null): void {
+  const middle = at === null;
+  const [x, y] = at ?? map.getCenter().toArray();
+  const place = shown.peek()?.border.locate(x, y);
+  here.value = { at: [x, y], border: place && place.offset_m <= nearM ? place : null, middle };
+  if (middle) {
+    if (pointed.peek()?.from === "map") pointed.value = null;
+    return;
+  }
+  const onMap = place && map.project(place.at);
+  const pointer = map.project([x, y]);
+  if (place && onMap && Math.hypot(onMap.x - pointer.x, onMap.y - pointer.y) <= nearPixels) pointed.value = { from: "map", border_m: place.at_m, at: place.at, hour: null };
+  else if (pointed.peek()?.from === "map") pointed.value = null;
+}

@@ -1,0 +1,197 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Listed } from "../api/datasets";
+import { exposure, hours, km, number } from "../lang/format";
+import { texts } from "../lang/language";
+import { linkTo } from "../page/navigation";
+import { base, choosing, shown } from "../state/shown";
+import { part } from "../state/view";
+import { announce } from "../ui/announce";
+import { apart, mark } from "./label";
+import { alike, orderOf } from "./order";
+import { chooseListed } from "./picker";
+import { isProven, mainLayer, summaryOfPlan, type Summary } from "./summary";
+import { compareWithShown } from "./two";
+import { keepSummary, leaveSummary, summaries, wantSummary, wantSummaryAgain } from "./summaries";
+
+const t = texts({
+  en: {
+    changes: "Changes of plans that the server keeps: {n}",
+    compare: "Compare", compareOf: "Compare what is shown with {title}", show: "Show", shown: "Shown", showOf: "Show {title}", copy: "Copy link", copyOf: "Copy link: {title}", copied: "The link is copied", notCopied: "The browser does not let the link be copied. It is in the address bar.",
+    plan: "Compute a plan", planOf: "Compute a plan of {title}", changed: "Changed: its changes are under “What if”", more: "Show {n} more", id: "Id {id}", names: "also {names}",
+    counts: "{pairs} pairs, {sorties} sorties, {gaps} gaps", open: "{exposure} overdue: {never} never watched, {late} too seldom", lambda: "Longest weighted revisit {h}", proven: "proven", unproven: "not proven",
+    reading: "Reading what it comes to …", unread: "What it comes to could not be read.", again: "Try again", whatIf: "Open them",
+  },
+  es: {
+    changes: "Cambios de planes que guarda el servidor: {n}",
+    compare: "Comparar", compareOf: "Comparar lo que se muestra con {title}", show: "Mostrar", shown: "Se muestra", showOf: "Mostrar {title}", copy: "Copiar enlace", copyOf: "Copiar enlace: {title}", copied: "Se copió el enlace", notCopied: "El navegador no permite copiar el enlace. Está en la barra de direcciones.",
+    plan: "Calcular un plan", planOf: "Calcular un plan de {title}", changed: "Cambiado: sus cambios están en «¿Y si…?»", more: "Mostrar {n} más", id: "Id. {id}", names: "también {names}",
+    counts: "{pairs} parejas, {sorties} salidas, {gaps} huecos", open: "{exposure} de atraso: {never} nunca se vigila, {late} se vigila poco", lambda: "Revisita ponderada más larga: {h}", proven: "demostrado", unproven: "sin demostrar",
+    reading: "Leyendo a qué llega …", unread: "No se pudo leer a qué llega.", again: "Intentar otra vez", whatIf: "Abrirlos",
+  },
+});
+
+/** How many plans are listed at a time. */
+const page = 20;
+
+/** The plans, each with what it comes to where `sums`. */
+export function PlanList({ plans, sums }: { plans: readonly Listed[]; sums: boolean }) {
+  const { own, changes } = apart(plans);
+  return (
+    <>
+      <Some plans={own} sums={sums} />
+      {changes.length > 0 && (
+        <details>
+          <summary>{t("changes", { n: number(changes.length) })}</summary>
+          <Some plans={changes} sums={sums} />
+        </details>
+      )}
+    </>
+  );
+}
+
+/** Plans, so many at a time. */
+function Some({ plans, sums }: { plans: readonly Listed[]; sums: boolean }) {
+  const [most, setMost] = useState(page);
+  return (
+    <>
+      <ul class="plain list">
+        {plans.slice(0, most).map((p) => (
+          <Item key={p.id} kind="plans" listed={p} compares={sums}>
+            {sums && <Sum id={p.id} />}
+          </Item>
+        ))}
+      </ul>
+      {plans.length > most && (
+        <button type="button" onClick={() => setMost(most + page)}>
+          {t("more", { n: number(Math.min(page, plans.length - most)) })}
+        </button>
+      )}
+    </>
+  );
+}
+
+/** The scenarios; each can be planned where `computes`. */
+export function ScenarioList({ scenarios, computes }: { scenarios: readonly Listed[]; computes: boolean }) {
+  return (
+    <ul class="plain list">
+      {scenarios.map((s) => (
+        <Item key={s.id} kind="scenarios" listed={s} computes={computes} />
+      ))}
+    </ul>
+  );
+}
+
+function Item({ kind, listed, computes = false, compares = false, children }: { kind: "plans" | "scenarios"; listed: Listed; computes?: boolean; compares?: boolean; children?: ComponentChildren }) {
+  const now = base.value.state === "there" ? base.value.value : null;
+  const is = now?.kind === kind && now.id === listed.id;
+  const going = choosing.value;
+  const title = `${listed.title} ${mark(listed)}`;
+  const comparable = compares && !is && now?.kind === "plans" && alike([listed], now.title).length > 0;
+  const coming = going?.kind === kind && (going.name === listed.id || listed.names.includes(going.name));
+  const others = listed.names.filter((n) => n !== "current" && n !== mark(listed));
+  return (
+    <li aria-current={is ? "true" : undefined}>
+      <h3>
+        {listed.title} <span class="soft">{mark(listed)}</span>
+      </h3>
+      <p class="soft">
+        {t("id", { id: listed.id })}
+        {others.length > 0 && `, ${t("names", { names: others.join(", ") })}`}
+      </p>
+      {children}
+      {is && shown.value !== now && (
+        <p class="row">
+          {t("changed")}
+          <button type="button" onClick={() => (part.value = "what-if")}>
+            {t("whatIf")}
+          </button>
+        </p>
+      )}
+      <div class="row">
+        {is ? (
+          <strong>{t("shown")}</strong>
+        ) : (
+          <button type="button" aria-busy={coming} aria-label={t("showOf", { title })} onClick={() => void chooseListed(kind, listed.id)}>
+            {t("show")}
+          </button>
+        )}
+        {comparable && (
+          <button type="button" aria-label={t("compareOf", { title })} onClick={() => compareWithShown(listed.id)}>
+            {t("compare")}
+          </button>
+        )}
+        {computes && (
+          <button type="button" aria-label={t("planOf", { title })} onClick={() => orderOf(listed)}>
+            {t("plan")}
+          </button>
+        )}
+        <button type="button" class="plain" aria-label={t("copyOf", { title })} onClick={() => void copy(linkTo(listed.id, kind))}>
+          {t("copy")}
+        </button>
+      </div>
+    </li>
+  );
+}
+
+async function copy(link: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(link);
+    announce(t("copied"));
+  } catch {
+    announce(t("notCopied"));
+  }
+}
+
+/** What a plan comes to; read when it comes into view. */
+function Sum({ id }: { id: string }) {
+  const place = useRef<HTMLDivElement | null>(null);
+  const here = base.value.state === "there" ? base.value.value : null;
+  const plan = here?.id === id ? here.plan : null;
+  useEffect(() => {
+    if (plan) {
+      if (summaries.peek().get(id)?.state !== "there") keepSummary(id, summaryOfPlan(plan));
+      return;
+    }
+    const element = place.current;
+    if (!element || typeof IntersectionObserver === "undefined") return wantSummary(id);
+    const watch = new IntersectionObserver((entries) => (entries.some((e) => e.isIntersecting) ? wantSummary(id) : leaveSummary(id)));
+    watch.observe(element);
+    return () => {
+      watch.disconnect();
+      leaveSummary(id);
+    };
+  }, [id, plan]);
+  const sum = summaries.value.get(id);
+  return (
+    <div ref={place} class="sum">
+      {sum?.state === "there" ? (
+        <Numbers of={sum.value} />
+      ) : sum?.state === "failed" ? (
+        <p class="row">
+          {t("unread")}
+          <button type="button" onClick={() => wantSummaryAgain(id)}>
+            {t("again")}
+          </button>
+        </p>
+      ) : (
+        <p class="soft">{t("reading")}</p>
+      )}
+    </div>
+  );
+}
+
+function Numbers({ of: s }: { of: Summary }) {
+  const main = mainLayer(s.layers);
+  return (
+    <>
+      <p>{t("counts", { pairs: number(s.pairs), sorties: number(s.sorties), gaps: number(s.gaps) })}</p>
+      <p>{t("open", { exposure: exposure(s.exposure_km_h), never: km(s.never_m), late: km(s.late_m) })}</p>
+      {main && (
+        <p>
+          {t("lambda", { h: hours(main.lambda_h) })}, {t(isProven(s) ? "proven" : "unproven")}
+        </p>
+      )}
+    </>
+  );
+}

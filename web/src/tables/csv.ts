@@ -1,0 +1,29 @@
+import type { Column, Value } from "./column";
+
+/**
+ * Rows as CSV (RFC 4180) for spreadsheets: UTF-8 with a byte order mark, lines that
+ * end in CR LF, a head of the columns' ids, decimal points. Text that a spreadsheet
+ * would run as a formula (it begins with = + - @, a tab or a line break) gets an
+ * apostrophe before it, which a spreadsheet shows and other readers have to take off.
+ */
+export function csv<Row>(rows: readonly Row[], columns: readonly Column<Row>[]): string {
+  const written = columns.filter((c) => !c.sheet);
+  const lines = [written.map((c) => quoted(c.id)).join(",")];
+  for (const row of rows) lines.push(written.map((c) => cell(c.id, c.value(row))).join(","));
+  return `\ufeff${lines.join("\r\n")}\r\n`;
+}
+
+function cell(id: string, value: Value): string {
+  if (value === null) return "";
+  if (typeof value === "number") return Number.isFinite(value) ? String(rounded(id, value)) : "";
+  return quoted(/^[=+\-@\t\r\n]/.test(value) ? `'${value}` : value);
+}
+
+function quoted(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** A number as the API rounds it: metres to the millimetre, others to six decimals. */
+export function rounded(id: string, value: number): number {
+  return Number(value.toFixed(id.endsWith("_m") ? 3 : 6)) + 0; // + 0: no -0
+}

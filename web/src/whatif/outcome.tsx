@@ -1,0 +1,148 @@
+import { computed } from "@preact/signals";
+import { exposure, exposureChange, km, number } from "../lang/format";
+import { texts } from "../lang/language";
+import type { Kind } from "../model/plan";
+import { effectOfChanges, asking, planning } from "../state/draft";
+import { changed, gaps, trial } from "../state/shown";
+import { exposureByKind, exposureOf, gapChanges, type Spans } from "./gap-changes";
+import { NotMade } from "./not-made";
+import { openness } from "./said";
+import { chosenPlan } from "./there";
+import { kindName, sayNote } from "./words";
+
+const t = texts({
+  en: {
+    title: "What stays open",
+    explain: "Kilometres times the hours by which they are overdue, in {days} days.",
+    before: "The plan",
+    after: "Changed",
+    difference: "Difference",
+    byKind: "By kind",
+    same: "as in the plan",
+    opened: "opened",
+    closed: "closed",
+    longer: "open longer",
+    shorter: "open shorter",
+    gaps: "Gaps",
+    spans: "{n} ({km})",
+    touched: "Pairs with another timetable: {n}",
+    asking: "Keeping the change …",
+    planning: "Planning everything anew …",
+    moving: "While you move it",
+    kept: "With the changes",
+    notes: "To be told of it",
+  },
+  es: {
+    title: "Lo que queda abierto",
+    explain: "Kilómetros por las horas de atraso, en {days} días.",
+    before: "El plan",
+    after: "Cambiado",
+    difference: "Diferencia",
+    byKind: "Por tipo",
+    same: "igual que en el plan",
+    opened: "se abren",
+    closed: "se cierran",
+    longer: "abiertos más tiempo",
+    shorter: "abiertos menos tiempo",
+    gaps: "Huecos",
+    spans: "{n} ({km})",
+    touched: "Parejas con otro horario: {n}",
+    asking: "Guardando el cambio …",
+    planning: "Planificando todo de nuevo …",
+    moving: "Mientras lo mueve",
+    kept: "Con los cambios",
+    notes: "Avisos",
+  },
+});
+
+const before = computed(() => {
+  const list = chosenPlan.value?.gaps ?? [];
+  return { gaps: list, exposure: exposureOf(list), kinds: exposureByKind(list) };
+});
+
+const after = computed(() => ({ exposure: exposureOf(gaps.value), kinds: exposureByKind(gaps.value), changes: gapChanges(before.value.gaps, gaps.value) }));
+
+const kinds: readonly Kind[] = ["land", "river", "sea"];
+
+/** What changes do to what is open: large, and live while something is dragged. */
+export function Outcome() {
+  const was = before.value;
+  const is = after.value;
+  const changes = is.exposure - was.exposure;
+  const word = openness(changes);
+  const effect = trial.value?.effect ?? (changed.value ? effectOfChanges.value : null);
+  const tone = word === "" ? "" : changes > 0 ? "bad" : "good";
+  return (
+    <>
+      <div class="live">
+        <h3>{t("title")}</h3>
+        <p class="soft small">{planning.value ? t("planning") : asking.value ? t("asking") : trial.value ? t("moving") : changed.value ? t("kept") : t("explain", { days: number((chosenPlan.value?.period_h ?? 0) / 24, 1, 0) })}</p>
+      <p class={`difference ${tone}`}>
+        <strong>{word === "" ? exposure(is.exposure) : exposureChange(changes)}</strong> <span>{word === "" ? t("same") : word}</span>
+        {word !== "" && (
+          <span class="from-to">
+            {exposure(was.exposure)} → {exposure(is.exposure)}
+          </span>
+        )}
+      </p>
+      <ul class="plain gap-changes" aria-label={t("gaps")}>
+        {(["opened", "closed", "longer", "shorter"] as const).map((sort) => (
+          <li key={sort}>
+            <span class="soft">{t(sort)}</span> {spans(is.changes[sort])}
+          </li>
+        ))}
+      </ul>
+        <NotMade />
+      </div>
+      <table class="by-kind">
+        <thead>
+          <tr>
+            <th scope="col">{t("byKind")}</th>
+            <th scope="col" class="number">{t("before")}</th>
+            <th scope="col" class="number">{t("after")}</th>
+            <th scope="col" class="number">{t("difference")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {kinds.filter((k) => was.kinds[k] !== undefined || is.kinds[k] !== undefined).map((k) => <Row key={k} name={kindName(k)} before={was.kinds[k] ?? 0} after={is.kinds[k] ?? 0} />)}
+          <Row name="∑" before={was.exposure} after={is.exposure} />
+        </tbody>
+      </table>
+      {effect && effect.touched.length > 0 && (
+        <details>
+          <summary>{t("touched", { n: number(effect.touched.length) })}</summary>
+          <p>{effect.touched.slice(0, 200).join(", ")}</p>
+        </details>
+      )}
+      {effect && effect.notes.length > 0 && (
+        <ul class="notes" aria-label={t("notes")}>
+          {effect.notes.slice(0, 50).map((n) => {
+            const { text, own } = sayNote(n);
+            return (
+              <li key={text} {...(own ? {} : { lang: "en" })}>
+                {text}
+              </li>
+            );
+          })}
+        </ul>
+      )}
+    </>
+  );
+}
+
+function Row({ name, before: was, after: is }: { name: string; before: number; after: number }) {
+  const more = is - was;
+  const word = openness(more);
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      <td class="number">{exposure(was)}</td>
+      <td class="number">{exposure(is)}</td>
+      <td class={`number ${word === "" ? "" : more > 0 ? "bad" : "good"}`}>{word === "" ? "–" : exposureChange(more)}</td>
+    </tr>
+  );
+}
+
+function spans(s: Spans): string {
+  return s.count === 0 ? "0" : t("spans", { n: number(s.count), km: km(s.length_m) });
+}
