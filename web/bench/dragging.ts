@@ -1,4 +1,10 @@
-import { expect, type Page } from "@playwright/test";
+import { expect } from "@playwright/test";
+
+/** What a page is asked: Playwright's, or one by itself. */
+export interface Asked {
+  evaluate<R, A>(task: (argument: A) => R | Promise<R>, argument: A): Promise<R>;
+  evaluate<R>(task: () => R | Promise<R>): Promise<R>;
+}
 
 /** One step of dragging, in milliseconds. */
 export interface Step {
@@ -9,18 +15,19 @@ export interface Step {
 
 declare global {
   interface Window {
-    bench: { moved: number; asked: number; steps: Step[]; wait: (n: number) => Promise<boolean> };
+    bench: { moved: number; asked: number; plans: number; steps: Step[]; wait: (n: number) => Promise<boolean> };
   }
 }
 
 /** Has the page write down its steps: when something was moved, how long the answer took, when its frame was drawn. */
-export async function watchSteps(page: Page): Promise<void> {
+export async function watchSteps(page: Asked): Promise<void> {
   await page.evaluate(() => {
     const waiting: { n: number; done: (there: boolean) => void }[] = [];
     let answer = NaN;
     window.bench = {
       moved: NaN,
       asked: 0,
+      plans: 0,
       steps: [],
       wait: (n) => new Promise((done) => (window.bench.steps.length >= n ? done(true) : (waiting.push({ n, done }), setTimeout(() => done(false), 20_000)))),
     };
@@ -32,6 +39,7 @@ export async function watchSteps(page: Page): Promise<void> {
     addEventListener("keydown", moved, { capture: true, passive: true });
     new PerformanceObserver((list) => {
       for (const e of list.getEntries()) {
+        if (e.name.endsWith("/plan")) window.bench.plans++;
         if (!e.name.endsWith("/processes/what-if/execution")) continue;
         answer = e.duration;
         window.bench.asked++;
@@ -49,17 +57,17 @@ export async function watchSteps(page: Page): Promise<void> {
 }
 
 /** How many steps have been drawn. */
-export const stepsDrawn = (page: Page): Promise<number> => page.evaluate(() => window.bench.steps.length);
+export const stepsDrawn = (page: Asked): Promise<number> => page.evaluate(() => window.bench.steps.length);
 
 /** Does something that moves what is dragged, and waits until the answer is drawn. */
-export async function step(page: Page, move: () => Promise<void>): Promise<void> {
+export async function step(page: Asked, move: () => Promise<void>): Promise<void> {
   const before = await stepsDrawn(page);
   await move();
   expect(await page.evaluate((n) => window.bench.wait(n), before + 1), "the answer is drawn").toBe(true);
 }
 
 /** A handle of a meeting point at which a pair meets, and its middle: the one nearest the middle of the map that nothing lies on. */
-export async function handleOf(page: Page, id?: string): Promise<{ id: string; x: number; y: number }> {
+export async function handleOf(page: Asked, id?: string): Promise<{ id: string; x: number; y: number }> {
   const found = await page.evaluate((wanted) => {
     const map = document.querySelector(".map-canvas")?.getBoundingClientRect();
     if (!map) return null;

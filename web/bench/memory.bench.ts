@@ -1,7 +1,7 @@
-import { expect, test, type Browser, type CDPSession, type Page } from "@playwright/test";
+import { test, type Browser } from "@playwright/test";
 import { readFileSync } from "node:fs";
-import { full, visit } from "../e2e/person";
-import { untilIdle } from "../e2e/wire";
+import { full } from "../e2e/person";
+import { Alone } from "./alone";
 import { handleOf, step, watchSteps } from "./dragging";
 import { table, thousands } from "./figures";
 import { publish } from "./readme";
@@ -19,20 +19,20 @@ interface Held {
   documents: number;
 }
 
-test("memory over many steps of a what-if: moves, kept plans, undo and redo", async ({ page, browser }) => {
-  await visit(page, full());
-  await page.getByRole("tab", { name: "What if" }).click();
-  await expect(page.locator(".handle.meeting-point").first()).toBeAttached();
-  await untilIdle(page);
+test("memory over many steps of a what-if: moves, kept plans, undo and redo", async ({ browser }) => {
+  const page = await Alone.open(browser, `${full()}#part=what-if`, 1280, 800);
+  await page.until("the map is drawn", () => performance.getEntriesByName("lindero:first-map").length > 0);
+  await page.until("there are handles", () => document.querySelector(".handle.meeting-point") !== null);
+  await quiet(page, 1500);
   await watchSteps(page);
-  const told = await page.context().newCDPSession(page);
   const pid = await processOf(browser);
   await work(page, 20); // what is made once is made
-  const held: Held[] = [await look(told, 0, pid)];
+  const held: Held[] = [await look(page, 0, pid)];
   for (let n = 0; n < steps; n += 100) {
     await work(page, 100);
-    held.push(await look(told, n + 100, pid));
+    held.push(await look(page, n + 100, pid));
   }
+  await page.close();
   publish("page-memory", table(
     ["steps:", "heap of JavaScript:", "resident, its process:", "nodes:", "listeners:", "documents:"],
     held.map((h) => [h.step, `${(h.heap / 1e6).toFixed(1)} MB`, h.resident > 0 ? `${thousands(h.resident / 1e6)} MB` : "–", thousands(h.nodes), thousands(h.listeners), h.documents]),
@@ -40,33 +40,54 @@ test("memory over many steps of a what-if: moves, kept plans, undo and redo", as
 });
 
 /** So many steps: a meeting point is dragged, let go after some, and now and then that is undone and made again. */
-async function work(page: Page, n: number): Promise<void> {
+async function work(page: Alone, n: number): Promise<void> {
   for (let i = 0; i < n; ) {
     const at = await handleOf(page);
-    await page.mouse.move(at.x, at.y);
-    await page.mouse.down();
-    await step(page, () => page.mouse.move(at.x + 5, at.y + 5));
-    for (const turn of Array.from({ length: keepEvery - 2 }, (_, k) => k)) await step(page, () => page.mouse.move(at.x + 14 * Math.sin(turn + i / keepEvery), at.y + 14 * Math.cos(turn)));
-    await kept(page, () => page.mouse.up());
+    let [x, y] = [at.x + 5, at.y + 5];
+    await page.pointer("mouseMoved", at.x, at.y);
+    await page.pointer("mousePressed", at.x, at.y);
+    await step(page, () => page.pointer("mouseMoved", x, y));
+    for (const turn of Array.from({ length: keepEvery - 2 }, (_, k) => k)) {
+      [x, y] = [at.x + 14 * Math.sin(turn + i / keepEvery), at.y + 14 * Math.cos(turn)];
+      await step(page, () => page.pointer("mouseMoved", x, y));
+    }
+    await kept(page, () => page.pointer("mouseReleased", x, y));
     i += keepEvery;
     if (i % 50 !== 0) continue;
-    for (const keys of ["Control+z", "Control+y"]) await kept(page, () => page.keyboard.press(keys));
+    for (const letter of ["z", "y"]) await kept(page, () => page.control(letter));
   }
 }
 
 /** Does something that has a changed plan kept (or taken back), and waits until it is shown. */
-async function kept(page: Page, make: () => Promise<void>): Promise<void> {
-  const asked = page.waitForResponse((r) => r.url().endsWith("/plan") && r.ok());
+async function kept(page: Alone, make: () => Promise<void>): Promise<void> {
+  const shown = await page.evaluate(() => window.bench.plans);
   await make();
-  await asked;
-  await expect(page.locator(".handle.moving")).toHaveCount(0);
-  await untilIdle(page, 300);
+  const end = Date.now() + 30_000;
+  while ((await page.evaluate(() => window.bench.plans)) === shown) if (Date.now() > end) throw new Error("no changed plan came");
+  await page.until("nothing is moving", () => document.querySelector(".handle.moving") === null);
+  await quiet(page, 300);
 }
 
-async function look(told: CDPSession, at: number, pid: number): Promise<Held> {
-  for (let i = 0; i < 3; i++) await told.send("HeapProfiler.collectGarbage");
-  const { usedSize } = await told.send("Runtime.getHeapUsage");
-  const { nodes, jsEventListeners, documents } = await told.send("Memory.getDOMCounters");
+/** Waits until nothing has come from the server for a while. */
+async function quiet(page: Alone, forMs: number): Promise<void> {
+  await page.evaluate(
+    (ms) =>
+      new Promise<void>((done) => {
+        let timer = setTimeout(done, ms);
+        const heard = new PerformanceObserver(() => {
+          clearTimeout(timer);
+          timer = setTimeout(() => (heard.disconnect(), done()), ms);
+        });
+        heard.observe({ type: "resource" });
+      }),
+    forMs,
+  );
+}
+
+async function look(page: Alone, at: number, pid: number): Promise<Held> {
+  for (let i = 0; i < 3; i++) await page.send("HeapProfiler.collectGarbage");
+  const { usedSize } = await page.send<{ usedSize: number }>("Runtime.getHeapUsage");
+  const { nodes, jsEventListeners, documents } = await page.send<{ nodes: number; jsEventListeners: number; documents: number }>("Memory.getDOMCounters");
   return { step: at, heap: usedSize, resident: residentOf(pid), nodes, listeners: jsEventListeners, documents };
 }
 

@@ -43,7 +43,7 @@ const mostOpen = 3;
 const known = new Map<string, readonly Leg[]>();
 
 /** Legs of so many beats are kept beside those that are shown. */
-const spare = 100;
+const spare = 20;
 
 /** The trips of a plan's beats that have sorties, with the legs that are at hand. */
 export function tripsOf(dataset: Dataset): Trip[] {
