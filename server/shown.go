@@ -230,6 +230,11 @@ func (s *Server) show(w http.ResponseWriter, r *http.Request, v *shown) {
 	at := newLinker(r).base + r.URL.EscapedPath()
 	v.Switch = at + "?" + q.Encode()
 	v.JSON = at + withFormat(r.URL.RawQuery, "json")
+	if r.URL.Query().Has("lang") { // as it was chosen, whatever the browser prefers
+		for i := range v.Crumbs {
+			v.Crumbs[i].Href += "&lang=" + string(v.Lang)
+		}
+	}
 	if s.mapped == nil {
 		v.Map = ""
 	} else if v.Map != "" {

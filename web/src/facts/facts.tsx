@@ -5,11 +5,12 @@ import type { Gap, Plan } from "../model/plan";
 import { chosen, pick, type Chosen } from "../state/selection";
 import { gaps, shown } from "../state/shown";
 import { part } from "../state/view";
+import { boundaries } from "../whatif/movables";
 import { Empty } from "../ui/state";
 import { BeatFacts, SortieFacts } from "./beat";
 import { GapFacts } from "./gap";
 import { PairFacts } from "./pair";
-import { MeetingFacts, PatrolFacts, PostFacts } from "./place";
+import { BoundaryFacts, MeetingFacts, PatrolFacts, PostFacts } from "./place";
 import { CoverageFacts, RouteFacts } from "./route";
 import { ServedFacts } from "./served";
 import { sortName, titleOf } from "./titles";
@@ -108,6 +109,10 @@ function factsInPlan(dataset: Dataset, plan: Plan, all: readonly Gap[], { sort, 
     case "meeting-point": {
       const point = plan.meeting_points.find((m) => m.id === id);
       return point ? <MeetingFacts plan={plan} point={point} /> : null;
+    }
+    case "boundary": {
+      const boundary = boundaries(dataset).find((b) => b.id === id);
+      return boundary ? <BoundaryFacts dataset={dataset} boundary={boundary} /> : null;
     }
     case "coverage":
       return <CoverageFacts dataset={dataset} plan={plan} id={id} />;

@@ -4,15 +4,16 @@ import { hours, km, metres, number, speed } from "../lang/format";
 import { locale, texts } from "../lang/language";
 import { countryName } from "../map/sides";
 import type { MeetingPoint, Plan } from "../model/plan";
+import type { Movable } from "../whatif/movables";
 import { Fact, ThingLink, ThingLinks } from "./pieces";
 import { kindName, layerName } from "./titles";
 
 const t = texts({
   en: {
-    side: "Side", grid: "MGRS", radius: "Sees as far as", patrols: "Patrols", id: "Identifier", border: "From the border", borderAt: "{far}, at km {n}", post: "Post", layer: "Layer", speeds: "Speeds", speedOn: "{kind}: {v}", shift: "Shift", rest: "Rest after it", perWeek: "Shifts a week", pair: "Pair", unpaired: "It has no partner.", where: "Where", km: "km {n} of the border", offset: "Designated place", offsetBy: "{m} from the border", pairs: "Pairs that meet here", nobody: "No pair meets here in this plan.",
+    side: "Side", grid: "MGRS", radius: "Sees as far as", patrols: "Patrols", id: "Identifier", border: "From the border", borderAt: "{far}, at km {n}", post: "Post", layer: "Layer", speeds: "Speeds", speedOn: "{kind}: {v}", shift: "Shift", rest: "Rest after it", perWeek: "Shifts a week", pair: "Pair", unpaired: "It has no partner.", where: "Where", km: "km {n} of the border", offset: "Designated place", offsetBy: "{m} from the border", pairs: "Pairs that meet here", pairsBeside: "Pairs beside it", nobody: "No pair meets here in this plan.",
   },
   es: {
-    side: "Lado", grid: "MGRS", radius: "Ve hasta", patrols: "Patrullas", id: "Identificador", border: "De la frontera", borderAt: "{far}, en el km {n}", post: "Puesto", layer: "Capa", speeds: "Velocidades", speedOn: "{kind}: {v}", shift: "Turno", rest: "Descanso después", perWeek: "Turnos por semana", pair: "Pareja", unpaired: "No tiene compañera.", where: "Dónde", km: "km {n} de la frontera", offset: "Lugar designado", offsetBy: "a {m} de la frontera", pairs: "Parejas que se encuentran aquí", nobody: "Ninguna pareja se encuentra aquí en este plan.",
+    side: "Lado", grid: "MGRS", radius: "Ve hasta", patrols: "Patrullas", id: "Identificador", border: "De la frontera", borderAt: "{far}, en el km {n}", post: "Puesto", layer: "Capa", speeds: "Velocidades", speedOn: "{kind}: {v}", shift: "Turno", rest: "Descanso después", perWeek: "Turnos por semana", pair: "Pareja", unpaired: "No tiene compañera.", where: "Dónde", km: "km {n} de la frontera", offset: "Lugar designado", offsetBy: "a {m} de la frontera", pairs: "Parejas que se encuentran aquí", pairsBeside: "Parejas a sus lados", nobody: "Ninguna pareja se encuentra aquí en este plan.",
   },
 });
 
@@ -52,6 +53,21 @@ export function PatrolFacts({ dataset, patrol }: { dataset: Dataset; patrol: Pat
       <Fact name={t("shift")}>{hours(patrol.shift_h)}</Fact>
       <Fact name={t("rest")}>{hours(patrol.rest_h)}</Fact>
       <Fact name={t("perWeek")}>{number(patrol.shifts_per_week, 2, 0)}</Fact>
+    </dl>
+  );
+}
+
+/** The facts of a boundary: where one sector ends and the next begins. */
+export function BoundaryFacts({ dataset, boundary }: { dataset: Dataset; boundary: Movable }) {
+  const [x, y] = dataset.border.at(boundary.at_m);
+  return (
+    <dl>
+      <Fact name={t("grid")}>{gridReference(x, y)}</Fact>
+      <Fact name={t("where")}>{t("km", { n: number(dataset.border.wrap(boundary.at_m) / 1000, 3) })}</Fact>
+      <Fact name={t("pairsBeside")}>
+        <ThingLinks sort="pair" ids={boundary.pairs} />
+      </Fact>
+      <Fact name={t("layer")}>{layerName(boundary.layer)}</Fact>
     </dl>
   );
 }

@@ -4,6 +4,8 @@ import { texts } from "../lang/language";
 import type { Gap, Kind, Plan, Reason } from "../model/plan";
 import type { Chosen, Sort } from "../state/selection";
 import { clock } from "../state/time";
+import { boundaries } from "../whatif/movables";
+import { movableName } from "../whatif/words";
 import { nameSeen } from "./seen";
 
 const t = texts({
@@ -103,6 +105,10 @@ function titleInPlan(dataset: Dataset, plan: Plan, { sort, id }: Chosen): string
     }
     case "meeting-point":
       return meetingName(plan, id);
+    case "boundary": {
+      const boundary = boundaries({ plan, border: dataset.border }).find((b) => b.id === id);
+      return boundary ? movableName(boundary) : id;
+    }
     case "coverage": {
       const cut = id.lastIndexOf("/");
       const c = plan.coverage.filter((x) => x.route === id.slice(0, cut))[Number(id.slice(cut + 1)) - 1];

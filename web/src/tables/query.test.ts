@@ -29,6 +29,12 @@ test("words are found with and without accents and capitals, in what people read
   expect(ask("  ")).toHaveLength(4);
 });
 
+test("a grid reference is found with and without spaces; other words may not run over them", () => {
+  const point = named<Row>("grid", () => "MGRS", () => "15P XS 5923 4396");
+  const found = (words: string) => answer(rows.slice(0, 1), [name, point], { words, choices: {}, order: { column: "", down: false } }).length;
+  expect(["15P XS 5923 4396", "15PXS59234396", "15pxs5923", "15PXS60234396", "tecúnumán", "uman15p"].map(found)).toEqual([1, 1, 1, 0, 0, 0]);
+});
+
 test("words are looked for in the language of the page", () => {
   const beach = [{ name: "x", kind: "sea", length_m: 1 }];
   const spoken = [name, { ...kind, text: () => (language.value === "es" ? "mar" : "sea") }];

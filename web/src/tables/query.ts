@@ -10,6 +10,9 @@ export interface Query {
   order: { column: string; down: boolean };
 }
 
+/** A grid reference written in one word, as 15pxs59234396. */
+const gridReference = /^\d{0,2}[a-z]{3}(?:\d\d){1,5}$/;
+
 /** The rows that a query leaves, in its order. The same words find the same rows with and without accents and capitals. */
 export function answer<Row extends object>(rows: readonly Row[], columns: readonly Column<Row>[], query: Query): Row[] {
   const words = plain(query.words).split(/\s+/).filter(Boolean);
@@ -19,7 +22,7 @@ export function answer<Row extends object>(rows: readonly Row[], columns: readon
     if (!chosen.every((c) => String(c.value(row) ?? "") === query.choices[c.id])) return false;
     if (words.length === 0) return true;
     const text = search(row);
-    return words.every((w) => text.includes(w));
+    return words.every((w) => text.includes(w) || (gridReference.test(w) && text.replace(/ /g, "").includes(w)));
   });
   const by = columns.find((c) => c.id === query.order.column);
   return by ? inOrder(left, by, query.order.down) : left;

@@ -54,7 +54,7 @@ export function Loading({ what, over = false }: { what?: string; over?: boolean 
 export function Empty({ title, children }: { title: string; children?: ComponentChildren }) {
   return (
     <div class="state">
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       {children}
     </div>
   );

@@ -1,3 +1,4 @@
+import { useRef } from "preact/hooks";
 import { texts } from "../lang/language";
 import { changes, history, planAnew, planned, planning, removeChange, stopAsking, takeBackAll } from "../state/draft";
 import { base } from "../state/shown";
@@ -36,13 +37,14 @@ const t = texts({
 
 /** What is changed, in words; each change can be removed. */
 export function ChangeList() {
+  const head = useRef<HTMLHeadingElement>(null);
   const { anew, changes: made } = history.value.step;
   const of = base.value.state === "there" ? base.value.value : null;
   const nothing = anew.length === 0 && made.length === 0;
   return (
     <section class="stack" aria-labelledby="changes-title">
       <div class="row">
-        <h3 id="changes-title">{t("title")}</h3>
+        <h3 id="changes-title" ref={head} tabIndex={-1}>{t("title")}</h3>
         <HistoryButtons />
       </div>
       {nothing && <p class="soft">{t("none")}</p>}
@@ -61,7 +63,10 @@ export function ChangeList() {
             return (
               <li key={i}>
                 <span>{words}</span>
-                <button type="button" class="plain" aria-label={t("remove", { change: words })} title={t("remove", { change: words })} onClick={() => void tell(removeChange(i))}>
+                <button type="button" class="plain" aria-label={t("remove", { change: words })} title={t("remove", { change: words })} onClick={() => {
+                    head.current?.focus(); // the button goes away with its change
+                    void tell(removeChange(i));
+                  }}>
                   ×
                 </button>
               </li>
@@ -75,7 +80,10 @@ export function ChangeList() {
             <button type="button" disabled={planning.value || changes.value.length === 0} aria-describedby="anew-why" onClick={() => void tell(planAnew())}>
               {t("anew")}
             </button>
-            <button type="button" onClick={() => void tell(takeBackAll())}>
+            <button type="button" onClick={() => {
+                head.current?.focus();
+                void tell(takeBackAll());
+              }}>
               {t("all")}
             </button>
           </div>

@@ -2,10 +2,11 @@ import { computed } from "@preact/signals";
 import { exposure, exposureChange, km, number } from "../lang/format";
 import { texts } from "../lang/language";
 import type { Kind } from "../model/plan";
-import { effectOfChanges, asking, planning } from "../state/draft";
+import { asking, changes as changesMade, effectOfChanges, planning } from "../state/draft";
 import { changed, gaps, trial } from "../state/shown";
 import { exposureByKind, exposureOf, gapChanges, type Spans } from "./gap-changes";
 import { NotMade } from "./not-made";
+import { partedBy } from "./parted";
 import { openness } from "./said";
 import { chosenPlan } from "./there";
 import { kindName, sayNote } from "./words";
@@ -31,6 +32,8 @@ const t = texts({
     moving: "While you move it",
     kept: "With the changes",
     notes: "To be told of it",
+    sum: "All kinds",
+    parted: "{a} and {b} no longer touch: one of them cannot come so far within a shift. Km {from} to {to} between them is nobody's.",
   },
   es: {
     title: "Lo que queda abierto",
@@ -52,6 +55,8 @@ const t = texts({
     moving: "Mientras lo mueve",
     kept: "Con los cambios",
     notes: "Avisos",
+    sum: "Todos los tipos",
+    parted: "{a} y {b} ya no se tocan: una de ellas no llega tan lejos dentro de un turno. Entre ellas, del km {from} al {to}, no va nadie.",
   },
 });
 
@@ -105,7 +110,7 @@ export function Outcome() {
         </thead>
         <tbody>
           {kinds.filter((k) => was.kinds[k] !== undefined || is.kinds[k] !== undefined).map((k) => <Row key={k} name={kindName(k)} before={was.kinds[k] ?? 0} after={is.kinds[k] ?? 0} />)}
-          <Row name="∑" before={was.exposure} after={is.exposure} />
+          <Row name={t("sum")} before={was.exposure} after={is.exposure} />
         </tbody>
       </table>
       {effect && effect.touched.length > 0 && (
@@ -114,6 +119,7 @@ export function Outcome() {
           <p>{effect.touched.slice(0, 200).join(", ")}</p>
         </details>
       )}
+      <PartedNotes />
       {effect && effect.notes.length > 0 && (
         <ul class="notes" aria-label={t("notes")}>
           {effect.notes.slice(0, 50).map((n) => {
@@ -127,6 +133,20 @@ export function Outcome() {
         </ul>
       )}
     </>
+  );
+}
+
+/** Where a boundary was moved so far that a pair does not come to it. */
+function PartedNotes() {
+  const plan = changed.value?.plan;
+  const parted = plan && !trial.value ? partedBy(changesMade.value, plan) : [];
+  if (parted.length === 0) return null;
+  return (
+    <ul class="notes">
+      {parted.map(({ pairs: [a, b], from_m, to_m }) => (
+        <li key={`${a} ${b}`}>{t("parted", { a, b, from: number(from_m / 1000, 1), to: number(to_m / 1000, 1) })}</li>
+      ))}
+    </ul>
   );
 }
 
