@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { Border } from "../geo/border";
 import { Line } from "../geo/line";
 import type { Plan } from "../model/plan";
-import { fileName } from "./download";
+import { fileName } from "../ui/save-file";
 import { pairsAt } from "./pairs-at";
 import { boundsOf, middleOf } from "./places";
 
@@ -24,6 +24,6 @@ test("pairs at a chainage: one of each layer, on a ring over its ends too", () =
 });
 
 test("names of files are plain", () => {
-  expect(fileName("Guatemala–México: río/mar", "gaps", "2027-01-04T00:00:00-06:00", "csv")).toBe("guatemala-mexico-rio-mar_gaps_2027-01-04.csv");
-  expect(fileName("../..", "gaps", "", "geojson")).toBe("lindero_gaps.geojson");
+  expect(fileName("csv", "Guatemala–México: río/mar", "gaps", "2027-01-04")).toBe("guatemala-mexico-rio-mar_gaps_2027-01-04.csv");
+  expect(fileName("geojson", "../..", "gaps", "")).toBe("lindero_gaps.geojson");
 });

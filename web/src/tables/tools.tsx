@@ -5,7 +5,7 @@ import { shown } from "../state/shown";
 import { announce } from "../ui/announce";
 import type { Column, Listing } from "./column";
 import { csv } from "./csv";
-import { download, fileName } from "./download";
+import { fileName, saveFile } from "../ui/save-file";
 import { geoJson } from "./geojson";
 import { showColumn, showUsualColumns, shownColumns, type Look } from "./kept";
 import { choicesOf, type Query } from "./query";
@@ -115,12 +115,13 @@ function Columns<Row extends object>({ listing, columns, look }: ToolsProps<Row>
 function save<Row extends object>({ listing, columns, left }: ToolsProps<Row>, form: "csv" | "geojson"): void {
   const d = shown.value;
   if (!d) return;
-  const file = fileName(d.title, listing.id, d.plan?.start ?? "", form);
+  const file = fileName(form, d.title, listing.id, /^\d{4}-\d\d-\d\d/.exec(d.plan?.start ?? "")?.[0] ?? "");
   if (form === "csv") {
-    download(file, "text/csv;charset=utf-8", csv(left.value, columns.value));
+    saveFile(new Blob([csv(left.value, columns.value)], { type: "text/csv;charset=utf-8" }), file);
   } else {
     const about = { scenario: d.plan?.scenario ?? "", sources: d.sources, note: d.note };
-    download(file, "application/geo+json", JSON.stringify(geoJson(left.value, columns.value, listing.key, listing.written ?? listing.shape, about)));
+    const text = JSON.stringify(geoJson(left.value, columns.value, listing.key, listing.written ?? listing.shape, about));
+    saveFile(new Blob([text], { type: "application/geo+json" }), file);
   }
   announce(t("saved", { file, n: number(left.value.length) }));
 }

@@ -6,7 +6,7 @@ import { base, choose } from "../state/shown";
 import { announce } from "../ui/announce";
 import { sayTrouble } from "./draft-trouble";
 import { renameDraft, writeFile, type Draft } from "./drafts";
-import { saveFile } from "./save-file";
+import { fileName, saveFile } from "../ui/save-file";
 import { tell } from "./said";
 
 const t = texts({
@@ -79,7 +79,7 @@ export function DraftRow({ draft, remove, wrong }: { draft: Draft; remove: () =>
         <button type="button" onClick={() => (naming.value = draft.name)}>
           {t("rename")}
         </button>
-        <button type="button" onClick={() => saveFile(new Blob([writeFile(draft)], { type: "application/json" }), `${draft.name}.json`)}>
+        <button type="button" onClick={() => saveFile(new Blob([writeFile(draft)], { type: "application/json" }), fileName("json", draft.name))}>
           {t("file")}
         </button>
         <button type="button" onClick={remove}>

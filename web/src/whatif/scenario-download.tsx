@@ -4,7 +4,7 @@ import { texts } from "../lang/language";
 import { isDropped, keepShown } from "../state/draft";
 import { problemOf, shown } from "../state/shown";
 import { Failed } from "../ui/state";
-import { saveFile } from "./save-file";
+import { fileName, saveFile } from "../ui/save-file";
 
 const t = texts({
   en: {
@@ -29,7 +29,7 @@ export function ScenarioDownload() {
         if (!isDropped(error)) throw error;
         return send(`plans/${await keepShown()}/scenario.zip`, { headers: { Accept: "application/zip" } });
       });
-      saveFile(await answer.blob(), `${shown.peek()?.title ?? "scenario"}.zip`);
+      saveFile(await answer.blob(), fileName("zip", shown.peek()?.title ?? "scenario"));
     } catch (error) {
       trouble.value = problemOf(error);
     }
