@@ -29,10 +29,10 @@ func (b *builder) summarise() {
 		d.Summary = append(d.Summary, l.Message("Of the %s km of the border %s km are visited, and %s km stay open.", l.Km(p.LengthM), l.Km(y.VisitedM), l.Km(y.UnreachableM)))
 	}
 	if g := b.largest(true); g != nil {
-		d.Summary = append(d.Summary, l.Message("The largest gap of the border is on %s, km %s to %s: %s km·h, %s.", g...))
+		d.Summary = append(d.Summary, l.Message("The largest gap of the border is on %s, km %s to %s: %s km·h, %s.", g.where, g.from, g.to, g.exposure, g.why))
 	}
 	if g := b.largest(false); g != nil {
-		d.Summary = append(d.Summary, l.Message("The largest gap beside the border is on %s, km %s to %s: %s km·h, %s.", g...))
+		d.Summary = append(d.Summary, l.Message("The largest gap beside the border is on %s, km %s to %s: %s km·h, %s.", g.where, g.from, g.to, g.exposure, g.why))
 	}
 	if len(p.Gaps) == 0 {
 		d.Summary = append(d.Summary, l.T("report no gaps"))
@@ -57,9 +57,12 @@ func (b *builder) working() int {
 	return n
 }
 
+// largest is what is told of a gap.
+type largest struct{ where, from, to, exposure, why string }
+
 // largest tells of the gap on the border, or beside it, that has the most exposure
 // where it is, how much, and why; nil where there is none.
-func (b *builder) largest(onBorder bool) []any {
+func (b *builder) largest(onBorder bool) *largest {
 	var most *planner.PlanGap
 	for i := range b.Plan.Gaps {
 		g := &b.Plan.Gaps[i]
@@ -75,7 +78,7 @@ func (b *builder) largest(onBorder bool) []any {
 	}
 	l := b.l
 	name, fromM, _, _ := b.route(most.Route)
-	return []any{name, l.Km(fromM + most.FromM), l.Km(fromM + most.ToM), l.Number(math.Round(most.ExposureKmH), 0), l.T(string(most.Reason))}
+	return &largest{name, l.Km(fromM + most.FromM), l.Km(fromM + most.ToM), l.Number(math.Round(most.ExposureKmH), 0), l.T(string(most.Reason))}
 }
 
 // helped says what more pairs would close.
