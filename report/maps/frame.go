@@ -72,8 +72,8 @@ func (f *frame) pixels(m xy) xy {
 	return xy{f.px.low.x + (m.x-f.origin.x)/f.mPerPx, f.px.low.y + (f.origin.y-m.y)/f.mPerPx}
 }
 
-// ground returns the place that a frame shows at a pixel.
-func (f *frame) ground(p xy) (orb.Point, bool) {
+// under returns the place that a frame shows at a pixel.
+func (f *frame) under(p xy) (orb.Point, bool) {
 	return f.inverse(xy{f.origin.x + (p.x-f.px.low.x)*f.mPerPx, f.origin.y - (p.y-f.px.low.y)*f.mPerPx})
 }
 
