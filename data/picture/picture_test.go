@@ -137,7 +137,7 @@ func lines(t *testing.T, data string) (out [][][2]float64) {
 	}
 	verb, at := "", [2]float64{}
 	for i := 0; i < len(words); i++ {
-		if strings.Contains("Mlhvz", words[i]) {
+		if c := words[i][0]; c >= 'A' {
 			if verb = words[i]; verb == "z" {
 				continue
 			}
