@@ -2,6 +2,7 @@ package maps
 
 import (
 	"math"
+	"slices"
 
 	"lindero/geo"
 	"lindero/planner"
@@ -97,6 +98,12 @@ func (c *chart) gaps() {
 			gone := geo.NewSpans(neverOf[s.route.ID]...)
 			neverLines = append(neverLines, c.spans(s, gone)...)
 			lateLines = append(lateLines, c.spans(s, geo.NewSpans(lateOf[s.route.ID]...).Subtract(gone))...)
+		}
+	}
+	const roomPx = 5
+	for _, line := range append(slices.Clone(neverLines), lateLines...) {
+		for _, part := range clipLine(line, c.px) {
+			c.rooms.TakeLine(points(part), roomPx)
 		}
 	}
 	c.lines("pale", lateLines)
