@@ -25,14 +25,14 @@ func (c *chart) ground() {
 	}
 	for i := range s.Countries {
 		country := &s.Countries[i]
-		c.lands = append(c.lands, c.polygon("land "+sideClass(s, country.Side, country.Code), country.Polygon))
+		c.lands = append(c.lands, c.polygon("land "+sideClass(s, country.Side), country.Polygon))
 	}
 }
 
 // sideClass is the class of the land of a side; empty where it is neither's.
-func sideClass(s *sectors.Scenario, side, code string) string {
+func sideClass(s *sectors.Scenario, side string) string {
 	for i, class := range []string{"first", "second"} {
-		if side == s.Sides[i].Code || side == "" && code == s.Sides[i].Code {
+		if side == s.Sides[i].Code {
 			return class
 		}
 	}

@@ -159,28 +159,33 @@ func clipEdge(a, c xy, b box) (from, to float64, ok bool) {
 func clipLine(line []xy, b box) [][]xy {
 	var out [][]xy
 	var part []xy
+	end := func() {
+		if len(part) > 1 {
+			out = append(out, part)
+		}
+		part = nil
+	}
 	for i := 1; i < len(line); i++ {
 		a, c := line[i-1], line[i]
 		from, to, ok := clipEdge(a, c, b)
 		if !ok {
+			end()
 			continue
 		}
 		at := func(t float64) xy { return xy{a.x + (c.x-a.x)*t, a.y + (c.y-a.y)*t} }
-		if from > 0 || len(part) == 0 {
-			if len(part) > 1 {
-				out = append(out, part)
-			}
-			part = []xy{at(from)}
+		if from > 0 {
+			end()
+		}
+		if len(part) == 0 {
+			part = append(part, at(from))
 		}
 		if to < 1 {
-			out = append(out, append(part, at(to)))
-			part = nil
+			part = append(part, at(to))
+			end()
 			continue
 		}
 		part = append(part, c)
 	}
-	if len(part) > 1 {
-		out = append(out, part)
-	}
+	end()
 	return out
 }
