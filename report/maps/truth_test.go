@@ -364,3 +364,14 @@ func TestBounded(t *testing.T) {
 		t.Error("no border has no drawing")
 	}
 }
+
+// TestSameBytes: the same plan gives the same maps.
+func TestSameBytes(t *testing.T) {
+	in := run(t, "andorra")
+	for range 3 {
+		a, b := maps.Overview(in, maps.Options{Texts: texts()}), maps.Overview(in, maps.Options{Texts: texts()})
+		if svg(t, a) != svg(t, b) {
+			t.Fatal("the same plan gives another map")
+		}
+	}
+}

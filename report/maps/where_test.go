@@ -160,3 +160,88 @@ func TestLongNames(t *testing.T) {
 		t.Errorf("%d names of posts and the legend", cut)
 	}
 }
+
+// TestNeedle: the arrow points to the pole, wherever the map is.
+func TestNeedle(t *testing.T) {
+	for name, line := range anywhere {
+		d := maps.Overview(divided(t, along(t, sectors.Land, 0.0001, line)), maps.Options{Texts: texts()})
+		needle := pathsOf(d)["needle"][0]
+		up := [2]float64{needle[0].X - needle[2].X, needle[0].Y - needle[2].Y}
+		if name == "short" || name == "equator" || name == "180" {
+			if math.Abs(up[0]) > 0.05*math.Abs(up[1]) || up[1] > 0 {
+				t.Errorf("%s: the arrow points to %v", name, up)
+			}
+			continue
+		}
+		// Meridians come together where north is, or go apart: the arrow is along the
+		// one that is nearest.
+		best, off := math.Inf(1), 0.0
+		for _, g := range pathsOf(d)["graticule"] {
+			a, b := g[0], g[len(g)-1] // from south to north, or east
+			n := math.Hypot(b.X-a.X, b.Y-a.Y)
+			if far := offLines(needle[2], [][]drawing.Point{g}); far < best && n > 50 {
+				turn := ((b.X-a.X)*up[0] + (b.Y-a.Y)*up[1]) / n / math.Hypot(up[0], up[1])
+				if math.Abs(turn) > 0.5 { // a meridian
+					best, off = far, turn
+				}
+			}
+		}
+		if off < 0.85 {
+			t.Errorf("%s: the arrow is off its meridian: %v", name, off)
+		}
+	}
+}
+
+// TestLayers: sectors of a further layer lie around those of the first, and say which
+// they are of.
+func TestLayers(t *testing.T) {
+	in := divided(t, along(t, sectors.Land, 0.01, lineOf(10, 45, 100)))
+	in.Plan.Layers = append(in.Plan.Layers, planner.Layer{Name: "air"})
+	in.Plan.Pairs = append(in.Plan.Pairs, planner.Pair{ID: "pair-air", Number: 7, Layer: "air"})
+	in.Plan.Sectors = append(in.Plan.Sectors, planner.Sector{ID: "s-air", Pair: "pair-air", Layer: "air", ToM: in.Plan.LengthM / 2})
+	o := maps.Options{Texts: texts()}
+	o.Texts.Layers = map[string]string{"air": "in the air"}
+	d := maps.Overview(in, o)
+	paths := pathsOf(d)
+	if len(paths["even layer1"])+len(paths["odd layer1"]) != 1 || len(paths["even layer0"])+len(paths["odd layer0"]) != 3+2 { // the legend's two
+		t.Errorf("%d and %d sectors", len(paths["even layer1"])+len(paths["odd layer1"]), len(paths["even layer0"])+len(paths["odd layer0"]))
+	}
+	if !slices.Contains(wordsOf(d), "in the air 7") {
+		t.Errorf("%q", wordsOf(d))
+	}
+	wide := 0.0
+	for m, k := range d.Resolve() {
+		if m.Class == "even layer1" || m.Class == "odd layer1" {
+			wide = k.WidthPx
+		}
+		if strings.HasSuffix(m.Class, "layer0") && wide <= k.WidthPx {
+			t.Errorf("%v px around %v", wide, k.WidthPx)
+		}
+	}
+}
+
+// TestRoutes: ways are drawn by what they run on, of which the public sees those that
+// are to be watched; these can have gaps.
+func TestRoutes(t *testing.T) {
+	s := along(t, sectors.Land, 0.01, lineOf(10, 45, 100))
+	way := func(id string, kind sectors.Kind, lat float64, watched bool) {
+		r := along(t, kind, 0.01, orb.LineString{{9.8, lat}, {10.2, lat}}).Border[0]
+		r.ID, r.Left, r.Right, r.Watched = id, "", "", watched
+		s.Routes = append(s.Routes, r)
+	}
+	way("track", sectors.Land, 45.1, false)
+	way("coast", sectors.Sea, 44.9, true)
+	in := divided(t, s)
+	in.Plan.Gaps = []planner.PlanGap{{Route: "coast", FromM: 0, ToM: 5000, Reason: planner.NoPatrol}}
+	paths := pathsOf(maps.Overview(in, maps.Options{Texts: texts()}))
+	if len(paths["road"]) != 2 || len(paths["canal"]) != 2 || len(paths["never"]) != 2 { // one each is the legend's
+		t.Errorf("%d roads, %d lanes, %d gaps", len(paths["road"]), len(paths["canal"]), len(paths["never"]))
+	}
+	if off := offLines(paths["never"][0][0], paths["canal"][:1]); off > 0.5 {
+		t.Errorf("the gap is %v px off its route", off)
+	}
+	public := pathsOf(maps.Overview(in, maps.Options{Texts: texts(), Public: true}))
+	if len(public["road"]) != 0 || len(public["canal"]) != 2 || len(public["never"])+len(public["open"]) != 0 {
+		t.Errorf("the public sees %d roads, %d lanes", len(public["road"]), len(public["canal"]))
+	}
+}
