@@ -157,6 +157,3 @@ func (d *Doc) foot(number int, p *page) {
 		y += footFont.Height()
 	}
 }
-
-// LettersLacking is the sentence that says what Lacking stands for.
-func LettersLacking(l lang.Lang) string { return l.T("letters lacking") }
