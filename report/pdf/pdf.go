@@ -9,7 +9,6 @@
 package pdf
 
 import (
-	"fmt"
 	"io"
 	"slices"
 
@@ -166,12 +165,12 @@ func (p *printer) contents() {
 		return
 	}
 	d := p.doc
-	d.Heading(0, p.d.Lang.T("contents"), partFont, 3*bodyFont.Height())
+	d.Heading(0, p.d.Lang.T("contents of report"), partFont, 3*bodyFont.Height())
 	for _, s := range p.d.Sections {
 		p.content(s.ID, s.Title)
 	}
 	if len(p.d.Sources) > 0 {
-		p.content(sourcesID, p.d.Lang.T("Sources and licences"))
+		p.content(sourcesID, p.d.Lang.T("report sources"))
 	}
 }
 
@@ -217,7 +216,7 @@ func (p *printer) sources() {
 		return
 	}
 	d := p.doc
-	p.heading(sourcesID, p.d.Lang.T("Sources and licences"), 3*bodyFont.Height())
+	p.heading(sourcesID, p.d.Lang.T("report sources"), 3*bodyFont.Height())
 	for _, s := range p.d.Sources {
 		d.Paragraph(joined(s.Name, " – ", s.Licence), bodyFont)
 		if s.Attribution != "" && s.Attribution != s.Name {
@@ -245,9 +244,4 @@ func (p *printer) heading(id, title string, keep float64) {
 	p.doc.Need(float64(len(readable)+1)*sectionFont.Height() + keep)
 	p.reached(id)
 	p.doc.Heading(0, title, sectionFont, 0)
-}
-
-// more is the note below a table of which rows are left out.
-func (p *printer) more(left int) string {
-	return fmt.Sprintf(p.d.Lang.T("more rows in the CSV"), p.d.Lang.Count(left))
 }

@@ -93,7 +93,7 @@ var tableSizes = []float64{8, 7.5, 7, 6.5}
 
 // table writes a table: upright where it fits, else turned sideways.
 func (p *printer) table(t *report.Table) {
-	out, left := p.laidOut(t)
+	out := p.laidOut(t)
 	if len(out.Columns) == 0 {
 		return
 	}
@@ -102,10 +102,10 @@ func (p *printer) table(t *report.Table) {
 		p.doc.Page(turned)
 	}
 	p.doc.Heading(1, t.Title, partFont, 60)
-	p.doc.Table(out)
-	if left > 0 {
-		p.doc.Paragraph(p.more(left), smallFont)
+	if p.doc.Table(out); len(t.Rows) == 0 {
+		p.doc.Paragraph(p.d.Lang.T("empty table"), smallFont)
 	}
+	p.doc.Paragraph(report.CutAt(p.d, t, MostRows), smallFont)
 	p.doc.Paragraph(t.Note, smallFont)
 	p.doc.Skip(6)
 }
@@ -124,9 +124,8 @@ func (p *printer) fitted(t *paper.Table) (turned bool) {
 	return true
 }
 
-// laidOut returns the columns and rows of a table that are for paper, and how many
-// rows are left out.
-func (p *printer) laidOut(t *report.Table) (*paper.Table, int) {
+// laidOut returns the columns and rows of a table that are for paper.
+func (p *printer) laidOut(t *report.Table) *paper.Table {
 	out := &paper.Table{}
 	var shown []int
 	for i, c := range t.Columns {
@@ -135,21 +134,14 @@ func (p *printer) laidOut(t *report.Table) (*paper.Table, int) {
 			out.Columns = append(out.Columns, paper.Column{Title: c.Title, Right: c.Type == report.Number || c.Type == report.Count, Share: c.Share})
 		}
 	}
-	rows := t.Rows[:min(len(t.Rows), MostRows)]
-	for _, row := range rows {
+	for _, row := range t.Rows[:min(len(t.Rows), MostRows)] {
 		out.Rows = append(out.Rows, cells(row, shown))
 	}
 	if len(t.Total) > 0 {
 		out.Total = cells(t.Total, shown)
 	}
-	if len(t.Rows) == 0 {
-		out.Rows = [][]string{{p.none()}}
-	}
-	return out, len(t.Rows) - len(rows)
+	return out
 }
-
-// none is what a table without rows says.
-func (p *printer) none() string { return p.d.Lang.T("no rows") }
 
 // cells are the words of a row. A name that cannot be written is known by its
 // code where there is one.
