@@ -87,19 +87,13 @@ func serial(t time.Time) (days float64, ok bool) {
 // text is a text as a cell can hold it.
 func text(s string) string { return cut(clean(s), maxText) }
 
-// clean is a text without what XML cannot hold, its lines ended by a line feed.
+// clean is a text whose lines end in a line feed. What XML cannot hold is
+// replaced by the library.
 func clean(s string) string {
-	s = strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\r\n", "\n")
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\r':
-			return '\n'
-		case r < ' ' && r != '\t' && r != '\n', r == 0xFFFE, r == 0xFFFF:
-			return unicode.ReplacementChar
-		}
-		return r
-	}, s)
+	return lineEnds.Replace(strings.ToValidUTF8(s, "\uFFFD"))
 }
+
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
 
 // isFormula says whether a text would become a formula if somebody who edits its
 // cell types nothing.
