@@ -48,7 +48,7 @@ func (b *builder) gapColumns() []Column {
 		{Key: "from", Title: b.l.T("overdue from"), Type: Moment, Share: 1.2}, {Key: "to", Title: b.l.T("overdue to"), Type: Moment, Share: 1.2},
 		b.hoursColumn("gap_h", "at most overdue"), b.exposureColumn(),
 		b.name("reason", "reason", 1.2),
-		dataOnly(b.hoursColumn("revisit_h", "seen every")), dataOnly(b.hoursColumn("allowed_h", "rule asks")),
+		dataOnly(b.hoursColumn("revisit_h", "every")), dataOnly(b.hoursColumn("allowed_h", "rule asks")),
 		dataOnly(Column{Key: "risk", Title: b.l.T("risk"), Type: Number, Decimals: 2}),
 		b.name("meeting_point", "nearest meeting point", 1.3),
 	}
