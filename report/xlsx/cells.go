@@ -114,3 +114,12 @@ func format(col report.Column) string {
 	}
 	return ""
 }
+
+// heading is the title of a column. Hours are read as minutes, hours or days, so
+// titles do not name them; here all numbers of a column are of one unit.
+func heading(col report.Column) string {
+	if col.Type == report.Number && strings.HasSuffix(col.Key, "_h") && !strings.HasSuffix(col.Title, "h") {
+		return col.Title + ", h"
+	}
+	return col.Title
+}

@@ -152,3 +152,18 @@ func TestTables(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// TestHours wants the unit of hours in their titles, once.
+func TestHours(t *testing.T) {
+	d := &report.Document{Data: &report.Table{ID: "x", Columns: []report.Column{
+		{Key: "worst_h", Title: "longest unseen", Type: report.Number}, {Key: "worst_h", Title: "longest h", Type: report.Number},
+		{Key: "exposure_km_h", Title: "overdue km·h", Type: report.Number}, {Key: "length_m", Title: "length", Type: report.Number}, {Key: "some_h", Title: "word"},
+	}}}
+	var got []string
+	for i := range d.Data.Columns {
+		got = append(got, cells(t, written(t, d), 2)[cellName(i+1, 1)].Text)
+	}
+	if diff := cmp.Diff([]string{"longest unseen, h", "longest h", "overdue km·h", "length", "word"}, got); diff != "" {
+		t.Error(diff)
+	}
+}
