@@ -1,0 +1,68 @@
+package lang
+
+// sheetTexts are those of the sheets that patrols take along.
+var sheetTexts = map[string][2]string{
+	"sector sheet":    {"Sector sheet", "Hoja de sector"},
+	"sheet pair":      {"Pair %s", "Pareja %s"},
+	"sheet layer":     {"layer %s", "capa %s"},
+	"sheet period":    {"%s to %s", "del %s al %s"},
+	"sheet sector":    {"Sector: km %s to %s of the border (%s km)", "Sector: km %s a %s de la frontera (%s km)"},
+	"sheet party":     {"%s: patrol %s, post %s", "%s: patrulla %s, puesto %s"},
+	"sheet no post":   {"%s: patrol %s", "%s: patrulla %s"},
+	"sheet other":     {"%s: other side", "%s: el otro lado"},
+	"sheet other map": {"other side", "el otro lado"},
+
+	"sheet beats":  {"Where to meet, walk and part", "Dónde encontrarse, recorrer y despedirse"},
+	"sheet meet":   {"meet", "encuentro"},
+	"sheet part":   {"part", "despedida"},
+	"sheet walk":   {"walk together", "recorrido en pareja"},
+	"sheet times":  {"times", "veces"},
+	"sheet whole":  {"%s km, %s", "%s km, %s"},
+	"sheet leg":    {"%s km %s, to border km %s", "%s km al %s, hasta el km %s de la frontera"},
+	"sheet stay":   {"at the meeting point", "en el punto de encuentro"},
+	"h min":        {"%d h %02d min", "%d h %02d min"},
+	"sheet absent": {"If the other patrol is not there", "Si la otra patrulla no está"},
+	"sheet wait":   {"Wait %s min at the meeting point.", "Espere %s min en el punto de encuentro."},
+	"sheet alone":  {"Then go along the beat on your own side, as far as your shift lets you, and report.", "Después recorra la ronda por su propio lado, hasta donde le alcance el turno, e informe."},
+	"sheet home":   {"Then go home and report.", "Después vuelva e informe."},
+	"sheet cross":  {"Nobody crosses the border without prior coordination.", "Nadie cruza la frontera sin coordinación previa."},
+
+	"sheet beside":      {"Neighbours", "Parejas vecinas"},
+	"sheet before":      {"Before, pair %s, km %s–%s: ", "Antes, pareja %s, km %s–%s: "},
+	"sheet after":       {"After, pair %s, km %s–%s: ", "Después, pareja %s, km %s–%s: "},
+	"sheet meets":       {"meets at %s.", "se encuentra en %s."},
+	"sheet apart":       {"Between lies a stretch that neither walks.", "En medio queda un tramo que nadie recorre."},
+	"sheet nobody":      {"None.", "Ninguna."},
+	"sheet more points": {"%s more", "%s más"},
+
+	"sheet timetable":   {"Timetable", "Horario"},
+	"sheet no":          {"no.", "n.º"},
+	"sheet date":        {"date", "fecha"},
+	"sheet leaves":      {"%s leaves", "sale %s"},
+	"sheet back":        {"%s back", "vuelve %s"},
+	"sheet sun":         {"sun up", "sol"},
+	"sheet clock":       {"Times are by the clocks of %s (%s).", "Las horas son las de los relojes de %s (%s)."},
+	"sheet other clock": {"Clocks of %s: %s.", "Relojes de %s: %s."},
+	"sheet from":        {"%s, from %s %s", "%s, desde el %s %s"},
+	"sheet days":        {"(−1), (+1): so many days before or after that of the meeting.", "(−1), (+1): tantos días antes o después del día del encuentro."},
+	"sheet sun is":      {"Sun up: from sunrise to sunset at the meeting point.", "Sol: de la salida a la puesta en el punto de encuentro."},
+	"sheet polar":       {"24 h: it does not set; 0 h: it does not rise.", "24 h: no se pone; 0 h: no sale."},
+	"sheet no sorties":  {"No sortie of this pair has a place in the timetable.", "Ninguna salida de esta pareja tiene lugar en el horario."},
+	"sheet rows left":   {"Sorties that do not fit on this page: %s, from no. %s on. The calendar file (.ics) of the pair has all.", "Salidas que no caben en esta página: %s, desde la n.º %s. El archivo de calendario (.ics) de la pareja las tiene todas."},
+	"sheet beats left":  {"Beats that do not fit on this page: %s, from %s on. The calendar file (.ics) of the pair has all.", "Rondas que no caben en esta página: %s, desde la %s. El archivo de calendario (.ics) de la pareja las tiene todas."},
+	"sheet notes":       {"Notes", "Notas"},
+	"sheet map":         {"Map of the sector, north up", "Mapa del sector, norte arriba"},
+
+	"wind n": {"north", "norte"}, "wind ne": {"north-east", "noreste"}, "wind e": {"east", "este"}, "wind se": {"south-east", "sureste"},
+	"wind s": {"south", "sur"}, "wind sw": {"south-west", "suroeste"}, "wind w": {"west", "oeste"}, "wind nw": {"north-west", "noroeste"},
+	"letter n": {"N", "N"}, "letter s": {"S", "S"}, "letter e": {"E", "E"}, "letter w": {"W", "O"},
+}
+
+// sheetMessages are those about them.
+var sheetMessages = map[string]string{
+	"the plan has no pair %q; it has %s":                            "el plan no tiene la pareja %q; tiene %s",
+	"pair %q has no sector in this plan, so there is no sheet of it": "la pareja %q no tiene sector en este plan, así que no hay hoja de ella",
+	"%q is no side of this plan; it has %s and %s":                   "%q no es un lado de este plan; tiene %s y %s",
+	"the plan is of another scenario: it has the sides %s and %s, this one %s and %s": "el plan es de otro escenario: tiene los lados %s y %s, y este %s y %s",
+	"beat %q of the plan is of no pair of it": "la ronda %q del plan no es de ninguna pareja suya",
+}
