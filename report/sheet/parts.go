@@ -4,7 +4,6 @@ import (
 	"strconv"
 
 	"lindero/data/drawing"
-	"lindero/lang"
 	"lindero/report/paper"
 )
 
@@ -148,5 +147,3 @@ func (s *Sheet) notes(p *pen, lower float64) {
 
 // lineApartPt is how far lines to write on are apart: 7 mm.
 const lineApartPt = 20
-
-func langOf(sheets []*Sheet) lang.Lang { return sheets[0].Lang }

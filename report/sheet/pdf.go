@@ -4,7 +4,6 @@ import (
 	"errors"
 	"io"
 
-	"lindero/data/drawing"
 	"lindero/report/paper"
 )
 
@@ -49,9 +48,8 @@ func WritePDF(w io.Writer, sheets []*Sheet, size paper.Size) error {
 type layout struct {
 	pen     pen // at its beginning, with the size of type
 	bottom  float64
-	picture *drawing.Drawing
-	mapPt   float64 // the height of what stands beside each other: map, and who and what
-	beats   int
+	mapHigh float64 // what the map may take; 0: there is none
+	beats   int     // that are set
 	times   timetable
 }
 
@@ -65,79 +63,117 @@ func (s *Sheet) draw(doc *paper.Doc) {
 	s.middle(&p, l)
 	s.beats(&p, l.beats)
 	s.times(&p, l.times)
-	foot := p
-	foot.doc = nil
-	s.foot(&foot)
-	lower := l.bottom - (foot.y - p.y) - 2
-	s.notes(&p, lower-2)
+	lower := l.bottom - s.footHigh(&p) - 2
+	s.notes(&p, lower)
 	p.y = lower
 	s.foot(&p)
 }
 
 // middle sets the map, and beside it what to do and who walks beside.
 func (s *Sheet) middle(p *pen, l layout) {
-	if l.picture == nil {
+	if l.mapHigh == 0 {
 		s.beside(p)
 		return
 	}
-	scale := paper.PointsPerPx
+	wide := p.wide * mapShare
+	besides := p.at(p.left+wide+columnGap*p.size, p.y, p.wide-wide-columnGap*p.size)
+	s.beside(besides)
+	high := l.mapHigh
 	if p.doc != nil {
-		p.doc.Picture(l.picture, p.left, p.y, scale)
+		const px = paper.PointsPerPx
+		high = 0
+		if d := s.Map(wide/px, l.mapHigh/px); d != nil {
+			p.doc.Picture(d, p.left+(wide-d.WidthPx*px)/2, p.y, px)
+			high = d.HeightPx*px + 0.6*p.size
+		}
 	}
-	wide := l.picture.WidthPx * scale
-	s.beside(p.at(p.left+wide+10, p.y, p.wide-wide-10))
-	p.y += l.mapPt
+	p.y = max(besides.y, p.y+high)
 }
 
 // lay decides how a sheet is laid out on a page that ends at a bottom.
 func (s *Sheet) lay(p pen, bottom float64) layout {
 	l := layout{pen: p, bottom: bottom, beats: len(s.Beats)}
-	for i, f := range fits {
+	for _, f := range fits {
 		l.pen.size = f.size
-		if free, ok := s.try(&l, f); ok && free >= 0 {
-			s.grow(&l, f, free)
+		if s.Map != nil {
+			l.mapHigh = f.mapPt
+		}
+		if free := s.try(&l, f); free >= 0 {
+			if s.Map != nil {
+				s.growMap(&l, f, free)
+			}
 			return l
-		} else if i == len(fits)-1 {
-			s.leaveOut(&l, f)
 		}
 	}
+	s.leaveOut(&l, fits[len(fits)-1])
 	return l
 }
 
-// try lays out all in a size of type, and returns how much room is left.
-func (s *Sheet) try(l *layout, f fit) (free float64, ok bool) {
-	s.setMap(l, f.mapPt)
+// try lays out all in a size of type, and returns how much room is left; less than
+// none where it does not fit.
+func (s *Sheet) try(l *layout, f fit) float64 {
 	p := l.pen
 	s.head(&p)
 	s.middle(&p, *l)
 	s.beats(&p, l.beats)
-	beside := p
-	s.foot(&p)
-	room := l.bottom - p.y - f.notesPt - 4
-	bare := beside
-	s.times(&bare, timetable{columns: 1})
-	words := bare.y - beside.y
-	l.times, ok = s.setTimes(&p, room-words)
-	return room - words - l.times.high(&p), ok
+	room := l.bottom - p.y - f.notesPt - s.footHigh(&p) - 4
+	l.times = s.oneColumn(&p)
+	if l.times.wide() > p.wide {
+		return -1
+	}
+	words := s.wordsHigh(&p, l.times)
+	l.times.spread(&p, room-words)
+	return room - words - l.times.high(&p)
 }
 
-// setMap draws the map so tall, and no taller than what stands beside it where
-// that takes more.
-func (s *Sheet) setMap(l *layout, high float64) {
-	if s.Map == nil {
-		return
+// growMap gives the map most of what is left.
+func (s *Sheet) growMap(l *layout, f fit, free float64) {
+	least := l.mapHigh
+	// Beside the map there may be more than it needs, so that it grows first into
+	// what is free anyway.
+	for l.mapHigh = mostMapPt; l.mapHigh > least; l.mapHigh -= 10 {
+		if s.try(l, f) >= free/4 {
+			return
+		}
 	}
-	wide := l.pen.wide * mapShare
-	besides := l.pen.at(0, 0, l.pen.wide-wide-10)
-	s.beside(besides)
-	l.mapPt = max(high, besides.y)
-	l.picture = s.Map(wide/paper.PointsPerPx, l.mapPt/paper.PointsPerPx)
-	if l.picture == nil {
-		l.mapPt = 0
-		return
+	l.mapHigh = least
+	s.try(l, f)
+}
+
+// leaveOut leaves out the beats that take more than half of the page, and then the
+// sorties that have no room.
+func (s *Sheet) leaveOut(l *layout, f fit) {
+	for ; l.beats > 1; l.beats-- {
+		p := l.pen
+		s.head(&p)
+		s.middle(&p, *l)
+		from := p.y
+		if s.beats(&p, l.beats); p.y-from <= (l.bottom-l.pen.y)/2 {
+			break
+		}
 	}
-	// What is narrower leaves more room beside it.
-	besides = l.pen.at(0, 0, l.pen.wide-l.picture.WidthPx*paper.PointsPerPx-10)
-	s.beside(besides)
-	l.mapPt = max(besides.y, l.picture.HeightPx*paper.PointsPerPx+l.pen.size*0.6)
+	p := l.pen
+	s.head(&p)
+	s.middle(&p, *l)
+	s.beats(&p, l.beats)
+	l.times = s.oneColumn(&p)
+	l.times.rows = 0
+	room := l.bottom - p.y - f.notesPt - s.footHigh(&p) - 4 - s.wordsHigh(&p, l.times)
+	l.times.rows = len(s.Times)
+	l.times.spread(&p, room)
+	l.times.fewer(&p, room)
+}
+
+// wordsHigh is how tall what belongs to a timetable is, but for the table.
+func (s *Sheet) wordsHigh(p *pen, t timetable) float64 {
+	c := *p
+	s.times(&c, t)
+	return c.y - p.y - t.high(p)
+}
+
+func (s *Sheet) footHigh(p *pen) float64 {
+	c := *p
+	c.doc = nil
+	s.foot(&c)
+	return c.y - p.y
 }

@@ -55,18 +55,22 @@ func readableWidth(words string, f paper.Font) float64 {
 // it stands before parting, as many after the beat as sides are shown.
 func (s *Sheet) meetColumn() int { return 3 + (len(s.TimesHead)-7)/2 }
 
-// setTimes returns the setting of all sorties in as few columns as make it no
-// taller than asked, else in as many as fit on the page; ok: it is wide enough.
-func (s *Sheet) setTimes(p *pen, tallest float64) (t timetable, ok bool) {
-	t = timetable{s.widths(p), 1, len(s.Times)}
-	for (t.wide(p)+columnGap*p.size)*float64(t.columns+1)-columnGap*p.size <= p.wide && t.columns < len(s.Times) && t.high(p) > tallest {
+// oneColumn is the setting of all sorties one below the other.
+func (s *Sheet) oneColumn(p *pen) timetable {
+	return timetable{s.widths(p), 1, len(s.Times)}
+}
+
+// spread sets sorties in as many columns as make the table no taller than asked, or
+// as fit on the page.
+func (t *timetable) spread(p *pen, tallest float64) {
+	step := t.wide() + columnGap*p.size
+	for t.high(p) > tallest && t.columns < t.rows && step*float64(t.columns+1)-columnGap*p.size <= p.wide {
 		t.columns++
 	}
-	return t, t.wide(p) <= p.wide
 }
 
 // wide is how wide one column is.
-func (t *timetable) wide(*pen) float64 {
+func (t *timetable) wide() float64 {
 	sum := 0.0
 	for _, w := range t.widths {
 		sum += w
@@ -106,16 +110,16 @@ func (s *Sheet) times(p *pen, t timetable) {
 func (s *Sheet) table(p *pen, t timetable) {
 	top, deep := p.y, t.deep()
 	for c := range t.columns {
-		left := p.left + float64(c)*(t.wide(p)+columnGap*p.size)
+		left := p.left + float64(c)*(t.wide()+columnGap*p.size)
 		from, to := c*deep, min((c+1)*deep, t.rows)
 		if from >= to {
 			break
 		}
-		col := p.at(left, top, t.wide(p))
+		col := p.at(left, top, t.wide())
 		s.tableHead(col, t)
 		for i, row := range s.Times[from:to] {
 			if i%2 == 1 {
-				col.shade(left, t.wide(p), rowHigh*p.size, rowGrey)
+				col.shade(left, t.wide(), rowHigh*p.size, rowGrey)
 			}
 			x := left + cellGap*p.size/2
 			line := col.at(left, col.y+(rowHigh-1.25)/2*p.size, col.wide)
@@ -125,7 +129,7 @@ func (s *Sheet) table(p *pen, t timetable) {
 			}
 			col.y += rowHigh * p.size
 		}
-		col.rule(left, t.wide(p), 0.4)
+		col.rule(left, t.wide(), 0.4)
 	}
 	p.y = top + t.high(p)
 }
