@@ -95,7 +95,7 @@ func reference(at orb.Point) string {
 
 // spot describes a place.
 func (w *writer) spot(name string, at orb.Point) Spot {
-	return Spot{Name: brief(name), MGRS: reference(at), Degrees: w.degrees(at[1], "letter n", "letter s") + " " + w.degrees(at[0], "letter e", "letter w")}
+	return Spot{Name: name, MGRS: reference(at), Degrees: w.degrees(at[1], "letter n", "letter s") + " " + w.degrees(at[0], "letter e", "letter w")}
 }
 
 // degrees writes an angle to a metre or so, with the letter of its direction.

@@ -40,15 +40,35 @@ func (s *Sheet) beside(p *pen) {
 	}
 	p.skip(0.6)
 	p.write(s.BesideTitle, p.font(true))
-	for _, sentence := range s.Beside {
-		p.write(sentence, p.font(false))
+	for _, n := range s.Beside {
+		p.write(n.Text, p.font(false))
+		for _, at := range n.Meets {
+			s.meets(p, at)
+		}
 	}
 	p.skip(0.4)
 }
 
+// meets sets a place where neighbours meet: on one line where it fits.
+func (s *Sheet) meets(p *pen, at Spot) {
+	indent := p.size
+	in := p.at(p.left+indent, p.y, p.wide-indent)
+	reference := paper.Width(at.MGRS, p.font(true))
+	name := readableWidth(at.Name+" ", p.font(false))
+	if at.MGRS == "" || name+reference > in.wide {
+		in.write(at.Name, p.font(false))
+		in.write(at.MGRS, p.font(true))
+	} else {
+		in.put(in.left+name, drawing.Start, at.MGRS, p.font(true))
+		in.put(in.left, drawing.Start, at.Name, p.font(false))
+		in.skip(leading)
+	}
+	p.y = in.y
+}
+
 // beatShares are the widths of the columns of beats between the first and the
 // last, which are as wide as their heads.
-var beatShares = [3]float64{1, 0.8, 1.2}
+var beatShares = [3]float64{0.95, 0.95, 1.1}
 
 // beats sets the first n beats as a table, and says how many it leaves out.
 func (s *Sheet) beats(p *pen, n int) {

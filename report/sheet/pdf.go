@@ -15,7 +15,7 @@ const leastPt = 7
 type fit struct{ size, mapPt, notesPt float64 }
 
 // fits are tried in order, and the last one leaves out what has no room.
-var fits = []fit{{9.5, 190, 70}, {9, 180, 70}, {8.5, 170, 60}, {8, 160, 60}, {7.5, 140, 45}, {leastPt, 120, 40}, {leastPt, 80, 25}}
+var fits = []fit{{11, 220, 80}, {10, 200, 70}, {9.5, 190, 70}, {9, 180, 70}, {8.5, 170, 60}, {8, 160, 60}, {7.5, 140, 45}, {leastPt, 120, 40}, {leastPt, 80, 25}}
 
 // mostMapPt is how tall a map may be: half a page.
 const mostMapPt = 330
@@ -62,6 +62,7 @@ func (s *Sheet) draw(doc *paper.Doc) {
 	s.head(&p)
 	s.middle(&p, l)
 	s.beats(&p, l.beats)
+	l.times.fill(&p)
 	s.times(&p, l.times)
 	lower := l.bottom - s.footHigh(&p) - 2
 	s.notes(&p, lower)

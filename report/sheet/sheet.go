@@ -17,6 +17,7 @@ import (
 	"lindero/data/drawing"
 	"lindero/lang"
 	"lindero/planner"
+	"lindero/report/paper"
 	"lindero/report/words"
 	"lindero/sectors"
 )
@@ -45,7 +46,7 @@ type Sheet struct {
 	AbsentTitle string
 	Absent      []string // sentences; the last is to be seen
 	BesideTitle string
-	Beside      []string // a neighbour each
+	Beside      []Neighbour // before and after along the border
 
 	TimesTitle string
 	TimesHead  []string
@@ -77,6 +78,12 @@ type Beat struct {
 
 // Spot is a place: its name (empty where it has none), grid reference and degrees.
 type Spot struct{ Name, MGRS, Degrees string }
+
+// Neighbour is a pair that walks beside, or a sentence that there is none.
+type Neighbour struct {
+	Text  string
+	Meets []Spot // where it meets, without degrees
+}
 
 // Pairs returns the ids of the pairs that there are sheets of: those with a sector,
 // in the order of the plan.
@@ -203,7 +210,7 @@ func (w *writer) parties() []string {
 			out = append(out, w.Message("%s: other side", code))
 			continue
 		}
-		post := brief(w.words.Post(w.pair.Posts[i]))
+		post := legible(w.words.Post(w.pair.Posts[i]), w.pair.Posts[i])
 		if at := w.postAt(w.pair.Posts[i]); at != "" {
 			post += " " + at
 		}
@@ -248,6 +255,17 @@ func (w *writer) sources() string {
 		return ""
 	}
 	return w.T("sources") + ": " + strings.Join(out, "; ")
+}
+
+// legible is a name, or the id of what has it where there is none, or it is of a
+// script that a page cannot have.
+func legible(name, id string) string {
+	if _, whole := paper.Readable(name); name == "" || !whole {
+		if _, ok := paper.Readable(id); ok && id != "" {
+			return brief(id)
+		}
+	}
+	return brief(name)
 }
 
 // mostLetters is how much of a name is told: what is longer makes no page any

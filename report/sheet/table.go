@@ -18,13 +18,18 @@ type timetable struct {
 // Measures of the timetable, in sizes of its type.
 const (
 	cellGap   = 0.55 // between texts
+	mostGap   = 1.6  // more, where there is room
 	columnGap = 1.5  // between columns side by side
 	rowHigh   = 1.32
 	headHigh  = 2.6 // two lines
 )
 
-// headLines are the words over a column, on two lines.
+// headLines are the words over a column, on two lines: broken at a blank, or where
+// a soft hyphen says so.
 func headLines(text string) (upper, lower string) {
+	if upper, lower, found := strings.Cut(text, "\u00ad"); found {
+		return upper + "-", lower
+	}
 	upper, lower, found := strings.Cut(text, " ")
 	if !found {
 		return "", upper
@@ -66,6 +71,17 @@ func (t *timetable) spread(p *pen, tallest float64) {
 	step := t.wide() + columnGap*p.size
 	for t.high(p) > tallest && t.columns < t.rows && step*float64(t.columns+1)-columnGap*p.size <= p.wide {
 		t.columns++
+	}
+}
+
+// fill widens the columns to the width of the page, as far as rows can still be
+// followed.
+func (t *timetable) fill(p *pen) {
+	n := float64(t.columns)
+	free := p.wide - n*t.wide() - (n-1)*columnGap*p.size
+	extra := min(free/n/float64(len(t.widths)), mostGap*p.size)
+	for i := range t.widths {
+		t.widths[i] += max(0, extra)
 	}
 }
 

@@ -72,14 +72,14 @@ func (w *writer) times(s *Sheet, c clock) {
 			head(w.Message("%s leaves", code))
 		}
 	}
-	head(w.T("sheet meet"))
-	head(w.T("sheet part"))
+	head(w.T("sheet meets"))
+	head(w.T("sheet parts"))
 	for i, code := range w.plan.Sides {
 		if w.shown[i] {
 			head(w.Message("%s back", code))
 		}
 	}
-	head(w.T("host"))
+	head(w.T("sheet host"))
 	head(w.T("sheet sun"))
 	beats := map[string]int{}
 	for i, b := range w.beats {

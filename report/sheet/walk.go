@@ -28,7 +28,7 @@ func (w *writer) beat(i int) Beat {
 	}
 	out.Walk = w.Message("%s km, %s", w.Km(lengthM), w.hours(b.WalkH))
 	if m := w.pointAt(b.PartM); m != nil {
-		out.Part.Name = brief(m.Name)
+		out.Part.Name = w.pointName(m.ID)
 	}
 	dated := 0
 	for _, s := range w.mine {
@@ -49,10 +49,10 @@ func (w *writer) hours(h float64) string {
 // pointName is the name of a meeting point, its id where it has none, and empty of
 // a place that is none.
 func (w *writer) pointName(id string) string {
-	if m := w.words.Meets[id]; m != nil && m.Name != "" {
-		return m.Name
+	if m := w.words.Meets[id]; m != nil {
+		return legible(m.Name, id)
 	}
-	return id
+	return brief(id)
 }
 
 // pointAt returns the meeting point at a chainage.
@@ -75,7 +75,7 @@ const mostPoints = 4
 
 // beside tells of the pairs of the same layer before and after along the border; on
 // a ring the last comes before the first.
-func (w *writer) beside() []string {
+func (w *writer) beside() []Neighbour {
 	var along []*planner.Sector
 	for i := range w.plan.Sectors {
 		if s := &w.plan.Sectors[i]; s.Layer == w.sector.Layer {
@@ -85,17 +85,17 @@ func (w *writer) beside() []string {
 	slices.SortStableFunc(along, func(a, b *planner.Sector) int { return cmp.Compare(a.FromM, b.FromM) })
 	n, i := len(along), slices.Index(along, w.sector)
 	round := w.border.closed && n > 1
-	var out []string
+	var out []Neighbour
 	if i > 0 || round {
 		s := along[(i+n-1)%n]
-		out = append(out, w.Message("Before along the border: pair %s, km %s to %s.", w.number(s.Pair), w.words.Km(s.FromM), w.words.Km(s.ToM))+w.neighbour(s, w.sector.FromM-s.ToM))
+		out = append(out, w.neighbour(w.Message("Before along the border: pair %s, km %s to %s.", w.number(s.Pair), w.words.Km(s.FromM), w.words.Km(s.ToM)), s, w.sector.FromM-s.ToM))
 	}
 	if i+1 < n || round && n > 2 {
 		s := along[(i+1)%n]
-		out = append(out, w.Message("After along the border: pair %s, km %s to %s.", w.number(s.Pair), w.words.Km(s.FromM), w.words.Km(s.ToM))+w.neighbour(s, s.FromM-w.sector.ToM))
+		out = append(out, w.neighbour(w.Message("After along the border: pair %s, km %s to %s.", w.number(s.Pair), w.words.Km(s.FromM), w.words.Km(s.ToM)), s, s.FromM-w.sector.ToM))
 	}
 	if len(out) == 0 {
-		return []string{w.T("sheet nobody")}
+		return []Neighbour{{Text: w.T("sheet nobody")}}
 	}
 	return out
 }
@@ -108,38 +108,33 @@ func (w *writer) number(pair string) string {
 	return "?"
 }
 
-// neighbour tells where a pair meets whose sector is so far away.
-func (w *writer) neighbour(s *planner.Sector, apartM float64) string {
-	text := ""
-	if points := w.points(s.Pair); len(points) > 0 {
-		text = " " + w.Message("It meets at %s.", w.List(points))
-	}
+// neighbour tells of a pair whose sector is so far away.
+func (w *writer) neighbour(text string, s *planner.Sector, apartM float64) Neighbour {
 	if w.border.closed {
 		apartM = math.Remainder(apartM, w.border.lengthM)
 	}
 	if apartM >= touchM {
 		text += " " + w.T("sheet apart")
 	}
-	return text
+	out := Neighbour{Text: text, Meets: w.points(s.Pair)}
+	if len(out.Meets) > 0 {
+		out.Text += " " + w.T("sheet it meets")
+	}
+	return out
 }
 
-// points names the places where a pair meets.
-func (w *writer) points(pair string) []string {
-	var out []string
+// points are the places where a pair meets.
+func (w *writer) points(pair string) []Spot {
+	var out []Spot
 	seen := map[orb.Point]bool{}
 	for _, b := range beatsOf(w.plan, pair) {
-		if seen[b.MeetAt] {
-			continue
+		if !seen[b.MeetAt] {
+			seen[b.MeetAt] = true
+			out = append(out, Spot{Name: w.pointName(b.MeetingPoint), MGRS: reference(b.MeetAt)})
 		}
-		seen[b.MeetAt] = true
-		name := brief(w.pointName(b.MeetingPoint))
-		if name != "" {
-			name += " "
-		}
-		out = append(out, name+reference(b.MeetAt))
 	}
 	if more := len(out) - mostPoints; more > 0 {
-		out = append(out[:mostPoints], w.Message("%s more", w.Count(more)))
+		out = append(out[:mostPoints], Spot{Name: w.Message("and %s more", w.Count(more))})
 	}
 	return out
 }
