@@ -129,6 +129,15 @@ func Readable(text string) (readable string, whole bool) {
 	return b.String(), whole
 }
 
+// Or returns a name if all of it can be written, and else a second choice, such as
+// an id.
+func Or(name, second string) string {
+	if _, whole := Readable(name); whole {
+		return name
+	}
+	return second
+}
+
 // plain reports whether text is of letters that any font has.
 func plain(text string) bool {
 	for i := range len(text) {

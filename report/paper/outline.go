@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"strings"
 	unicode16 "unicode/utf16"
-
-	"lindero/lang"
 )
 
 // bookmark is an entry of the outline.
@@ -157,6 +155,3 @@ func (d *Doc) foot(number int, p *page) {
 		y += footFont.Height()
 	}
 }
-
-// LettersLacking is the sentence that says what Lacking stands for.
-func LettersLacking(l lang.Lang) string { return l.T("letters lacking") }

@@ -173,6 +173,12 @@ func (d *Doc) Room() Box {
 	return Box{marginPt, marginPt, p.wide - marginPt, p.high - footPt - d.footHigh(p.wide)}
 }
 
+// Wides returns how wide the room of an upright page is, and that of a turned one.
+func (d *Doc) Wides() (upright, turned float64) {
+	wide, high := d.size.points()
+	return wide - 2*marginPt, high - 2*marginPt
+}
+
 // Left is how much room is left below Y.
 func (d *Doc) Left() float64 { return d.Room().Bottom - d.Y }
 
