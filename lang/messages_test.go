@@ -16,7 +16,7 @@ import (
 // one that packages data and main say something with, and for no other.
 func TestMessages(t *testing.T) {
 	said := map[string]bool{}
-	for _, dir := range []string{"../data", "../cmd/lindero"} {
+	for _, dir := range append(reports(t), "../data", "../cmd/lindero") {
 		files, err := filepath.Glob(dir + "/*.go")
 		if err != nil || len(files) == 0 {
 			t.Fatal(dir, err)

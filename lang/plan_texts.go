@@ -6,6 +6,9 @@ var planTexts = map[string][2]string{
 	"checking": {"checking", "verificando"},
 	"surface":  {"surface", "superficie"},
 
+	"patrol of the other side": {"a patrol of the other side", "una patrulla del otro lado"},
+	"post of the other side":   {"a post of the other side", "un puesto del otro lado"},
+
 	"on land":  {"on land", "en tierra"},
 	"on river": {"on rivers", "en ríos"},
 	"on sea":   {"at sea", "en el mar"},

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -29,13 +30,32 @@ func TestTexts(t *testing.T) {
 	}
 }
 
+// reports returns the folders of the packages that make reports.
+func reports(t *testing.T) []string {
+	t.Helper()
+	var out []string
+	err := filepath.WalkDir("../report", func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if files, _ := filepath.Glob(name + "/*.go"); d.IsDir() && len(files) > 0 {
+			out = append(out, name)
+		}
+		return nil
+	})
+	if err != nil || len(out) == 0 {
+		t.Fatal(out, err)
+	}
+	return out
+}
+
 var templateKey = regexp.MustCompile(`\.T "([^"]+)"`)
 
 // TestNoKeyIsDead wants every key to stand as a text somewhere in the program.
 func TestNoKeyIsDead(t *testing.T) {
 	var program strings.Builder
-	for _, dir := range []string{"cmd/lindero", "server", "server/api", "data", "planner", "sectors"} {
-		files, err := filepath.Glob("../" + dir + "/*.*")
+	for _, dir := range append(reports(t), "../cmd/lindero", "../server", "../server/api", "../data", "../planner", "../sectors") {
+		files, err := filepath.Glob(dir + "/*.*")
 		if err != nil || len(files) == 0 {
 			t.Fatal(dir, err)
 		}
@@ -60,7 +80,7 @@ func TestNoKeyIsDead(t *testing.T) {
 // TestKeys wants a text for every key that the program asks for.
 func TestKeys(t *testing.T) {
 	asked := map[string]string{}
-	for _, dir := range []string{"../cmd/lindero", "../server", "../server/api"} {
+	for _, dir := range append(reports(t), "../cmd/lindero", "../server", "../server/api") {
 		files, err := filepath.Glob(dir + "/*.*")
 		if err != nil || len(files) == 0 {
 			t.Fatal(dir, err)

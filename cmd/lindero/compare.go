@@ -9,6 +9,7 @@ import (
 	"lindero/data"
 	"lindero/lang"
 	"lindero/planner"
+	"lindero/report/words"
 	"lindero/sectors"
 )
 
@@ -68,14 +69,14 @@ func (k *compareCommand) run(c *cobra.Command, pathA, pathB string) error {
 // comparison prints what differs between two plans.
 type comparison struct {
 	*tables
-	a, b *planWords
+	a, b *words.Words
 	d    *planner.Comparison
 }
 
 func printComparison(w io.Writer, l lang.Lang, a, b *planner.Plan, d *planner.Comparison) error {
 	return buffered(w, func(w io.Writer) error {
 		none := &sectors.Scenario{}
-		t := &comparison{newTables(w, l, nil), newPlanWords(l, none, a), newPlanWords(l, none, b), d}
+		t := &comparison{newTables(w, l, nil), words.New(l, none, a), words.New(l, none, b), d}
 		t.wrapped("", "", l.Message("From plan A (%s) to plan B (%s)", a.Name, b.Name))
 		t.layers()
 		t.sectors()
@@ -101,11 +102,11 @@ func (t *comparison) layers() {
 func (t *comparison) sectors() {
 	l := t.l
 	rows := [][]string{{l.T("pair"), l.T("layer"), l.T("sector km, A"), l.T("sector km, B")}}
-	span := func(w *planWords, fromM, toM float64) string {
+	span := func(w *words.Words, fromM, toM float64) string {
 		if fromM == 0 && toM == 0 {
 			return "–"
 		}
-		return w.span(fromM, toM)
+		return w.Span(fromM, toM)
 	}
 	for _, s := range t.d.Sectors {
 		rows = append(rows, []string{s.Pair, l.T(s.Layer), span(t.a, s.AFromM, s.AToM), span(t.b, s.BFromM, s.BToM)})
@@ -124,15 +125,15 @@ func (t *comparison) meetings() {
 }
 
 // places names the places where a pair meets.
-func places(w *planWords, meetings []planner.Meeting) string {
+func places(w *words.Words, meetings []planner.Meeting) string {
 	names := make([]string, len(meetings))
 	for i, m := range meetings {
-		names[i] = w.meeting(m.MeetingPoint, m.ChainageM)
+		names[i] = w.Meeting(m.MeetingPoint, m.ChainageM)
 	}
 	if len(names) == 0 {
 		return "–"
 	}
-	return w.some(names)
+	return w.Some(names)
 }
 
 // gaps prints spans that are a gap in one of the plans only, with how much

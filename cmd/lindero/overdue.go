@@ -108,7 +108,7 @@ func (t *planTables) overdue(w *planner.Window) {
 	at := func(h float64) time.Time {
 		return t.layout.Scenario.Start.Add(time.Duration(h * float64(time.Hour)).Round(time.Second))
 	}
-	t.wrapped("", "", l.Message("Overdue in %s, from %s to %s", t.words.plan.Name, stamp(at(w.FromH)), stamp(at(w.ToH))))
+	t.wrapped("", "", l.Message("Overdue in %s, from %s to %s", t.words.Plan.Name, stamp(at(w.FromH)), stamp(at(w.ToH))))
 	t.printf("\n")
 	t.sumsOf(w.Totals.Kinds)
 	gaps := slices.Clone(w.Gaps)
@@ -132,14 +132,14 @@ func (t *planTables) overdue(w *planner.Window) {
 		note := l.Message("from %s to %s; %s; up to %s late", stamp(from), to, l.T(string(g.Reason)), l.Hours(g.GapH))
 		var near []string
 		for _, id := range []string{g.MeetingPoint, g.Posts[0], g.Posts[1]} {
-			if m := t.words.meets[id]; m != nil && m.Name != "" {
+			if m := t.words.Meets[id]; m != nil && m.Name != "" {
 				near = append(near, m.Name)
 			} else if id != "" {
-				near = append(near, t.words.post(id))
+				near = append(near, t.words.Post(id))
 			}
 		}
 		if len(near) > 0 {
-			note = l.Message("%s; nearest: %s", note, t.words.some(near))
+			note = l.Message("%s; nearest: %s", note, t.words.Some(near))
 		}
 		notes = append(notes, note)
 	}

@@ -8,13 +8,14 @@ import (
 
 	"lindero/lang"
 	"lindero/planner"
+	"lindero/report/words"
 	"lindero/sectors"
 )
 
 // planTables prints a plan for people.
 type planTables struct {
 	*tables
-	words                 *planWords
+	words                 *words.Words
 	layout                *sectors.Layout
 	beats, proof, sorties bool
 	// What the plan was made of, the folder that it was written into, and the
@@ -24,7 +25,7 @@ type planTables struct {
 }
 
 func newPlanTables(l lang.Lang, layout *sectors.Layout, p *planner.Plan) *planTables {
-	t := &planTables{words: newPlanWords(l, layout.Scenario, p), layout: layout, byPair: map[string][]*planner.Beat{}}
+	t := &planTables{words: words.New(l, layout.Scenario, p), layout: layout, byPair: map[string][]*planner.Beat{}}
 	for i := range p.Beats {
 		b := &p.Beats[i]
 		t.byPair[b.Pair] = append(t.byPair[b.Pair], b)
@@ -34,8 +35,8 @@ func newPlanTables(l lang.Lang, layout *sectors.Layout, p *planner.Plan) *planTa
 
 func (t *planTables) print(w io.Writer, defaults []string) error {
 	return buffered(w, func(w io.Writer) error {
-		t.tables = newTables(w, t.words.l, nil)
-		l, p := t.l, t.words.plan
+		t.tables = newTables(w, t.words.Lang, nil)
+		l, p := t.l, t.words.Plan
 		t.wrapped("", "", l.Message("Plan of %s: a timetable of %s that repeats", p.Name, l.Hours(p.PeriodH)))
 		for i := range p.Layers {
 			t.headline(&p.Layers[i])
@@ -70,7 +71,7 @@ func (t *planTables) print(w io.Writer, defaults []string) error {
 // heading prints a heading, with the name of its layer where there are
 // several.
 func (t *planTables) heading(text, layer string) {
-	if len(t.words.plan.Layers) > 1 {
+	if len(t.words.Plan.Layers) > 1 {
 		text = t.l.Message("%s, layer %s", text, t.l.T(layer))
 	}
 	t.printf("\n%s\n\n", text)
@@ -80,7 +81,7 @@ func (t *planTables) heading(text, layer string) {
 func (t *planTables) headline(y *planner.Layer) {
 	l := t.l
 	t.printf("\n")
-	if len(t.words.plan.Layers) > 1 {
+	if len(t.words.Plan.Layers) > 1 {
 		t.wrapped("", "", l.Message("Layer %s (pairs: %s)", l.T(y.Name), l.Count(y.Pairs)))
 	}
 	if seen := t.seen(y.Name); len(seen) == 0 {
@@ -90,7 +91,7 @@ func (t *planTables) headline(y *planner.Layer) {
 		t.wrapped("", "", t.judged(y))
 		t.timetabled(y)
 	}
-	t.wrapped("", "", l.Message("Of the %s km of the border %s km are visited, and %s km stay open.", l.Km(t.words.plan.LengthM), l.Km(y.VisitedM), l.Km(y.UnreachableM)))
+	t.wrapped("", "", l.Message("Of the %s km of the border %s km are visited, and %s km stay open.", l.Km(t.words.Plan.LengthM), l.Km(y.VisitedM), l.Km(y.UnreachableM)))
 	if y.Share > 0 {
 		t.wrapped("", "", l.Message("The fullest sortie takes %s percent of its shift.", l.Percent(y.Share, 1)))
 	}
@@ -98,7 +99,7 @@ func (t *planTables) headline(y *planner.Layer) {
 
 // judged says how good the longest weighted revisit of a layer is.
 func (t *planTables) judged(y *planner.Layer) string {
-	l, reference := t.l, t.words.plan.ReferenceH
+	l, reference := t.l, t.words.Plan.ReferenceH
 	every, times := l.Hours(y.LambdaH), ""
 	if reference > 0 && y.LambdaH > reference {
 		times = l.Number(y.LambdaH/reference, 2)
@@ -126,10 +127,10 @@ func (t *planTables) seen(layer string) []string {
 	var out []string
 	for _, k := range sectors.Kinds {
 		longest := 0.0
-		for i := range t.words.plan.Beats {
-			b := &t.words.plan.Beats[i]
-			if pair := t.words.pairs[b.Pair]; pair != nil && pair.Layer == layer && t.touches(b, k) {
-				longest = max(longest, t.words.every(b))
+		for i := range t.words.Plan.Beats {
+			b := &t.words.Plan.Beats[i]
+			if pair := t.words.Pairs[b.Pair]; pair != nil && pair.Layer == layer && t.touches(b, k) {
+				longest = max(longest, t.words.Every(b))
 			}
 		}
 		if longest > 0 {
@@ -148,7 +149,7 @@ func (t *planTables) touches(b *planner.Beat, k sectors.Kind) bool {
 		}
 		toM := fromM + r.Line.LengthM()
 		for _, turn := range []float64{-1, 0, 1} { // of a ring
-			if d := turn * t.words.plan.LengthM; b.FromM+d < toM && b.ToM+d > fromM {
+			if d := turn * t.words.Plan.LengthM; b.FromM+d < toM && b.ToM+d > fromM {
 				return true
 			}
 		}
@@ -162,8 +163,8 @@ func (t *planTables) pairsOf(y *planner.Layer) {
 	l := t.l
 	rows := [][]string{{l.T("pair"), l.T("sector km"), l.T("length"), l.T("beats"), l.T("sorties"), l.T("every"), l.T("of shift")}}
 	notes := []string{""}
-	for i := range t.words.plan.Pairs {
-		p := &t.words.plan.Pairs[i]
+	for i := range t.words.Plan.Pairs {
+		p := &t.words.Plan.Pairs[i]
 		if p.Layer != y.Name {
 			continue
 		}
@@ -182,15 +183,15 @@ func (t *planTables) pairsOf(y *planner.Layer) {
 
 func (t *planTables) pairRow(p *planner.Pair) (row []string, note string) {
 	l, beats := t.l, t.byPair[p.ID]
-	row = []string{strconv.Itoa(p.Number), "–", "–", "–", l.Message("%s of %s", l.Count(p.Used), l.Count(p.Sorties)), t.words.visits(beats), "–"}
-	note = t.words.who(p)
-	for i := range t.words.plan.Sectors {
-		if s := &t.words.plan.Sectors[i]; s.Pair == p.ID {
-			row[1], row[2], row[3], row[6] = t.words.span(s.FromM, s.ToM), l.Km(s.LengthM), l.Count(len(beats)), l.Percent(s.Share, 1)
+	row = []string{strconv.Itoa(p.Number), "–", "–", "–", l.Message("%s of %s", l.Count(p.Used), l.Count(p.Sorties)), t.words.Visits(beats), "–"}
+	note = t.words.Who(p)
+	for i := range t.words.Plan.Sectors {
+		if s := &t.words.Plan.Sectors[i]; s.Pair == p.ID {
+			row[1], row[2], row[3], row[6] = t.words.Span(s.FromM, s.ToM), l.Km(s.LengthM), l.Count(len(beats)), l.Percent(s.Share, 1)
 		}
 	}
 	if len(beats) > 0 {
-		note = l.Message("%s; they meet at %s", note, t.words.meetings(beats))
+		note = l.Message("%s; they meet at %s", note, t.words.Meetings(beats))
 	} else {
 		note = l.Message("%s; without a sector", note)
 	}
@@ -203,13 +204,13 @@ func (t *planTables) beatsOf(y *planner.Layer) {
 	l := t.l
 	rows := [][]string{{l.T("beat"), l.T("from–to km"), l.T("length"), l.T("times"), l.T("every"), l.T("rule asks"), l.T("of shift")}}
 	notes := []string{""}
-	for i := range t.words.plan.Beats {
-		b := &t.words.plan.Beats[i]
-		p := t.words.pairs[b.Pair]
+	for i := range t.words.Plan.Beats {
+		b := &t.words.Plan.Beats[i]
+		p := t.words.Pairs[b.Pair]
 		if p == nil || p.Layer != y.Name {
 			continue
 		}
-		rows = append(rows, []string{b.ID, t.words.span(b.FromM, b.ToM), l.Km(b.LengthM), l.Count(b.Visits), l.Hours(t.words.every(b)), l.Hours(b.AllowedH), l.Percent(b.Share, 1)})
+		rows = append(rows, []string{b.ID, t.words.Span(b.FromM, b.ToM), l.Km(b.LengthM), l.Count(b.Visits), l.Hours(t.words.Every(b)), l.Hours(b.AllowedH), l.Percent(b.Share, 1)})
 		notes = append(notes, t.sortie(b, p))
 	}
 	if len(rows) > 1 {
@@ -221,7 +222,7 @@ func (t *planTables) beatsOf(y *planner.Layer) {
 // sortie says how a beat is walked, and the hours of each patrol.
 func (t *planTables) sortie(b *planner.Beat, p *planner.Pair) string {
 	l := t.l
-	text := l.Message("meet at %s, part at km %s, together %s", t.words.meetingKm(b.MeetingPoint, b.MeetM), t.words.km(b.PartM), l.Hours(b.WalkH))
+	text := l.Message("meet at %s, part at km %s, together %s", t.words.MeetingKm(b.MeetingPoint, b.MeetM), t.words.Km(b.PartM), l.Hours(b.WalkH))
 	for i, patrol := range p.Patrols {
 		text += "\n" + l.Message("%s: %s there, %s home, %s in all", patrol, l.Hours(b.ArriveH[i]), l.Hours(b.HomeH[i]), l.Hours(b.SortieH[i]))
 	}
@@ -232,19 +233,19 @@ func (t *planTables) sortie(b *planner.Beat, p *planner.Pair) string {
 func (t *planTables) unpaired() {
 	l := t.l
 	var rules []planner.Rule
-	for _, u := range t.words.plan.Unpaired {
+	for _, u := range t.words.Plan.Unpaired {
 		if !slices.Contains(rules, u.Rule) {
 			rules = append(rules, u.Rule)
 		}
 	}
 	for i, r := range rules {
 		var ids []string
-		for _, u := range t.words.plan.Unpaired {
+		for _, u := range t.words.Plan.Unpaired {
 			if u.Rule == r {
 				ids = append(ids, u.Patrol)
 			}
 		}
-		why := t.words.rule(r)
+		why := t.words.Rule(r)
 		switch r {
 		case planner.ByNobody:
 			why = l.T("more patrols than partners")
@@ -260,7 +261,7 @@ func (t *planTables) unpaired() {
 
 // open prints what stays open, why, and what would mend it.
 func (t *planTables) open() {
-	l, p := t.l, t.words.plan
+	l, p := t.l, t.words.Plan
 	if len(p.Infeasible) == 0 {
 		if slices.ContainsFunc(p.Layers, t.holds) {
 			t.printf("\n%s\n", l.T("nothing open"))
@@ -279,8 +280,8 @@ func (t *planTables) open() {
 		if x.Rule == planner.ByRevisit {
 			visited = l.T("too seldom")
 		}
-		rows = append(rows, []string{t.words.span(x.FromM, x.ToM), l.Km(x.LengthM), t.words.kinds(x.Kinds), visited})
-		notes = append(notes, capital(t.words.why(x))+". "+t.words.mends(x))
+		rows = append(rows, []string{t.words.Span(x.FromM, x.ToM), l.Km(x.LengthM), t.words.Kinds(x.Kinds), visited})
+		notes = append(notes, words.Capital(t.words.Why(x))+". "+t.words.Mends(x))
 	}
 	t.heading(l.T("what stays open"), p.Layers[0].Name)
 	if len(rows) > 1 {
@@ -294,9 +295,9 @@ func (t *planTables) open() {
 // short prints what the pairs hold, and the sums over all watched routes.
 func (t *planTables) short(w io.Writer, defaults []string) error {
 	return buffered(w, func(w io.Writer) error {
-		t.tables = newTables(w, t.words.l, nil)
+		t.tables = newTables(w, t.words.Lang, nil)
 		t.title()
-		t.headline(&t.words.plan.Layers[0])
+		t.headline(&t.words.Plan.Layers[0])
 		t.protocol()
 		t.totals()
 		t.origin(t.layout.Scenario, defaults)
@@ -305,21 +306,21 @@ func (t *planTables) short(w io.Writer, defaults []string) error {
 }
 
 func (t *planTables) title() {
-	l, p := t.words.l, t.words.plan
+	l, p := t.words.Lang, t.words.Plan
 	t.wrapped("", "", l.Message("Plan of %s: a timetable of %s that repeats", p.Name, l.Hours(p.PeriodH)))
 }
 
 // holds reports whether the pairs of a layer visit all of the border as often
 // as the rules ask.
 func (t *planTables) holds(y planner.Layer) bool {
-	return y.UnreachableM == 0 && y.VisitedM > 0 && y.LambdaH <= t.words.plan.ReferenceH
+	return y.UnreachableM == 0 && y.VisitedM > 0 && y.LambdaH <= t.words.Plan.ReferenceH
 }
 
 // totals prints the sums over all watched routes, by kind.
 func (t *planTables) totals() {
 	l := t.l
 	t.printf("\n%s\n\n", l.T("all watched routes"))
-	t.sumsOf(t.words.plan.Totals.Kinds)
+	t.sumsOf(t.words.Plan.Totals.Kinds)
 }
 
 // sumsOf prints sums by kind, and of all.
@@ -345,11 +346,11 @@ func (t *planTables) sumsOf(kinds []planner.Total) {
 
 // notes prints what a planner should know.
 func (t *planTables) notes() {
-	if len(t.words.plan.Notes) == 0 {
+	if len(t.words.Plan.Notes) == 0 {
 		return
 	}
 	t.printf("\n%s\n\n", t.l.T("notes"))
-	for _, n := range t.words.plan.Notes {
-		t.wrapped("  - ", "    ", t.words.note(n))
+	for _, n := range t.words.Plan.Notes {
+		t.wrapped("  - ", "    ", t.words.Note(n))
 	}
 }

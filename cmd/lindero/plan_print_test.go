@@ -4,11 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"flag"
-	"go/ast"
-	"go/parser"
-	"go/token"
 	"os"
-	"strconv"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -96,41 +92,6 @@ func TestNothingOpen(t *testing.T) {
 	}
 }
 
-// TestMends wants what is asked for to suffice after it is rounded: more of a
-// shift, and less of a distance.
-func TestMends(t *testing.T) {
-	w := newPlanWords(lang.English, drawn(t).Scenario, &planner.Plan{LengthM: 100000})
-	for _, c := range []struct {
-		change planner.Change
-		want   string
-	}{
-		{planner.Change{Patrol: "a", Field: "shift_h", From: 12, To: 12.5001}, "a shift 0.6 h longer for a (12.6 h instead of 12 h)"},
-		{planner.Change{Patrol: "a", Field: "shift_h", From: 1.25, To: 1.5}, "a shift 0.3 h longer for a (1.5 h instead of 1.25 h)"},
-		{planner.Change{Patrol: "a", Field: "shift_h", From: 12, To: 12.1 + 1e-12}, "a shift 0.1 h longer for a (12.1 h instead of 12 h)"},
-		{planner.Change{Patrol: "a", Field: "shifts_per_week", From: 3.5, To: 4.5}, "one more shift a week for a (4.5 instead of 3.5)"},
-		{planner.Change{Patrol: "a", Field: "shifts_per_week", From: 3, To: 3.25}, "0.25 more shifts a week for a (3.25 instead of 3)"},
-		{planner.Change{Side: "BB", Field: "post_distance_km", To: 14.09, AtM: 81240}, "a post of BB within 14 km of km 81.2"},
-		{planner.Change{Side: "BB", Field: "post_distance_km", To: 1414.1, AtM: 101000}, "a post of BB within 1,414.1 km of km 1.0"},
-		{planner.Change{Pair: "p", Field: "post_distance_km", To: 0.5, AtM: 500}, "one more pair like pair p, from a post of each side within 0.5 km of km 0.5"},
-		{planner.Change{Pair: "p", Field: "shifts_per_week", From: 5, To: 7}, "2 more shifts a week for both patrols of pair p (7 instead of 5)"},
-		{planner.Change{Field: "new_field", From: 1, To: 2.5}, "new_field 1 → 2.5"},
-	} {
-		if got := w.mend(&c.change); got != c.want {
-			t.Errorf("%+v: %s, want %s", c.change, got, c.want)
-		}
-	}
-}
-
-// TestChainages wants those outside a ring's length to come round again.
-func TestChainages(t *testing.T) {
-	w := newPlanWords(lang.English, drawn(t).Scenario, &planner.Plan{LengthM: 100000})
-	for m, want := range map[float64]string{0: "0.0", 100000: "100.0", 101000: "1.0", 250000: "50.0", -500: "99.5", 1e300: w.l.Km(1e300)} {
-		if got := w.km(m); got != want {
-			t.Errorf("%v: %s, want %s", m, got, want)
-		}
-	}
-}
-
 // TestTouches wants beats to be of the kinds of border that they are on, on a
 // ring over its start too.
 func TestTouches(t *testing.T) {
@@ -149,39 +110,6 @@ func TestTouches(t *testing.T) {
 		if got := strings.Join(kinds, " "); got != c.want {
 			t.Errorf("%v–%v: %s, want %s", c.fromKm, c.toKm, got, c.want)
 		}
-	}
-}
-
-// TestRulesHaveWords wants words for each rule that package planner has.
-func TestRulesHaveWords(t *testing.T) {
-	file, err := parser.ParseFile(token.NewFileSet(), "../../planner/plan.go", nil, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
-	rules := 0
-	ast.Inspect(file, func(n ast.Node) bool {
-		spec, ok := n.(*ast.ValueSpec)
-		if !ok || len(spec.Values) != 1 {
-			return true
-		}
-		if kind, ok := spec.Type.(*ast.Ident); !ok || kind.Name != "Rule" {
-			return true
-		}
-		text, err := strconv.Unquote(spec.Values[0].(*ast.BasicLit).Value)
-		if err != nil {
-			t.Fatal(err)
-		}
-		rules++
-		key := ruleKeys[planner.Rule(text)]
-		for _, l := range languages {
-			if key == "" || l.T(key) == key {
-				t.Errorf("%s has no words for rule %s", l, text)
-			}
-		}
-		return true
-	})
-	if rules != len(ruleKeys) {
-		t.Errorf("%d rules in planner, %d here", rules, len(ruleKeys))
 	}
 }
 

@@ -23,8 +23,8 @@ func (t *planTables) proofOf(y *planner.Layer) {
 		line(l.Message("Longest weighted revisit: %s; lower bound %s: at most %s percent from the best.", l.Hours(y.LambdaH), l.Hours(y.LowerBoundH), l.Number(y.GapPercent, 1)))
 	}
 	if b := y.Proof.Bottleneck; b != nil {
-		line(l.Message("It comes from %s, km %s, walked once every %s: %s.", t.words.pair(b.Pair), t.words.span(b.FromM, b.ToM),
-			l.Hours(t.words.plan.PeriodH/float64(max(b.Visits, 1))), t.words.rule(b.Rule)))
+		line(l.Message("It comes from %s, km %s, walked once every %s: %s.", t.words.Pair(b.Pair), t.words.Span(b.FromM, b.ToM),
+			l.Hours(t.words.Plan.PeriodH/float64(max(b.Visits, 1))), t.words.Rule(b.Rule)))
 	}
 	if y.Proof.NextH > 0 {
 		line(l.Message("The next smaller revisit is %s: with it %s km more, weighted by risk, would stay open.", l.Hours(y.Proof.NextH), l.Km(y.Proof.MissingWeightedM)))
@@ -36,7 +36,7 @@ func (t *planTables) proofOf(y *planner.Layer) {
 	line(order + ".")
 	for _, s := range y.Proof.Swaps {
 		line(l.Message("Changed places: %s now goes before %s, as they do better so together. Longest weighted revisits before: %s and %s; now: %s and %s.",
-			t.words.pair(s.Pairs[0]), t.words.pair(s.Pairs[1]), t.revisit(s.BeforeH[0]), t.revisit(s.BeforeH[1]), t.revisit(s.AfterH[0]), t.revisit(s.AfterH[1])))
+			t.words.Pair(s.Pairs[0]), t.words.Pair(s.Pairs[1]), t.revisit(s.BeforeH[0]), t.revisit(s.BeforeH[1]), t.revisit(s.AfterH[0]), t.revisit(s.AfterH[1])))
 	}
 	if t.proof {
 		t.reach(y)
@@ -62,7 +62,7 @@ func (t *planTables) reach(y *planner.Layer) {
 	t.printf("\n")
 	rows := [][]string{{l.T("pair"), l.T("to km"), l.T("stopped by")}}
 	for _, r := range y.Proof.Reach {
-		rows = append(rows, []string{t.words.pair(r.Pair), l.Km(r.ToM), t.words.stop(r.Rule)})
+		rows = append(rows, []string{t.words.Pair(r.Pair), l.Km(r.ToM), t.words.Stop(r.Rule)})
 	}
 	t.table(rows, nil, 2)
 }

@@ -9,15 +9,6 @@ import (
 	"lindero/planner"
 )
 
-// every is how long a beat goes unvisited in the timetable; in a plan without
-// one, if its visits are even.
-func (w *planWords) every(b *planner.Beat) float64 {
-	if len(w.plan.Sorties) == 0 {
-		return b.RevisitH
-	}
-	return b.AchievedH
-}
-
 // timetabled says what the timetable makes of the pairs of a layer.
 func (t *planTables) timetabled(y *planner.Layer) {
 	l := t.l
@@ -37,7 +28,7 @@ func (t *planTables) timetabled(y *planner.Layer) {
 
 // protocol says how many sorties there are, and what holds for their meetings.
 func (t *planTables) protocol() {
-	l, p := t.l, t.words.plan
+	l, p := t.l, t.words.Plan
 	if len(p.Sorties) == 0 {
 		return
 	}
@@ -46,8 +37,8 @@ func (t *planTables) protocol() {
 		l.Count(len(p.Sorties)), l.Hours(p.PeriodH), stamp(t.layout.Scenario.Start), l.Number(p.Protocol.ToleranceMin, 1), l.T(string(p.Protocol.IfAbsent))))
 	for i := range p.Handovers {
 		h := &p.Handovers[i]
-		t.wrapped("", "  ", l.Message("Handovers: %s and %s at km %s, %s of %s times.", t.words.pair(h.Pairs[0]), t.words.pair(h.Pairs[1]),
-			t.words.km(h.AtM), l.Count(h.Touches), l.Count(h.Possible)))
+		t.wrapped("", "  ", l.Message("Handovers: %s and %s at km %s, %s of %s times.", t.words.Pair(h.Pairs[0]), t.words.Pair(h.Pairs[1]),
+			t.words.Km(h.AtM), l.Count(h.Touches), l.Count(h.Possible)))
 	}
 }
 
@@ -65,14 +56,14 @@ func (t *planTables) clock(side int, h float64, after time.Time) (string, time.T
 // sortiesOf prints the timetable of a layer in order of time: a row for each
 // meeting, and below it when each patrol leaves and is back, by its own clock.
 func (t *planTables) sortiesOf(y *planner.Layer) {
-	l, p := t.l, t.words.plan
+	l, p := t.l, t.words.Plan
 	beats := map[string]*planner.Beat{}
 	for i := range p.Beats {
 		beats[p.Beats[i].ID] = &p.Beats[i]
 	}
 	var of []*planner.Sortie
 	for i := range p.Sorties {
-		if pair := t.words.pairs[p.Sorties[i].Pair]; pair != nil && pair.Layer == y.Name && beats[p.Sorties[i].Beat] != nil {
+		if pair := t.words.Pairs[p.Sorties[i].Pair]; pair != nil && pair.Layer == y.Name && beats[p.Sorties[i].Beat] != nil {
 			of = append(of, &p.Sorties[i])
 		}
 	}
@@ -82,11 +73,11 @@ func (t *planTables) sortiesOf(y *planner.Layer) {
 	slices.SortStableFunc(of, func(a, b *planner.Sortie) int { return cmp.Compare(a.MeetH, b.MeetH) })
 	rows, notes := [][]string{{l.T("meets"), l.T("pair"), l.T("from–to km"), l.T("parts"), l.T("host"), l.T("at")}}, []string{""}
 	for _, s := range of {
-		pair, b := t.words.pairs[s.Pair], beats[s.Beat]
+		pair, b := t.words.Pairs[s.Pair], beats[s.Beat]
 		host := max(slices.Index(p.Sides[:], s.Host), 0)
 		meet, at := t.clock(host, s.MeetH, time.Time{})
 		part, _ := t.clock(host, s.PartH, at)
-		rows = append(rows, []string{meet, strconv.Itoa(pair.Number), t.words.span(b.FromM, b.ToM), part, s.Host, t.words.meeting(b.MeetingPoint, b.MeetM)})
+		rows = append(rows, []string{meet, strconv.Itoa(pair.Number), t.words.Span(b.FromM, b.ToM), part, s.Host, t.words.Meeting(b.MeetingPoint, b.MeetM)})
 		note := ""
 		for k, patrol := range pair.Patrols {
 			leave, at := t.clock(k, s.DepartH[k], time.Time{})

@@ -3,12 +3,12 @@ package main
 import (
 	"io"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"lindero/lang"
 	"lindero/planner"
+	"lindero/report/words"
 	"lindero/sectors"
 )
 
@@ -130,7 +130,7 @@ func (r *reinforceCommand) print(out io.Writer, l lang.Lang, layout *sectors.Lay
 		if n := len(layout.BorderFromM); n > 0 {
 			p.LengthM = borderLengthM(layout)
 		}
-		w := newPlanWords(l, layout.Scenario, p)
+		w := words.New(l, layout.Scenario, p)
 		t.printf("%s\n\n", l.Message("More patrols for %s, layer %s", layout.Scenario.Name, l.T(found.Layer)))
 		rows := [][]string{{l.T("more pairs"), l.T("never km"), l.T("weighted km"), l.T("weighted revisit")}}
 		notes := []string{""}
@@ -139,7 +139,7 @@ func (r *reinforceCommand) print(out io.Writer, l lang.Lang, layout *sectors.Lay
 			rows = append(rows, []string{l.Count(s.More), l.Km(s.UnreachableM), l.Km(s.UnreachableWeightedM), l.Hours(s.LambdaH)})
 			note := ""
 			if i == len(found.Steps)-1 || len(found.Steps)-1 <= detailedMore {
-				note = w.added(s)
+				note = w.Added(s)
 			}
 			notes = append(notes, note)
 		}
@@ -155,26 +155,4 @@ func (r *reinforceCommand) print(out io.Writer, l lang.Lang, layout *sectors.Lay
 		}
 		return t.err
 	})
-}
-
-// added says who is added in a step, and what each is worth.
-func (w *planWords) added(s *planner.ReinforceStep) string {
-	l := w.l
-	var lines []string
-	for i := range s.Added {
-		a := &s.Added[i]
-		posts := l.List([]string{w.post(a.Posts[0]), w.post(a.Posts[1])})
-		text := l.Message("from %s, equipped like %s: no sector", posts, a.Like)
-		if a.ToM > a.FromM {
-			text = l.Message("from %s, equipped like %s: km %s", posts, a.Like, w.span(a.FromM, a.ToM))
-		}
-		switch {
-		case a.AddsWeightedM > 0:
-			text = l.Message("%s; without it %s km more (weighted) would stay open", text, l.Km(a.AddsWeightedM))
-		case a.AddsLambdaH > 0:
-			text = l.Message("%s; without it the weighted revisit would be %s longer", text, l.Hours(a.AddsLambdaH))
-		}
-		lines = append(lines, text)
-	}
-	return strings.Join(lines, "\n")
 }
