@@ -123,8 +123,8 @@ var systemReasons = []Message{
 	say("file name too long"),
 }
 
-// reason returns what an error says, of one about a path without the path.
-func reason(err error) Message {
+// Reason returns what an error says, of one about a path without the path.
+func Reason(err error) Message {
 	var m Message
 	if errors.As(err, &m) {
 		return m
