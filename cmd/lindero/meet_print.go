@@ -7,6 +7,7 @@ import (
 
 	"lindero/lang"
 	"lindero/planner/journey"
+	"lindero/report/words"
 	"lindero/sectors"
 )
 
@@ -51,7 +52,7 @@ func (t *journeyTables) points(r *journey.Rendezvous) {
 		for s := range r.Sides {
 			row = append(row, l.Hours(p.ArriveH[s]), l.Hours(p.HomeH[s]))
 		}
-		note := mgrs(p.At[0], p.At[1])
+		note := words.MGRS(p.At)
 		for s, side := range r.Sides {
 			if !p.WithinShift[s] {
 				note = l.Message("%s; %s is not home within its shift", note, side)

@@ -7,6 +7,7 @@ import (
 	"lindero/data"
 	"lindero/lang"
 	"lindero/planner/journey"
+	"lindero/report/words"
 	"lindero/sectors"
 )
 
@@ -29,7 +30,7 @@ type journeyTables struct{ *tables }
 
 // place names a place: by its name, its chainage and its grid reference.
 func (t *journeyTables) place(p *journey.Place) string {
-	reference := mgrs(p.At[0], p.At[1])
+	reference := words.MGRS(p.At)
 	if p.BorderM != nil {
 		reference = t.l.Message("km %s of the border, %s", t.l.Km(*p.BorderM), reference)
 	}

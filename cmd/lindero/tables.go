@@ -8,9 +8,9 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"lindero/geo/grid"
 	"lindero/lang"
 	"lindero/planner"
+	"lindero/report/words"
 	"lindero/sectors"
 )
 
@@ -131,7 +131,7 @@ func (t *tables) gap(g *planner.Gap) []string {
 		span = s
 	}
 	return []string{name, t.l.Km(g.Span.LengthM()), t.l.Km(span.FromM) + "–" + t.l.Km(span.ToM),
-		mgrs(g.Start[0], g.Start[1]), mgrs(g.End[0], g.End[1])}
+		words.MGRS(g.Start), words.MGRS(g.End)}
 }
 
 // note says why a gap is open and which posts are near its middle.
@@ -245,14 +245,4 @@ func belong(a, b string) bool {
 	digit := func(c byte) bool { return c >= '0' && c <= '9' }
 	return a == "km" && digit(b[0]) ||
 		a != "" && digit(a[len(a)-1]) && slices.Contains([]string{"km", "m", "min", "h", "d"}, strings.TrimRight(b, ".,;:)"))
-}
-
-// mgrs returns a grid reference to 1 m, in groups that can be read aloud.
-func mgrs(lon, lat float64) string {
-	s, err := grid.ToMGRS(lon, lat, 5)
-	if err != nil || len(s) < 13 {
-		return s
-	}
-	n := len(s)
-	return s[:n-12] + " " + s[n-12:n-10] + " " + s[n-10:n-5] + " " + s[n-5:]
 }

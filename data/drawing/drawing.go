@@ -8,14 +8,17 @@
 // has. The same marks give the same bytes.
 package drawing
 
-// Drawing is a picture.
+// Drawing is a picture. It is made with its methods (Open, Path, Text …), which
+// keep out what does not show, and is not changed once it is handed on.
 type Drawing struct {
 	WidthPx, HeightPx float64
 	Lang              string // code of the language of its words
 	Title, Desc       string // for who cannot see it: what it is, and what it shows
 	// Looks are those of classes. A name of two classes, "over together", is of
 	// the second within a group of the first, and comes before that of the second
-	// alone: what it leaves empty is as there.
+	// alone: what it leaves empty is as there. A mark may be of several classes,
+	// "band river", of which the last comes first. A class is of groups, which
+	// have Colour and Opacity only, or of marks.
 	Looks    map[string]Look
 	Patterns map[string]Pattern // by the name that Look.Pattern has
 	Marks    []Mark
@@ -24,10 +27,10 @@ type Drawing struct {
 // Point is a place of a drawing.
 type Point struct{ X, Y float64 }
 
-// Look is how marks of a class look. Fields that are empty are as the group has
-// them for Colour, and else none.
+// Look is how marks of a class look. Where nothing is said, nothing is filled or
+// stroked; words are Ink and of WordsPx.
 type Look struct {
-	Colour  string // of groups: what Current is within them
+	Colour  string // of groups: what Current is within them; else Ink
 	Fill    string // #rrggbb, or Current
 	Pattern string // in place of a fill
 	Stroke  string // #rrggbb, or Current
@@ -35,7 +38,7 @@ type Look struct {
 	DashPx  []float64
 	Round   bool    // round ends and corners of lines
 	Opacity float64 // 0 is 1
-	// Of words. Halo is the colour of an outline behind them.
+	// Of words. Halo is the colour of an outline behind them, HaloPx wide.
 	SizePx       float64
 	Bold, Italic bool
 	Halo         string
@@ -43,6 +46,15 @@ type Look struct {
 
 // Current stands for the colour of the group that a mark is in.
 const Current = "current"
+
+// What holds where a Look says nothing: the colour of words, and of Current
+// outside all groups of a colour; the size of words; and how wide the outline
+// behind them is, half of which shows on either side.
+const (
+	Ink     = "#222222"
+	WordsPx = 10.0
+	HaloPx  = 3.0
+)
 
 // Pattern fills areas with a tile.
 type Pattern struct {

@@ -238,11 +238,20 @@ func (w *Words) Mends(x *planner.Infeasible) string {
 	if len(x.Mends) == 0 {
 		return w.Lang.T("no one number mends it")
 	}
+	return w.Lang.Message("What would mend it: %s.", w.Mending(x))
+}
+
+// Mending lists the smallest changes that mend a stretch; nothing where no change
+// of one number does.
+func (w *Words) Mending(x *planner.Infeasible) string {
+	if len(x.Mends) == 0 {
+		return ""
+	}
 	text := w.Mend(&x.Mends[0])
 	for i := 1; i < min(len(x.Mends), maxMends); i++ {
 		text = w.Lang.Message("%s, or %s", text, w.Mend(&x.Mends[i]))
 	}
-	return w.Lang.Message("What would mend it: %s.", text)
+	return text
 }
 
 // Visits says how often a pair goes along its beats: the most seldom and the

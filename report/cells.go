@@ -1,0 +1,79 @@
+package report
+
+import (
+	"time"
+
+	"lindero/report/words"
+)
+
+// The cells of a builder's tables: what people read beside what programs do.
+
+func text(s string) Cell { return Cell{Text: s} }
+
+// coded is a word for people and the code that it stands for.
+func (b *builder) coded(code string) Cell { return Cell{Text: b.l.T(code), Value: code} }
+
+func (b *builder) count(n int) Cell { return Cell{Text: b.l.Count(n), Value: n} }
+
+// km is a length in metres, read in kilometres.
+func (b *builder) km(m float64) Cell { return Cell{Text: b.l.Km(m), Value: m} }
+
+// chainage is a chainage of the border, which on a ring may count on.
+func (b *builder) chainage(m float64) Cell { return Cell{Text: b.w.Km(m), Value: m} }
+
+// exposure is length × time.
+func (b *builder) exposure(kmH float64) Cell { return Cell{Text: b.l.Number(kmH, 1), Value: kmH} }
+
+// hours are read as minutes, hours or days, as suits them.
+func (b *builder) hours(h float64) Cell { return Cell{Text: b.l.Hours(h), Value: h} }
+
+// percent is a share of 1.
+func (b *builder) percent(part, whole float64) Cell {
+	if whole == 0 {
+		return Cell{Text: "–"}
+	}
+	return Cell{Text: b.l.Percent(part, whole), Value: part / whole}
+}
+
+func (b *builder) moment(h float64) Cell {
+	t := b.at(h)
+	return Cell{Text: b.w.Moment(t), Value: t}
+}
+
+func (b *builder) day(t time.Time) string { return b.w.Day(t) }
+
+// The columns of tables.
+
+func (b *builder) name(key, title string, share float64) Column {
+	return Column{Key: key, Title: b.l.T(title), Share: share}
+}
+
+func (b *builder) kmColumn(key, title string) Column {
+	return Column{Key: key, Title: b.l.T(title), Type: Number, Scale: 0.001, Decimals: 1}
+}
+
+func (b *builder) hoursColumn(key, title string) Column {
+	return Column{Key: key, Title: b.l.T(title), Type: Number, Decimals: 1}
+}
+
+func (b *builder) exposureColumn() Column {
+	return Column{Key: "exposure_km_h", Title: b.l.T("exposure km·h"), Type: Number, Decimals: 1}
+}
+
+func (b *builder) shareColumn(key, title string) Column {
+	return Column{Key: key, Title: b.l.T(title), Type: Number, Scale: 100, Decimals: 1, Share: 0.7}
+}
+
+func (b *builder) countColumn(key, title string) Column {
+	return Column{Key: key, Title: b.l.T(title), Type: Count, Share: 0.7}
+}
+
+func dataOnly(c Column) Column {
+	c.DataOnly = true
+	return c
+}
+
+// mgrs is the grid reference of a place of a route.
+func (b *builder) mgrs(route int, chainageM float64) Cell {
+	return text(words.MGRS(b.Layout.Routes[route].Line.At(chainageM)))
+}

@@ -1,0 +1,178 @@
+package report
+
+import (
+	"cmp"
+	"math"
+
+	"lindero/planner"
+)
+
+// summarise says what is read in a minute.
+func (b *builder) summarise() {
+	l, p, d := b.l, b.Plan, b.doc
+	all := b.all()
+	d.Headline = []Fact{
+		{Name: l.T("headline watched"), Value: l.Percent(all.CoveredM, all.LengthM) + " %", Note: l.Message("%s of %s km", l.Km(all.CoveredM), l.Km(all.LengthM))},
+		{Name: l.T("headline never"), Value: l.Km(never(&all)) + " km"},
+		{Name: l.T("headline seldom"), Value: l.Km(all.LateM) + " km"},
+		{Name: l.T("headline overdue"), Value: l.Number(math.Round(all.ExposureKmH), 0) + " km·h", Note: l.Message("in %s", l.Hours(p.PeriodH))},
+		{Name: l.T("headline gaps"), Value: l.Count(len(p.Gaps))},
+		{Name: l.T("headline sorties"), Value: l.Count(len(p.Sorties)), Note: l.Message("by %s pairs", l.Count(b.working()))},
+	}
+	d.Summary = append(d.Summary, l.Message("%s of %s km of watched border, coasts and lanes are seen as often as the rules ask; %s km never, and %s km too seldom.",
+		l.Km(all.CoveredM), l.Km(all.LengthM), l.Km(never(&all)), l.Km(all.LateM)))
+	if len(p.Sorties) == 0 {
+		d.Summary = append(d.Summary, l.T("report no sorties"))
+	}
+	if len(p.Layers) > 0 && p.Layers[0].VisitedM > 0 {
+		y := &p.Layers[0]
+		d.Summary = append(d.Summary, l.Message("Of the %s km of the border %s km are visited, and %s km stay open.", l.Km(p.LengthM), l.Km(y.VisitedM), l.Km(y.UnreachableM)))
+	}
+	if g := b.largest(true); g != nil {
+		d.Summary = append(d.Summary, l.Message("The largest gap of the border is on %s, km %s to %s: %s km·h, %s.", g.where, g.from, g.to, g.exposure, g.why))
+	}
+	if g := b.largest(false); g != nil {
+		d.Summary = append(d.Summary, l.Message("The largest gap beside the border is on %s, km %s to %s: %s km·h, %s.", g.where, g.from, g.to, g.exposure, g.why))
+	}
+	if len(p.Gaps) == 0 {
+		d.Summary = append(d.Summary, l.T("report no gaps"))
+	}
+	if s := b.helped(); s != "" {
+		d.Summary = append(d.Summary, s)
+	}
+	if b.since != nil {
+		d.Summary = append(d.Summary, b.changed())
+	}
+	d.Summary = append(d.Summary, b.proven()...)
+}
+
+// working counts the pairs that have a sector.
+func (b *builder) working() int {
+	n := 0
+	for _, x := range b.Plan.Pairs {
+		if len(b.beats[x.ID]) > 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// largest is what is told of a gap.
+type largest struct{ where, from, to, exposure, why string }
+
+// largest tells of the gap on the border, or beside it, that has the most exposure
+// where it is, how much, and why; nil where there is none.
+func (b *builder) largest(onBorder bool) *largest {
+	var most *planner.PlanGap
+	for i := range b.Plan.Gaps {
+		g := &b.Plan.Gaps[i]
+		if _, _, border, _ := b.route(g.Route); border != onBorder {
+			continue
+		}
+		if most == nil || cmp.Or(cmp.Compare(g.ExposureKmH, most.ExposureKmH), cmp.Compare(most.ID, g.ID)) > 0 {
+			most = g
+		}
+	}
+	if most == nil {
+		return nil
+	}
+	l := b.l
+	name, fromM, _, _ := b.route(most.Route)
+	return &largest{name, l.Km(fromM + most.FromM), l.Km(fromM + most.ToM), l.Number(math.Round(most.ExposureKmH), 0), l.T(string(most.Reason))}
+}
+
+// helped says what more pairs would close.
+func (b *builder) helped() string {
+	if b.More == nil || len(b.More.Steps) < 2 {
+		return ""
+	}
+	l, now := b.l, &b.More.Steps[0]
+	var steps []string
+	for i := range b.More.Steps[1:] {
+		x := &b.More.Steps[i+1]
+		step := l.Message("%s more: %s km", l.Count(x.More), l.Km(x.UnreachableM))
+		if x.LambdaH < now.LambdaH*(1-1e-9) {
+			step = l.Message("%s, and seen at worst every %s (weighted) in place of %s", step, l.Hours(x.LambdaH), l.Hours(now.LambdaH))
+		}
+		steps = append(steps, step)
+	}
+	out := l.Message("Of the border %s km are never visited now. With more pairs it would be: ", l.Km(now.UnreachableM))
+	for i, s := range steps {
+		if i > 0 {
+			out += "; "
+		}
+		out += s
+	}
+	return out + "."
+}
+
+// proven says of each layer, to who is no mathematician, how good its plan is.
+func (b *builder) proven() []string {
+	l, p := b.l, b.Plan
+	if p.Options.Changed != "" {
+		return []string{l.T("report nothing proven")}
+	}
+	var out []string
+	for i := range p.Layers {
+		y := &p.Layers[i]
+		if y.Pairs == 0 || y.VisitedM == 0 {
+			continue
+		}
+		said := l.Message("With these pairs in this order along the border nobody can leave less of it unvisited, nor come to the worst place more often than every %s (weighted by rule and risk): every other division was ruled out, not just tried, and lindero check derives it again by other means.", l.Hours(y.LambdaH))
+		if !y.Optimal {
+			said = l.Message("With these pairs in this order along the border nobody can leave less of it unvisited; how often the worst place is seen (every %s, weighted by rule and risk) is at most %s percent from the best there can be, and lindero check derives that again by other means.",
+				l.Hours(y.LambdaH), l.Number(y.GapPercent, 1))
+		}
+		if len(p.Layers) > 1 {
+			said = l.Message("Layer %s: %s", l.T(y.Name), said)
+		}
+		out = append(out, said)
+	}
+	return out
+}
+
+// proof says why no plan is better, with the numbers that show it.
+func (b *builder) proof() {
+	l, p := b.l, b.Plan
+	s := Section{ID: "proof", Title: l.T("proof"), Text: b.proven()}
+	t := &Table{ID: "proof", Title: l.T("report proof"), Columns: []Column{
+		b.name("layer", "layer", 0.8), b.countColumn("pairs", "pairs"), b.kmColumn("visited_m", "visited km"), b.kmColumn("unreachable_m", "never km"),
+		b.hoursColumn("lambda_h", "weighted revisit"), b.hoursColumn("lower_bound_h", "none below"), b.hoursColumn("achieved_h", "in the timetable"), b.hoursColumn("calendar_h", "no calendar below"),
+		b.shareColumn("share", "fullest shift"), b.name("bottleneck", "what keeps it from less", 2.4),
+	}}
+	for i := range p.Layers {
+		y := &p.Layers[i]
+		why := ""
+		if x := y.Proof.Bottleneck; x != nil {
+			why = l.Message("pair %s, km %s: %s", b.number(x.Pair), b.w.Span(x.FromM, x.ToM), b.w.Stop(x.Rule))
+		}
+		bound := b.hours(y.LowerBoundH)
+		if p.Options.Changed != "" {
+			bound = Cell{Text: "–"}
+		}
+		t.Rows = append(t.Rows, []Cell{b.coded(y.Name), b.count(y.Pairs), b.km(y.VisitedM), b.km(y.UnreachableM), b.hours(y.LambdaH), bound,
+			b.hours(y.AchievedH), b.hours(y.CalendarH), b.percent(y.Share, 1), text(why)})
+	}
+	if len(t.Rows) > 0 {
+		s.Tables = append(s.Tables, t)
+	}
+	b.doc.Sections = append(b.doc.Sections, s)
+}
+
+// remarks tells what a planner should know: who has no partner, and notes.
+func (b *builder) remarks() {
+	s := Section{ID: "notes", Title: b.l.T("notes")}
+	for _, u := range b.Plan.Unpaired {
+		if b.o.Viewer.Side == "" || u.Side == b.o.Viewer.Side {
+			s.Text = append(s.Text, b.l.Message("Without a partner: %s (%s)", u.Patrol, b.w.Rule(u.Rule)))
+		}
+	}
+	for _, n := range b.Plan.Notes {
+		if said := b.w.Note(n); said != "" {
+			s.Text = append(s.Text, said)
+		}
+	}
+	if len(s.Text) > 0 {
+		b.doc.Sections = append(b.doc.Sections, s)
+	}
+}

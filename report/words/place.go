@@ -1,0 +1,28 @@
+package words
+
+import (
+	"strconv"
+	"time"
+
+	"github.com/paulmach/orb"
+
+	"lindero/geo/grid"
+)
+
+// MGRS writes a place to a metre, in groups; where the grid has none, as it can.
+func MGRS(at orb.Point) string {
+	s, err := grid.ToMGRS(at[0], at[1], 5)
+	if err != nil || len(s) < 13 {
+		return s
+	}
+	n := len(s)
+	return s[:n-12] + " " + s[n-12:n-10] + " " + s[n-10:n-5] + " " + s[n-5:]
+}
+
+// Day writes a day of the clock of a time: Mon 4 Jan.
+func (w *Words) Day(t time.Time) string {
+	return w.Lang.T(weekdays[t.Weekday()]) + " " + strconv.Itoa(t.Day()) + " " + w.Lang.T(months[t.Month()-1])
+}
+
+// Moment writes a day and its hour: Mon 4 Jan 05:51.
+func (w *Words) Moment(t time.Time) string { return w.Day(t) + " " + t.Format("15:04") }
