@@ -101,6 +101,20 @@ func (x *looks) look(within, class string) Look {
 	return out
 }
 
+// telling returns those of the groups around a mark that change its look.
+func (x *looks) telling(within, class string) string {
+	out := ""
+	for group := range strings.FieldsSeq(within) {
+		for name := range strings.FieldsSeq(class) {
+			if _, ok := x.of[group+" "+name]; ok {
+				out += group + " "
+				break
+			}
+		}
+	}
+	return out
+}
+
 // Resolve yields the paths and the words of a drawing, in order, each with its
 // look: that of its classes within the groups that it is in, with their colour in
 // place of Current, their opacity counted in, and what nothing is said of filled

@@ -118,6 +118,10 @@ func (x *svg) class(kind MarkKind, within, class string) string {
 	if name, ok := x.names[key]; ok {
 		return name
 	}
+	if telling := x.telling(within, class); telling != within {
+		x.names[key] = x.class(kind, telling, class)
+		return x.names[key]
+	}
 	rule := x.rule(kind, x.look(within, class))
 	name := ""
 	switch {

@@ -3,6 +3,8 @@ package picture
 import (
 	"math"
 	"time"
+
+	"lindero/data/drawing"
 )
 
 // mostDays is for how many days dates and weekends are drawn.
@@ -21,7 +23,7 @@ type day struct {
 }
 
 // days returns the calendar days that are drawn.
-func (d *drawing) days() []day {
+func (d *canvas) days() []day {
 	if (d.toH-d.fromH)/24 > mostDays {
 		return nil
 	}
@@ -41,28 +43,27 @@ func (d *drawing) days() []day {
 }
 
 // pxPerHour is how high an hour is.
-func (d *drawing) pxPerHour() float64 { return d.high / (d.toH - d.fromH) }
+func (d *canvas) pxPerHour() float64 { return d.high / (d.toH - d.fromH) }
 
 // near reports whether hours are so high that times can stand beside lines.
-func (d *drawing) near() bool { return d.pxPerHour() >= nearPx }
+func (d *canvas) near() bool { return d.pxPerHour() >= nearPx }
 
 // nearPx is how high an hour is in a picture from near, in pixels: at most a week
 // or so.
 const nearPx = 5
 
 // calendar tints weekends, and draws the frame.
-func (d *drawing) calendar() {
-	d.rect("ground", d.left, d.top, d.wide, d.high)
+func (d *canvas) calendar() {
+	d.Rect("ground", d.left, d.top, d.wide, d.high)
 	for _, x := range d.days() {
 		if w := x.at.Weekday(); (w == time.Saturday || w == time.Sunday) && d.pxPerHour()*24 >= 2 {
-			d.rect("weekend", d.left-marginPx+6, d.y(x.fromH), d.wide+2*marginPx-12, d.y(x.toH)-d.y(x.fromH))
+			d.Rect("weekend", d.left-marginPx+6, d.y(x.fromH), d.wide+2*marginPx-12, d.y(x.toH)-d.y(x.fromH))
 		}
 	}
-	d.WriteByte('\n')
 }
 
 // grid draws the lines of kilometres, days and hours, and what they are.
-func (d *drawing) grid() {
+func (d *canvas) grid() {
 	d.kilometres()
 	days, every := d.days(), 1
 	if n := dayLabelPx / (d.pxPerHour() * 24); n > 1 {
@@ -70,7 +71,7 @@ func (d *drawing) grid() {
 	}
 	for i, x := range days {
 		if midnight := x.at.Sub(d.start).Hours(); midnight >= d.fromH && d.pxPerHour()*24 >= 3 {
-			d.line("midnight", d.left-6, d.y(midnight), d.right()+6, d.y(midnight))
+			d.Line("midnight", d.left-6, d.y(midnight), d.right()+6, d.y(midnight))
 		}
 		if d.step() > 0 {
 			d.hours(x)
@@ -79,18 +80,17 @@ func (d *drawing) grid() {
 			d.margins("date", (d.y(x.fromH)+min(d.y(x.toH), d.y(x.fromH)+dayPx))/2+4, d.texts.date(x.at))
 		}
 	}
-	d.rect("frame", d.left, d.top, d.wide, d.high)
-	d.WriteByte('\n')
+	d.Rect("frame", d.left, d.top, d.wide, d.high)
 }
 
 // margins writes words left and right of the lines.
-func (d *drawing) margins(class string, y float64, words string) {
-	d.text(class, "end", d.left-10, y, words)
-	d.text(class, "start", d.right()+10, y, words)
+func (d *canvas) margins(class string, y float64, words string) {
+	d.Text(class, drawing.End, d.left-10, y, words)
+	d.Text(class, drawing.Start, d.right()+10, y, words)
 }
 
 // hours draws the lines of the hours of a day, and its date where it begins.
-func (d *drawing) hours(x day) {
+func (d *canvas) hours(x day) {
 	step := d.step()
 	dated := false
 	for h := x.at; ; h = h.Add(step) {
@@ -103,7 +103,7 @@ func (d *drawing) hours(x day) {
 		}
 		y := d.y(at)
 		if !h.Equal(x.at) {
-			d.line("hour", d.left, y, d.right(), y)
+			d.Line("hour", d.left, y, d.right(), y)
 		}
 		switch {
 		case !dated:
@@ -122,7 +122,7 @@ func (d *drawing) hours(x day) {
 }
 
 // step is the time between two lines of hours; 0 where there is no room for any.
-func (d *drawing) step() time.Duration {
+func (d *canvas) step() time.Duration {
 	steps := []time.Duration{1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720}
 	for _, minutes := range steps {
 		if float64(minutes)/60*d.pxPerHour() >= hourPx*1.6 {
@@ -133,25 +133,24 @@ func (d *drawing) step() time.Duration {
 }
 
 // kilometres draws the scale of the border, above and below, and its lines.
-func (d *drawing) kilometres() {
+func (d *canvas) kilometres() {
 	step := niceStep(d.lengthM * 70 / d.wide)
 	for k := 0; float64(k)*step <= d.lengthM*(1+1e-9); k++ {
 		m := min(float64(k)*step, d.lengthM)
 		x := d.x(m)
 		if k > 0 && x < d.right()-1 {
-			d.line("km", x, d.top, x, d.base())
+			d.Line("km", x, d.top, x, d.base())
 		}
 		words := d.texts.number(m/1000, 3)
 		if k == 0 {
 			words = "km " + words
 		}
 		for _, at := range []float64{d.top, d.base()} {
-			d.line("tick", x, at-4, x, at+4)
+			d.Line("tick", x, at-4, x, at+4)
 		}
-		d.text("scale", "middle", x, d.top-7, words)
-		d.text("scale", "middle", x, d.base()+15, words)
+		d.Text("scale", drawing.Middle, x, d.top-7, words)
+		d.Text("scale", drawing.Middle, x, d.base()+15, words)
 	}
-	d.WriteByte('\n')
 }
 
 // niceStep returns the first of 1, 2 and 5 times a power of ten that is not

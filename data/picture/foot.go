@@ -1,9 +1,13 @@
 package picture
 
-import "strconv"
+import (
+	"strconv"
+
+	"lindero/data/drawing"
+)
 
 // foot draws the legend and what stands under the picture.
-func (d *drawing) foot() {
+func (d *canvas) foot() {
 	y := d.legend(d.bottom + 16)
 	t := d.texts
 	var notes []string
@@ -18,9 +22,9 @@ func (d *drawing) foot() {
 		notes = append(notes, t.Sources+": "+from)
 	}
 	for _, note := range notes {
-		for _, line := range wrapped(note, smallPx+1, d.wide) {
+		for _, line := range drawing.Wrapped(note, smallPx+1, d.wide) {
 			y += linePx
-			d.text("note", "start", d.left, y, line)
+			d.Text("note", drawing.Start, d.left, y, line)
 		}
 	}
 	d.bottom = y + 16
@@ -34,60 +38,62 @@ type item struct {
 }
 
 // legend draws the entries, row by row, and returns where it ends.
-func (d *drawing) legend(y float64) float64 {
+func (d *canvas) legend(y float64) float64 {
 	x := d.left
 	for _, it := range d.items() {
 		if it.words == "" {
 			continue
 		}
-		need := it.wide + 8 + widthPx(it.words, textPx) + 26
+		need := it.wide + 8 + drawing.WidthPx(it.words, textPx) + 26
 		if x > d.left && x+need > d.right() {
 			x, y = d.left, y+linePx+3
 		}
-		d.open("item c0", "")
+		d.Open("item c0", "")
 		it.draw(x, y)
-		d.text("says", "start", x+it.wide+8, y+4, it.words)
-		d.close()
+		d.Text("says", drawing.Start, x+it.wide+8, y+4, it.words)
+		d.Close()
 		x += need
 	}
 	return y + 12
 }
 
-func (d *drawing) items() []item {
+func (d *canvas) items() []item {
 	t := d.texts
 	line := func(class string) func(x, y float64) {
-		return func(x, y float64) { d.line(class, x, y, x+44, y) }
+		return func(x, y float64) { d.Line(class, x, y, x+44, y) }
 	}
 	rect := func(class string) func(x, y float64) {
-		return func(x, y float64) { d.rect(class, x, y-7, 30, 14) }
+		return func(x, y float64) { d.Rect(class, x, y-7, 30, 14) }
 	}
 	dot := func(classes ...string) func(x, y float64) {
 		return func(x, y float64) {
 			for _, class := range classes {
-				d.path(class, dots([]point{{x + 5, y}}))
+				d.Dots(class, point{X: x + 5, Y: y})
 			}
 		}
 	}
 	out := []item{{t.Together, 44, line("together")}}
 	for i, side := range d.p.Sides {
-		if t.Alone != "" {
+		if t.Alone != "" && !d.hide[i] {
 			out = append(out, item{t.Alone + " " + side, 44, line("alone a" + strconv.Itoa(i+1))})
 		}
 	}
-	out = append(out, item{t.Straight, 44, line("off")},
-		item{t.Meeting, 10, dot("meet")}, item{t.Parting, 10, dot("part", "hole")})
+	if !d.hide[0] || !d.hide[1] {
+		out = append(out, item{t.Straight, 44, line("off")})
+	}
+	out = append(out, item{t.Meeting, 10, dot("meet")}, item{t.Parting, 10, dot("part", "hole")})
 	if len(d.p.Layers) > 1 {
 		out = append(out, item{t.Layer, 44, func(x, y float64) {
-			d.open("over", "")
-			d.line("together", x, y, x+44, y)
-			d.close()
+			d.Open("over", "")
+			d.Line("together", x, y, x+44, y)
+			d.Close()
 		}})
 	}
 	if d.again {
 		out = append(out, item{t.Wrapped, 44, func(x, y float64) {
-			d.open("again", "")
-			d.line("together", x, y, x+44, y)
-			d.close()
+			d.Open("again", "")
+			d.Line("together", x, y, x+44, y)
+			d.Close()
 		}})
 	}
 	out = append(out, item{t.TooSeldom, 30, rect("late")}, item{t.Never, 30, rect("never")},
@@ -95,15 +101,15 @@ func (d *drawing) items() []item {
 	for _, k := range d.kindsThere() {
 		letter := t.Letters[k]
 		out = append(out, item{word(t.Kinds, k), 30, func(x, y float64) {
-			d.rect("kind k"+k, x, y-7, 30, 14)
-			d.text("letter", "middle", x+15, y+4, letter)
+			d.Rect("band k"+k, x, y-7, 30, 14)
+			d.Text("letter", drawing.Middle, x+15, y+4, letter)
 		}})
 	}
 	return out
 }
 
 // kindsThere returns the kinds that the border has, in its order.
-func (d *drawing) kindsThere() []string {
+func (d *canvas) kindsThere() []string {
 	var out []string
 	seen := map[string]bool{"": true}
 	for i := range d.l.BorderFromM {

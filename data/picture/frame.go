@@ -35,7 +35,7 @@ func (f *frame) lines(way []knot) [][]point {
 	var line []point
 	for i := 1; i < len(way); i++ {
 		for _, piece := range f.turns(way[i-1], way[i]) {
-			a, b := point{f.x(piece[0].m), f.y(piece[0].h)}, point{f.x(piece[1].m), f.y(piece[1].h)}
+			a, b := point{X: f.x(piece[0].m), Y: f.y(piece[0].h)}, point{X: f.x(piece[1].m), Y: f.y(piece[1].h)}
 			if len(line) == 0 || line[len(line)-1] != a {
 				if len(line) > 1 {
 					out = append(out, line)
@@ -134,7 +134,7 @@ func (f *frame) within(m float64) float64 {
 
 // place returns where the frame shows a place at an hour, if it does.
 func (f *frame) place(m, h float64) (point, bool) {
-	at := point{f.x(f.within(m - f.turn(m))), f.y(h)}
+	at := point{X: f.x(f.within(m - f.turn(m))), Y: f.y(h)}
 	return at, h >= f.fromH && h <= f.toH
 }
 

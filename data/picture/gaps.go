@@ -11,21 +11,21 @@ import (
 const mostTold = 8000
 
 // gaps shades those of the border that lie in the time.
-func (d *drawing) gaps() {
+func (d *canvas) gaps() {
 	borderFromM := map[string]float64{}
 	for i, fromM := range d.l.BorderFromM {
 		borderFromM[d.l.Routes[i].ID] = fromM
 	}
 	told := len(d.p.Gaps) <= mostTold
-	all := map[string]*strings.Builder{"late": {}, "never": {}}
+	all := map[string][][]point{}
 	for i := range d.p.Gaps {
 		g := &d.p.Gaps[i]
 		fromM, ok := borderFromM[g.Route]
 		if !ok {
 			continue
 		}
-		data := d.region(outline(g, d.p.PeriodH), fromM)
-		if data == "" {
+		region := d.region(outline(g, d.p.PeriodH), fromM)
+		if region == nil {
 			continue
 		}
 		class := "late"
@@ -33,15 +33,15 @@ func (d *drawing) gaps() {
 			class = "never"
 		}
 		if !told {
-			all[class].WriteString(data)
+			all[class] = append(all[class], region)
 			continue
 		}
-		d.open("gap", d.gapTooltip(g, fromM))
-		d.path(class, data)
-		d.close()
+		d.Open("gap", d.gapTooltip(g, fromM))
+		d.Area(class, region)
+		d.Close()
 	}
 	for _, class := range []string{"late", "never"} {
-		d.path(class, all[class].String())
+		d.Area(class, all[class]...)
 	}
 }
 
@@ -61,8 +61,8 @@ func outline(g *planner.PlanGap, periodH float64) []planner.GapEdge {
 	return []planner.GapEdge{{AtM: g.FromM, FromH: fromH, ToH: toH}, {AtM: g.ToM, FromH: fromH, ToH: toH}}
 }
 
-// region returns what the frame shows of a region, as the data of a path.
-func (d *drawing) region(edges []planner.GapEdge, routeFromM float64) string {
+// region returns what the frame shows of a region; nil where that is nothing.
+func (d *canvas) region(edges []planner.GapEdge, routeFromM float64) []point {
 	var around []knot
 	for _, e := range edges {
 		around = append(around, knot{routeFromM + e.AtM, e.FromH})
@@ -73,17 +73,17 @@ func (d *drawing) region(edges []planner.GapEdge, routeFromM float64) string {
 	around = half(around, func(k knot) float64 { return k.h - d.fromH })
 	around = half(around, func(k knot) float64 { return d.toH - k.h })
 	line := make([]point, len(around))
-	low, high := point{math.Inf(1), math.Inf(1)}, point{math.Inf(-1), math.Inf(-1)}
+	low, high := point{X: math.Inf(1), Y: math.Inf(1)}, point{X: math.Inf(-1), Y: math.Inf(-1)}
 	for i, k := range around {
-		line[i] = point{d.x(d.within(k.m)), d.y(k.h)}
-		low = point{min(low.x, line[i].x), min(low.y, line[i].y)}
-		high = point{max(high.x, line[i].x), max(high.y, line[i].y)}
+		line[i] = point{X: d.x(d.within(k.m)), Y: d.y(k.h)}
+		low = point{X: min(low.X, line[i].X), Y: min(low.Y, line[i].Y)}
+		high = point{X: max(high.X, line[i].X), Y: max(high.Y, line[i].Y)}
 	}
 	const hairPx = 0.05
-	if len(line) < 3 || high.x-low.x < hairPx && high.y-low.y < hairPx || high.y-low.y < hairPx/10 {
-		return ""
+	if len(line) < 3 || high.X-low.X < hairPx && high.Y-low.Y < hairPx || high.Y-low.Y < hairPx/10 {
+		return nil
 	}
-	return pathOf([][]point{plain(line)}) + "Z"
+	return plain(line)
 }
 
 // half returns the part of a polygon where f, which is even along it, is not
@@ -122,10 +122,10 @@ func plain(line []point) []point {
 func straight(line []point) bool {
 	const eyePx = 0.2
 	a, c := line[0], line[len(line)-1]
-	dx, dy := c.x-a.x, c.y-a.y
+	dx, dy := c.X-a.X, c.Y-a.Y
 	n := math.Hypot(dx, dy)
 	for _, b := range line[1 : len(line)-1] {
-		along, aside := (b.x-a.x)*dx+(b.y-a.y)*dy, (b.x-a.x)*dy-(b.y-a.y)*dx
+		along, aside := (b.X-a.X)*dx+(b.Y-a.Y)*dy, (b.X-a.X)*dy-(b.Y-a.Y)*dx
 		if !(n > 0) || along < 0 || along > n*n || math.Abs(aside) > eyePx*n {
 			return false
 		}
@@ -134,7 +134,7 @@ func straight(line []point) bool {
 }
 
 // gapTooltip says where, when, how much and why.
-func (d *drawing) gapTooltip(g *planner.PlanGap, routeFromM float64) string {
+func (d *canvas) gapTooltip(g *planner.PlanGap, routeFromM float64) string {
 	t := d.texts
 	lines := []string{
 		t.Gap + " " + g.ID,
@@ -150,7 +150,7 @@ func (d *drawing) gapTooltip(g *planner.PlanGap, routeFromM float64) string {
 }
 
 // elsewhere counts the gaps that are not on the border.
-func (d *drawing) elsewhere() (gaps int, exposureKmH float64) {
+func (d *canvas) elsewhere() (gaps int, exposureKmH float64) {
 	border := map[string]bool{}
 	for i := range d.l.BorderFromM {
 		border[d.l.Routes[i].ID] = true

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"lindero/data/drawing"
 	"lindero/planner"
 )
 
@@ -22,13 +23,13 @@ const (
 )
 
 // head draws what stands above the lines, and finds where they begin.
-func (d *drawing) head() {
+func (d *canvas) head() {
 	y := 34.0
-	d.text("title", "start", d.left, y, fitting(d.heading(), titlePx, d.wide))
+	d.Text("title", drawing.Start, d.left, y, drawing.Fitting(d.heading(), titlePx, d.wide))
 	for _, says := range append([]string{d.period()}, d.texts.Says...) {
-		for _, line := range wrapped(says, textPx, d.wide) {
+		for _, line := range drawing.Wrapped(says, textPx, d.wide) {
 			y += linePx
-			d.text("says", "start", d.left, y, line)
+			d.Text("says", drawing.Start, d.left, y, line)
 		}
 	}
 	y += 12
@@ -40,7 +41,7 @@ func (d *drawing) head() {
 }
 
 // period says which time is drawn, and by whose clocks.
-func (d *drawing) period() string {
+func (d *canvas) period() string {
 	full := func(h float64) string {
 		at := d.at(h)
 		return d.texts.date(at) + " " + strconv.Itoa(at.Year()) + ", " + clock(at)
@@ -50,11 +51,11 @@ func (d *drawing) period() string {
 
 // meetingPoints draws their names, as many as there is room for, those in use
 // first, and a tick at each.
-func (d *drawing) meetingPoints(y float64) float64 {
+func (d *canvas) meetingPoints(y float64) float64 {
 	named := d.named()
 	tall := 0.0
 	for _, n := range named {
-		tall = max(tall, widthPx(n.words, smallPx)*sin60)
+		tall = max(tall, drawing.WidthPx(n.words, smallPx)*sin60)
 	}
 	if len(d.p.MeetingPoints) > 0 {
 		tall += leadPx + 8
@@ -63,7 +64,7 @@ func (d *drawing) meetingPoints(y float64) float64 {
 	for i := range d.p.MeetingPoints {
 		m := &d.p.MeetingPoints[i]
 		if at, _ := d.place(m.ChainageM, 0); len(d.p.MeetingPoints) <= mostTicks || len(m.Pairs) > 0 {
-			d.line("tick", at.x, y-5, at.x, y)
+			d.Line("tick", at.X, y-5, at.X, y)
 		}
 	}
 	for _, n := range named {
@@ -71,10 +72,9 @@ func (d *drawing) meetingPoints(y float64) float64 {
 		if !n.used {
 			class = "idle"
 		}
-		d.path("lead", "M"+px(n.x)+" "+px(y-5)+"L"+px(n.tip)+" "+px(y-leadPx+2))
-		d.turned(class, "start", n.tip+3, y-leadPx, -60, n.words)
+		d.Line("lead", n.x, y-5, n.tip, y-leadPx+2)
+		d.Turned(class, drawing.Start, n.tip+3, y-leadPx, -60, n.words)
 	}
-	d.WriteByte('\n')
 	return y
 }
 
@@ -94,7 +94,7 @@ type name struct {
 
 // named returns the names that there is room for, apart, in order along the
 // border.
-func (d *drawing) named() []name {
+func (d *canvas) named() []name {
 	var out []name
 	for _, used := range []bool{true, false} {
 		for i := range d.p.MeetingPoints {
@@ -103,16 +103,16 @@ func (d *drawing) named() []name {
 				continue
 			}
 			at, _ := d.place(m.ChainageM, 0)
-			out = insert(out, name{x: at.x, tip: at.x, words: d.short(m, at.x), used: used},
-				point{d.left, d.right()})
+			out = insert(out, name{x: at.X, tip: at.X, words: d.short(m, at.X), used: used},
+				point{X: d.left, Y: d.right()})
 		}
 	}
 	return out
 }
 
 // short returns the name of a meeting point, as much of it as fits.
-func (d *drawing) short(m *planner.MeetingPoint, x float64) string {
-	return middle(pointName(m), smallPx, min(longestPx, (d.right()+marginPx-8-x)/cos60))
+func (d *canvas) short(m *planner.MeetingPoint, x float64) string {
+	return drawing.Abridged(pointName(m), smallPx, min(longestPx, (d.right()+marginPx-8-x)/cos60))
 }
 
 func pointName(m *planner.MeetingPoint) string {
@@ -134,7 +134,7 @@ func insert(names []name, n name, ends point) []name {
 		if i > 0 && n.x-names[i-1].tip < namePx || i < len(names) && names[i].tip-n.x < namePx {
 			return names
 		}
-	} else if float64(len(names)+1)*namePx > ends.y-ends.x {
+	} else if float64(len(names)+1)*namePx > ends.Y-ends.X {
 		return names
 	}
 	out := append(append(append(make([]name, 0, len(names)+1), names[:i]...), n), names[i:]...)
@@ -158,7 +158,7 @@ func spread(names []name, ends point) bool {
 	}
 	var groups []group
 	start := func(g group) float64 {
-		return min(max(g.sum/float64(g.n), ends.x), ends.y-float64(g.n-1)*namePx)
+		return min(max(g.sum/float64(g.n), ends.X), ends.Y-float64(g.n-1)*namePx)
 	}
 	for i := range names {
 		g := group{names[i].x, 1}
@@ -184,7 +184,7 @@ func spread(names []name, ends point) bool {
 }
 
 // kinds draws the band of the border's stretches, their kinds and names.
-func (d *drawing) kinds(y float64) float64 {
+func (d *canvas) kinds(y float64) float64 {
 	named := false
 	for i, fromM := range d.l.BorderFromM {
 		r := &d.l.Routes[i]
@@ -194,16 +194,16 @@ func (d *drawing) kinds(y float64) float64 {
 		if label == "" {
 			label = r.ID
 		}
-		d.open("kind", label+"\n"+word(d.texts.Kinds, string(r.Kind))+", km "+d.texts.km(fromM)+"–"+d.texts.km(toM))
-		d.rect("kind k"+string(r.Kind), x, y, wide, bandPx)
+		d.Open("kind", label+"\n"+word(d.texts.Kinds, string(r.Kind))+", km "+d.texts.km(fromM)+"–"+d.texts.km(toM))
+		d.Rect("band k"+string(r.Kind), x, y, wide, bandPx)
 		if letter := d.texts.Letters[string(r.Kind)]; wide >= bandPx {
-			d.text("letter", "middle", x+wide/2, y+bandPx-3.5, letter)
+			d.Text("letter", drawing.Middle, x+wide/2, y+bandPx-3.5, letter)
 		}
-		if words := fitting(label, smallPx, wide-8); words != "" {
-			d.text("stretch", "middle", x+wide/2, y+bandPx+12, words)
+		if words := drawing.Fitting(label, smallPx, wide-8); words != "" {
+			d.Text("stretch", drawing.Middle, x+wide/2, y+bandPx+12, words)
 			named = true
 		}
-		d.close()
+		d.Close()
 	}
 	if named {
 		return y + bandPx + 16
@@ -212,12 +212,12 @@ func (d *drawing) kinds(y float64) float64 {
 }
 
 // brackets draws the sectors, a row for each layer.
-func (d *drawing) brackets(y float64) float64 {
+func (d *canvas) brackets(y float64) float64 {
 	y += 4
 	for k := range min(len(d.p.Layers), mostRows) {
 		layer := d.p.Layers[k].Name
 		if len(d.p.Layers) > 1 {
-			d.text("row", "end", d.left-8, y+13, fitting(word(d.texts.Layers, layer), smallPx, marginPx-12))
+			d.Text("row", drawing.End, d.left-8, y+13, drawing.Fitting(word(d.texts.Layers, layer), smallPx, marginPx-12))
 		}
 		for i := range d.p.Sectors {
 			if s := &d.p.Sectors[i]; s.Layer == layer {
@@ -229,26 +229,28 @@ func (d *drawing) brackets(y float64) float64 {
 	return y
 }
 
-func (d *drawing) bracket(s *planner.Sector, y float64) {
+func (d *canvas) bracket(s *planner.Sector, y float64) {
 	number := d.pairName(s.Pair)
 	if i := strings.LastIndexByte(number, ' '); i >= 0 {
 		number = number[i+1:] // the row says which layer
 	}
-	d.open("sector "+d.colour(s.Pair), d.who(s.Pair)+"\nkm "+d.texts.km(d.shown(s.FromM))+"–"+d.texts.km(d.shown(s.ToM)))
+	d.Open("sector "+d.colour(s.Pair), d.who(s.Pair)+"\nkm "+d.texts.km(d.shown(s.FromM))+"–"+d.texts.km(d.shown(s.ToM)))
 	for _, span := range d.span(s.FromM, s.ToM) {
 		a, b := d.x(span[0])+1, d.x(span[1])-1
 		if b < a {
 			a, b = (a+b)/2, (a+b)/2
 		}
-		across := "H" + px(b)
-		if wide := widthPx(number, textPx); wide <= b-a-4 {
-			across = "H" + px((a+b-wide)/2-2) + "M" + px((a+b+wide)/2+2) + " " + px(y+9) + across
-			d.text("number", "middle", (a+b)/2, y+13, number)
+		around := []point{{X: a, Y: y + 14}, {X: a, Y: y + 9}, {X: b, Y: y + 9}, {X: b, Y: y + 14}}
+		lines := [][]point{around}
+		if wide := drawing.WidthPx(number, textPx); wide <= b-a-4 {
+			lines = [][]point{append(around[:2:2], point{X: (a+b-wide)/2 - 2, Y: y + 9}),
+				append([]point{{X: (a+b+wide)/2 + 2, Y: y + 9}}, around[2:]...)}
+			d.Text("number", drawing.Middle, (a+b)/2, y+13, number)
 		}
-		d.path("bracket", "M"+px(a)+" "+px(y+14)+"V"+px(y+9)+across+"V"+px(y+14))
+		d.Path("bracket", lines...)
 	}
-	d.close()
+	d.Close()
 }
 
 // shown brings a chainage that counts on round a ring within the border.
-func (d *drawing) shown(m float64) float64 { return d.within(m - d.turn(m)) }
+func (d *canvas) shown(m float64) float64 { return d.within(m - d.turn(m)) }

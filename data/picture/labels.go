@@ -2,6 +2,8 @@ package picture
 
 import (
 	"math"
+
+	"lindero/data/drawing"
 )
 
 // mostLabels is how many labels stand beside lines at most.
@@ -63,23 +65,23 @@ type label struct {
 
 // write writes a label beside a place, where there is room; it reports whether
 // there is.
-func (d *drawing) write(l label, at point, sides string) bool {
+func (d *canvas) write(l label, at point, sides string) bool {
 	if d.placed.n >= mostLabels || l.words == "" {
 		return false
 	}
 	const gapPx, airPx = 5, 2
-	wide, high := widthPx(l.words, l.sizePx), l.sizePx
+	wide, high := drawing.WidthPx(l.words, l.sizePx), l.sizePx
 	for _, side := range sides {
-		b := box{at.x - wide/2, at.y - high/2, wide, high}
+		b := box{at.X - wide/2, at.Y - high/2, wide, high}
 		switch side {
 		case 'r':
-			b.x = at.x + gapPx
+			b.x = at.X + gapPx
 		case 'l':
-			b.x = at.x - gapPx - wide
+			b.x = at.X - gapPx - wide
 		case 'a':
-			b.y = at.y - gapPx - high
+			b.y = at.Y - gapPx - high
 		case 'b':
-			b.y = at.y + gapPx
+			b.y = at.Y + gapPx
 		}
 		if b.x < d.left+1 || b.x+b.wide > d.right()-1 || b.y < d.top+1 || b.y+b.high > d.base()-1 {
 			continue
@@ -90,7 +92,7 @@ func (d *drawing) write(l label, at point, sides string) bool {
 		}
 		d.placed.take(room)
 		d.placed.n++
-		d.text(l.class, "start", b.x, b.y+b.high*0.84, l.words)
+		d.Text(l.class, drawing.Start, b.x, b.y+b.high*0.84, l.words)
 		return true
 	}
 	return false
@@ -98,7 +100,7 @@ func (d *drawing) write(l label, at point, sides string) bool {
 
 // labels writes the numbers of pairs beside their sorties, and from near the
 // times and the patrols: what matters most first, as long as there is room.
-func (d *drawing) labels(shown []drawn) {
+func (d *canvas) labels(shown []drawn) {
 	if !d.thinned {
 		for _, s := range shown {
 			d.keepFree(s)
@@ -118,40 +120,40 @@ func (d *drawing) labels(shown []drawn) {
 
 // keepFree keeps labels off the dots of a sortie, and off what is walked
 // together.
-func (d *drawing) keepFree(s drawn) {
+func (d *canvas) keepFree(s drawn) {
 	const dotPx, stepPx = 3.0, 4.0
 	for _, k := range []knot{{s.beat.MeetM, s.MeetH + s.laterH}, {s.beat.PartM, s.PartH + s.laterH}} {
 		if at, ok := d.place(k.m, k.h); ok {
-			d.placed.take(box{at.x - dotPx, at.y - dotPx, 2 * dotPx, 2 * dotPx})
+			d.placed.take(box{at.X - dotPx, at.Y - dotPx, 2 * dotPx, 2 * dotPx})
 		}
 	}
 	for _, line := range d.lines(shifted(s.way.together, s.MeetH+s.laterH)) {
 		for i := 1; i < len(line); i++ {
 			a, b := line[i-1], line[i]
-			n := math.Ceil(math.Hypot(b.x-a.x, b.y-a.y) / stepPx)
+			n := math.Ceil(math.Hypot(b.X-a.X, b.Y-a.Y) / stepPx)
 			for k := 0.0; k < n; k++ {
-				d.placed.take(box{a.x + (b.x-a.x)*k/n - 1, a.y + (b.y-a.y)*k/n - 1, 2, 2})
+				d.placed.take(box{a.X + (b.X-a.X)*k/n - 1, a.Y + (b.Y-a.Y)*k/n - 1, 2, 2})
 			}
 		}
 	}
 }
 
 // each calls f with each sortie, within a group of its pair's colour.
-func (d *drawing) each(shown []drawn, f func(s drawn)) {
+func (d *canvas) each(shown []drawn, f func(s drawn)) {
 	for _, s := range shown {
-		before := d.Len()
-		d.open("pair "+d.colour(s.Pair), "")
-		empty := d.Len()
-		if f(s); d.Len() == empty {
-			d.Truncate(before)
+		before := len(d.Marks)
+		d.Open("pair "+d.colour(s.Pair), "")
+		empty := len(d.Marks)
+		if f(s); len(d.Marks) == empty {
+			d.Marks = d.Marks[:before]
 			continue
 		}
-		d.close()
+		d.Close()
 	}
 }
 
 // moment writes the time of day at a place.
-func (d *drawing) moment(m, h float64, class, sides string) {
+func (d *canvas) moment(m, h float64, class, sides string) {
 	if at, ok := d.place(m, h); ok {
 		d.write(label{class, clock(d.at(h)), timePx}, at, sides)
 	}
@@ -166,7 +168,7 @@ const (
 
 // numbers writes the number of the pair at the middle of what it walks
 // together: from near at all sorties, from far at some.
-func (d *drawing) numbers(shown []drawn) {
+func (d *canvas) numbers(shown []drawn) {
 	last := map[string]float64{}
 	d.each(shown, func(s drawn) {
 		lines := d.lines(shifted(s.way.together, s.MeetH+s.laterH))
@@ -176,11 +178,11 @@ func (d *drawing) numbers(shown []drawn) {
 		before, known := last[s.Pair]
 		for _, part := range []float64{0.5, 0.3, 0.7} {
 			at := along(lines[0], part)
-			if known && !d.near() && math.Abs(at.y-before) < apartPx {
+			if known && !d.near() && math.Abs(at.Y-before) < apartPx {
 				return
 			}
 			if d.write(label{"number", d.pairName(s.Pair), numberPx}, at, "rlab") {
-				last[s.Pair] = at.y
+				last[s.Pair] = at.Y
 				return
 			}
 		}
@@ -191,14 +193,14 @@ func (d *drawing) numbers(shown []drawn) {
 func along(line []point, part float64) point {
 	total := 0.0
 	for i := 1; i < len(line); i++ {
-		total += math.Hypot(line[i].x-line[i-1].x, line[i].y-line[i-1].y)
+		total += math.Hypot(line[i].X-line[i-1].X, line[i].Y-line[i-1].Y)
 	}
 	left := total * part
 	for i := 1; i < len(line); i++ {
 		a, b := line[i-1], line[i]
-		n := math.Hypot(b.x-a.x, b.y-a.y)
+		n := math.Hypot(b.X-a.X, b.Y-a.Y)
 		if n > 0 && left <= n {
-			return point{a.x + (b.x-a.x)*left/n, a.y + (b.y-a.y)*left/n}
+			return point{X: a.X + (b.X-a.X)*left/n, Y: a.Y + (b.Y-a.Y)*left/n}
 		}
 		left -= n
 	}
@@ -207,12 +209,15 @@ func along(line []point, part float64) point {
 
 // patrols writes who leaves where its way begins, and who comes home where it
 // ends; and who it is on ways of which neither shows.
-func (d *drawing) patrols(s drawn) {
+func (d *canvas) patrols(s drawn) {
 	p := d.pairs[s.Pair]
 	if p == nil {
 		return
 	}
 	for side, id := range p.Patrols {
+		if d.hide[side] {
+			continue
+		}
 		leave, back := s.DepartH[side]+s.laterH, s.ReturnH[side]+s.laterH
 		asides := [...]string{"la", "ra"}
 		if at, ok := d.place(s.beat.OutM[side], leave); ok {
@@ -230,9 +235,9 @@ func (d *drawing) patrols(s drawn) {
 }
 
 // passing writes who it is in the middle of what shows of a way.
-func (d *drawing) passing(id string, way []knot) {
+func (d *canvas) passing(id string, way []knot) {
 	for _, line := range d.lines(way) {
-		if a, b := line[0], line[len(line)-1]; math.Hypot(b.x-a.x, b.y-a.y) > 3*timePx {
+		if a, b := line[0], line[len(line)-1]; math.Hypot(b.X-a.X, b.Y-a.Y) > 3*timePx {
 			d.write(label{"patrol", id, timePx}, along(line, 0.5), "rlab")
 			return
 		}

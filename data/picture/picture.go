@@ -16,13 +16,13 @@
 package picture
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
 	"math"
 	"time"
 
+	"lindero/data/drawing"
 	"lindero/planner"
 	"lindero/planner/axis"
 	"lindero/sectors"
@@ -38,6 +38,9 @@ type Options struct {
 	// WidthPx and HeightPx are the size of the part with the lines, without what
 	// stands around it; 0: 1600 wide, and as high as the days need.
 	WidthPx, HeightPx float64
+	// Hide leaves out what a side keeps to itself, in the order of Plan.Sides: its
+	// ways alone, when it leaves and is back, its patrols and its posts.
+	Hide [2]bool
 }
 
 // The sizes of the part with the lines, in pixels.
@@ -51,30 +54,45 @@ const (
 // ErrWindow says that the time to draw is empty, or not within the period.
 var ErrWindow = errors.New("the time to draw is not within the period")
 
-// Write draws a plan of a layout. It fails where the time to draw is empty or
-// not within the period, or the border cannot be cut as the plan says.
+// point is a place of the picture, in pixels.
+type point = drawing.Point
+
+// Write draws a plan of a layout as an SVG file. It fails where Draw does, or w.
 func Write(w io.Writer, l *sectors.Layout, p *planner.Plan, o Options) error {
-	d, err := newDrawing(l, p, o)
+	d, err := Draw(l, p, o)
 	if err != nil {
-		return fmt.Errorf("picture: %w", err)
+		return err
 	}
+	return d.WriteSVG(w, drawing.SVG{})
+}
+
+// Draw draws a plan of a layout. It fails where the time to draw is empty or
+// not within the period, or the border cannot be cut as the plan says.
+func Draw(l *sectors.Layout, p *planner.Plan, o Options) (*drawing.Drawing, error) {
+	d, err := newCanvas(l, p, o)
+	if err != nil {
+		return nil, fmt.Errorf("picture: %w", err)
+	}
+	d.Rect("paper", 0, 0, 0, 0) // its size is known at the end
 	d.head()
 	d.calendar()
 	d.gaps()
 	d.grid()
 	d.sorties()
 	d.foot()
-	_, err = w.Write(d.svg())
-	return err
+	d.WidthPx, d.HeightPx = d.left+d.wide+marginPx, d.bottom
+	d.Marks[0].Lines[0] = drawing.Box(0, 0, d.WidthPx, d.HeightPx)
+	return d.Drawing, nil
 }
 
-// drawing is a picture in the making.
-type drawing struct {
-	canvas
+// canvas is a picture in the making.
+type canvas struct {
+	*drawing.Drawing
 	frame
 	l      *sectors.Layout
 	p      *planner.Plan
 	texts  *Texts
+	hide   [2]bool
 	loc    *time.Location
 	start  time.Time
 	pairs  map[string]*planner.Pair
@@ -90,10 +108,12 @@ type drawing struct {
 	bottom  float64 // of what is drawn so far, in pixels
 }
 
-func newDrawing(l *sectors.Layout, p *planner.Plan, o Options) (*drawing, error) {
-	d := &drawing{l: l, p: p, texts: &o.Texts, loc: o.Location, start: l.Scenario.Start,
+func newCanvas(l *sectors.Layout, p *planner.Plan, o Options) (*canvas, error) {
+	d := &canvas{Drawing: &drawing.Drawing{Lang: o.Texts.Lang, Desc: o.Texts.Desc, Looks: allLooks, Patterns: patterns},
+		l: l, p: p, texts: &o.Texts, hide: o.Hide, loc: o.Location, start: l.Scenario.Start,
 		pairs: map[string]*planner.Pair{}, beats: map[string]*planner.Beat{},
 		points: map[string]*planner.MeetingPoint{}, posts: map[string]string{}}
+	d.Title = d.heading()
 	if d.loc == nil {
 		d.loc = d.start.Location()
 	}
@@ -130,7 +150,7 @@ func newDrawing(l *sectors.Layout, p *planner.Plan, o Options) (*drawing, error)
 const usualStepM = 100
 
 // measure finds the time and the size of the picture.
-func (d *drawing) measure(o Options) error {
+func (d *canvas) measure(o Options) error {
 	if !(d.p.LengthM > 0) || !(d.p.PeriodH > 0) || math.IsInf(d.p.LengthM+d.p.PeriodH, 0) {
 		return fmt.Errorf("a plan of %v m and %v h", d.p.LengthM, d.p.PeriodH)
 	}
@@ -156,20 +176,4 @@ func (d *drawing) measure(o Options) error {
 	d.wide, d.high = min(max(d.wide, leastPx), mostPx), min(max(d.high, leastPx), mostPx)
 	d.left = marginPx
 	return nil
-}
-
-// svg returns the whole file.
-func (d *drawing) svg() []byte {
-	var out bytes.Buffer
-	width, height := d.left+d.wide+marginPx, d.bottom
-	fmt.Fprintf(&out, `<?xml version="1.0" encoding="UTF-8"?>
-<svg xmlns="http://www.w3.org/2000/svg" version="1.1" xml:lang="%s" role="img" aria-labelledby="title desc" width="%s" height="%s" viewBox="0 0 %s %s">
-<title id="title">%s</title>
-<desc id="desc">%s</desc>
-`, escaped(d.texts.Lang), px(width), px(height), px(width), px(height), escaped(d.heading()), escaped(d.texts.Desc))
-	out.WriteString(d.style())
-	fmt.Fprintf(&out, `<rect class="paper" width="%s" height="%s"/>`+"\n", px(width), px(height))
-	out.Write(d.Bytes())
-	out.WriteString("</svg>\n")
-	return out.Bytes()
 }

@@ -10,6 +10,8 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -87,14 +89,15 @@ func read(t *testing.T, text []byte) *shown {
 				at[a.Name.Local] = a.Value
 			}
 			inside, content = x.Name.Local, ""
+			class := strings.ReplaceAll(at["class"], "-", " ")
 			switch {
 			case inside == "g":
-				group = append(group, at["class"])
-			case inside == "path" && at["class"] != "":
-				s.paths[at["class"]] = append(s.paths[at["class"]], lines(t, at["d"])...)
-			case inside == "rect" && at["class"] == "frame":
-				x, y := number(t, at["x"]), number(t, at["y"])
-				s.frame = [4]float64{x, y, x + number(t, at["width"]), y + number(t, at["height"])}
+				group = append(group, class)
+			case inside == "path" && class == "frame":
+				box := lines(t, at["d"])[0]
+				s.frame = [4]float64{box[0][0], box[0][1], box[2][0], box[2][1]}
+			case inside == "path" && class != "" && !slices.Contains(group, "item c0"): // the legend's
+				s.paths[class] = append(s.paths[class], lines(t, at["d"])...)
 			}
 		case xml.CharData:
 			content += string(x)
@@ -122,18 +125,44 @@ func number(t *testing.T, s string) float64 {
 	return v
 }
 
-// lines reads the data of a path of M, L and Z.
+var step = regexp.MustCompile(`[Mlhvz]|-?\d*\.?\d+`)
+
+// lines reads the data of a path of M, l, h, v and z; a dot is a line of one
+// place.
 func lines(t *testing.T, data string) (out [][][2]float64) {
 	t.Helper()
-	for part := range strings.SplitSeq(data, "M") {
-		var line [][2]float64
-		for at := range strings.SplitSeq(strings.TrimSuffix(part, "Z"), "L") {
-			if x, y, ok := strings.Cut(at, " "); ok && !strings.ContainsAny(at, "HVh") {
-				line = append(line, [2]float64{number(t, x), number(t, y)})
+	words := step.FindAllString(data, -1)
+	if strings.Join(words, "") != strings.ReplaceAll(data, " ", "") {
+		t.Fatalf("%q is no path", data)
+	}
+	verb, at := "", [2]float64{}
+	for i := 0; i < len(words); i++ {
+		if strings.Contains("Mlhvz", words[i]) {
+			if verb = words[i]; verb == "z" {
+				continue
 			}
+			i++
 		}
-		if len(line) > 0 {
-			out = append(out, line)
+		by := number(t, words[i])
+		switch verb {
+		case "h":
+			if by != 0.01 {
+				at[0] += by
+			}
+		case "v":
+			at[1] += by
+		case "l":
+			i++
+			at = [2]float64{at[0] + by, at[1] + number(t, words[i])}
+		case "M":
+			i++
+			at = [2]float64{by, number(t, words[i])}
+			out = append(out, nil)
+		default:
+			t.Fatalf("%q in %q", words[i], data)
+		}
+		if last := len(out) - 1; verb != "h" || by != 0.01 {
+			out[last] = append(out[last], at)
 		}
 	}
 	return out
@@ -218,9 +247,6 @@ func TestLines(t *testing.T) {
 			{From: l.Scenario.Start.Add(335 * time.Hour), To: l.Scenario.Start.Add(340 * time.Hour), WidthPx: 300, HeightPx: 200}} {
 			s := pictureOf(t, l, p, o)
 			for _, class := range []string{"together", "alone a1", "alone a2", "off", "late", "never"} {
-				if class != "late" && class != "never" {
-					s.paths[class] = s.paths[class][:max(len(s.paths[class])-1, 0)] // the last is the legend's
-				}
 				s.within(t, class)
 				for _, path := range s.paths[class] {
 					for i := 1; i < len(path) && class != "late" && class != "never"; i++ {
@@ -245,7 +271,7 @@ func TestRing(t *testing.T) {
 		t.Errorf("%d brackets", got)
 	}
 	atStart, atEnd := 0, 0
-	for _, path := range s.paths["together"][:len(s.paths["together"])-1] {
+	for _, path := range s.paths["together"] {
 		for _, at := range path {
 			if at[0] == s.frame[0] {
 				atStart++

@@ -29,7 +29,7 @@ type drawn struct {
 }
 
 // sorties draws all that are under way in the time, pair by pair.
-func (d *drawing) sorties() {
+func (d *canvas) sorties() {
 	shown := d.shownSorties()
 	d.thinned = len(shown) > mostWhole
 	for i := 0; i < len(shown); {
@@ -37,8 +37,7 @@ func (d *drawing) sorties() {
 		for k < len(shown) && shown[k].Pair == shown[i].Pair {
 			k++
 		}
-		d.open("pair "+d.colour(shown[i].Pair), "")
-		d.WriteByte('\n')
+		d.Open("pair "+d.colour(shown[i].Pair), "")
 		if d.thinned {
 			d.together(shown[i:k])
 		} else {
@@ -46,7 +45,7 @@ func (d *drawing) sorties() {
 				d.sortie(s, len(shown) <= mostTooltips)
 			}
 		}
-		d.close()
+		d.Close()
 		i = k
 	}
 	d.labels(shown)
@@ -54,7 +53,7 @@ func (d *drawing) sorties() {
 
 // shownSorties returns the sorties under way in the time, those of the layers
 // after the first before the others, which are drawn over them.
-func (d *drawing) shownSorties() []drawn {
+func (d *canvas) shownSorties() []drawn {
 	var first, others []drawn
 	for i := range d.p.Sorties {
 		s := &d.p.Sorties[i]
@@ -85,7 +84,7 @@ func (d *drawing) shownSorties() []drawn {
 
 // once reports whether the sorties of a pair do not repeat, as one of its
 // patrols is not there all the time.
-func (d *drawing) once(pair string) bool {
+func (d *canvas) once(pair string) bool {
 	p := d.pairs[pair]
 	if p == nil {
 		return false
@@ -100,16 +99,16 @@ func (d *drawing) once(pair string) bool {
 }
 
 // together draws what several sorties walk together as one path.
-func (d *drawing) together(shown []drawn) {
-	var data strings.Builder
+func (d *canvas) together(shown []drawn) {
+	var lines [][]point
 	for _, s := range shown {
-		data.WriteString(pathOf(d.lines(shifted(s.way.together, s.MeetH+s.laterH))))
+		lines = append(lines, d.lines(shifted(s.way.together, s.MeetH+s.laterH))...)
 	}
-	d.path("together", data.String())
+	d.Path("together", lines...)
 }
 
 // sortie draws the lines of a sortie and its meeting and parting.
-func (d *drawing) sortie(s drawn, told bool) {
+func (d *canvas) sortie(s drawn, told bool) {
 	class, tooltip := "sortie", ""
 	if s.turns != 0 {
 		class += " again"
@@ -118,19 +117,21 @@ func (d *drawing) sortie(s drawn, told bool) {
 	if told {
 		tooltip = d.tooltip(s)
 	}
-	d.open(class, tooltip)
+	d.Open(class, tooltip)
 	for side := range d.p.Sides {
-		d.alone(s, side)
+		if !d.hide[side] {
+			d.alone(s, side)
+		}
 	}
-	d.path("together", pathOf(d.lines(shifted(s.way.together, s.MeetH+s.laterH))))
+	d.Path("together", d.lines(shifted(s.way.together, s.MeetH+s.laterH))...)
 	if at, ok := d.place(s.beat.PartM, s.PartH+s.laterH); ok {
-		d.path("part", dots([]point{at}))
-		d.path("hole", dots([]point{at}))
+		d.Dots("part", at)
+		d.Dots("hole", at)
 	}
 	if at, ok := d.place(s.beat.MeetM, s.MeetH+s.laterH); ok {
-		d.path("meet", dots([]point{at}))
+		d.Dots("meet", at)
 	}
-	d.close()
+	d.Close()
 }
 
 // out returns the way of a side alone to the meeting: straight to a place of the
@@ -158,18 +159,18 @@ func (s *drawn) home(side int) []knot {
 // alone draws the ways of one side alone: those along the border as lines, and
 // those straight from the post and to it, which are off the border, as dots
 // beside the place that they lead to.
-func (d *drawing) alone(s drawn, side int) {
+func (d *canvas) alone(s drawn, side int) {
 	out, home := s.out(side), s.home(side)
 	last := len(home) - 1
 	off := append(d.lines(out[:2]), d.lines(home[last-1:])...)
-	off = slices.DeleteFunc(off, func(line []point) bool { return line[1].y-line[0].y < 1 })
+	off = slices.DeleteFunc(off, func(line []point) bool { return line[1].Y-line[0].Y < 1 })
 	for _, line := range off {
 		for i := range line {
-			line[i].x = min(max(line[i].x+asidePx*float64(2*side-1), d.left), d.right())
+			line[i].X = min(max(line[i].X+asidePx*float64(2*side-1), d.left), d.right())
 		}
 	}
-	d.path("off", pathOf(off))
-	d.path("alone a"+strconv.Itoa(side+1), pathOf(append(d.lines(out[1:]), d.lines(home[:last])...)))
+	d.Path("off", off...)
+	d.Path("alone a"+strconv.Itoa(side+1), append(d.lines(out[1:]), d.lines(home[:last])...)...)
 }
 
 // asidePx is how far aside of its place the straight way of a side is drawn.
@@ -180,7 +181,7 @@ const colours = 6
 
 // colour returns the class of a pair's colour, by its number in its layer, so
 // that neighbours differ.
-func (d *drawing) colour(pair string) string {
+func (d *canvas) colour(pair string) string {
 	p := d.pairs[pair]
 	if p == nil {
 		return "c0"
@@ -193,41 +194,56 @@ func (d *drawing) colour(pair string) string {
 }
 
 // who names the pair and its patrols with their posts.
-func (d *drawing) who(pair string) string {
+func (d *canvas) who(pair string) string {
 	words := d.texts.Pair + " " + d.pairName(pair)
 	p := d.pairs[pair]
 	if p == nil {
 		return words
 	}
+	between := ": "
 	for i, patrol := range p.Patrols {
-		words += ([]string{": ", " + "})[i] + patrol
+		if d.hide[i] {
+			continue
+		}
+		words += between + patrol
 		if post := d.posts[p.Posts[i]]; post != "" {
 			words += " (" + post + ")"
 		}
+		between = " + "
 	}
 	return words
 }
 
 // tooltip says who, when and where.
-func (d *drawing) tooltip(s drawn) string {
+func (d *canvas) tooltip(s drawn) string {
 	t, sides := d.texts, d.p.Sides
 	when := func(h float64) string { return t.moment(d.at(h + s.laterH)) }
 	times := func(name string, h [2]float64) string {
-		return name + " " + sides[0] + " " + when(h[0]) + ", " + sides[1] + " " + when(h[1])
+		var of []string
+		for i, side := range sides {
+			if !d.hide[i] {
+				of = append(of, side+" "+when(h[i]))
+			}
+		}
+		return name + " " + strings.Join(of, ", ")
 	}
 	title := t.Sortie + " " + strconv.Itoa(s.Number)
 	if s.Host != "" {
 		title += ", " + t.Host + " " + s.Host
 	}
-	return strings.Join([]string{d.who(s.Pair), title,
+	lines := []string{d.who(s.Pair), title,
 		times(t.Depart, s.DepartH),
 		t.Meet + " " + when(s.MeetH) + ", " + d.where(s.beat),
 		t.Part + " " + when(s.PartH) + ", km " + t.km(d.shown(s.beat.PartM)),
-		times(t.Return, s.ReturnH)}, "\n")
+		times(t.Return, s.ReturnH)}
+	if d.hide[0] && d.hide[1] {
+		lines = slices.Delete(slices.Delete(lines, 5, 6), 2, 3)
+	}
+	return strings.Join(lines, "\n")
 }
 
 // where names the place where a beat is met for.
-func (d *drawing) where(b *planner.Beat) string {
+func (d *canvas) where(b *planner.Beat) string {
 	km := "km " + d.texts.km(d.shown(b.MeetM))
 	if m := d.points[b.MeetingPoint]; m != nil {
 		return pointName(m) + " (" + km + ")"

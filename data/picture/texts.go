@@ -77,12 +77,12 @@ func (t *Texts) moment(at time.Time) string { return t.date(at) + " " + clock(at
 func clock(at time.Time) string { return at.Format("15:04") }
 
 // at returns the time of an hour of the plan, to the nearest minute.
-func (d *drawing) at(h float64) time.Time {
+func (d *canvas) at(h float64) time.Time {
 	return time.Unix(d.start.Unix()+60*int64(math.Round(h*60)), 0).In(d.loc)
 }
 
 // heading is the title of the picture.
-func (d *drawing) heading() string {
+func (d *canvas) heading() string {
 	if d.texts.Title == "" || d.p.Name == "" {
 		return d.texts.Title + d.p.Name
 	}
@@ -91,7 +91,7 @@ func (d *drawing) heading() string {
 
 // pairName names a pair by its number, and by its layer where that is not the
 // first.
-func (d *drawing) pairName(id string) string {
+func (d *canvas) pairName(id string) string {
 	p := d.pairs[id]
 	if p == nil {
 		return id
@@ -103,7 +103,7 @@ func (d *drawing) pairName(id string) string {
 }
 
 // layer returns the place of a layer in the plan; 0 where it is not there.
-func (d *drawing) layer(name string) int {
+func (d *canvas) layer(name string) int {
 	for i := range d.p.Layers {
 		if d.p.Layers[i].Name == name {
 			return i

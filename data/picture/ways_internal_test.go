@@ -4,6 +4,7 @@ import (
 	"math"
 	"testing"
 
+	"lindero/data/drawing"
 	"lindero/internal/plantest"
 	"lindero/planner/axis"
 )
@@ -71,11 +72,11 @@ func same(t *testing.T, got, want []knot) {
 
 // TestLabelsApart: labels leave room for each other.
 func TestLabelsApart(t *testing.T) {
-	d := &drawing{frame: frame{left: 0, top: 0, wide: 300, high: 100, lengthM: 1, toH: 1}}
+	d := &canvas{Drawing: &drawing.Drawing{}, frame: frame{left: 0, top: 0, wide: 300, high: 100, lengthM: 1, toH: 1}}
 	n := 0
 	for x := 0.0; x < 300; x += 7 {
 		for y := 0.0; y < 100; y += 7 {
-			if d.write(label{"time", "00:00", timePx}, point{x, y}, "rlab") {
+			if d.write(label{"time", "00:00", timePx}, point{X: x, Y: y}, "rlab") {
 				n++
 			}
 		}
@@ -108,7 +109,7 @@ func TestSpread(t *testing.T) {
 	for _, x := range []float64{3, 3, 4, 50, 51, 199} {
 		names = append(names, name{x: x, used: true})
 	}
-	if !spread(names, point{0, 200}) {
+	if !spread(names, point{X: 0, Y: 200}) {
 		t.Error("there is room")
 	}
 	for i, n := range names {
