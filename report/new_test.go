@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -243,6 +244,8 @@ func everything(v any) string {
 				walk(k)
 				walk(v.MapIndex(k))
 			}
+		case reflect.Float64:
+			fmt.Fprintln(&b, strconv.FormatFloat(v.Float(), 'f', -1, 64))
 		default:
 			fmt.Fprintln(&b, v)
 		}

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"strings"
 	unicode16 "unicode/utf16"
-
-	"lindero/lang"
 )
 
 // bookmark is an entry of the outline.

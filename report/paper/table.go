@@ -4,12 +4,15 @@ import (
 	"lindero/data/drawing"
 )
 
-// Table is a table on pages.
+// Table is a table on pages. It is measured once: nothing but SizePt is to change
+// after its first use.
 type Table struct {
 	Columns []Column
 	Rows    [][]string
 	Total   []string // a last row, set apart; nil: none
 	SizePt  float64  // of its letters; 0 is 8
+
+	ems []need // of columns at a size of one point, once they are measured
 }
 
 // Column is a column of a table.
@@ -24,7 +27,8 @@ type Column struct {
 const (
 	cellPt    = 3  // left and right of words
 	rowPt     = 2  // above and below them
-	leastPt   = 24 // the least width of a column, without its rooms
+	leastPt   = 16 // the least width of a column, without its rooms
+	looselyPt = 14 // at most between columns, where all fits
 	mostWord  = 90 // longer words are broken
 	mostLines = 30 // of a cell; what is more is cut, and ends in …
 )
@@ -36,33 +40,44 @@ func (t *Table) font() Font {
 	return Font{SizePt: 8}
 }
 
-// need returns how wide each column has to be so that no word is broken, and how
-// wide it would like to be so that no line is.
-func (t *Table) need() (least, liked []float64) {
-	f := t.font()
-	head := f
-	head.Bold = true
-	least, liked = make([]float64, len(t.Columns)), make([]float64, len(t.Columns))
+// need is how wide a column is: its longest word, and its longest line.
+type need struct{ word, line float64 }
+
+// needs returns what columns need: wide enough that no word is broken, and that no
+// line is.
+func (t *Table) needs() []need {
+	if t.ems == nil {
+		t.measure()
+	}
+	out := make([]need, len(t.ems))
+	for i, n := range t.ems {
+		size := t.font().SizePt
+		least := max(leastPt, min(n.word*size, mostWord))
+		out[i] = need{least + 2*cellPt, max(least, n.line*size) + 2*cellPt}
+	}
+	return out
+}
+
+// measure finds the longest words and lines, at a size of one point.
+func (t *Table) measure() {
+	t.ems = make([]need, len(t.Columns))
 	for i := range t.Columns {
-		least[i] = leastPt
-		measure := func(text string, f Font) {
+		n := &t.ems[i]
+		longer := func(text string, bold bool) {
 			words, _ := Readable(text)
-			liked[i] = max(liked[i], longest(words, f, false))
-			least[i] = max(least[i], min(mostWord, longest(words, f, true)))
+			f := Font{SizePt: 1, Bold: bold}
+			n.line, n.word = max(n.line, longest(words, f, false)), max(n.word, longest(words, f, true))
 		}
-		measure(t.Columns[i].Title, head)
+		longer(t.Columns[i].Title, true)
 		for _, row := range t.Rows {
 			if i < len(row) {
-				measure(row[i], f)
+				longer(row[i], false)
 			}
 		}
 		if i < len(t.Total) {
-			measure(t.Total[i], head)
+			longer(t.Total[i], true)
 		}
-		liked[i] = max(liked[i], least[i]) + 2*cellPt
-		least[i] += 2 * cellPt
 	}
-	return least, liked
 }
 
 // longest returns the width of the longest line of words, or of the longest word.
@@ -80,8 +95,11 @@ func longest(words string, f Font, word bool) float64 {
 // Least returns how wide a table has to be so that words of usual length are not
 // broken.
 func (t *Table) Least() float64 {
-	least, _ := t.need()
-	return sum(least)
+	least := 0.0
+	for _, n := range t.needs() {
+		least += n.word
+	}
+	return least
 }
 
 func sum(of []float64) float64 {
@@ -92,24 +110,40 @@ func sum(of []float64) float64 {
 	return all
 }
 
-// widths returns how wide each column is drawn.
+// widths returns how wide each column is drawn: no narrower than its words, and
+// what is left over goes to all alike, by their shares, until their lines fit. So
+// short columns keep to one line.
 func (t *Table) widths(wide float64) []float64 {
-	least, liked := t.need()
-	have, want := sum(least), sum(liked)
-	out := make([]float64, len(least))
-	shares := 0.0
-	for _, c := range t.Columns {
-		shares += c.share()
+	needs := t.needs()
+	out := make([]float64, len(needs))
+	for i, n := range needs {
+		out[i] = n.word
 	}
-	for i, c := range t.Columns {
-		switch {
-		case want <= wide: // all fits: what is left goes to those that ask for it
-			out[i] = liked[i] + min((wide-want)*c.share()/shares, liked[i])
-		case have <= wide:
-			out[i] = least[i] + (wide-have)*(liked[i]-least[i])/(want-have)
-		default:
-			out[i] = least[i] * wide / have
+	if have := sum(out); have > wide {
+		for i := range out {
+			out[i] *= wide / have
 		}
+		return out
+	}
+	for left := wide - sum(out); left > 0.01; left = wide - sum(out) {
+		shares := 0.0
+		for i, c := range t.Columns {
+			if out[i] < needs[i].line {
+				shares += c.share()
+			}
+		}
+		if shares == 0 {
+			break
+		}
+		for i, c := range t.Columns {
+			if out[i] < needs[i].line {
+				out[i] = min(needs[i].line, out[i]+left*c.share()/shares)
+			}
+		}
+	}
+	left := wide - sum(out)
+	for i := range out { // all fits: columns stand a little apart
+		out[i] += min(left/float64(len(out)), looselyPt)
 	}
 	return out
 }
@@ -151,6 +185,26 @@ func (r row) high() float64 {
 		lines = max(lines, len(c))
 	}
 	return float64(lines)*r.font.Height() + 2*rowPt
+}
+
+// High returns how high a table is that is so wide, if it is not broken.
+func (t *Table) High(wide float64) float64 {
+	f := t.font()
+	head := f
+	head.Bold = true
+	widths := t.widths(wide)
+	titles := make([]string, len(t.Columns))
+	for i, c := range t.Columns {
+		titles[i] = c.Title
+	}
+	high := t.row(titles, widths, head).high() + f.SizePt*0.5
+	for _, texts := range t.Rows {
+		high += t.row(texts, widths, f).high()
+	}
+	if t.Total != nil {
+		high += t.row(t.Total, widths, head).high()
+	}
+	return high
 }
 
 // Table draws a table over the width of the page from Y on. Its head is repeated

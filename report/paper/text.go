@@ -17,6 +17,7 @@ const (
 // Lines breaks readable words into lines of a width: at newlines and spaces, then
 // after hyphens and strokes, and at last within what is longer than a line.
 func Lines(words string, f Font, wide float64) []string {
+	wide += 1e-6 // sums of widths differ by how they were added up
 	var lines []string
 	for _, part := range strings.Split(words, "\n") {
 		line := ""

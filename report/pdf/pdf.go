@@ -102,7 +102,7 @@ const abreast = 3
 func (p *printer) headline() {
 	d := p.doc
 	for row := range slices.Chunk(p.d.Headline, abreast) {
-		wide := d.Room().Wide() / abreast
+		wide := (d.Room().Wide() + 8) / abreast
 		boxes := make([]box, len(row))
 		high := 0.0
 		for i, f := range row {
@@ -216,8 +216,12 @@ func (p *printer) sources() {
 		return
 	}
 	d := p.doc
-	p.heading(sourcesID, p.d.Lang.T("report sources"), 3*bodyFont.Height())
+	if d.Turned() {
+		d.Page(false)
+	}
+	p.title(sourcesID, p.d.Lang.T("report sources"), 3*bodyFont.Height())
 	for _, s := range p.d.Sources {
+		d.Need(4 * bodyFont.Height())
 		d.Paragraph(joined(s.Name, " – ", s.Licence), bodyFont)
 		if s.Attribution != "" && s.Attribution != s.Name {
 			d.Paragraph(s.Attribution, smallFont)
@@ -231,17 +235,4 @@ func (p *printer) sources() {
 		}
 		d.Skip(5)
 	}
-}
-
-// heading begins a section, and keeps so much room with its title. Sections stand
-// upright.
-func (p *printer) heading(id, title string, keep float64) {
-	if p.doc.Turned() {
-		p.doc.Page(false)
-	}
-	p.doc.Skip(12)
-	readable := lines(title, sectionFont, p.doc.Room().Wide())
-	p.doc.Need(float64(len(readable)+1)*sectionFont.Height() + keep)
-	p.reached(id)
-	p.doc.Heading(0, title, sectionFont, 0)
 }

@@ -6,13 +6,16 @@ import (
 	"lindero/report/paper"
 )
 
-// section writes a section: its words, pictures and tables.
+// section writes a section: its words, pictures and tables. Its title stands on a
+// page as what comes first below it needs: upright or turned.
 func (p *printer) section(s *report.Section) {
-	keep := 3 * bodyFont.Height()
-	if len(s.Text) == 0 && len(s.Figures) == 0 && len(s.Tables) > 0 {
-		keep = 90
+	tables := make([]*paper.Table, len(s.Tables))
+	for i, t := range s.Tables {
+		if t != nil {
+			tables[i] = laidOut(t)
+		}
 	}
-	p.heading(s.ID, s.Title, keep)
+	p.heading(s, tables)
 	for _, t := range s.Text {
 		p.doc.Paragraph(t, bodyFont)
 		p.doc.Skip(4)
@@ -20,16 +23,53 @@ func (p *printer) section(s *report.Section) {
 	for i := range s.Figures {
 		p.figure(&s.Figures[i])
 	}
-	for _, t := range s.Tables {
+	for i, t := range s.Tables {
 		if t != nil {
-			p.table(t)
+			p.table(s.Title, t, tables[i])
 		}
 	}
+}
+
+// heading begins a section.
+func (p *printer) heading(s *report.Section, tables []*paper.Table) {
+	d := p.doc
+	keep := 3 * bodyFont.Height()
+	turned := false
+	switch {
+	case len(s.Figures) > 0:
+		if turned = sideways(&s.Figures[0]); turned {
+			keep = d.Room().Bottom // alone on its page
+		}
+	case len(tables) > 0 && tables[0] != nil:
+		turned = p.turned(tables[0])
+		keep = 110
+	}
+	if turned != d.Turned() {
+		d.Page(turned)
+	}
+	p.title(s.ID, s.Title, keep)
+}
+
+// title writes the title of a section, and keeps so much room with it.
+func (p *printer) title(id, title string, keep float64) {
+	d := p.doc
+	d.Skip(12)
+	d.Need(float64(len(lines(title, sectionFont, d.Room().Wide()))+1)*sectionFont.Height() + keep)
+	p.reached(id)
+	d.Heading(0, title, sectionFont, 0)
 }
 
 // leastShare is the least share of a page that a picture gets before it goes to
 // the next.
 const leastShare = 0.3
+
+// mostShare is the share of a turned page that has to be left for a wide picture.
+const mostShare = 0.7
+
+// sideways reports whether a picture stands on a page turned sideways.
+func sideways(f *report.Figure) bool {
+	return f.Wide && f.Drawing != nil && f.Drawing.WidthPx >= f.Drawing.HeightPx
+}
 
 // figure writes a picture with its words: as large as the page allows, but no
 // larger than its own size, and a wide one alone on a page turned sideways.
@@ -42,9 +82,11 @@ func (p *printer) figure(f *report.Figure) {
 	words := lines(f.Caption, smallFont, d.Room().Wide())
 	below := float64(len(words))*smallFont.Height() + 6
 	switch {
-	case f.Wide && f.Drawing.WidthPx >= f.Drawing.HeightPx:
-		d.Page(true)
-	case f.Wide || d.Turned():
+	case sideways(f):
+		if !d.Turned() || d.Left() < mostShare*(d.Room().Bottom-d.Room().Top) {
+			d.Page(true)
+		}
+	case d.Turned():
 		d.Page(false)
 	default:
 		d.Skip(4)
@@ -55,7 +97,7 @@ func (p *printer) figure(f *report.Figure) {
 	}
 	room := d.Room()
 	k := scale(f.Drawing, room.Wide(), d.Left()-below)
-	d.Bookmark(1, title(f))
+	d.Bookmark(1, called(f))
 	d.Picture(f.Drawing, room.Left+(room.Wide()-f.Drawing.WidthPx*k)/2, d.Y, k)
 	d.Y += f.Drawing.HeightPx*k + 4
 	d.Paragraph(f.Caption, smallFont)
@@ -71,8 +113,8 @@ func (p *printer) words(f *report.Figure) {
 	p.doc.Skip(4)
 }
 
-// title is what a picture is called in the outline.
-func title(f *report.Figure) string {
+// called is what a picture is called in the outline.
+func called(f *report.Figure) string {
 	for _, words := range []string{f.Drawing.Title, f.Caption, f.Alt} {
 		if words != "" {
 			return words
@@ -87,45 +129,74 @@ func scale(d *drawing.Drawing, wide, high float64) float64 {
 	return max(0.01, min(wide/d.WidthPx, high/d.HeightPx, paper.PointsPerPx*4/3))
 }
 
-// Sizes of letters in tables: the largest with which no word is broken, else the
-// least.
+// Sizes of letters in tables.
 var tableSizes = []float64{8, 7.5, 7, 6.5}
 
-// table writes a table: upright where it fits, else turned sideways.
-func (p *printer) table(t *report.Table) {
-	out := p.laidOut(t)
+// table writes a table of a section: upright where it fits, else turned sideways.
+func (p *printer) table(section string, t *report.Table, out *paper.Table) {
+	d := p.doc
 	if len(out.Columns) == 0 {
 		return
 	}
-	turned := p.fitted(out)
-	if turned != p.doc.Turned() {
-		p.doc.Page(turned)
-	}
-	p.doc.Heading(1, t.Title, partFont, 60)
-	if p.doc.Table(out); len(t.Rows) == 0 {
-		p.doc.Paragraph(p.d.Lang.T("empty table"), smallFont)
-	}
-	p.doc.Paragraph(report.CutAt(p.d, t, MostRows), smallFont)
-	p.doc.Paragraph(t.Note, smallFont)
-	p.doc.Skip(6)
-}
-
-// fitted chooses the size of letters of a table, and whether its page is turned.
-func (p *printer) fitted(t *paper.Table) (turned bool) {
-	upright, sideways := p.doc.Wides()
-	for _, turned := range []bool{false, true} {
-		for _, size := range tableSizes {
-			t.SizePt = size
-			if wide := t.Least(); !turned && wide <= upright || turned && wide <= sideways {
-				return turned
-			}
+	if turned := p.turned(out); turned != d.Turned() {
+		// A short one may stay on a turned page, where all of it fits.
+		if turned || out.High(d.Room().Wide())+60 > d.Left() {
+			d.Page(turned)
 		}
 	}
-	return true
+	if d.Need(60); t.Title == section { // no need to say it twice
+		d.Bookmark(1, t.Title)
+	} else {
+		d.Heading(1, t.Title, partFont, 60)
+	}
+	if d.Table(out); len(t.Rows) == 0 {
+		d.Paragraph(p.d.Lang.T("empty table"), smallFont)
+	}
+	d.Paragraph(report.CutAt(p.d, t, MostRows), smallFont)
+	d.Paragraph(t.Note, smallFont)
+	d.Skip(6)
+}
+
+// Limits of tables. Upright ones that are higher than mostHighPt are at most so many
+// times as high as on a turned page, and letters get smaller until rows have so many
+// lines in the mean.
+const (
+	mostHigher = 1.6
+	mostHighPt = 300
+	mostLines  = 2.2
+)
+
+// turned chooses the size of letters of a table, and whether its page is turned,
+// by its first rows.
+func (p *printer) turned(t *paper.Table) bool {
+	upright, sideways := p.doc.Wides()
+	first := &paper.Table{Columns: t.Columns, Rows: t.Rows[:min(len(t.Rows), 100)], Total: t.Total}
+	high := sized(first, sideways)
+	t.SizePt = first.SizePt
+	if low := sized(first, upright); low == 0 || high > 0 && low > max(mostHigher*high, mostHighPt) {
+		return true
+	}
+	t.SizePt = first.SizePt
+	return false
+}
+
+// sized chooses the size of letters of a table that is so wide, and returns how
+// high it is then; 0 where words do not fit even at the least.
+func sized(t *paper.Table, wide float64) float64 {
+	for _, size := range tableSizes {
+		t.SizePt = size
+		if t.Least() > wide {
+			continue
+		}
+		if high := t.High(wide); high <= mostLines*size*1.3*float64(len(t.Rows)+2) || size == tableSizes[len(tableSizes)-1] {
+			return high
+		}
+	}
+	return 0
 }
 
 // laidOut returns the columns and rows of a table that are for paper.
-func (p *printer) laidOut(t *report.Table) *paper.Table {
+func laidOut(t *report.Table) *paper.Table {
 	out := &paper.Table{}
 	var shown []int
 	for i, c := range t.Columns {
@@ -158,4 +229,3 @@ func cells(row []report.Cell, shown []int) []string {
 	}
 	return out
 }
-
