@@ -194,14 +194,14 @@ func (p *page) paragraph(class, text string) {
 	p.raw("</p>\n")
 }
 
-func (p *page) open(id, title string) {
-	p.raw("<section id=\"", id, "\">\n<h2>")
+func (p *page) open(id, class, title string) {
+	p.raw("<section id=\"", id, "\"", class, ">\n<h2>")
 	p.text(title)
 	p.raw("</h2>\n")
 }
 
 func (p *page) summary() {
-	p.open("summary", p.t("report summary"))
+	p.open("summary", "", p.t("report summary"))
 	p.facts("headline", p.d.Headline)
 	if len(p.d.Summary) > 0 {
 		p.raw("<ul class=\"says\">\n")
@@ -238,7 +238,7 @@ func (p *page) facts(class string, facts []report.Fact) {
 
 func (p *page) section(i int) {
 	s := &p.d.Sections[i]
-	p.open(p.sections[i], s.Title)
+	p.open(p.sections[i], when(sideways(s), "wide"), s.Title)
 	for _, text := range s.Text {
 		p.paragraph("", text)
 	}
@@ -255,11 +255,11 @@ func (p *page) section(i int) {
 func (p *page) figure(f *report.Figure, section string) {
 	id := p.id("figure-", f.ID)
 	caption := first(f.Caption, section)
-	p.raw("<figure id=\"", id, "\"", wide(f.Wide, "wide"), ">\n")
+	p.raw("<figure id=\"", id, "\"", when(f.Wide, "wide"), ">\n")
 	if f.Drawing == nil {
 		p.paragraph("", f.Alt)
 	} else {
-		p.raw("<div class=\"scroll picture\" role=\"region\" tabindex=\"0\" aria-labelledby=\"", id, "-caption\"><div role=\"img\" aria-label=\"",
+		p.raw("<div class=\"scroll picture\" role=\"group\" tabindex=\"0\" aria-labelledby=\"", id, "-caption\"><div role=\"img\" aria-label=\"",
 			escaped(first(f.Alt, caption)), "\">\n")
 		if err := f.Drawing.WriteSVG(p.w, drawing.SVG{Inline: true, Prefix: id + "-"}); err != nil && p.err == nil {
 			p.err = err
@@ -280,7 +280,7 @@ func first(words ...string) string {
 	return ""
 }
 
-func wide(is bool, class string) string {
+func when(is bool, class string) string {
 	if is {
 		return " class=\"" + class + "\""
 	}
@@ -291,7 +291,7 @@ func (p *page) sources() {
 	if len(p.d.Sources) == 0 {
 		return
 	}
-	p.open("sources", p.t("report sources"))
+	p.open("sources", "", p.t("report sources"))
 	p.raw("<ul>\n")
 	for _, s := range p.d.Sources {
 		p.raw("<li>")
@@ -317,7 +317,7 @@ func (p *page) about() {
 	if len(p.d.About) == 0 {
 		return
 	}
-	p.open("about", p.t("about report"))
+	p.open("about", "", p.t("about report"))
 	p.facts("facts", p.d.About)
 	p.raw("</section>\n")
 }

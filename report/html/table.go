@@ -9,10 +9,10 @@ import (
 )
 
 // Of tables: more columns than upright are printed sideways, and one of more rows
-// than a screen has scrolls below its header. Words longer than unbroken
-// characters are broken where that makes room.
+// than a screen has scrolls below its header. Cells of at most unbroken characters
+// stay on one line; longer words than that are broken where that makes room.
 const (
-	upright  = 9
+	upright  = 8
 	screen   = 40
 	unbroken = 18
 )
@@ -33,17 +33,14 @@ func (p *page) table(t *report.Table, section string) {
 	}
 	columns := p.columns(t, rows)
 	class := "scroll"
-	if len(columns) > upright {
-		class += " wide"
-	}
 	if len(rows) > screen {
 		class += " long"
 	}
-	p.raw("<div class=\"", class, "\" id=\"", id, "\" role=\"region\" tabindex=\"0\" aria-labelledby=\"", id, "-caption\">\n<table>\n<caption id=\"", id, "-caption\">")
+	p.raw("<div class=\"", class, "\" id=\"", id, "\" role=\"group\" tabindex=\"0\" aria-labelledby=\"", id, "-caption\">\n<table>\n<caption id=\"", id, "-caption\">")
 	p.text(first(t.Title, section))
 	p.raw("</caption>\n<thead>\n<tr>")
 	for _, c := range columns {
-		p.raw("<th scope=\"col\"", wide(numeric(t.Columns[c.at].Type), "n"), ">")
+		p.raw("<th scope=\"col\"", when(numeric(t.Columns[c.at].Type), "n"), ">")
 		p.text(first(t.Columns[c.at].Title, t.Columns[c.at].Key))
 		p.raw("</th>")
 	}
@@ -65,6 +62,28 @@ func (p *page) table(t *report.Table, section string) {
 	p.raw("</table>\n</div>\n")
 	p.paragraph("note", t.Note)
 	p.paragraph("note", report.Cut(p.d, t))
+}
+
+// sideways says whether a section has something that is best printed so. All of it
+// is then, or its heading would stay alone on the page before.
+func sideways(s *report.Section) bool {
+	for i := range s.Figures {
+		if s.Figures[i].Wide {
+			return true
+		}
+	}
+	for _, t := range s.Tables {
+		shown := 0
+		for i := range t.Columns {
+			if !t.Columns[i].DataOnly {
+				shown++
+			}
+		}
+		if shown > upright {
+			return true
+		}
+	}
+	return false
 }
 
 func numeric(t report.Type) bool { return t == report.Number || t == report.Count }
@@ -95,29 +114,31 @@ func (p *page) columns(t *report.Table, rows [][]report.Cell) []column {
 		case numeric(t.Columns[c.at].Type):
 			c.open += " class=\"n\""
 		case t.Columns[c.at].Type == report.Text:
-			if longWords(rows, c.at) {
-				c.open += " class=\"w\""
-			}
-			c.open += " dir=\"auto\""
+			c.open += lengths(rows, c.at) + " dir=\"auto\""
+		default:
+			c.open += " class=\"s\""
 		}
 		c.open += ">"
 	}
 	return out
 }
 
-// longWords says whether a column has words that do not fit beside others.
-func longWords(rows [][]report.Cell, at int) bool {
+// lengths is the class of a column of text: s of short cells only, w where a word
+// does not fit beside other columns.
+func lengths(rows [][]report.Cell, at int) string {
+	class := " class=\"s\""
 	for _, row := range rows {
-		if at >= len(row) || len(row[at].Text) <= unbroken {
+		if at >= len(row) || len(row[at].Text) <= unbroken || utf8.RuneCountInString(row[at].Text) <= unbroken {
 			continue
 		}
 		for word := range strings.FieldsSeq(row[at].Text) {
 			if utf8.RuneCountInString(word) > unbroken {
-				return true
+				return " class=\"w\""
 			}
 		}
+		class = ""
 	}
-	return false
+	return class
 }
 
 // row writes the cells of a row; one that is missing is empty.
@@ -125,10 +146,12 @@ func (p *page) row(columns []column, row []report.Cell) {
 	p.raw("<tr>")
 	for i := range columns {
 		c := &columns[i]
-		p.raw(c.open)
-		if c.at < len(row) {
-			p.text(row[c.at].Text)
+		if c.at >= len(row) || row[c.at].Text == "" {
+			p.raw("<td></td>") // a header that says nothing is none
+			continue
 		}
+		p.raw(c.open)
+		p.text(row[c.at].Text)
 		p.raw(c.finish)
 	}
 	p.raw("</tr>\n")
