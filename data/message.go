@@ -95,6 +95,9 @@ func oneOf[T ~string](codes []T) Message {
 	return say("%s or %s", first, last)
 }
 
+// OneOf writes a choice of codes for a message.
+func OneOf[T ~string](codes []T) Message { return oneOf(codes) }
+
 // allOf writes a list of codes for a message.
 func allOf[T ~string](codes []T) Message {
 	first, last := split(codes)

@@ -41,7 +41,7 @@ func (s *serveCommand) readGiven(c *cobra.Command, l lang.Lang, name string) (se
 	if err != nil {
 		return server.Given{}, err
 	}
-	r, err := report(c.Context(), content, newProgress(c.ErrOrStderr(), l))
+	r, err := coverageOf(c.Context(), content, newProgress(c.ErrOrStderr(), l))
 	if err != nil {
 		return server.Given{}, err
 	}

@@ -67,16 +67,13 @@ func writeIndex(w io.Writer, o report.Options, res *Result) error {
 	if x.Public {
 		x.Sorted = l.T("index sorted public")
 	}
-	var sum Summary
+	var sum Totals
 	for i := range res.Reports {
 		r := &res.Reports[i]
-		x.Rows = append(x.Rows, rowOf(l, r))
-		sum.LengthM += r.LengthM
-		sum.GapM += r.GapM
-		sum.ExposureKmH += r.ExposureKmH
-		sum.Rows += r.Rows
+		x.Rows = append(x.Rows, rowOf(o, r))
+		sum.Add(r.Totals)
 	}
-	x.Total = numbers(l, sum)
+	x.Total = numbers(o, sum)
 	for _, f := range res.Failures {
 		x.Failures = append(x.Failures, indexFailure{f.Name, why(o, f)})
 	}
@@ -87,8 +84,8 @@ func writeIndex(w io.Writer, o report.Options, res *Result) error {
 
 // rowOf returns the row of a report, which leads to its first file that people
 // read.
-func rowOf(l lang.Lang, r *Report) indexRow {
-	row := numbers(l, r.Summary)
+func rowOf(o report.Options, r *Report) indexRow {
+	row := numbers(o, r.Totals)
 	row.Name = r.Border
 	if row.Name == "" {
 		row.Name = r.Name
@@ -115,8 +112,12 @@ func rank(file string) int {
 	return at
 }
 
-func numbers(l lang.Lang, s Summary) indexRow {
-	return indexRow{Length: l.Km(s.LengthM), Rows: l.Count(s.Rows), Gap: l.Km(s.GapM), Hours: l.Number(s.ExposureKmH, 0)}
+func numbers(o report.Options, t Totals) indexRow {
+	l, n := o.Lang, t.Gaps
+	if o.Viewer.Public {
+		n = t.Sectors
+	}
+	return indexRow{Length: l.Km(t.LengthM), Rows: l.Count(n), Gap: l.Km(t.GapM), Hours: l.Number(t.ExposureKmH, 0)}
 }
 
 // why says why a report could not be made. Only who may see all of both sides is
@@ -127,6 +128,16 @@ func why(o report.Options, f Failure) string {
 	}
 	return f.In(o.Lang)
 }
+
+// FailureOf is a failure as programs read it.
+type FailureOf struct {
+	Name string `json:"name"`
+	Path string `json:"path"`
+	Why  string `json:"why"`
+}
+
+// Of returns the failure as programs read it, its reason in a language.
+func (f *Failure) Of(l lang.Lang) FailureOf { return FailureOf{f.Name, f.Path, f.In(l)} }
 
 // In says in a language why a job failed and how to mend it, a line each.
 func (f *Failure) In(l lang.Lang) string {

@@ -55,18 +55,9 @@ func (r *run) attempt(ctx context.Context, j *Job) (out *made, err error) {
 }
 
 func (r *run) make(ctx context.Context, j *Job) (*made, error) {
-	s, _, err := data.ReadScenario(j.Scenario)
+	s, plan, err := read(j)
 	if err != nil {
 		return nil, err
-	}
-	var plan *planner.Plan
-	if j.Plan != "" {
-		if plan, err = data.ReadPlan(j.Plan); err != nil {
-			return nil, err
-		}
-		if plan.Scenario != s.Hash() {
-			return nil, problem(j.Path, say("is no plan of the scenario beside it"), say("plan that again with lindero plan"))
-		}
 	}
 	key, err := r.keyOf(s, plan, j.Name)
 	if err != nil {
@@ -75,19 +66,59 @@ func (r *run) make(ctx context.Context, j *Job) (*made, error) {
 	if e, ok := r.record.kept(r.dir, j.Name, key); ok {
 		return &made{Report{Job: *j, Summary: e.Summary, Files: filesOf(e), Kept: true}, e}, nil
 	}
-	in, err := r.input(ctx, s, plan)
-	if err != nil {
-		return nil, PlanProblems(j.Path, err)
-	}
-	d, err := report.New(in, r.o.Report)
+	in, d, err := document(ctx, j, s, plan, r.o)
 	if err != nil {
 		return nil, err
 	}
-	e := entry{Name: j.Name, Key: key, Summary: r.summary(in, d)}
+	e := entry{Name: j.Name, Key: key, Summary: Summary{Title: d.Title, Border: s.Name,
+		Totals: TotalsOf(in.Plan, r.o.Report.Viewer), Sources: d.Sources, Notice: d.Notice}}
+	if d.Data != nil {
+		e.Columns = columnsOf(in.Plan, d.Data)
+	}
 	if e.Files, err = r.write(ctx, j, in, d); err != nil {
 		return nil, err
 	}
 	return &made{Report{Job: *j, Summary: e.Summary, Files: filesOf(e)}, e}, nil
+}
+
+// Document makes the report of one job; it is what Run makes for each, and writes.
+// Of the options it takes all but formats, workers and progress.
+func Document(ctx context.Context, j *Job, o Options) (report.Input, *report.Document, error) {
+	s, plan, err := read(j)
+	if err != nil {
+		return report.Input{}, nil, err
+	}
+	return document(ctx, j, s, plan, o)
+}
+
+// read reads the scenario of a job, and its plan; nil where it is to be planned.
+func read(j *Job) (*sectors.Scenario, *planner.Plan, error) {
+	s, _, err := data.ReadScenario(j.Scenario)
+	if err != nil || j.Plan == "" {
+		return s, nil, err
+	}
+	plan, err := data.ReadPlan(j.Plan)
+	if err == nil && plan.Scenario != s.Hash() {
+		err = problem(j.Path, say("is no plan of the scenario beside it, %s", j.Scenario), say("plan that again with lindero plan %s -o FOLDER", j.Scenario))
+	}
+	return s, plan, err
+}
+
+func document(ctx context.Context, j *Job, s *sectors.Scenario, plan *planner.Plan, o Options) (in report.Input, d *report.Document, err error) {
+	in = report.Input{Plan: plan, Since: o.Since}
+	if in.Layout, err = sectors.NewLayout(s); err != nil {
+		return in, nil, err
+	}
+	if plan == nil {
+		if in.Plan, err = planner.Run(ctx, in.Layout, o.Plan); err != nil {
+			return in, nil, planProblems(j.Path, err)
+		}
+	}
+	if in.More, err = reinforced(ctx, in.Layout, in.Plan, o.More); err != nil {
+		return in, nil, planProblems(j.Path, err)
+	}
+	d, err = report.New(in, o.Report)
+	return in, d, err
 }
 
 // filesOf returns the files of a report.
@@ -109,25 +140,9 @@ func (r *run) keyOf(s *sectors.Scenario, plan *planner.Plan, name string) (strin
 	return in.key(), err
 }
 
-// input makes the plan, unless there is one, and what else a report is of.
-func (r *run) input(ctx context.Context, s *sectors.Scenario, plan *planner.Plan) (report.Input, error) {
-	in := report.Input{Plan: plan, Since: r.o.Since}
-	var err error
-	if in.Layout, err = sectors.NewLayout(s); err != nil {
-		return in, err
-	}
-	if plan == nil {
-		if in.Plan, err = planner.Run(ctx, in.Layout, r.o.Plan); err != nil {
-			return in, err
-		}
-	}
-	in.More, err = Reinforced(ctx, in.Layout, in.Plan, r.o.More)
-	return in, err
-}
-
-// Reinforced returns what so many further pairs would do for a plan, with the
+// reinforced returns what so many further pairs would do for a plan, with the
 // options that it was made with; nil where none are asked for.
-func Reinforced(ctx context.Context, l *sectors.Layout, p *planner.Plan, more int) (*planner.Reinforcement, error) {
+func reinforced(ctx context.Context, l *sectors.Layout, p *planner.Plan, more int) (*planner.Reinforcement, error) {
 	if more <= 0 {
 		return nil, nil
 	}
@@ -135,9 +150,9 @@ func Reinforced(ctx context.Context, l *sectors.Layout, p *planner.Plan, more in
 		Options: planner.Options{StepM: p.Options.StepM, Meet: p.Options.Meet, Version: p.Options.Version}})
 }
 
-// PlanProblems makes problems of a scenario of what keeps it from being planned;
+// planProblems makes problems of a scenario of what keeps it from being planned;
 // other errors it returns as they are.
-func PlanProblems(name string, err error) error {
+func planProblems(name string, err error) error {
 	var input *planner.InputError
 	if !errors.As(err, &input) || errors.Is(err, context.Canceled) {
 		return err
@@ -147,22 +162,6 @@ func PlanProblems(name string, err error) error {
 		out.Problems = append(out.Problems, data.Problem{File: name, What: data.PlanMessage(p)})
 	}
 	return out
-}
-
-// summary is what the index says of a report.
-func (r *run) summary(in report.Input, d *report.Document) Summary {
-	s := Summary{Title: d.Title, Border: in.Layout.Scenario.Name, LengthM: in.Plan.LengthM, Sources: d.Sources, Notice: d.Notice}
-	if d.Data != nil {
-		s.Rows, s.Columns = len(d.Data.Rows), columnsOf(in.Plan, d.Data)
-	}
-	if r.o.Report.Viewer.Public {
-		return s
-	}
-	for _, k := range in.Plan.Totals.Kinds {
-		s.GapM += k.GapM
-		s.ExposureKmH += k.ExposureKmH
-	}
-	return s
 }
 
 // write writes the folder of a report, whole or not at all, and returns the hashes

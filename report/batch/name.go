@@ -66,4 +66,4 @@ func safe(name string) string {
 }
 
 // own are the files beside the folders of reports.
-var own = []string{indexFile, gapsGeoJSON, gapsCSV}
+var own = []string{Index, gapsGeoJSON, gapsCSV}

@@ -44,18 +44,47 @@ type Report struct {
 	Kept  bool     // it was there from an earlier run
 }
 
-// Summary is what the index says of a report. What a viewer may not see is 0.
+// Summary is what is known of a report without reading it.
 type Summary struct {
-	Title       string  `json:"title"`
-	Border      string  `json:"border"` // its name
-	LengthM     float64 `json:"length_m"`
-	GapM        float64 `json:"gap_m"`         // of all watched routes
-	ExposureKmH float64 `json:"exposure_km_h"` // of all gaps
-	Rows        int     `json:"rows"`          // gaps; of the public: sectors
+	Title  string `json:"title"`
+	Border string `json:"border"` // its name
+	Totals
 	// Columns of the table of gaps, and what belongs on every copy.
 	Columns []string        `json:"columns"`
 	Sources []report.Source `json:"sources"`
 	Notice  string          `json:"notice"`
+}
+
+// Totals are the sums of a report, for one period. What a viewer may not see is 0.
+type Totals struct {
+	LengthM     float64 `json:"length_m"`
+	GapM        float64 `json:"gap_m,omitempty"`         // of all watched routes, open at some time
+	ExposureKmH float64 `json:"exposure_km_h,omitempty"` // of all gaps
+	Gaps        int     `json:"gaps,omitempty"`
+	Sectors     int     `json:"sectors"`
+}
+
+// Add adds others.
+func (t *Totals) Add(o Totals) {
+	t.LengthM += o.LengthM
+	t.GapM += o.GapM
+	t.ExposureKmH += o.ExposureKmH
+	t.Gaps += o.Gaps
+	t.Sectors += o.Sectors
+}
+
+// TotalsOf returns the sums of a plan that a viewer may see.
+func TotalsOf(p *planner.Plan, v report.Viewer) Totals {
+	t := Totals{LengthM: p.LengthM, Sectors: len(p.Sectors)}
+	if v.Public {
+		return t
+	}
+	t.Gaps = len(p.Gaps)
+	for _, k := range p.Totals.Kinds {
+		t.GapM += k.GapM
+		t.ExposureKmH += k.ExposureKmH
+	}
+	return t
 }
 
 // Failure is a job that came to nothing.
@@ -64,9 +93,9 @@ type Failure struct {
 	Err error
 }
 
-// Files beside the folders of reports.
+// Files beside the folders of reports. Index is the page that leads to them.
 const (
-	indexFile   = "index.html"
+	Index       = "index.html"
 	gapsGeoJSON = "gaps.geojson"
 	gapsCSV     = "gaps.csv"
 )
