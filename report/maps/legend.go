@@ -61,6 +61,7 @@ func (c *chart) foot() {
 	y += 22
 	x := c.px.low.x
 	for _, it := range c.items {
+		it.words = drawing.Abridged(it.words, textPx, c.px.wide()-samplePx-7)
 		need := samplePx + 7 + drawing.WidthPx(it.words, textPx) + 18
 		if x > c.px.low.x && x+need > c.px.high.x+rightPx {
 			x, y = c.px.low.x, y+linePx+2
