@@ -108,7 +108,9 @@ func (p *page) section(s *report.Section) {
 		p.block("", s.Figures[i].Alt)
 	}
 	for _, t := range s.Tables {
-		p.heading("### ", first(t.Title, s.Title))
+		if t.Title != s.Title {
+			p.heading("### ", t.Title)
+		}
 		p.table(t)
 		p.block("", t.Note)
 		p.block("", report.Cut(p.d, t))
