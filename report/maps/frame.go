@@ -24,7 +24,7 @@ const (
 	usualHeightPx = 900.0
 	leastPx       = 240.0
 	mostPx        = 8000.0
-	leftPx        = 58.0 // for latitudes
+	leftPx        = 70.0 // for latitudes
 	rightPx       = 14.0
 	topPx         = 14.0
 	belowPx       = 24.0  // for longitudes

@@ -65,6 +65,7 @@ func (c *chart) foot() {
 	}
 	x := left
 	for _, it := range c.items {
+		it.words = drawing.Abridged(it.words, textPx, c.px.wide()-samplePx-7)
 		need := samplePx + 7 + drawing.WidthPx(it.words, textPx) + 18
 		if x > left && x+need > c.px.high.x+rightPx {
 			x, y = left, y+linePx+2
