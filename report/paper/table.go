@@ -229,8 +229,11 @@ func (d *Doc) Table(t *Table) {
 	for i, texts := range t.Rows {
 		r := t.row(texts, widths, f)
 		need := r.high()
-		if i == len(t.Rows)-1 && t.Total != nil {
-			need += t.row(t.Total, widths, head).high() // so that it does not stand alone
+		switch { // so that no row stands alone
+		case i == len(t.Rows)-1 && t.Total != nil:
+			need += t.row(t.Total, widths, head).high()
+		case i == len(t.Rows)-2 && t.Total == nil:
+			need += t.row(t.Rows[i+1], widths, f).high()
 		}
 		s.put(r, need, "#d0d0d0")
 	}

@@ -37,7 +37,7 @@ func (p *printer) heading(s *report.Section, tables []*paper.Table) {
 	turned := false
 	switch {
 	case len(s.Figures) > 0:
-		if turned = sideways(&s.Figures[0]); turned {
+		if turned = p.sideways(&s.Figures[0]); turned {
 			keep = d.Room().Bottom // alone on its page
 		}
 	case len(tables) > 0 && tables[0] != nil:
@@ -66,23 +66,33 @@ const leastShare = 0.3
 // mostShare is the share of a turned page that has to be left for a wide picture.
 const mostShare = 0.7
 
-// sideways reports whether a picture stands on a page turned sideways.
-func sideways(f *report.Figure) bool {
-	return f.Wide && f.Drawing != nil && f.Drawing.WidthPx >= f.Drawing.HeightPx
+// sideways reports whether a picture stands on a page turned sideways: a wide one
+// that is larger there.
+func (p *printer) sideways(f *report.Figure) bool {
+	if !f.Wide || !drawn(f) {
+		return false
+	}
+	upright, turned := p.doc.Wides()
+	return scale(f.Drawing, turned, upright) > scale(f.Drawing, upright, turned)
+}
+
+// drawn reports whether a picture has something to draw.
+func drawn(f *report.Figure) bool {
+	return f.Drawing != nil && f.Drawing.WidthPx > 0 && f.Drawing.HeightPx > 0
 }
 
 // figure writes a picture with its words: as large as the page allows, but no
 // larger than its own size, and a wide one alone on a page turned sideways.
 func (p *printer) figure(f *report.Figure) {
 	d := p.doc
-	if f.Drawing == nil || !(f.Drawing.WidthPx > 0 && f.Drawing.HeightPx > 0) {
+	if !drawn(f) {
 		p.words(f)
 		return
 	}
 	words := lines(f.Caption, smallFont, d.Room().Wide())
 	below := float64(len(words))*smallFont.Height() + 6
 	switch {
-	case sideways(f):
+	case p.sideways(f):
 		if !d.Turned() || d.Left() < mostShare*(d.Room().Bottom-d.Room().Top) {
 			d.Page(true)
 		}

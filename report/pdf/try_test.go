@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"lindero/data"
+	"lindero/data/picture"
 	"lindero/lang"
 	"lindero/planner"
 	"lindero/report"
@@ -40,6 +41,11 @@ func TestTry(t *testing.T) {
 				t.Fatal(err)
 			}
 			t1 := time.Now()
+			fig, err := picture.Draw(l, p, picture.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			d.Sections = append(d.Sections, report.Section{ID: "timetable", Title: "Timetable", Text: []string{"Says."}, Figures: []report.Figure{{ID: "t", Caption: "The caption.", Drawing: fig, Wide: true}, {ID: "u", Caption: "The caption.", Drawing: fig}}})
 			for _, size := range []paper.Size{paper.A4, paper.Letter} {
 				var b bytes.Buffer
 				t2 := time.Now()

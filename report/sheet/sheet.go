@@ -132,7 +132,7 @@ func New(l *sectors.Layout, p *planner.Plan, pair string, o Options) (*Sheet, er
 	s := &Sheet{Lang: o.Lang, Title: w.title(w.pair), Subject: brief(p.Name), Start: l.Scenario.Start, Version: p.Version,
 		Parties: w.parties(), NotesTitle: w.T("sheet notes"), Sources: w.sources(), Notice: w.T("illustrative")}
 	clock := w.clock()
-	s.Period = w.Message("%s to %s", w.date(clock.At(0)), w.date(clock.At(p.PeriodH-1.0/60))+" "+strconv.Itoa(clock.At(p.PeriodH-1.0/60).Year()))
+	s.Period = w.Message("%s to %s", w.words.Day(clock.At(0)), w.words.Day(clock.At(p.PeriodH-1.0/60))+" "+strconv.Itoa(clock.At(p.PeriodH-1.0/60).Year()))
 	s.Sector = w.Message("Sector: km %s to %s of the border (%s km)", w.words.Km(w.sector.FromM), w.words.Km(w.sector.ToM), w.Km(w.sector.LengthM))
 	s.BeatsTitle, s.BeatHead = w.T("sheet beats"), [5]string{w.T("beat"), w.T("sheet meet"), w.T("sheet part"), w.T("sheet walk"), w.T("sheet times")}
 	for i := range w.beats {
@@ -257,15 +257,13 @@ func (w *writer) sources() string {
 	return w.T("sources") + ": " + strings.Join(out, "; ")
 }
 
-// legible is a name, or the id of what has it where there is none, or it is of a
-// script that a page cannot have.
+// legible is a name, or the id of what has it where there is none, or where it is
+// of a script that a page cannot have.
 func legible(name, id string) string {
-	if _, whole := paper.Readable(name); name == "" || !whole {
-		if _, ok := paper.Readable(id); ok && id != "" {
-			return brief(id)
-		}
+	if name == "" {
+		return brief(id)
 	}
-	return brief(name)
+	return brief(paper.Or(name, paper.Or(id, name)))
 }
 
 // mostLetters is how much of a name is told: what is longer makes no page any

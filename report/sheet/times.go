@@ -35,13 +35,6 @@ func (c clock) At(h float64) time.Time {
 	return c.side.Clock(c.start.Add(time.Duration(math.Round(h*60)) * time.Minute))
 }
 
-// date writes a day: Mon 4 Jan.
-func (w *writer) date(at time.Time) string {
-	days := [7]string{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"}
-	months := [12]string{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"}
-	return w.T(days[at.Weekday()]) + " " + strconv.Itoa(at.Day()) + " " + w.T(months[at.Month()-1])
-}
-
 // hands writes the time of day, and in brackets how many days it is from another.
 func hands(at, day time.Time) string {
 	text := at.Format("15:04")
@@ -119,7 +112,7 @@ func (w *writer) row(x *planner.Sortie, beat int, c clock) (row []string, beside
 		beside = beside || dayNumber(t) != dayNumber(day)
 		row = append(row, hands(t, day))
 	}
-	row = []string{strconv.Itoa(x.Number), w.date(day), strconv.Itoa(beat + 1)}
+	row = []string{strconv.Itoa(x.Number), w.words.Day(day), strconv.Itoa(beat + 1)}
 	for i, h := range x.DepartH {
 		if w.shown[i] {
 			at(h)
@@ -172,7 +165,7 @@ func (w *writer) zone(c clock) string {
 	for h := 0.0; h <= w.plan.PeriodH; h += 0.5 {
 		at := c.At(h)
 		if offsetS(at) != offset {
-			text = w.Message("%s, from %s %s", text, w.date(at), "UTC"+at.Format("-07:00"))
+			text = w.Message("%s, from %s %s", text, w.words.Day(at), "UTC"+at.Format("-07:00"))
 			offset = offsetS(at)
 		}
 	}

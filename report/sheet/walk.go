@@ -84,13 +84,13 @@ func (w *writer) beside() []Neighbour {
 	}
 	slices.SortStableFunc(along, func(a, b *planner.Sector) int { return cmp.Compare(a.FromM, b.FromM) })
 	n, i := len(along), slices.Index(along, w.sector)
-	round := w.border.closed && n > 1
+	round := w.border.closed && n > 2 // of two each is told once
 	var out []Neighbour
 	if i > 0 || round {
 		s := along[(i+n-1)%n]
 		out = append(out, w.neighbour(w.Message("Before along the border: pair %s, km %s to %s.", w.number(s.Pair), w.words.Km(s.FromM), w.words.Km(s.ToM)), s, w.sector.FromM-s.ToM))
 	}
-	if i+1 < n || round && n > 2 {
+	if i+1 < n || round {
 		s := along[(i+1)%n]
 		out = append(out, w.neighbour(w.Message("After along the border: pair %s, km %s to %s.", w.number(s.Pair), w.words.Km(s.FromM), w.words.Km(s.ToM)), s, s.FromM-w.sector.ToM))
 	}

@@ -87,19 +87,13 @@ func serial(t time.Time) (days float64, ok bool) {
 // text is a text as a cell can hold it.
 func text(s string) string { return cut(clean(s), maxText) }
 
-// clean is a text without what XML cannot hold, its lines ended by a line feed.
+// clean is a text whose lines end in a line feed. What XML cannot hold is
+// replaced by the library.
 func clean(s string) string {
-	s = strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\r\n", "\n")
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\r':
-			return '\n'
-		case r < ' ' && r != '\t' && r != '\n', r == 0xFFFE, r == 0xFFFF:
-			return unicode.ReplacementChar
-		}
-		return r
-	}, s)
+	return lineEnds.Replace(strings.ToValidUTF8(s, "\uFFFD"))
 }
+
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
 
 // isFormula says whether a text would become a formula if somebody who edits its
 // cell types nothing.
@@ -119,4 +113,13 @@ func format(col report.Column) string {
 		return "#,##0"
 	}
 	return ""
+}
+
+// heading is the title of a column. Hours are read as minutes, hours or days, so
+// titles do not name them; here all numbers of a column are of one unit.
+func heading(col report.Column) string {
+	if col.Type == report.Number && strings.HasSuffix(col.Key, "_h") && !strings.HasSuffix(col.Title, "h") {
+		return col.Title + ", h"
+	}
+	return col.Title
 }

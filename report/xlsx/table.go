@@ -112,8 +112,8 @@ func (w *tableWriter) header() error {
 	}
 	most := 1
 	for i, col := range t.Columns {
-		w.cells[i] = excelize.Cell{StyleID: id, Value: text(col.Title)}
-		most = max(most, lines(col.Title, w.wide[i]-button))
+		w.cells[i] = excelize.Cell{StyleID: id, Value: text(heading(col))}
+		most = max(most, lines(heading(col), w.wide[i]-button))
 	}
 	return w.set(w.cells, most)
 }
@@ -171,7 +171,7 @@ func (w *tableWriter) columns() error {
 			look(t.Total[i])
 		}
 		w.wraps[i] = w.wraps[i] || wide > maxWidth
-		w.wide[i] = min(max(wide, headWidth(col.Title), minWidth), maxWidth)
+		w.wide[i] = min(max(wide, headWidth(heading(col)), minWidth), maxWidth)
 		if err := w.out.SetColWidth(i+1, i+1, float64(w.wide[i])+2); err != nil {
 			return err
 		}

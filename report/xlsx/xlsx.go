@@ -36,7 +36,7 @@ var maxRows = 1_000_000
 // took before it failed.
 func Write(w io.Writer, d *report.Document) error {
 	b := &book{doc: d, file: excelize.NewFile(), styles: map[style]int{}}
-	defer b.file.Close()
+	defer func() { _ = b.file.Close() }() // temporary files that stay are no failure
 	if err := b.fill(); err != nil {
 		return fmt.Errorf("spreadsheet: %w", err)
 	}
