@@ -142,8 +142,9 @@ func (c *chart) place(m float64) (xy, bool) {
 	return xy{}, false
 }
 
-// lines draws what the frame has of lines, as one mark.
-func (c *chart) lines(class string, lines [][]xy) {
+// lines draws what the frame has of lines, as one mark, and reports whether that is
+// any.
+func (c *chart) lines(class string, lines [][]xy) bool {
 	var out [][]drawing.Point
 	for _, line := range lines {
 		for _, part := range clipLine(line, c.px) {
@@ -151,4 +152,5 @@ func (c *chart) lines(class string, lines [][]xy) {
 		}
 	}
 	c.Path(class, out...)
+	return len(out) > 0
 }

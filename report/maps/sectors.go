@@ -195,8 +195,7 @@ func (c *chart) borderline() {
 	}
 	c.lines("casing", all)
 	for _, k := range c.kinds {
-		c.lines("kind k"+k, joined(byKind[k]))
-		if w := c.t.Kinds[k]; w != "" {
+		if w := c.t.Kinds[k]; c.lines("kind k"+k, joined(byKind[k])) && w != "" {
 			c.says(w, c.stroke("casing", "kind k"+k))
 		}
 	}

@@ -17,7 +17,7 @@ func (w *writer) sectorMap() func(widthPx, heightPx float64) *drawing.Drawing {
 	pair := w.pair.ID
 	return func(widthPx, heightPx float64) *drawing.Drawing {
 		o := o
-		o.WidthPx, o.HeightPx = widthPx, heightPx
+		o.WidthPx, o.HeightPx, o.Fill = widthPx, heightPx, true
 		return maps.Sector(in, pair, o)
 	}
 }

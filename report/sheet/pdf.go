@@ -84,8 +84,9 @@ func (s *Sheet) middle(p *pen, l layout) {
 		const px = paper.PointsPerPx
 		high = 0
 		if d := s.Map(wide/px, l.mapHigh/px); d != nil {
-			p.doc.Picture(d, p.left+(wide-d.WidthPx*px)/2, p.y, px)
-			high = d.HeightPx*px + 0.6*p.size
+			scale := min(px, wide/d.WidthPx, l.mapHigh/d.HeightPx)
+			p.doc.Picture(d, p.left+(wide-d.WidthPx*scale)/2, p.y, scale)
+			high = d.HeightPx * scale
 		}
 	}
 	p.y = max(besides.y, p.y+high)
