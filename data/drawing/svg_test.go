@@ -338,6 +338,9 @@ func TestAnything(t *testing.T) {
 		if len(got) != 3 {
 			t.Fatalf("%d marks: %s", len(got), text)
 		}
+		if got[0].at["x"] != "0" || got[0].at["y"] != "-1000000000" {
+			t.Errorf("no numbers are at %v", got[0].at)
+		}
 		for _, e := range got[:2] {
 			if !strings.HasPrefix(e.text, `<b> & "x" ]]>`) || !strings.HasSuffix(strings.TrimRight(e.text, "\ufffd"), "علي 中文") {
 				t.Errorf("%q", e.text)
@@ -382,12 +385,14 @@ func TestTwoInOnePage(t *testing.T) {
 	}
 }
 
+// full takes so many bytes; once it has refused some it takes all.
 type full struct{ left int }
 
 var errFull = errors.New("full")
 
 func (f *full) Write(b []byte) (int, error) {
 	if f.left -= len(b); f.left < 0 {
+		f.left = math.MaxInt
 		return 0, errFull
 	}
 	return len(b), nil
