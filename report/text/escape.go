@@ -54,7 +54,7 @@ func begun(s string) string {
 	digits := strings.TrimLeft(s, "0123456789")
 	switch {
 	case s == "":
-	case strings.IndexByte("#+-=:_", s[0]) >= 0:
+	case strings.IndexByte("#+-", s[0]) >= 0:
 		s = "\\" + s
 	case len(digits) < len(s) && digits != "" && (digits[0] == '.' || digits[0] == ')'):
 		s = s[:len(s)-len(digits)] + "\\" + digits

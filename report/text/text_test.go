@@ -86,6 +86,15 @@ func TestLinesUp(t *testing.T) {
 	}
 }
 
+// TestDirections wants words from right to left kept from turning their row.
+func TestDirections(t *testing.T) {
+	d := sample.Document(lang.English)
+	d.Data.Rows[0][2].Text = "שער הגבול"
+	if got := markdown(t, d); !strings.Contains(got, "| \u2068שער הגבול\u2069 ") || strings.Count(got, "\u2068") != 1 {
+		t.Error("a name turns its row")
+	}
+}
+
 func TestLongTable(t *testing.T) {
 	d := sample.Document(lang.English)
 	d.Data = sample.Gaps(lang.English, 100_000)

@@ -49,7 +49,7 @@ func Document(l lang.Lang) *report.Document {
 		Sections: []report.Section{
 			{ID: "map", Title: x("Map", "Mapa"), Figures: []report.Figure{{ID: "whole", Caption: x("The border and its sectors", "La frontera y sus sectores"),
 				Alt: x("The border from the Pacific to Belize, with 18 sectors.", "La frontera desde el Pacífico hasta Belice, con 18 sectores."), Wide: true}}},
-			{ID: "gaps", Title: x("Gaps", "Huecos"), Text: []string{x("Largest exposure first.", "Primero los de mayor exposición.")}, Tables: []*report.Table{gaps}},
+			{ID: "gaps", Title: gaps.Title, Text: []string{x("Largest exposure first.", "Primero los de mayor exposición.")}, Tables: []*report.Table{gaps}},
 			{ID: "revisit", Title: x("Revisit", "Revisita"), Tables: []*report.Table{kinds(l, x), {ID: "changes", Title: x("What changed", "Qué cambió"),
 				Columns: []report.Column{{Key: "what", Title: x("what", "qué")}}}}},
 			{ID: "proof", Title: x("Proof", "Prueba"), Text: []string{x(
@@ -160,5 +160,6 @@ var Names = []string{
 	"+ plus", "> quote", "    indented", "---", "===", "\\", "\\|", "a\\", "[x](javascript:alert(1))", "![x](http://evil/x.png)", "<http://evil>", "http://evil.example/x",
 	"www.evil.example", "me@evil.example", "javascript:alert(1)", "[^1]", "[^1]: note", "$a$", ":smile:", "a\nb", "a\r\n\r\n# b", "\u202egpj.exe", "a\x00b", "\xff\xfe", "a\u2028b",
 	"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1", "=HYPERLINK(\"http://evil\",\"x\")", "a,b;\"c\"", "'", "שער הגבול", "حرس الحدود", "警察署", "🚔", "", " ", "-", "!",
+	"javascript://evil.example/%0aalert(1)", "data://evil.example/x", "https://evil.example/?q=<b>|`x`#>", "a #", "a ##",
 	"<details>", "&copy", "{{.}}", "${x}", "x\"y'z", "a;=1+1",
 }
