@@ -41,9 +41,9 @@ test: ## run all tests that need nothing heavy (installs geographiclib-tools and
 	else echo "Going on without: the tests that need it are skipped"; fi; \
 	$(GO) test ./...
 
-test-peers: ## compare with PostGIS, pgRouting, GDAL, QGIS, OWSLib and ogc-client, and use the map in Chromium (installs them, about 670 MB)
+test-peers: ## compare with PostGIS, pgRouting, GDAL, QGIS, OWSLib, ogc-client, LibreOffice and openpyxl, and use the map in Chromium (installs them, about 950 MB)
 	@scripts/install.sh peers
-	@LINDERO_ORACLES=required $(GO) test -tags peers -count=1 -timeout 20m ./peers/...
+	@LINDERO_ORACLES=required $(GO) test -tags peers -count=1 -timeout 20m ./peers/... ./report/...
 	@scripts/web.sh build
 	@$(MAKE) --no-print-directory build
 	@scripts/web.sh e2e

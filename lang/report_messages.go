@@ -2,6 +2,7 @@ package lang
 
 // coverageMessages are those of the coverage-gap report.
 var coverageMessages = map[string]string{
+	"Map of %s":             "Mapa de %s",
 	"Coverage and gaps: %s": "Cobertura y huecos: %s",
 	"For %s: of the other side no post and no patrol is named.": "Para %s: del otro lado no se nombra ningún puesto ni patrulla.",
 	"%s to %s (%s)":      "%s a %s (%s)",

@@ -88,4 +88,18 @@ var coverageTexts = map[string][2]string{
 	"held_part":               {"in part", "en parte"},
 	"held_none":               {"no", "no"},
 	"report public explained": {"Both sides walk each sector together and do not cross the border without coordination. Lengths are in whole kilometres.", "Ambos lados recorren juntos cada sector y no cruzan la frontera sin coordinación. Las longitudes van en kilómetros enteros."},
+
+	"report map":             {"The border on the map", "La frontera en el mapa"},
+	"report map caption":     {"Sectors by their numbers, gaps in strong colour.", "Los sectores con sus números, los huecos en color fuerte."},
+	"report picture caption": {"Chainage across, time down: each line is a sortie, and gaps are shaded.", "Progresiva a lo ancho, tiempo hacia abajo: cada línea es una salida, y los huecos van sombreados."},
+	"map shows":              {"A map of the border by kind, with its sectors, meeting points, posts and gaps; the tables say the same in words.", "Un mapa de la frontera por tipo, con sus sectores, puntos de encuentro, puestos y huecos; las tablas dicen lo mismo en palabras."},
+	"map sector gap":         {"sector with gaps", "sector con huecos"},
+	"map meeting":            {"meeting point", "punto de encuentro"},
+	"map parting":            {"parting point", "punto de despedida"},
+	"map neighbour":          {"meeting point of a neighbour", "punto de encuentro de un sector vecino"},
+	"map post of":            {"post of", "puesto de"},
+	"map road":               {"road or track", "camino o brecha"},
+	"map water":              {"waterway or lane", "vía de agua"},
+	"map east":               {"E", "E"},
+	"map west":               {"W", "O"},
 }

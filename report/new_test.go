@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"lindero/data"
+	"lindero/data/drawing"
 	"lindero/lang"
 	"lindero/planner"
 	"lindero/report"
@@ -230,6 +231,13 @@ func everything(v any) string {
 			}
 			if c, ok := v.Interface().(report.Column); ok {
 				fmt.Fprintln(&b, c.Key, c.Title)
+				return
+			}
+			if d, ok := v.Interface().(drawing.Drawing); ok {
+				fmt.Fprintln(&b, d.Title, d.Desc)
+				for _, m := range d.Marks {
+					fmt.Fprintln(&b, m.Text, m.Tooltip)
+				}
 				return
 			}
 			for i := range v.NumField() {

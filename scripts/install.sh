@@ -3,7 +3,7 @@
 # Debian:
 #
 #   scripts/install.sh light    what `make test` asks
-#   scripts/install.sh peers    what `make test-peers` asks, about 670 MB
+#   scripts/install.sh peers    what `make test-peers` asks, about 950 MB
 #   scripts/install.sh bench    what `make bench-world`, `make bench-time`, `make bench-ways` and `make bench-serve` ask
 #
 # Only what is missing, and only as root or through sudo; it says what it does.
@@ -11,7 +11,7 @@
 set -eu
 
 light="coinor-cbc geographiclib-tools"
-peers="$light chromium fonts-dejavu-core gdal-bin poppler-utils postgresql-15 postgresql-15-pgrouting postgresql-15-postgis-3 python3-numpy python3-owslib python3-qgis qgis-providers"
+peers="$light chromium fonts-dejavu-core gdal-bin libreoffice-calc poppler-utils postgresql-15 postgresql-15-pgrouting postgresql-15-postgis-3 python3-icalendar python3-numpy python3-openpyxl python3-owslib python3-qgis qgis-providers"
 bench="nginx-light postgresql-15 postgresql-15-pgrouting postgresql-15-postgis-3 python3-numpy python3-shapely routino wrk"
 
 case "${1-}" in

@@ -32,6 +32,10 @@ var debianPackage = map[string]string{
 	"chromium":    "chromium",
 	"ogr2ogr":     "gdal-bin",
 	"ogrinfo":     "gdal-bin",
+	"pdfinfo":     "poppler-utils",
+	"pdftoppm":    "poppler-utils",
+	"pdftotext":   "poppler-utils",
+	"soffice":     "libreoffice-calc",
 }
 
 // Tool returns the path of the named program. Where it is not installed the
