@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -216,10 +217,34 @@ func TestPages(t *testing.T) {
 	}
 }
 
+// TestTitles wants something of a section on the page that has its title, wherever
+// the section before ends.
+func TestTitles(t *testing.T) {
+	for n := range 40 {
+		d := sample.Document(lang.English)
+		d.Summary = slices.Repeat([]string{"A sentence."}, n)
+		d.Sections = []report.Section{
+			{ID: "a", Title: "First title", Text: []string{"Words before."}, Figures: []report.Figure{figure("upright", 300, 400)}},
+			{ID: "b", Title: "Second title", Tables: []*report.Table{{Title: "A table", Columns: []report.Column{{Title: "x"}}, Rows: [][]report.Cell{{{Text: "first row"}}}}}},
+			{ID: "c", Title: "Third title", Text: []string{"Words after."}},
+		}
+		f := read(t, d, paper.A4)
+		for title, with := range map[string]string{"First title": "words of upright", "Second title": "first row", "Third title": "Words after."} {
+			found := false
+			for _, p := range f.Pages { // the contents have the title too
+				found = found || slices.Contains(p.Words, title) && slices.Contains(p.Words, with)
+			}
+			if !found {
+				t.Errorf("%d sentences: %q and %q are on different pages", n, title, with)
+			}
+		}
+	}
+}
+
 // TestNames writes what somebody may have typed in all places.
 func TestNames(t *testing.T) {
-	names := append(sample.Names, "Región de श्रीनगर (norte)", strings.Repeat("Llanfairpwllgwyngyll", 30), strings.Repeat("de palabras ", 100),
-		strings.Repeat("東", 3000), "a\U000e0001b", "\xf0\x9f", "()\\)(")
+	names := slices.Concat(sample.Names, []string{"Región de श्रीनगर (norte)", strings.Repeat("Llanfairpwllgwyngyll", 30), strings.Repeat("de palabras ", 100),
+		strings.Repeat("東", 3000), "a\U000e0001b", "\xf0\x9f", "()\\)("})
 	for _, name := range names {
 		d := sample.Hostile(lang.Spanish, name)
 		d.Notice = "notice " + name

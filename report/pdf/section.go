@@ -39,6 +39,11 @@ func (p *printer) heading(s *report.Section, tables []*paper.Table) {
 	case len(s.Figures) > 0:
 		if turned = p.sideways(&s.Figures[0]); turned {
 			keep = d.Room().Bottom // alone on its page
+		} else if drawn(&s.Figures[0]) {
+			keep = p.least(&s.Figures[0])
+			for _, t := range s.Text {
+				keep += float64(len(lines(t, bodyFont, d.Room().Wide())))*bodyFont.Height() + 4
+			}
 		}
 	case len(tables) > 0 && tables[0] != nil:
 		turned = p.turned(tables[0])
@@ -61,10 +66,13 @@ func (p *printer) title(id, title string, keep float64) {
 
 // leastShare is the least share of a page that a picture gets before it goes to
 // the next.
-const leastShare = 0.3
+const leastShare = 0.45
 
 // mostShare is the share of a turned page that has to be left for a wide picture.
 const mostShare = 0.7
+
+// aroundPt is about how much of a page's height title, caption and foot take.
+const aroundPt = 120
 
 // sideways reports whether a picture stands on a page turned sideways: a wide one
 // that is larger there.
@@ -73,7 +81,7 @@ func (p *printer) sideways(f *report.Figure) bool {
 		return false
 	}
 	upright, turned := p.doc.Wides()
-	return scale(f.Drawing, turned, upright) > scale(f.Drawing, upright, turned)
+	return scale(f.Drawing, turned, upright-aroundPt) > scale(f.Drawing, upright, turned-aroundPt)
 }
 
 // drawn reports whether a picture has something to draw.
@@ -89,8 +97,6 @@ func (p *printer) figure(f *report.Figure) {
 		p.words(f)
 		return
 	}
-	words := lines(f.Caption, smallFont, d.Room().Wide())
-	below := float64(len(words))*smallFont.Height() + 6
 	switch {
 	case p.sideways(f):
 		if !d.Turned() || d.Left() < mostShare*(d.Room().Bottom-d.Room().Top) {
@@ -99,19 +105,29 @@ func (p *printer) figure(f *report.Figure) {
 	case d.Turned():
 		d.Page(false)
 	default:
-		d.Skip(4)
-		high := f.Drawing.HeightPx * scale(f.Drawing, d.Room().Wide(), d.Room().Bottom-d.Room().Top-below)
-		if d.Left() < min(high, leastShare*(d.Room().Bottom-d.Room().Top))+below {
+		if d.Skip(4); d.Left() < p.least(f) {
 			d.Page(false)
 		}
 	}
 	room := d.Room()
-	k := scale(f.Drawing, room.Wide(), d.Left()-below)
+	k := scale(f.Drawing, room.Wide(), d.Left()-p.below(f))
 	d.Bookmark(1, called(f))
 	d.Picture(f.Drawing, room.Left+(room.Wide()-f.Drawing.WidthPx*k)/2, d.Y, k)
 	d.Y += f.Drawing.HeightPx*k + 4
 	d.Paragraph(f.Caption, smallFont)
 	d.Skip(6)
+}
+
+// below is how much room the caption of a picture takes.
+func (p *printer) below(f *report.Figure) float64 {
+	return float64(len(lines(f.Caption, smallFont, p.doc.Room().Wide())))*smallFont.Height() + 6
+}
+
+// least is how much of a page has to be left for a picture and its caption.
+func (p *printer) least(f *report.Figure) float64 {
+	room := p.doc.Room()
+	below, whole := p.below(f), room.Bottom-room.Top
+	return min(f.Drawing.HeightPx*scale(f.Drawing, room.Wide(), whole-below), leastShare*whole) + below
 }
 
 // words writes what a picture is and shows, where there is none.
