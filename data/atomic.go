@@ -72,7 +72,7 @@ func createBeside(path string) (*os.File, error) {
 
 func outputError(name string, err error) error {
 	ps := &problems{file: name}
-	ps.add(Message{}, "", say("cannot be written: %s", reason(err)), say("name a file in a folder that is there and may be written to"))
+	ps.add(Message{}, "", say("cannot be written: %s", Reason(err)), say("name a file in a folder that is there and may be written to"))
 	return join(ps)
 }
 

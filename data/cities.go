@@ -61,7 +61,7 @@ func readCities(r io.Reader, ps *problems) []town {
 		return err
 	}()
 	if err != nil {
-		ps.add(say("place %d", n+1), "", say("is not JSON: %s", reason(err)), say("give a whole array of {\"name\", \"lat\", \"lng\"}"))
+		ps.add(say("place %d", n+1), "", say("is not JSON: %s", Reason(err)), say("give a whole array of {\"name\", \"lat\", \"lng\"}"))
 	} else if n == 0 {
 		ps.add(Message{}, "", say("the list of places is empty"), say("give one place or more"))
 	}
@@ -82,7 +82,7 @@ func readCity(raw json.RawMessage, n int, ps *problems) (town, bool) {
 	for k, v := range []json.RawMessage{c.Lng, c.Lat} {
 		degrees, err := parseFloat(strings.TrimSpace(idText(v)))
 		if err != nil {
-			ps.add(where, [...]string{"lng", "lat"}[k], reason(err), mend)
+			ps.add(where, [...]string{"lng", "lat"}[k], Reason(err), mend)
 			return town{}, false
 		}
 		at[k] = tidy(degrees)

@@ -234,6 +234,6 @@ func (c *collection) syntax(err error) {
 	case errors.As(err, &syn):
 		c.ps.add(where, "", say("is not JSON: %s", syn.Error()), say("export it again (numbers such as NaN are no JSON)"))
 	default:
-		c.ps.add(where, "", say("cannot be read: %s", reason(err)), say("check the path and its permissions"))
+		c.ps.add(where, "", say("cannot be read: %s", Reason(err)), say("check the path and its permissions"))
 	}
 }

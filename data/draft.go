@@ -193,7 +193,7 @@ func (d *Drafting) sources() ([]sectors.Source, error) {
 		s, err := originOf(file)
 		if err != nil {
 			ps := &problems{file: file}
-			ps.add(Message{}, "", say("cannot be read: %s", reason(err)), say("check the path and its permissions"))
+			ps.add(Message{}, "", say("cannot be read: %s", Reason(err)), say("check the path and its permissions"))
 			return nil, join(ps)
 		}
 		if i == 0 && d.Licence != "" {

@@ -116,7 +116,7 @@ func (f *feature) shape(kind string, coordinates json.RawMessage) orb.Geometry {
 		err = say("a %s cannot be read", kind)
 	}
 	if err != nil {
-		f.ps.addPart(f.where(), "coordinates", s.where(), reason(err), say("a %s is written %s", kind, brackets(kind)))
+		f.ps.addPart(f.where(), "coordinates", s.where(), Reason(err), say("a %s is written %s", kind, brackets(kind)))
 	}
 	return g
 }

@@ -27,13 +27,26 @@ func CreateFolder(name string) (*Folder, error) {
 	})
 }
 
+// ReplaceFolder starts writing a folder. One of that name that is there is
+// replaced where all that is in it is ours.
+func ReplaceFolder(name string, ours func(entry fs.DirEntry) bool) (*Folder, error) {
+	return createFolder(name, func(_ string, entries []fs.DirEntry) Message {
+		for _, e := range entries {
+			if !ours(e) {
+				return say("the folder is there and holds %q, which would be lost", e.Name())
+			}
+		}
+		return Message{}
+	})
+}
+
 // createFolder starts writing a folder. One of that name that is there and not
 // empty is replaced where refuse, which sees what is in it, has nothing to say
 // against it.
 func createFolder(name string, refuse func(path string, entries []fs.DirEntry) Message) (*Folder, error) {
 	path, err := filepath.Abs(name)
 	if err != nil {
-		return nil, folderError(name, reason(err))
+		return nil, folderError(name, Reason(err))
 	}
 	if real, err := filepath.EvalSymlinks(path); err == nil {
 		path = real // the link stays, and leads to the new folder
@@ -47,10 +60,10 @@ func createFolder(name string, refuse func(path string, entries []fs.DirEntry) M
 		}
 		f.old = true
 	case err != nil && !errors.Is(err, fs.ErrNotExist):
-		return nil, folderError(name, say("cannot be written: %s", reason(err)))
+		return nil, folderError(name, say("cannot be written: %s", Reason(err)))
 	}
 	if f.tmp, err = f.beside("part", func(tmp string) error { return os.Mkdir(tmp, 0o777) }); err != nil {
-		return nil, folderError(name, say("cannot be written: %s", reason(err)))
+		return nil, folderError(name, say("cannot be written: %s", Reason(err)))
 	}
 	return f, nil
 }
@@ -80,22 +93,22 @@ func folderError(name string, what Message) error {
 // of these.
 func (f *Folder) Write(below, name string, write func(io.Writer) error) error {
 	if below != "" && !filepath.IsLocal(below) {
-		return folderError(f.name, say("cannot be written: %s", reason(fs.ErrInvalid)))
+		return folderError(f.name, say("cannot be written: %s", Reason(fs.ErrInvalid)))
 	}
 	dir := filepath.Join(f.tmp, below)
 	if err := os.MkdirAll(dir, 0o777); err != nil {
-		return folderError(f.name, say("cannot be written: %s", reason(err)))
+		return folderError(f.name, say("cannot be written: %s", Reason(err)))
 	}
 	file, err := os.OpenFile(filepath.Join(dir, name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
-		return folderError(f.name, say("cannot be written: %s", reason(err)))
+		return folderError(f.name, say("cannot be written: %s", Reason(err)))
 	}
 	w := bufio.NewWriterSize(file, 1<<16)
 	if err = write(w); err == nil {
 		err = w.Flush()
 	}
 	if err = errors.Join(err, file.Close()); err != nil {
-		return folderError(f.name, say("cannot be written: %s", reason(err)))
+		return folderError(f.name, say("cannot be written: %s", Reason(err)))
 	}
 	return nil
 }
@@ -107,7 +120,7 @@ func (f *Folder) Commit() error {
 	err := f.place()
 	if err != nil {
 		f.Abandon()
-		return folderError(f.name, say("cannot be written: %s", reason(err)))
+		return folderError(f.name, say("cannot be written: %s", Reason(err)))
 	}
 	f.tmp = ""
 	return nil

@@ -150,13 +150,13 @@ func (i Import) extract(ctx context.Context) (*osm.Extract, error) {
 func (i Import) open(ctx context.Context, pass, passes int64, read func(io.Reader, osm.Format) error) (osm.Format, error) {
 	f, err := os.Open(i.File)
 	if err != nil {
-		return 0, say("cannot be opened: %s", reason(err))
+		return 0, say("cannot be opened: %s", Reason(err))
 	}
 	defer f.Close()
 	info, err := f.Stat()
 	switch {
 	case err != nil:
-		return 0, say("cannot be opened: %s", reason(err))
+		return 0, say("cannot be opened: %s", Reason(err))
 	case info.IsDir():
 		return 0, say("is a folder")
 	case !info.Mode().IsRegular():
@@ -184,7 +184,7 @@ func fileProblem(ps *problems, err error) {
 	case errors.As(err, &known):
 		ps.add(Message{}, "", known, say("check the path and its permissions"))
 	default:
-		ps.add(Message{}, "", say("cannot be read: %s", reason(err)), say("check the path and its permissions"))
+		ps.add(Message{}, "", say("cannot be read: %s", Reason(err)), say("check the path and its permissions"))
 	}
 }
 

@@ -79,7 +79,7 @@ func readMerging(path string) (*merging, error) {
 	}
 	ps := &problems{file: path}
 	if err != nil {
-		ps.add(Message{}, "", say("cannot be opened: %s", reason(err)), say("check its permissions"))
+		ps.add(Message{}, "", say("cannot be opened: %s", Reason(err)), say("check its permissions"))
 		return nil, join(ps)
 	}
 	text = bytes.TrimPrefix(text, []byte(byteOrderMark))

@@ -220,7 +220,7 @@ func (m *meter) open(name string, read func(io.Reader, *problems)) *problems {
 	}
 	f, err := os.Open(name)
 	if err != nil {
-		ps.add(Message{}, "", say("cannot be opened: %s", reason(err)), say("check the path and its permissions"))
+		ps.add(Message{}, "", say("cannot be opened: %s", Reason(err)), say("check the path and its permissions"))
 		return ps
 	}
 	defer f.Close()

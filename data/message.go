@@ -95,6 +95,9 @@ func oneOf[T ~string](codes []T) Message {
 	return say("%s or %s", first, last)
 }
 
+// OneOf writes a choice of codes for a message.
+func OneOf[T ~string](codes []T) Message { return oneOf(codes) }
+
 // allOf writes a list of codes for a message.
 func allOf[T ~string](codes []T) Message {
 	first, last := split(codes)
@@ -123,8 +126,8 @@ var systemReasons = []Message{
 	say("file name too long"),
 }
 
-// reason returns what an error says, of one about a path without the path.
-func reason(err error) Message {
+// Reason returns what an error says, of one about a path without the path.
+func Reason(err error) Message {
 	var m Message
 	if errors.As(err, &m) {
 		return m

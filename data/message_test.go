@@ -69,15 +69,15 @@ func TestReason(t *testing.T) {
 		syscall.EROFS, syscall.EEXIST, syscall.EIO, syscall.ENAMETOOLONG,
 	} {
 		for _, err := range []error{&os.PathError{Op: "open", Path: "p", Err: errno}, &os.LinkError{Op: "rename", Old: "p", New: "q", Err: errno}} {
-			if m := reason(err); m.Format != errno.Error() {
+			if m := Reason(err); m.Format != errno.Error() {
 				t.Errorf("%v: %q", err, m.Format)
 			}
 		}
 	}
-	if m := reason(fs.ErrInvalid); m.String() != fs.ErrInvalid.Error() {
+	if m := Reason(fs.ErrInvalid); m.String() != fs.ErrInvalid.Error() {
 		t.Error(m)
 	}
-	if m := reason(fmt.Errorf("more: %w", say("is a folder"))); m.Format != "is a folder" {
+	if m := Reason(fmt.Errorf("more: %w", say("is a folder"))); m.Format != "is a folder" {
 		t.Error(m)
 	}
 }

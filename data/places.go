@@ -250,7 +250,7 @@ func (p *places) row(t *table, lon, lat int) (r sectors.Post, ok bool) {
 		}
 		v, err := parseFloat(strings.TrimSpace(t.row[c.at]))
 		if err != nil {
-			t.problem(c.name, reason(err), say("write degrees as a number with a decimal point"))
+			t.problem(c.name, Reason(err), say("write degrees as a number with a decimal point"))
 			return r, false
 		}
 		r.At[k] = tidy(v)

@@ -18,6 +18,22 @@ const maxPlan = 256 << 20
 // planFile is the file of a plan folder that holds the whole plan.
 const planFile = "plan.json"
 
+// PlanFolder returns the folder of a plan, given that or its plan.json, and "" of
+// what is none.
+func PlanFolder(name string) string {
+	info, err := os.Stat(name)
+	switch {
+	case err != nil:
+		return ""
+	case !info.IsDir() && filepath.Base(name) == planFile:
+		return filepath.Dir(name)
+	}
+	if file, err := os.Stat(filepath.Join(name, planFile)); info.IsDir() && err == nil && !file.IsDir() {
+		return name
+	}
+	return ""
+}
+
 // ReadPlan reads a plan: the folder that WritePlan writes, or its plan.json.
 // Lists that are null are read as empty. All that is wrong is in the error:
 // fields that are unknown, twice there, missing or of another type, numbers
@@ -29,7 +45,7 @@ func ReadPlan(path string) (*planner.Plan, error) {
 	ps := &problems{file: path}
 	file, err := os.Open(path)
 	if err != nil {
-		ps.add(Message{}, "", say("cannot be opened: %s", reason(err)), say("name a folder that lindero plan has written, or its plan.json"))
+		ps.add(Message{}, "", say("cannot be opened: %s", Reason(err)), say("name a folder that lindero plan has written, or its plan.json"))
 		return nil, join(ps)
 	}
 	defer file.Close()
@@ -69,7 +85,7 @@ func planText(from io.Reader, ps *problems) (text []byte, ok bool) {
 	var syntax *json.SyntaxError
 	switch {
 	case err != nil:
-		ps.add(Message{}, "", say("cannot be read: %s", reason(err)), say("check the path and its permissions"))
+		ps.add(Message{}, "", say("cannot be read: %s", Reason(err)), say("check the path and its permissions"))
 		return nil, false
 	case len(text) > maxPlan:
 		ps.add(Message{}, "", say("is longer than %d bytes", maxPlan), say("no plan is: name a folder that lindero plan has written, or its plan.json"))

@@ -66,7 +66,7 @@ func WritePlan(dir, scenario string, l *sectors.Layout, p *planner.Plan) error {
 func writeScenario(f *Folder, name string, p *planner.Plan) error {
 	files := filesOf(name)
 	if files == nil {
-		return folderError(name, say("cannot be read: %s", reason(fs.ErrNotExist)))
+		return folderError(name, say("cannot be read: %s", Reason(fs.ErrNotExist)))
 	}
 	names := slices.Clone(licences)
 	for _, t := range new(folder).tables() {
@@ -138,7 +138,7 @@ func changedScenario(path, hash string) Message {
 	dir := filepath.Join(path, scenarioFolder)
 	entries, err := os.ReadDir(dir)
 	if err != nil {
-		return say("cannot be read: %s", reason(err))
+		return say("cannot be read: %s", Reason(err))
 	}
 	for _, e := range entries {
 		if !slices.Contains(licences, e.Name()) && !slices.ContainsFunc(new(folder).tables(), func(t scenarioTable) bool { return t.file == e.Name() }) {

@@ -51,7 +51,7 @@ func ReadScenario(name string) (*sectors.Scenario, []string, error) {
 		return nil, nil, join(ps)
 	case !errors.Is(err, fs.ErrNotExist):
 		ps := &problems{file: name}
-		ps.add(Message{}, "", say("cannot be opened: %s", reason(err)), say("check the path and its permissions"))
+		ps.add(Message{}, "", say("cannot be opened: %s", Reason(err)), say("check the path and its permissions"))
 		return nil, nil, join(ps)
 	}
 	if sub := inTheBox(name); sub != nil {
@@ -155,7 +155,7 @@ func (f *folder) read(file string, required bool, read func(io.Reader, *problems
 		return
 	}
 	if err != nil {
-		ps.add(Message{}, "", say("cannot be opened: %s", reason(err)), say("check its permissions"))
+		ps.add(Message{}, "", say("cannot be opened: %s", Reason(err)), say("check its permissions"))
 		return
 	}
 	defer r.Close()

@@ -125,7 +125,7 @@ func (f *folder) availability(t *table, p *sectors.Patrol) {
 		if text := t.text(c.name); text != "" {
 			at, err := parseTime(text, zone)
 			if err != nil {
-				t.problem(c.name, reason(err), say("write 2027-01-04, or 2027-01-04T06:00:00-06:00"))
+				t.problem(c.name, Reason(err), say("write 2027-01-04, or 2027-01-04T06:00:00-06:00"))
 			}
 			*c.to = at
 		}

@@ -61,7 +61,7 @@ type rulesFile struct {
 func (f *folder) yaml(r io.Reader, ps *problems) {
 	text, err := io.ReadAll(io.LimitReader(r, maxYAML+1))
 	if err != nil {
-		ps.add(Message{}, "", say("cannot be read: %s", reason(err)), say("check the path and its permissions"))
+		ps.add(Message{}, "", say("cannot be read: %s", Reason(err)), say("check the path and its permissions"))
 		return
 	}
 	if len(text) > maxYAML {
@@ -118,7 +118,7 @@ func yamlProblems(ps *problems, err error) {
 	case errors.As(err, &one):
 		ps.add(yamlLine(one), "", say("is not a YAML document: %s", one.Message), mend)
 	default:
-		ps.add(Message{}, "", reason(err), mend)
+		ps.add(Message{}, "", Reason(err), mend)
 	}
 }
 
@@ -218,7 +218,7 @@ func (f *folder) start(text string, ps *problems) {
 	}
 	t, err := parseTime(text, f.s.Sides[0].TimeZone)
 	if err != nil {
-		ps.add(Message{}, "start", reason(err), say("write 2027-01-04, or 2027-01-04T06:00:00-06:00"))
+		ps.add(Message{}, "start", Reason(err), say("write 2027-01-04, or 2027-01-04T06:00:00-06:00"))
 	}
 	f.s.Start = t
 }
@@ -243,7 +243,7 @@ func parseTime(text, zone string) (time.Time, error) {
 // CheckStart reports what is wrong with the text of a scenario's start.
 func CheckStart(text string) error {
 	if _, err := parseTime(text, "UTC"); err != nil {
-		return say("%s; %s", reason(err), say("write 2027-01-04, or 2027-01-04T06:00:00-06:00"))
+		return say("%s; %s", Reason(err), say("write 2027-01-04, or 2027-01-04T06:00:00-06:00"))
 	}
 	return nil
 }

@@ -51,7 +51,7 @@ func (t *table) next() bool {
 			t.ps.add(say("row %d", syntax.Line), "", say("%s", syntax.Err.Error()), say(`put text with quotes in quotes, and double those inside: "La ""Mesilla"""`))
 			return false
 		case err != nil:
-			t.ps.add(Message{}, "", say("cannot be read: %s", reason(err)), say("check the path and its permissions"))
+			t.ps.add(Message{}, "", say("cannot be read: %s", Reason(err)), say("check the path and its permissions"))
 			return false
 		}
 		t.row = row
@@ -139,7 +139,7 @@ func (t *table) float(name string, otherwise float64) (v float64, ok bool) {
 	}
 	v, err := parseFloat(s)
 	if err != nil {
-		t.problem(name, reason(err), say("write a number without unit, with a decimal point"))
+		t.problem(name, Reason(err), say("write a number without unit, with a decimal point"))
 		return 0, false
 	}
 	return v, true

@@ -3,7 +3,7 @@ package lang
 import "maps"
 
 // texts are all English and Spanish texts by key.
-var texts = joined(reportTexts, planTexts, pictureTexts, importTexts, journeyTexts, apiTexts, coverageTexts, xlsxTexts)
+var texts = joined(reportTexts, planTexts, pictureTexts, importTexts, journeyTexts, apiTexts, coverageTexts, reportPageTexts, reportPDFTexts, xlsxTexts, sheetTexts, manyTexts)
 
 // joined returns one map of all that several hold.
 func joined[V any](all ...map[string]V) map[string]V {

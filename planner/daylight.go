@@ -79,30 +79,57 @@ type sun struct {
 	noNight, noDay int
 }
 
+// SunOn returns when the sun rises and sets at a place on the calendar day that
+// begins at a midnight: its upper edge is at the horizon then. It is good to 2
+// minutes up to 60° of latitude, and beyond to 0.4° of the sun's height. Both are
+// zero where it does not set, which is up, or does not rise.
+func SunOn(at orb.Point, midnight time.Time) (rise, set time.Time, up bool) {
+	y, m, day := midnight.UTC().Date()
+	for d := -1; ; d++ { // clocks may be a day from the sun's
+		s := solarDayOf(at, time.Date(y, m, day+d, 0, 0, 0, 0, time.UTC))
+		if d > 0 || !s.noon.Before(midnight) {
+			return s.rise, s.set, s.up
+		}
+	}
+}
+
+// solarDay is a day by the sun at a place. Without rise and set the sun is up for
+// all of it, or not at all.
+type solarDay struct {
+	noon, rise, set time.Time
+	up              bool
+}
+
+// solarDayOf returns the day by the sun that has the date of a time in UTC.
+func solarDayOf(at orb.Point, date time.Time) solarDay {
+	y, m, d := date.Date()
+	s := solarDay{noon: sunrise.JulianDayToTime(sunrise.MeanSolarNoon(at[0], y, m, d))}
+	s.rise, s.set = sunrise.SunriseSunset(at[1], at[0], y, m, d)
+	s.up = !s.rise.IsZero() || sunrise.Elevation(at[1], at[0], s.noon) > 0
+	return s
+}
+
 // sunAt returns when the sun is up at a place from a start on, up to a time, to
 // 2 minutes; days are counted in the period. The sun is up from sunrise to sunset, when its upper
 // edge is at the horizon.
 func sunAt(at orb.Point, start time.Time, periodUs, toUs int64) sun {
 	var out sun
 	since := func(t time.Time) int64 { return t.Sub(start).Microseconds() }
-	first := start.UTC()
+	y, m, first := start.UTC().Date()
 	const dayUs = 24 * 3600 * watch.Second
 	for d := -1; ; d++ {
-		y, m, day := first.Date()
-		date := time.Date(y, m, day+d, 0, 0, 0, 0, time.UTC)
-		y, m, day = date.Date()
-		noon := since(sunrise.JulianDayToTime(sunrise.MeanSolarNoon(at[0], y, m, day)))
+		day := solarDayOf(at, time.Date(y, m, first+d, 0, 0, 0, 0, time.UTC))
+		noon := since(day.noon)
 		if noon-dayUs > toUs {
 			return out
 		}
-		rise, set := sunrise.SunriseSunset(at[1], at[0], y, m, day)
-		up := watch.Interval{FromUs: since(rise), ToUs: since(set)}
+		up := watch.Interval{FromUs: since(day.rise), ToUs: since(day.set)}
 		inside := noon >= 0 && noon < periodUs
 		switch {
-		case rise.IsZero() && sunrise.Elevation(at[1], at[0], start.Add(time.Duration(noon)*time.Microsecond)) > 0:
+		case day.rise.IsZero() && day.up:
 			up = watch.Interval{FromUs: noon - dayUs/2, ToUs: noon + dayUs/2}
 			out.noNight += btoi(inside)
-		case rise.IsZero():
+		case day.rise.IsZero():
 			out.noDay += btoi(inside)
 			continue
 		}

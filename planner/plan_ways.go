@@ -86,7 +86,7 @@ func (w *ways) wayLegs(p *sectors.Patrol, x *Way, b *Beat) []access.Leg {
 	if len(along.parts) == 0 {
 		return legs
 	}
-	border := access.Leg{By: access.Border, Kind: w.Kind(min(at, w.N()-1)), Route: axis.Void, Landing: -1, FromM: from, ToM: to,
+	border := access.Leg{By: access.Border, Kind: w.Kind(w.beside(at, x.AtM < x.BorderM)), Route: axis.Void, Landing: -1, FromM: from, ToM: to,
 		Parts: along.parts, ToUs: int64(along.us)}
 	for _, m := range along.lengths {
 		border.LengthM += m
@@ -95,4 +95,15 @@ func (w *ways) wayLegs(p *sectors.Patrol, x *Way, b *Beat) []access.Leg {
 		return access.InTurn(append([]access.Leg{border}, legs...))
 	}
 	return access.InTurn(append(slices.Clip(legs), border))
+}
+
+// beside returns the element that begins at a breakpoint, or, back, ends there.
+func (w *ways) beside(b int, back bool) int {
+	if back {
+		b--
+	}
+	if w.Ring {
+		return (b + w.N()) % w.N()
+	}
+	return min(max(b, 0), w.N()-1)
 }

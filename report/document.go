@@ -24,6 +24,9 @@ type Document struct {
 	// About says what it was made of: facts such as the hash of the scenario, that
 	// of the plan, and the version of the program.
 	About []Fact
+	// Version is that of the program that made the plan, for what files say of
+	// themselves; "" where it is not known.
+	Version string
 	// Summary is what is read in a minute: some facts to be seen large, then
 	// sentences.
 	Headline []Fact

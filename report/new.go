@@ -140,7 +140,7 @@ func (b *builder) at(h float64) time.Time {
 // head says what the report is of, for whom, and of what it was made.
 func (b *builder) head() {
 	l, p, s, d := b.l, b.Plan, b.Layout.Scenario, b.doc
-	d.Title = l.Message("Coverage and gaps: %s", s.Name)
+	d.Title, d.Version = l.Message("Coverage and gaps: %s", s.Name), p.Version
 	if v := b.o.Viewer; v.Public {
 		d.Viewer = l.T("report public")
 	} else {

@@ -85,7 +85,7 @@ func (g *gapsCommand) run(c *cobra.Command, name string) error {
 	if err != nil {
 		return err
 	}
-	r, err := report(c.Context(), scenario, progress)
+	r, err := coverageOf(c.Context(), scenario, progress)
 	if err != nil {
 		return err
 	}
@@ -164,8 +164,8 @@ func (g *gapsCommand) read(ctx context.Context, name string, p *progress) (*sect
 	return s, nil, err
 }
 
-// report computes the report of a scenario.
-func report(ctx context.Context, s *sectors.Scenario, p *progress) (*planner.Report, error) {
+// coverageOf computes the report of a scenario.
+func coverageOf(ctx context.Context, s *sectors.Scenario, p *progress) (*planner.Report, error) {
 	layout, err := sectors.NewLayout(s)
 	if err != nil {
 		return nil, err

@@ -14,6 +14,7 @@ import (
 
 	"lindero/data"
 	"lindero/lang"
+	"lindero/report/batch"
 )
 
 // The exit codes.
@@ -46,12 +47,18 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	err := root.ExecuteContext(ctx)
 	var input *data.InputError
 	var usage usageError
+	var stopped *batch.InterruptedError
 	l := languageOf(root, args)
 	switch {
 	case err == nil:
 		return exitDone
 	case errors.Is(err, errOpen):
 		return exitOpen
+	case errors.Is(err, errSome):
+		return exitInput
+	case errors.As(err, &stopped):
+		fmt.Fprintln(stderr, "lindero:", l.Message("interrupted; %s of %s reports are done, and the same command goes on from there", l.Count(stopped.Done), l.Count(stopped.Total)))
+		return exitInternal
 	case errors.As(err, &input):
 		if n := len(input.Problems) + input.More; n > 1 {
 			fmt.Fprintln(stderr, "lindero:", l.Message("%d problems in the input", n))
@@ -91,7 +98,7 @@ input or usage, 3 internal error or interrupted.`,
 	root.PersistentFlags().StringVar(&a.langCode, "lang", "en", "language of what people read: en or es")
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(newPlan(a), newCheck(a), newReinforce(a), newCompare(a), newRoute(a), newMeet(a),
-		newGaps(a), newInit(a), newImport(a), newServe(a), newVersion())
+		newGaps(a), newReport(a), newInit(a), newImport(a), newServe(a), newVersion())
 	root.CompletionOptions.HiddenDefaultCmd = true
 	return root
 }

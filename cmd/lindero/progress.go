@@ -36,7 +36,7 @@ func (p *progress) reading() func(done, total int64) {
 	if p.to == nil {
 		return nil
 	}
-	return func(done, total int64) { p.set("reading", done, total, true) }
+	return func(done, total int64) { p.set("reading", done, total, progressbar.OptionShowBytes(true)) }
 }
 
 // computing returns what to call as work is done, nil when nobody watches.
@@ -44,7 +44,17 @@ func (p *progress) computing() planner.Progress {
 	if p.to == nil {
 		return nil
 	}
-	return func(done, total int) { p.set("computing", int64(done), int64(total), false) }
+	return func(done, total int) { p.set("computing", int64(done), int64(total)) }
+}
+
+// counting returns what to call as so many things are done, each taking long
+// enough to tell how many a second; nil when nobody watches.
+func (p *progress) counting(what string) func(done, total int) {
+	if p.to == nil {
+		return nil
+	}
+	rate := []progressbar.Option{progressbar.OptionShowCount(), progressbar.OptionShowIts(), progressbar.OptionSetItsString(p.lang.T(what))}
+	return func(done, total int) { p.set(what, int64(done), int64(total), rate...) }
 }
 
 // busy shows that work goes on which does not say how far it is.
@@ -63,7 +73,7 @@ func (p *progress) busy(what string) {
 	_ = p.bar.RenderBlank() // a bar that cannot be drawn is no loss
 }
 
-func (p *progress) set(what string, done, total int64, bytes bool) {
+func (p *progress) set(what string, done, total int64, more ...progressbar.Option) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.bar != nil && (p.what != what || p.of != total) {
@@ -72,14 +82,13 @@ func (p *progress) set(what string, done, total int64, bytes bool) {
 	}
 	if p.bar == nil {
 		p.what, p.of = what, total
-		p.bar = progressbar.NewOptions64(total,
+		p.bar = progressbar.NewOptions64(total, append(more,
 			progressbar.OptionSetWriter(p.to),
 			progressbar.OptionSetDescription(p.lang.T(what)),
-			progressbar.OptionShowBytes(bytes),
 			progressbar.OptionSetWidth(20),
 			progressbar.OptionThrottle(100*time.Millisecond),
 			progressbar.OptionSetPredictTime(true),
-			progressbar.OptionClearOnFinish())
+			progressbar.OptionClearOnFinish())...)
 	}
 	if done > p.bar.State().CurrentNum { // calls of several workers may come out of order
 		_ = p.bar.Set64(done) // a bar that cannot be drawn is no loss

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"os"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
@@ -34,7 +33,7 @@ func (s *serveCommand) given(c *cobra.Command, l lang.Lang, names []string) ([]s
 
 // readGiven reads one scenario or plan.
 func (s *serveCommand) readGiven(c *cobra.Command, l lang.Lang, name string) (server.Given, error) {
-	scenario, planFolder := name, planFolderOf(name)
+	scenario, planFolder := name, data.PlanFolder(name)
 	if planFolder != "" {
 		scenario = filepath.Join(planFolder, "scenario")
 	}
@@ -42,7 +41,7 @@ func (s *serveCommand) readGiven(c *cobra.Command, l lang.Lang, name string) (se
 	if err != nil {
 		return server.Given{}, err
 	}
-	r, err := report(c.Context(), content, newProgress(c.ErrOrStderr(), l))
+	r, err := coverageOf(c.Context(), content, newProgress(c.ErrOrStderr(), l))
 	if err != nil {
 		return server.Given{}, err
 	}
@@ -58,22 +57,6 @@ func (s *serveCommand) readGiven(c *cobra.Command, l lang.Lang, name string) (se
 		return g, usagef("%s is no plan of the scenario beside it, %s; plan that again with lindero plan %s -o FOLDER", name, scenario, scenario)
 	}
 	return g, nil
-}
-
-// planFolderOf returns the folder of a plan, or "" where a name is that of a
-// scenario.
-func planFolderOf(name string) string {
-	info, err := os.Stat(name)
-	switch {
-	case err != nil:
-		return ""
-	case !info.IsDir() && filepath.Base(name) == "plan.json":
-		return filepath.Dir(name)
-	}
-	if file, err := os.Stat(filepath.Join(name, "plan.json")); info.IsDir() && err == nil && !file.IsDir() {
-		return name
-	}
-	return ""
 }
 
 // nameOf returns the name under which something is served: that of its folder.

@@ -9,52 +9,10 @@ import (
 // mostLabels is how many labels stand beside lines at most.
 const mostLabels = 4000
 
-// box is the room that a label takes, in pixels.
-type box struct{ x, y, wide, high float64 }
-
-func (b box) touches(c box) bool {
-	return b.x < c.x+c.wide && c.x < b.x+b.wide && b.y < c.y+c.high && c.y < b.y+b.high
-}
-
-// labels are the rooms that are taken, by cells of the picture.
+// labels are the rooms that are taken, and how many labels took some.
 type labels struct {
-	cells map[[2]int][]box
-	n     int
-}
-
-const cellPx = 64
-
-func (l *labels) each(b box, f func(cell [2]int) bool) bool {
-	for x := int(b.x / cellPx); x <= int((b.x+b.wide)/cellPx); x++ {
-		for y := int(b.y / cellPx); y <= int((b.y+b.high)/cellPx); y++ {
-			if !f([2]int{x, y}) {
-				return false
-			}
-		}
-	}
-	return true
-}
-
-// free reports whether nothing stands in a room.
-func (l *labels) free(b box) bool {
-	return l.each(b, func(cell [2]int) bool {
-		for _, other := range l.cells[cell] {
-			if other.touches(b) {
-				return false
-			}
-		}
-		return true
-	})
-}
-
-func (l *labels) take(b box) {
-	if l.cells == nil {
-		l.cells = map[[2]int][]box{}
-	}
-	l.each(b, func(cell [2]int) bool {
-		l.cells[cell] = append(l.cells[cell], b)
-		return true
-	})
+	drawing.Rooms
+	n int
 }
 
 // label is what stands beside a place.
@@ -72,27 +30,27 @@ func (d *canvas) write(l label, at point, sides string) bool {
 	const gapPx, airPx = 5, 2
 	wide, high := drawing.WidthPx(l.words, l.sizePx), l.sizePx
 	for _, side := range sides {
-		b := box{at.X - wide/2, at.Y - high/2, wide, high}
+		b := drawing.Room{X: at.X - wide/2, Y: at.Y - high/2, Wide: wide, High: high}
 		switch side {
 		case 'r':
-			b.x = at.X + gapPx
+			b.X = at.X + gapPx
 		case 'l':
-			b.x = at.X - gapPx - wide
+			b.X = at.X - gapPx - wide
 		case 'a':
-			b.y = at.Y - gapPx - high
+			b.Y = at.Y - gapPx - high
 		case 'b':
-			b.y = at.Y + gapPx
+			b.Y = at.Y + gapPx
 		}
-		if b.x < d.left+1 || b.x+b.wide > d.right()-1 || b.y < d.top+1 || b.y+b.high > d.base()-1 {
+		if b.X < d.left+1 || b.X+b.Wide > d.right()-1 || b.Y < d.top+1 || b.Y+b.High > d.base()-1 {
 			continue
 		}
-		room := box{b.x - airPx, b.y, b.wide + 2*airPx, b.high}
-		if !d.placed.free(room) {
+		room := drawing.Room{X: b.X - airPx, Y: b.Y, Wide: b.Wide + 2*airPx, High: b.High}
+		if !d.placed.Free(room) {
 			continue
 		}
-		d.placed.take(room)
+		d.placed.Take(room)
 		d.placed.n++
-		d.Text(l.class, drawing.Start, b.x, b.y+b.high*0.84, l.words)
+		d.Text(l.class, drawing.Start, b.X, b.Y+b.High*0.84, l.words)
 		return true
 	}
 	return false
@@ -121,20 +79,14 @@ func (d *canvas) labels(shown []drawn) {
 // keepFree keeps labels off the dots of a sortie, and off what is walked
 // together.
 func (d *canvas) keepFree(s drawn) {
-	const dotPx, stepPx = 3.0, 4.0
+	const dotPx = 3.0
 	for _, k := range []knot{{s.beat.MeetM, s.MeetH + s.laterH}, {s.beat.PartM, s.PartH + s.laterH}} {
 		if at, ok := d.place(k.m, k.h); ok {
-			d.placed.take(box{at.X - dotPx, at.Y - dotPx, 2 * dotPx, 2 * dotPx})
+			d.placed.Take(drawing.Room{X: at.X - dotPx, Y: at.Y - dotPx, Wide: 2 * dotPx, High: 2 * dotPx})
 		}
 	}
 	for _, line := range d.lines(shifted(s.way.together, s.MeetH+s.laterH)) {
-		for i := 1; i < len(line); i++ {
-			a, b := line[i-1], line[i]
-			n := math.Ceil(math.Hypot(b.X-a.X, b.Y-a.Y) / stepPx)
-			for k := 0.0; k < n; k++ {
-				d.placed.take(box{a.X + (b.X-a.X)*k/n - 1, a.Y + (b.Y-a.Y)*k/n - 1, 2, 2})
-			}
-		}
+		d.placed.TakeLine(line, 1)
 	}
 }
 

@@ -38,6 +38,43 @@ func TestSun(t *testing.T) {
 	}
 }
 
+// TestSunOn holds what sheets say of sunrise and sunset to the sun that a check
+// has: within three minutes (towards the poles, where it goes along the horizon for
+// long, within 0.4°), on the calendar day that was asked for, also where clocks are
+// a day from the sun, and where it does not rise or set.
+func TestSunOn(t *testing.T) {
+	const hour = 3600
+	for _, c := range []struct {
+		place orb.Point
+		zoneH int
+	}{
+		{orb.Point{-92.15, 14.68}, -6}, {orb.Point{1.52, 42.5}, 1}, {orb.Point{25, 68}, 2}, {orb.Point{15, 80}, 1},
+		{orb.Point{-60, -75}, -4}, {orb.Point{-157.4, 1.9}, 14}, {orb.Point{179.9, -17}, 12}, {orb.Point{-179.9, -17}, 13}, {orb.Point{75, 40}, 8},
+	} {
+		zone := time.FixedZone("", c.zoneH*hour)
+		for day := 1; day <= 365; day += 7 {
+			midnight := time.Date(2027, 1, day, 0, 0, 0, 0, zone)
+			rise, set, up := planner.SunOn(c.place, midnight)
+			if rise.IsZero() {
+				noon := midnight.Add(time.Duration((float64(c.zoneH)-c.place[0]/15+12)*hour) * time.Second)
+				if seen := sunDeg(noon, c.place) >= riseDeg; seen != up && math.Abs(sunDeg(noon, c.place)-riseDeg) > 0.3 || up && sunDeg(noon.Add(12*time.Hour), c.place) < riseDeg-0.3 {
+					t.Errorf("%v, %s: up %v, the sun at %.2f° at noon", c.place, midnight, up, sunDeg(noon, c.place))
+				}
+				continue
+			}
+			if middle := rise.Add(set.Sub(rise) / 2); middle.Before(midnight.Add(-20*time.Minute)) || middle.After(midnight.Add(24*time.Hour+20*time.Minute)) || !rise.Before(set) {
+				t.Errorf("%v, %s: from %s to %s", c.place, midnight, rise, set)
+			}
+			for at, rises := range map[time.Time]bool{rise: true, set: false} {
+				before, after := sunDeg(at.Add(-unsure), c.place) >= riseDeg, sunDeg(at.Add(unsure), c.place) >= riseDeg
+				if (before == rises || after != rises) && (math.Abs(c.place[1]) < 60 || math.Abs(sunDeg(at, c.place)-riseDeg) > 0.4) {
+					t.Errorf("%v: the sun at %.2f° at %s", c.place, sunDeg(at, c.place), at)
+				}
+			}
+		}
+	}
+}
+
 // crowded is a checker of pairs that all meet at one place, at these hours.
 func crowded(room int, meetsH ...float64) *checker {
 	s := &sectors.Scenario{PeriodD: 7, MeetingPoints: []sectors.MeetingPoint{{ID: "m", Room: room}}}

@@ -10,6 +10,8 @@
 package maps
 
 import (
+	"github.com/paulmach/orb"
+
 	"lindero/data/drawing"
 	"lindero/planner"
 	"lindero/sectors"
@@ -33,30 +35,74 @@ type Options struct {
 	WidthPx, HeightPx float64
 }
 
-// Texts are what a map says, in the language of its readers.
+// Texts are what a map says, in the language of its readers. What has no word is
+// left out of the legend.
 type Texts struct {
 	Lang string // its code
 	// Title and Desc are for those who cannot see the map.
 	Title, Desc string
-	// The legend. Kinds are by code; one that has no word stands as it is.
-	Kinds            map[string]string
-	Sector, Gap      string // a sector, by its number; a gap
+	// By code; one that has no word stands as it is.
+	Kinds, Layers map[string]string
+	Sector        string // sector
+	// Gaps: what nobody watches, and what is watched too seldom; where these have
+	// no word, Gap.
+	Gap, Never, Late string
 	SectorGap        string // a sector that has gaps, for the public
 	Meeting, Parting string // points
-	Neighbour        string // a meeting point of a neighbouring sector
-	Post             string // before the code of a side: "post of"
+	Neighbour        string // meeting point of a neighbouring sector
+	Post             string // before the code of a side: post of
 	Beat             string // part of a sector, by its number
-	Road, Water      string // routes that patrols move along: on land; on rivers and at sea
-	NorthLetter      string // above the arrow: N
-	West, East       string // letters behind degrees
-	North, South     string
-	Illustrative     string                               // the notice that lines are an illustration
-	Number           func(v float64, decimals int) string // nil: plainly
+	Road, Water      string // routes: on land; on rivers and at sea
+	NorthLetter      string // above the arrow
+	// Letters behind degrees.
+	West, East, North, South string
+	Illustrative             string                               // the notice that lines are an illustration
+	Number                   func(v float64, decimals int) string // nil: plainly
 }
 
 // Overview draws all of the border.
-func Overview(in Input, o Options) *drawing.Drawing { return &drawing.Drawing{Title: o.Texts.Title} }
+func Overview(in Input, o Options) *drawing.Drawing {
+	places := fitted(in, o)
+	c := newChart(in, o, places)
+	c.ground()
+	c.graticule()
+	c.ways()
+	c.bands()
+	c.gaps()
+	c.borderline()
+	points := c.meetings()
+	posts := c.posts()
+	all := make([]*planner.Sector, 0, len(in.Plan.Sectors))
+	for i := range in.Plan.Sectors {
+		all = append(all, &in.Plan.Sectors[i])
+	}
+	c.numbers("number", all)
+	c.countries()
+	c.names(posts)
+	c.names(points)
+	return c.finish()
+}
 
-// Sector draws the sector of a pair with its beats, where they meet and part, and
-// the meeting points of its neighbours; nil where the pair has no sector.
-func Sector(in Input, pair string, o Options) *drawing.Drawing { return nil }
+// fitted returns the places that an overview has room for: the border, and the
+// posts that are shown and lie near it.
+func fitted(in Input, o Options) []orb.Point {
+	var places []orb.Point
+	for i := range in.Layout.BorderFromM {
+		for _, part := range in.Layout.Routes[i].Line.Parts() {
+			places = append(places, part...)
+		}
+	}
+	if o.Public || len(places) == 0 {
+		return places
+	}
+	f := newFrame(places, o.WidthPx, o.HeightPx)
+	const beyond = 0.12 // of the larger side of the frame
+	near := f.px.grown(beyond * max(f.px.wide(), f.px.tall()))
+	for i := range in.Layout.Scenario.Posts {
+		p := &in.Layout.Scenario.Posts[i]
+		if side := sideOf(in.Layout.Scenario, p.Side); side >= 0 && !o.Hide[side] && near.has(f.show(p.At)) {
+			places = append(places, p.At)
+		}
+	}
+	return places
+}

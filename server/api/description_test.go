@@ -40,7 +40,7 @@ func spec(t testing.TB, d *api.Description, public bool) *openapi3.T {
 // there.
 func TestTemplates(t *testing.T) {
 	want := []string{
-		"GET /plans", "GET /plans/{planId}/plan", "GET /plans/{planId}/scenario.zip", "GET /scenarios/{scenarioId}/scenario.zip", "GET /scenarios", "GET /api", "GET /assets/{file}",
+		"GET /plans", "GET /plans/{planId}/plan", "GET /plans/{planId}/scenario.zip", "GET /plans/{planId}/report.{reportFormat}", "GET /scenarios/{scenarioId}/scenario.zip", "GET /scenarios", "GET /api", "GET /assets/{file}",
 		"GET /tileMatrixSets", "GET /tileMatrixSets/{tileMatrixSetId}",
 		"GET /processes", "GET /processes/{processId}", "POST /processes/{processId}/execution",
 		"GET /jobs", "GET /jobs/{jobId}", "DELETE /jobs/{jobId}", "GET /jobs/{jobId}/results",

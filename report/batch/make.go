@@ -1,0 +1,236 @@
+package batch
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io"
+	"io/fs"
+	"maps"
+	"path/filepath"
+	"runtime/debug"
+	"slices"
+
+	"lindero/data"
+	"lindero/planner"
+	"lindero/report"
+	"lindero/report/formats"
+	"lindero/sectors"
+)
+
+// outputError is of writing: no other report could be written either.
+type outputError struct{ error }
+
+func (e *outputError) Unwrap() error { return e.error }
+
+// FaultError is a fault of this program in one job.
+type FaultError struct {
+	What  any // what it panicked with
+	Stack []byte
+}
+
+func (e *FaultError) Error() string { return "a fault of this program: " + string(e.Stack) }
+
+// made is a report that is there.
+type made struct {
+	report Report
+	entry  entry
+}
+
+// in returns the path of what is in the folder of the reports.
+func (r *run) in(parts ...string) string {
+	return filepath.Join(append([]string{r.dir}, parts...)...)
+}
+
+// attempt makes one report. A fault of the program is an error, so that it costs
+// one report and not all.
+func (r *run) attempt(ctx context.Context, j *Job) (out *made, err error) {
+	defer func() {
+		if what := recover(); what != nil {
+			out, err = nil, &FaultError{what, debug.Stack()}
+		}
+	}()
+	return r.make(ctx, j)
+}
+
+func (r *run) make(ctx context.Context, j *Job) (*made, error) {
+	s, plan, err := read(j)
+	if err != nil {
+		return nil, err
+	}
+	key, err := r.keyOf(s, plan, j.Name)
+	if err != nil {
+		return nil, err
+	}
+	if e, ok := r.record.kept(r.dir, j.Name, key); ok {
+		return &made{Report{Job: *j, Summary: e.Summary, Files: filesOf(e), Kept: true}, e}, nil
+	}
+	in, d, err := document(ctx, j, s, plan, r.o)
+	if err != nil {
+		return nil, err
+	}
+	e := entry{Name: j.Name, Key: key, Summary: Summary{Title: d.Title, Border: s.Name,
+		Totals: TotalsOf(in.Plan, r.o.Report.Viewer), Sources: d.Sources, Notice: d.Notice}}
+	if d.Data != nil {
+		e.Columns = columnsOf(in.Plan, d.Data)
+	}
+	if e.Files, err = r.write(ctx, j, in, d); err != nil {
+		return nil, err
+	}
+	return &made{Report{Job: *j, Summary: e.Summary, Files: filesOf(e)}, e}, nil
+}
+
+// Document makes the report of one job; it is what Run makes for each, and writes.
+// Of the options it takes all but formats, workers and progress.
+func Document(ctx context.Context, j *Job, o Options) (report.Input, *report.Document, error) {
+	s, plan, err := read(j)
+	if err != nil {
+		return report.Input{}, nil, err
+	}
+	return document(ctx, j, s, plan, o)
+}
+
+// read reads the scenario of a job, and its plan; nil where it is to be planned.
+func read(j *Job) (*sectors.Scenario, *planner.Plan, error) {
+	s, _, err := data.ReadScenario(j.Scenario)
+	if err != nil || j.Plan == "" {
+		return s, nil, err
+	}
+	plan, err := data.ReadPlan(j.Plan)
+	if err == nil && plan.Scenario != s.Hash() {
+		err = problem(j.Path, say("is no plan of the scenario beside it, %s", j.Scenario), say("plan that again with lindero plan %s -o FOLDER", j.Scenario))
+	}
+	return s, plan, err
+}
+
+func document(ctx context.Context, j *Job, s *sectors.Scenario, plan *planner.Plan, o Options) (in report.Input, d *report.Document, err error) {
+	in = report.Input{Plan: plan, Since: o.Since}
+	if in.Layout, err = sectors.NewLayout(s); err != nil {
+		return in, nil, err
+	}
+	if plan == nil {
+		if in.Plan, err = planner.Run(ctx, in.Layout, o.Plan); err != nil {
+			return in, nil, planProblems(j.Path, err)
+		}
+	}
+	if in.More, err = reinforced(ctx, in.Layout, in.Plan, o.More); err != nil {
+		return in, nil, planProblems(j.Path, err)
+	}
+	d, err = report.New(in, o.Report)
+	return in, d, err
+}
+
+// filesOf returns the files of a report.
+func filesOf(e entry) []string { return slices.Sorted(maps.Keys(e.Files)) }
+
+// keyOf names all that decides what is in a report; a plan may be nil.
+func (r *run) keyOf(s *sectors.Scenario, plan *planner.Plan, name string) (string, error) {
+	in := input{Form: recordForm, Version: r.o.Plan.Version, Name: name, Scenario: s.Hash(), Start: s.Start.Format("-07:00"),
+		Since: r.since, Step: r.o.Plan.StepM, Meet: string(r.o.Plan.Meet), More: r.o.More, Report: r.o.Report, Writing: r.o.Writing}
+	for _, f := range r.o.Formats {
+		in.Formats = append(in.Formats, f.Code)
+	}
+	slices.Sort(in.Formats)
+	if plan == nil {
+		return in.key(), nil
+	}
+	var err error
+	in.Plan, err = plan.Hash()
+	return in.key(), err
+}
+
+// reinforced returns what so many further pairs would do for a plan, with the
+// options that it was made with; nil where none are asked for.
+func reinforced(ctx context.Context, l *sectors.Layout, p *planner.Plan, more int) (*planner.Reinforcement, error) {
+	if more <= 0 {
+		return nil, nil
+	}
+	return planner.Reinforce(ctx, l, planner.ReinforceOptions{Patrols: more,
+		Options: planner.Options{StepM: p.Options.StepM, Meet: p.Options.Meet, Version: p.Options.Version}})
+}
+
+// planProblems makes problems of a scenario of what keeps it from being planned;
+// other errors it returns as they are.
+func planProblems(name string, err error) error {
+	var input *planner.InputError
+	if !errors.As(err, &input) || errors.Is(err, context.Canceled) {
+		return err
+	}
+	out := &data.InputError{}
+	for _, p := range input.Problems {
+		out.Problems = append(out.Problems, data.Problem{File: name, What: data.PlanMessage(p)})
+	}
+	return out
+}
+
+// write writes the folder of a report, whole or not at all, and returns the hashes
+// of its files.
+func (r *run) write(ctx context.Context, j *Job, in report.Input, d *report.Document) (map[string]string, error) {
+	f, err := data.ReplaceFolder(r.in(j.Name), func(e fs.DirEntry) bool { return e.Type().IsRegular() && r.ourFile(e.Name()) })
+	if err != nil {
+		return nil, err
+	}
+	defer f.Abandon()
+	sums := map[string]string{}
+	for _, format := range r.o.Formats {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		write := func(w io.Writer) error { return format.Write(w, d, r.o.Writing) }
+		if err := writeFile(f, "report."+format.Code, sums, write); err != nil {
+			return nil, err
+		}
+	}
+	err = writeFile(f, gapsGeoJSON, sums, func(w io.Writer) error { return writeFeatures(w, j.Name, in, d) })
+	if err != nil {
+		return nil, err
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	if err := f.Commit(); err != nil {
+		return nil, &outputError{err}
+	}
+	return sums, nil
+}
+
+// ourFile reports whether a file is one that the folder of a report has.
+func (r *run) ourFile(name string) bool {
+	of := func(code string) bool { return name == "report."+code }
+	return name == gapsGeoJSON || slices.ContainsFunc(formats.Codes(), of) ||
+		slices.ContainsFunc(r.o.Formats, func(f formats.Format) bool { return of(f.Code) })
+}
+
+// writeFile writes a file of a folder and notes its hash. Errors of the disk are
+// told from those of a writer.
+func writeFile(f *data.Folder, name string, sums map[string]string, write func(io.Writer) error) error {
+	hash, sink, own := sha256.New(), &sink{}, error(nil)
+	err := f.Write("", name, func(w io.Writer) error {
+		sink.to = w
+		own = write(io.MultiWriter(sink, hash))
+		return own
+	})
+	if err != nil {
+		if own != nil && sink.err == nil {
+			return own
+		}
+		return &outputError{err}
+	}
+	sums[name] = hex.EncodeToString(hash.Sum(nil))
+	return nil
+}
+
+// sink knows whether writing failed.
+type sink struct {
+	to  io.Writer
+	err error
+}
+
+func (s *sink) Write(p []byte) (int, error) {
+	n, err := s.to.Write(p)
+	if err != nil {
+		s.err = err
+	}
+	return n, err
+}

@@ -1,0 +1,204 @@
+package html_test
+
+import (
+	"bytes"
+	"errors"
+	"flag"
+	"io"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"lindero/lang"
+	"lindero/report"
+	"lindero/report/html"
+	"lindero/report/internal/sample"
+
+	nethtml "golang.org/x/net/html"
+)
+
+var update = flag.Bool("update", false, "write what is there into testdata")
+
+func written(t testing.TB, d *report.Document) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := html.Write(&b, d); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func TestGolden(t *testing.T) {
+	for _, l := range []lang.Lang{lang.English, lang.Spanish} {
+		got := written(t, sample.Document(l))
+		// The style is page.css, to be read there.
+		start, end := strings.Index(got, "<style>"), strings.Index(got, "@page{@top-left")
+		got = got[:start+len("<style>\n")] + got[end:]
+		name := filepath.Join("testdata", "small."+string(l)+".html")
+		if *update {
+			if err := os.WriteFile(name, []byte(got), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got != string(want) {
+			t.Errorf("%s is not what is written; see go test ./report/html -update and git diff", name)
+		}
+	}
+}
+
+// reference is whatever makes a browser ask for something.
+var reference = regexp.MustCompile(`(?i)src\s*=|srcset|@import|url\(\s*["']?[^#"'\s]|<(script|link|iframe|object|embed|img|base|form|audio|video)\b|https?://`)
+
+// TestNothingFromElsewhere wants no reference but the links of sources.
+func TestNothingFromElsewhere(t *testing.T) {
+	page := written(t, sample.Document(lang.English))
+	const source = `<a href="https://www.openstreetmap.org/copyright" rel="noreferrer">`
+	if strings.Count(page, source) != 1 {
+		t.Error("the source is no link")
+	}
+	for _, found := range reference.FindAllString(strings.Replace(page, source, "", 1), -1) {
+		t.Errorf("a reference: %s", found)
+	}
+}
+
+// TestStructure holds a page to what those who do not see it need.
+func TestStructure(t *testing.T) {
+	root := parsed(t, written(t, sample.Large(lang.Spanish, 60)))
+	ids := map[string]bool{}
+	count := map[string]int{}
+	each(root, func(n *nethtml.Node) {
+		count[n.Data]++
+		if id := attr(n, "id"); id != "" {
+			if ids[id] {
+				t.Errorf("id %s is there twice", id)
+			}
+			ids[id] = true
+		}
+		if n.Data == "th" && attr(n, "scope") == "" {
+			t.Errorf("a header without scope: %s", words(n))
+		}
+		if n.Data == "table" && (n.FirstChild.NextSibling == nil || n.FirstChild.NextSibling.Data != "caption" || words(n.FirstChild.NextSibling) == "") {
+			t.Error("a table without a caption")
+		}
+		if n.Data == "html" && attr(n, "lang") != "es" {
+			t.Errorf("lang is %q", attr(n, "lang"))
+		}
+	})
+	each(root, func(n *nethtml.Node) {
+		for _, to := range []string{strings.TrimPrefix(attr(n, "href"), "#"), attr(n, "aria-labelledby")} {
+			if to != "" && !strings.HasPrefix(to, "http") && !ids[to] {
+				t.Errorf("<%s> leads to %s, which is not there", n.Data, to)
+			}
+		}
+	})
+	for _, one := range []string{"main", "header", "footer", "nav", "h1", "title"} {
+		if count[one] != 1 {
+			t.Errorf("%d <%s>", count[one], one)
+		}
+	}
+	// Summary, 4 sections, sources, about.
+	if count["section"] != 7 || count["nav"] != 1 || count["h2"] != 8 || count["table"] != 5 {
+		t.Error(count)
+	}
+}
+
+// TestLongTable wants the first rows, and a word about the others.
+func TestLongTable(t *testing.T) {
+	for _, n := range []int{report.PageRows, report.PageRows + 1, 100_000} {
+		d := sample.Document(lang.English)
+		d.Data = sample.Gaps(lang.English, n)
+		d.Sections = []report.Section{{ID: "gaps", Title: "Gaps", Tables: []*report.Table{d.Data}}}
+		page := written(t, d)
+		if rows := strings.Count(page, "<tr>"); rows != 1+report.PageRows {
+			t.Errorf("%d gaps: %d rows", n, rows)
+		}
+		says := strings.Contains(page, "The first 1,000 of 100,000 rows. The other 99,000 are in the CSV file and in the spreadsheet of this report.") && n == 100_000 ||
+			strings.Contains(page, "The other 1 are in the CSV") && n == report.PageRows+1 ||
+			!strings.Contains(page, "The other ") && n == report.PageRows
+		if !says {
+			t.Errorf("%d gaps: the page says otherwise", n)
+		}
+		if len(page) > 1_500_000 {
+			t.Errorf("%d gaps: %d bytes", n, len(page))
+		}
+	}
+	d := sample.Document(lang.Spanish)
+	other := sample.Gaps(lang.Spanish, 1001)
+	other.ID = "others"
+	d.Sections[0].Tables = []*report.Table{other}
+	if page := written(t, d); !strings.Contains(page, "Las otras 1 están en la hoja de cálculo de este informe.") {
+		t.Error("a table that is not the data is said to be in the CSV")
+	}
+}
+
+// TestDataOnly wants columns for programs left out.
+func TestDataOnly(t *testing.T) {
+	if page := written(t, sample.Document(lang.English)); strings.Contains(page, "volcan-tacana-rio-chixoy/1") {
+		t.Error("a column for programs is on the page")
+	}
+}
+
+// TestEmpty wants a page of a report that says nothing.
+func TestEmpty(t *testing.T) {
+	page := written(t, &report.Document{})
+	if !strings.Contains(page, `<html lang="en">`) || !strings.HasSuffix(page, "</html>\n") {
+		t.Error(page)
+	}
+	if strings.Contains(page, "<p></p>") || strings.Contains(page, "<ul") || strings.Contains(page, "<dl") {
+		t.Error("something empty is on the page")
+	}
+	d := sample.Document(lang.English)
+	d.Sections[2].Tables = []*report.Table{{ID: "x", Title: "All for programs", Columns: []report.Column{{DataOnly: true}}, Rows: [][]report.Cell{{{Text: "a"}}}}}
+	parsed(t, written(t, d))
+}
+
+func TestSameBytes(t *testing.T) {
+	if written(t, sample.Document(lang.Spanish)) != written(t, sample.Document(lang.Spanish)) {
+		t.Error("a page differs from itself")
+	}
+}
+
+// full is a disk that takes so many bytes.
+type full struct{ left int }
+
+var errFull = errors.New("no space left")
+
+func (f *full) Write(b []byte) (int, error) {
+	n := min(len(b), f.left)
+	f.left -= n
+	if n < len(b) {
+		return n, errFull
+	}
+	return n, nil
+}
+
+// TestFullDisk wants the error of the disk, wherever it fills up.
+func TestFullDisk(t *testing.T) {
+	d := sample.Large(lang.English, 500)
+	size := len(written(t, d))
+	for left := 0; left < size; left += size / 7 {
+		if err := html.Write(&full{left}, d); !errors.Is(err, errFull) {
+			t.Errorf("%d bytes fit: %v", left, err)
+		}
+	}
+	if err := html.Write(&full{size}, d); err != nil {
+		t.Error(err)
+	}
+}
+
+// BenchmarkWrite is of what a plan of Guatemala–Mexico has, without drawings.
+func BenchmarkWrite(b *testing.B) {
+	d := sample.Large(lang.Spanish, 50)
+	b.ReportAllocs()
+	for b.Loop() {
+		if err := html.Write(io.Discard, d); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -1,0 +1,328 @@
+package sheet_test
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"lindero/data/drawing"
+	"lindero/internal/pdftext"
+	"lindero/lang"
+	"lindero/planner"
+	"lindero/report/paper"
+	"lindero/report/sheet"
+	"lindero/sectors"
+)
+
+var sizes = []paper.Size{paper.A4, paper.Letter}
+
+func write(t *testing.T, sheets []*sheet.Sheet, size paper.Size) (raw []byte, read *pdftext.File) {
+	t.Helper()
+	var out bytes.Buffer
+	if err := sheet.WritePDF(&out, sheets, size); err != nil {
+		t.Fatal(err)
+	}
+	file, err := pdftext.Read(out.Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes(), file
+}
+
+func (x planned) sheets(t *testing.T, o sheet.Options) (out []*sheet.Sheet) {
+	for _, id := range sheet.Pairs(x.plan) {
+		out = append(out, x.sheet(t, id, o))
+	}
+	return out
+}
+
+// tight leaves out of a text all that breaking lines may change.
+func tight(text string) string {
+	return strings.Join(strings.FieldsFunc(text, func(r rune) bool { return r == ' ' || r == '\n' || r == '-' || r == '\u00ad' }), "")
+}
+
+// said lists all texts of a sheet in the order in which a page has them.
+func said(s *sheet.Sheet) []string {
+	out := append([]string{s.Title, s.Subject, s.Period, s.Sector}, s.Parties...)
+	out = append(append(out, s.AbsentTitle), s.Absent...)
+	out = append(out, s.BesideTitle)
+	for _, n := range s.Beside {
+		out = append(out, n.Text)
+	}
+	out = append(out, s.BeatsTitle)
+	out = append(out, s.BeatHead[:]...)
+	for _, b := range s.Beats {
+		out = append(out, strconv.Itoa(b.Number), b.Meet.Name, b.Meet.MGRS, b.Meet.Degrees, b.Part.Name, b.Part.MGRS, b.Part.Degrees, b.Walk)
+		out = append(append(out, b.Legs...), b.Times)
+	}
+	out = append(out, s.TimesTitle)
+	for _, row := range s.Times {
+		out = append(out, row...)
+	}
+	out = append(out, s.TimesNotes...)
+	return append(out, s.NotesTitle, s.Sources, s.Notice)
+}
+
+// TestPages wants one page for each pair, of its size, with a bookmark, and all
+// texts of the sheet on it in order; the same bytes each time.
+func TestPages(t *testing.T) {
+	for _, x := range both(t) {
+		for _, l := range []lang.Lang{lang.English, lang.Spanish} {
+			for _, side := range []string{"", x.plan.Sides[0], x.plan.Sides[1]} {
+				for _, size := range sizes {
+					sheets := x.sheets(t, sheet.Options{Lang: l, Side: side})
+					raw, file := write(t, sheets, size)
+					if len(file.Pages) != len(sheets) || len(file.Outline) != len(sheets) {
+						t.Fatalf("%d pages and %d bookmarks of %d sheets", len(file.Pages), len(file.Outline), len(sheets))
+					}
+					if again, _ := write(t, sheets, size); !bytes.Equal(raw, again) {
+						t.Error("the same sheets give other bytes")
+					}
+					if file.Lang != string(l) || file.Creator != "Lindero test" || !strings.HasPrefix(file.Created, "D:2027010") {
+						t.Errorf("language %q, by %q, of %q", file.Lang, file.Creator, file.Created)
+					}
+					for i, s := range sheets {
+						page := file.Pages[i]
+						if wide := map[paper.Size]float64{paper.A4: 595.28, paper.Letter: 612}[size]; page.Wide != wide {
+							t.Errorf("a page %g wide", page.Wide)
+						}
+						if file.Outline[i].Title != s.Title || file.Outline[i].Page != i+1 {
+							t.Errorf("bookmark %+v of %s", file.Outline[i], s.Title)
+						}
+						holds(t, page, said(s))
+					}
+				}
+			}
+		}
+	}
+}
+
+// holds wants texts on a page, each after the one before.
+func holds(t *testing.T, page pdftext.Page, texts []string) {
+	t.Helper()
+	rest := tight(strings.Join(page.Words, ""))
+	for _, text := range texts {
+		_, after, found := strings.Cut(rest, tight(text))
+		if !found {
+			t.Errorf("%q is not on the page, or not after what comes before it: %s", text, rest)
+			return
+		}
+		rest = after
+	}
+}
+
+// TestSidePages wants nothing of the other side in the file either, map and all.
+func TestSidePages(t *testing.T) {
+	x := plan(t, "guatemala-mexico", func(s *sectors.Scenario) { secret(s, 0) })
+	raw, file := write(t, x.sheets(t, sheet.Options{Lang: lang.Spanish, Side: "MX"}), paper.A4)
+	for _, text := range []string{file.Text(), string(raw), file.Title, fmt.Sprint(file.Outline)} {
+		if strings.Contains(strings.ToLower(text), "secret") {
+			t.Error("the file tells of the other side")
+		}
+	}
+	if _, file := write(t, x.sheets(t, sheet.Options{Lang: lang.Spanish}), paper.A4); !strings.Contains(file.Text(), "secret") {
+		t.Error("what both sides read does not tell of both")
+	}
+}
+
+// crowded is Andorra with names of so many letters, and its pair of the most beats
+// with so many beats and sorties.
+func crowded(t *testing.T, name string, beats, sorties int) (x planned, pair string) {
+	x = plan(t, "andorra", func(s *sectors.Scenario) {
+		for i := range s.Posts {
+			s.Posts[i].Name = name + " " + s.Posts[i].Name
+		}
+		for i := range s.MeetingPoints {
+			s.MeetingPoints[i].Name = name + " " + s.MeetingPoints[i].Name
+		}
+	})
+	pair = "AD-02+EU-06"
+	own, _ := x.sorties(pair)
+	if len(own) == 0 {
+		t.Fatalf("no sorties of %s", pair)
+	}
+	p := *x.plan
+	p.Sorties, p.Beats = nil, nil
+	for i := range beats {
+		b := x.plan.Beats[i%len(x.plan.Beats)]
+		b.ID, b.Pair = fmt.Sprintf("%s/%d", pair, i+1), pair
+		p.Beats = append(p.Beats, b)
+	}
+	for i := range sorties {
+		s := own[i%len(own)]
+		s.ID, s.Number, s.Beat = fmt.Sprintf("%s/s%d", pair, i+1), i+1, p.Beats[i%len(p.Beats)].ID
+		p.Sorties = append(p.Sorties, s)
+	}
+	return planned{x.layout, &p}, pair
+}
+
+var (
+	rowsLeft  = regexp.MustCompile(`Sorties that do not fit on this page: ([\d,]+), from no\. (\d+) on\.`)
+	beatsLeft = regexp.MustCompile(`Beats that do not fit on this page: ([\d,]+), from (\d+) on\.`)
+	smallest  = regexp.MustCompile(`/F[\w]+ ([\d.]+) Tf`)
+)
+
+// TestCrowded wants one page whatever there is to say. What has no room is told,
+// with how much it is, and all else is on the page; type is never below 7 points.
+func TestCrowded(t *testing.T) {
+	long := strings.Repeat("Paso de los vientos altos ", 20)
+	for _, c := range []struct {
+		name           string
+		beats, sorties int
+		side           string
+		all            bool // everything fits
+	}{
+		{"", 8, 56, "AD", true},
+		{"Collado", 8, 40, "", true},
+		{long, 8, 56, "AD", false},
+		{long, 8, 56, "", false},
+		{strings.Repeat("x", 4000), 8, 56, "EU", false},
+		{long, 60, 2000, "", false},
+		{"", 1, 2000, "EU", false},
+		{"", 1, 0, "", true},
+	} {
+		x, pair := crowded(t, c.name, c.beats, c.sorties)
+		for _, size := range sizes {
+			s := x.sheet(t, pair, sheet.Options{Side: c.side})
+			s.Map = func(wide, high float64) *drawing.Drawing { return &drawing.Drawing{WidthPx: wide, HeightPx: high} }
+			_, file := write(t, []*sheet.Sheet{s}, size)
+			if len(file.Pages) != 1 {
+				t.Fatalf("%d beats, %d sorties: %d pages", c.beats, c.sorties, len(file.Pages))
+			}
+			words := file.Pages[0].Words
+			text := strings.Join(words, " ")
+			shown, left := len(s.Times), told(t, rowsLeft, text, len(s.Times))
+			shown -= left
+			if beats := len(s.Beats) - told(t, beatsLeft, text, len(s.Beats)); beats < min(3, len(s.Beats)) {
+				t.Errorf("%d beats, %d sorties: only %d beats", c.beats, c.sorties, beats)
+			}
+			if c.all != (left == 0) {
+				t.Errorf("%d beats, %d sorties on %s for %q: %d sorties left out", c.beats, c.sorties, size, c.side, left)
+			}
+			for i, row := range s.Times {
+				if on := contains(words, row); on != (i < shown) {
+					t.Errorf("%d beats, %d sorties: no. %s on the page: %v, of %d shown", c.beats, c.sorties, row[0], on, shown)
+					break
+				}
+			}
+			if c.sorties > 0 && shown < min(c.sorties, 20) {
+				t.Errorf("%d beats, %d sorties on %s for %q: only %d are shown", c.beats, c.sorties, size, c.side, shown)
+			}
+			for _, m := range smallest.FindAllStringSubmatch(file.Pages[0].Content, -1) {
+				if pt, err := strconv.ParseFloat(m[1], 64); err != nil || pt < 7 {
+					t.Errorf("type of %s points", m[1])
+				}
+			}
+			within(t, file.Pages[0])
+		}
+	}
+}
+
+// told returns how many a sentence says are left out; of so many, from a number on.
+func told(t *testing.T, sentence *regexp.Regexp, text string, of int) int {
+	m := sentence.FindStringSubmatch(text)
+	if m == nil {
+		return 0
+	}
+	n, err := strconv.Atoi(strings.ReplaceAll(m[1], ",", ""))
+	from, err2 := strconv.Atoi(m[2])
+	if err != nil || err2 != nil || n <= 0 || n > of || from != of-n+1 {
+		t.Errorf("%q of %d", m[0], of)
+	}
+	return n
+}
+
+// contains reports whether a row's texts stand one after the other.
+func contains(words, row []string) bool {
+	for i := range words {
+		if i+len(row) <= len(words) && slices.Equal(words[i:i+len(row)], row) {
+			return true
+		}
+	}
+	return false
+}
+
+var placed = regexp.MustCompile(`BT ([\d.-]+) ([\d.-]+) Td`)
+
+// within wants all words of a page between its edges, and none on another's line
+// but within the foot.
+func within(t *testing.T, page pdftext.Page) {
+	t.Helper()
+	found := placed.FindAllStringSubmatch(page.Content, -1)
+	if len(found) < 20 {
+		t.Fatalf("only %d words have a place", len(found))
+	}
+	seen := map[string]bool{}
+	for _, m := range found {
+		x, _ := strconv.ParseFloat(m[1], 64)
+		y, _ := strconv.ParseFloat(m[2], 64)
+		if x < 40 || x > page.Wide-40 || y < 20 || y > page.High-40 {
+			t.Errorf("words at %g, %g of %g × %g", x, y, page.Wide, page.High)
+		}
+		if seen[m[0]] {
+			t.Errorf("words on words at %g, %g", x, y)
+		}
+		seen[m[0]] = true
+	}
+}
+
+// TestScripts wants an id in place of a name that the page cannot have, and no
+// boxes.
+func TestScripts(t *testing.T) {
+	x := plan(t, "andorra", func(s *sectors.Scenario) {
+		for i := range s.Posts {
+			s.Posts[i].Name = "مركز الحدود"
+		}
+		for i := range s.MeetingPoints {
+			s.MeetingPoints[i].Name = "पहाड़ी दर्रा"
+		}
+	})
+	_, file := write(t, x.sheets(t, sheet.Options{}), paper.A4)
+	text := file.Text()
+	if !strings.Contains(text, "ad-sant-julia-de-loria") || !strings.Contains(text, "mp-") || strings.Contains(text, lang.English.T("letters lacking")) {
+		t.Errorf("names are lost: %s", text)
+	}
+}
+
+// TestEmpty wants a page that reads well of a plan that holds hardly anything.
+func TestEmpty(t *testing.T) {
+	x := plan(t, "andorra", func(s *sectors.Scenario) { s.Sources = nil })
+	p := *x.plan
+	p.Sorties, p.Name = nil, ""
+	s := planned{x.layout, &p}.sheet(t, sheet.Pairs(&p)[0], sheet.Options{})
+	s.Map = nil
+	_, file := write(t, []*sheet.Sheet{s}, paper.Letter)
+	text := file.Text()
+	if !strings.Contains(text, "No sortie of this pair has a place in the timetable.") || strings.Contains(text, "Sources") || strings.Contains(text, "clocks") || len(file.Pages) != 1 {
+		t.Error(text)
+	}
+	p.Beats = []planner.Beat{}
+	if s := (planned{x.layout, &p}).sheet(t, sheet.Pairs(&p)[0], sheet.Options{}); len(s.Beats) != 0 {
+		t.Error(s.Beats)
+	} else {
+		write(t, []*sheet.Sheet{s}, paper.A4)
+	}
+	var out bytes.Buffer
+	if err := sheet.WritePDF(&out, nil, paper.A4); err == nil || out.Len() > 0 {
+		t.Errorf("no sheets: %v, %d bytes", err, out.Len())
+	}
+}
+
+type full struct{}
+
+var errFull = errors.New("no space left on device")
+
+func (full) Write([]byte) (int, error) { return 0, errFull }
+
+// TestFull wants the error of a disk that is full.
+func TestFull(t *testing.T) {
+	x := plan(t, "andorra", nil)
+	if err := sheet.WritePDF(full{}, x.sheets(t, sheet.Options{}), paper.A4); !errors.Is(err, errFull) {
+		t.Error(err)
+	}
+}
