@@ -46,7 +46,7 @@ var sheetMessages = map[string]string{
 	"%s: patrol %s, post %s":                         "%s: patrulla %s, puesto %s",
 	"%s: other side":                                 "%s: el otro lado",
 	"%s km, %s":                                      "%s km, %s",
-	"%s km %s, to border km %s":                      "%s km al %s, hasta el km %s de la frontera",
+	"%s km %s, to km %s":                             "%s km al %s, hasta el km %s",
 	"%s h %s min":                                    "%s h %s min",
 	"Wait %s min at the meeting point.":              "Espere %s min en el punto de encuentro.",
 	"Before along the border: pair %s, km %s to %s.": "Antes en la frontera: pareja %s, km %s a %s.",

@@ -27,14 +27,19 @@ type File struct {
 	objects map[int][]byte
 }
 
-// Page is a page. Words are those of one call each.
+// Page is a page. Words are those of one call each, and stand at At.
 type Page struct {
 	Wide, High float64
 	Words      []string
+	At         []Point
 	Content    string // in the language of pages
 	Links      int    // within the file
 	URLs       []string
 }
+
+// Point is a place on a page, in points from its lower left corner. Of words that are
+// turned it is one in their own axes.
+type Point struct{ X, Y float64 }
 
 // Entry is an entry of the outline.
 type Entry struct {
@@ -152,7 +157,8 @@ func (f *File) pages() error {
 		if err != nil {
 			return fmt.Errorf("object %d: %w", n, err)
 		}
-		p.Content, p.Words = content, words(content)
+		p.Content = content
+		p.Words, p.At = words(content)
 		f.Pages = append(f.Pages, p)
 	}
 	return nil
@@ -175,27 +181,34 @@ func inflate(object []byte) (string, error) {
 	return string(out), err
 }
 
+var place = regexp.MustCompile(`BT (-?[0-9.]+) (-?[0-9.]+) Td $`)
+
 // words returns the strings that a page shows, but those that say that they stand
-// for nothing.
-func words(content string) []string {
-	var out []string
+// for nothing, and where they are.
+func words(content string) (out []string, at []Point) {
 	silent := false
 	for i := 0; i < len(content); i++ {
 		switch {
 		case content[i] == '(':
 			s, rest := literal([]byte(content[i:]))
+			before := content[max(0, i-40):i]
 			i = len(content) - len(rest) - 1
 			switch after := strings.TrimLeft(string(rest[:min(len(rest), 8)]), " "); {
 			case strings.HasPrefix(after, ">> BDC"):
 				silent = text(s) == ""
 			case strings.HasPrefix(after, "Tj") && !silent:
-				out = append(out, text("\xfe\xff"+s))
+				var p Point
+				if m := place.FindStringSubmatch(before); m != nil {
+					p.X, _ = strconv.ParseFloat(m[1], 64)
+					p.Y, _ = strconv.ParseFloat(m[2], 64)
+				}
+				out, at = append(out, text("\xfe\xff"+s)), append(at, p)
 			}
 		case strings.HasPrefix(content[i:], "EMC"):
 			silent = false
 		}
 	}
-	return out
+	return out, at
 }
 
 // literal reads a string in brackets, and returns what comes after it.

@@ -36,8 +36,10 @@ func (p *page) table(t *report.Table, section string) {
 	if len(rows) > screen {
 		class += " long"
 	}
-	p.raw("<div class=\"", class, "\" id=\"", id, "\" role=\"group\" tabindex=\"0\" aria-labelledby=\"", id, "-caption\">\n<table>\n<caption id=\"", id, "-caption\">")
-	p.text(first(t.Title, section))
+	p.raw("<div class=\"", class, "\" id=\"", id, "\" role=\"group\" tabindex=\"0\" aria-labelledby=\"", id, "-caption\">\n<table>\n<caption id=\"", id, "-caption\"")
+	title := first(t.Title, section)
+	p.raw(when(title == section, "unseen"), ">") // it stands above already
+	p.text(title)
 	p.raw("</caption>\n<thead>\n<tr>")
 	for _, c := range columns {
 		p.raw("<th scope=\"col\"", when(numeric(t.Columns[c.at].Type), "n"), ">")
@@ -115,6 +117,8 @@ func (p *page) columns(t *report.Table, rows [][]report.Cell) []column {
 			c.open += " class=\"n\""
 		case t.Columns[c.at].Type == report.Text:
 			c.open += lengths(rows, c.at) + " dir=\"auto\""
+		case t.Columns[c.at].Type == report.Moment:
+			c.open += " class=\"m\""
 		default:
 			c.open += " class=\"s\""
 		}

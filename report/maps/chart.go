@@ -47,6 +47,9 @@ func newChart(in Input, o Options, places []orb.Point) *chart {
 		}
 	}
 	c.frame = newFrame(places, o.WidthPx, o.HeightPx)
+	if o.Fill {
+		c.fill(o)
+	}
 	for i, fromM := range in.Layout.BorderFromM {
 		c.border = append(c.border, c.traceRoute(&in.Layout.Routes[i], fromM))
 	}

@@ -98,12 +98,10 @@ func (c *chart) ways() {
 			}
 		}
 	}
-	c.lines("road", roads)
-	c.lines("canal", water)
-	if len(roads) > 0 {
+	if c.lines("road", roads) {
 		c.says(c.t.Road, c.stroke("road"))
 	}
-	if len(water) > 0 {
+	if c.lines("canal", water) {
 		c.says(c.t.Water, c.stroke("canal"))
 	}
 }

@@ -33,6 +33,10 @@ type Options struct {
 	Texts  Texts
 	// WidthPx and HeightPx are the most that a map takes, all told; 0: 1000 by 900.
 	WidthPx, HeightPx float64
+	// Fill: it takes all of that, whatever the shape of what it shows.
+	Fill bool
+	// footPx is how much of the height stands below a map that fills it.
+	footPx float64
 }
 
 // Texts are what a map says, in the language of its readers. What has no word is

@@ -33,6 +33,17 @@ func Sector(in Input, pair string, o Options) *drawing.Drawing {
 	if len(places) == 0 {
 		return nil
 	}
+	c := sector(in, s, beats, places, o)
+	if o.Fill {
+		// What stands below is known once it is drawn: then the map has the rest.
+		o.footPx = c.bottom - c.px.high.y
+		c = sector(in, s, beats, places, o)
+	}
+	return c.Drawing
+}
+
+// sector draws a sector on a map that has room for places.
+func sector(in Input, s *planner.Sector, beats []*planner.Beat, places []orb.Point, o Options) *chart {
 	c := newChart(in, o, places)
 	c.ground()
 	c.graticule()
@@ -48,7 +59,8 @@ func Sector(in Input, pair string, o Options) *drawing.Drawing {
 	c.names(points)
 	c.names(posts)
 	c.countries()
-	return c.finish()
+	c.finish()
+	return c
 }
 
 // sectorPlaces returns the places that the map of a sector has room for.
@@ -166,7 +178,7 @@ func (c *chart) ends(beats []*planner.Beat) []mark {
 		if !met[b.MeetAt] && c.px.has(at) {
 			meet = append(meet, point(at))
 			c.take(at, 5)
-			out = append(out, mark{at, names[b.MeetingPoint], "name"})
+			out = append(out, mark{at, names[b.MeetingPoint], "name", 7})
 		}
 		if !parted[b.PartAt] && c.px.has(to) {
 			part = append(part, point(to))

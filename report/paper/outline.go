@@ -29,7 +29,7 @@ func (d *Doc) Bookmark(level int, title string) {
 func (d *Doc) outline() {
 	for _, m := range d.marks {
 		d.pdf.SetPage(m.page)
-		d.pdf.Bookmark(basic(m.title), m.level, d.down(m.y-marginPt/2))
+		d.pdf.Bookmark(basic(m.title), m.level, d.down(m.y-d.info.MarginPt/2))
 	}
 	d.pdf.SetPage(len(d.pages))
 }
@@ -57,7 +57,7 @@ func utf16(text string) string {
 // Place names the last page, at Y, so that links lead there.
 func (d *Doc) Place(name string) {
 	d.last()
-	d.pdf.SetLink(d.link(name), max(0, d.Y-marginPt/2), len(d.pages))
+	d.pdf.SetLink(d.link(name), max(0, d.Y-d.info.MarginPt/2), len(d.pages))
 }
 
 // Link makes a rectangle of the last page lead to a place that has a name or gets
@@ -114,7 +114,7 @@ const footNumberPt = 90
 // four lines is cut: it stands in full elsewhere.
 func (d *Doc) footLines(wide float64) []string {
 	words, _ := Readable(d.info.Foot)
-	lines := Lines(words, footFont, wide-2*marginPt-footNumberPt)
+	lines := Lines(words, footFont, wide-2*d.info.MarginPt-footNumberPt)
 	if len(lines) > 4 {
 		lines = append(lines[:3:3], lines[3]+" …")
 	}
@@ -143,15 +143,15 @@ func (d *Doc) feet() {
 func (d *Doc) foot(number int, p *page) {
 	lines := d.footLines(p.wide)
 	y := p.high - footPt - float64(max(1, len(lines)))*footFont.Height()
-	d.Stroke(marginPt, y-2, p.wide-marginPt, y-2, 0.5, "#999999")
+	d.Stroke(d.info.MarginPt, y-2, p.wide-d.info.MarginPt, y-2, 0.5, "#999999")
 	if p.lost {
-		d.put(marginPt, y-5, drawStart, d.info.Lang.T("letters lacking"), footFont)
+		d.put(d.info.MarginPt, y-5, drawStart, d.info.Lang.T("letters lacking"), footFont)
 	}
 	y += footFont.SizePt
 	count := fmt.Sprintf(d.info.Lang.T("page of"), d.info.Lang.Count(number), d.info.Lang.Count(len(d.pages)))
-	d.put(p.wide-marginPt, y, drawEnd, count, footFont)
+	d.put(p.wide-d.info.MarginPt, y, drawEnd, count, footFont)
 	for _, line := range lines {
-		d.put(marginPt, y, drawStart, line, footFont)
+		d.put(d.info.MarginPt, y, drawStart, line, footFont)
 		y += footFont.Height()
 	}
 }

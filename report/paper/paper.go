@@ -73,12 +73,14 @@ type Info struct {
 	// Loose: pages are handed out one by one, so that each says by itself that
 	// words of it could not be written. Else the first does on which that happens.
 	Loose bool
+	// MarginPt is the margin at the left, the right and above, in points; 0: 45.
+	MarginPt float64
 }
 
 // Margins of a page, in points. Below there is the foot.
 const (
-	marginPt = 45
-	footPt   = 26 // between the foot's upper end and the edge of the page
+	usualMarginPt = 45
+	footPt        = 26 // between the foot's upper end and the edge of the page
 )
 
 // Doc is a document that is being written. Errors are kept until Write.
@@ -105,6 +107,9 @@ type page struct {
 
 // New begins a document. It has no page yet.
 func New(size Size, info Info) *Doc {
+	if !(info.MarginPt > 0) {
+		info.MarginPt = usualMarginPt
+	}
 	wide, high := size.points()
 	pdf := fpdf.NewCustom(&fpdf.InitType{OrientationStr: "P", UnitStr: "pt", Size: fpdf.SizeType{Wd: wide, Ht: high}})
 	pdf.SetCatalogSort(true)
@@ -144,7 +149,7 @@ func (d *Doc) Page(turned bool) {
 		wide, high = high, wide
 	}
 	d.pages = append(d.pages, page{wide: wide, high: high})
-	d.Y, d.fonted = marginPt, false
+	d.Y, d.fonted = d.info.MarginPt, false
 }
 
 // Pages returns how many pages there are so far.
@@ -170,13 +175,13 @@ func (b Box) Wide() float64 { return b.Right - b.Left }
 // Room returns the room of the last page.
 func (d *Doc) Room() Box {
 	p := d.last()
-	return Box{marginPt, marginPt, p.wide - marginPt, p.high - footPt - d.footHigh(p.wide)}
+	return Box{d.info.MarginPt, d.info.MarginPt, p.wide - d.info.MarginPt, p.high - footPt - d.footHigh(p.wide)}
 }
 
 // Wides returns how wide the room of an upright page is, and that of a turned one.
 func (d *Doc) Wides() (upright, turned float64) {
 	wide, high := d.size.points()
-	return wide - 2*marginPt, high - 2*marginPt
+	return wide - 2*d.info.MarginPt, high - 2*d.info.MarginPt
 }
 
 // Left is how much room is left below Y.

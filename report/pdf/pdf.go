@@ -165,7 +165,10 @@ func (p *printer) contents() {
 		return
 	}
 	d := p.doc
-	d.Heading(0, p.d.Lang.T("contents of report"), partFont, 3*bodyFont.Height())
+	d.Skip(partFont.SizePt)
+	d.Need(partFont.Height() + 3*bodyFont.Height())
+	d.Paragraph(p.d.Lang.T("contents of report"), partFont)
+	d.Skip(3)
 	for _, s := range p.d.Sections {
 		p.content(s.ID, s.Title)
 	}

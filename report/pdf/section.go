@@ -167,12 +167,13 @@ func (p *printer) table(section string, t *report.Table, out *paper.Table) {
 	d.Skip(6)
 }
 
-// Limits of tables. Upright ones that are higher than mostHighPt are at most so many
-// times as high as on a turned page, and letters get smaller until rows have so many
-// lines in the mean.
+// Limits of tables. Upright ones that are higher than mostHighPt have letters of
+// uprightPt or more, and are at most so many times as high as on a turned page.
+// Letters get smaller until rows have so many lines in the mean.
 const (
-	mostHigher = 1.6
 	mostHighPt = 300
+	uprightPt  = 7.5
+	mostHigher = 1.6
 	mostLines  = 2.2
 )
 
@@ -183,7 +184,8 @@ func (p *printer) turned(t *paper.Table) bool {
 	first := &paper.Table{Columns: t.Columns, Rows: t.Rows[:min(len(t.Rows), 100)], Total: t.Total}
 	high := sized(first, sideways)
 	t.SizePt = first.SizePt
-	if low := sized(first, upright); low == 0 || high > 0 && low > max(mostHigher*high, mostHighPt) {
+	low := sized(first, upright)
+	if low == 0 || low > mostHighPt && high > 0 && (first.SizePt < uprightPt || low > mostHigher*high) {
 		return true
 	}
 	t.SizePt = first.SizePt

@@ -23,7 +23,7 @@ func (w *writer) beat(i int) Beat {
 	for k := 1; k < len(stops); k++ {
 		legM := math.Abs(stops[k] - stops[k-1])
 		if lengthM += legM; legM >= slightM {
-			out.Legs = append(out.Legs, w.Message("%s km %s, to border km %s", w.Km(legM), w.T(windBetween(w.border.at(stops[k-1]), w.border.at(stops[k]))), w.words.Km(stops[k])))
+			out.Legs = append(out.Legs, w.Message("%s km %s, to km %s", w.Km(legM), w.T(windBetween(w.border.at(stops[k-1]), w.border.at(stops[k]))), w.words.Km(stops[k])))
 		}
 	}
 	out.Walk = w.Message("%s km, %s", w.Km(lengthM), w.hours(b.WalkH))
