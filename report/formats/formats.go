@@ -12,6 +12,7 @@ import (
 	"lindero/report/html"
 	"lindero/report/paper"
 	"lindero/report/pdf"
+	"lindero/report/text"
 	"lindero/report/xlsx"
 )
 
@@ -63,4 +64,6 @@ var all = []Format{
 	{"html", "text/html; charset=utf-8", true, plain(html.Write)},
 	{"pdf", "application/pdf", true, func(w io.Writer, d *report.Document, o Options) error { return pdf.Write(w, d, o.Paper) }},
 	{"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", false, plain(xlsx.Write)},
+	{"csv", "text/csv; charset=utf-8", false, plain(text.WriteCSV)},
+	{"md", "text/markdown; charset=utf-8", false, plain(text.WriteMarkdown)},
 }
