@@ -58,3 +58,24 @@ func (b *book) repeatFirstRow(name string) error {
 		Name: "_xlnm.Print_Titles", RefersTo: fmt.Sprintf("'%s'!$1:$1", name), Scope: name,
 	})
 }
+
+// printFirst prints the columns of a table that are for pages only, where it has
+// others too.
+func (b *book) printFirst(s sheet) error {
+	n := 0
+	for _, col := range s.table.Columns {
+		if !col.DataOnly {
+			n++
+		}
+	}
+	if n == 0 || n == len(s.table.Columns) {
+		return nil
+	}
+	last, err := excelize.CoordinatesToCellName(n, s.rows(), true)
+	if err != nil {
+		return err
+	}
+	return b.file.SetDefinedName(&excelize.DefinedName{
+		Name: "_xlnm.Print_Area", RefersTo: fmt.Sprintf("'%s'!$A$1:%s", s.name, last), Scope: s.name,
+	})
+}

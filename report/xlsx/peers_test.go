@@ -84,16 +84,18 @@ func want(col report.Column, c report.Cell) (read, float64) {
 // Numbers may be off by so much of themselves.
 func compare(t *testing.T, table *report.Table, got func(row, col int) read, off float64) int {
 	t.Helper()
+	place := places(table)
+	cell := func(row, col int) read { return got(row, place[col]) }
 	seen := 0
 	for c, col := range table.Columns {
-		if g := got(0, c); g.Value != col.Title && (g.Value != col.Title+", h" || !strings.HasSuffix(col.Key, "_h")) {
+		if g := cell(0, c); g.Value != col.Title && (g.Value != col.Title+", h" || !strings.HasSuffix(col.Key, "_h")) {
 			t.Errorf("%s: header %q, want %q", table.ID, g.Value, col.Title)
 		}
 	}
 	for r, row := range append(slices.Clone(table.Rows), nil, table.Total) {
-		for c, cell := range row {
-			w, number := want(table.Columns[c], cell)
-			g := got(r+1, c)
+		for c, v := range row {
+			w, number := want(table.Columns[c], v)
+			g := cell(r+1, c)
 			if w.Kind == "n" {
 				x, err := strconv.ParseFloat(g.Value, 64)
 				if g.Kind != "n" || err != nil || math.Abs(x-number) > off*math.Abs(number) {
@@ -106,6 +108,19 @@ func compare(t *testing.T, table *report.Table, got func(row, col int) read, off
 		}
 	}
 	return seen
+}
+
+// places says where the columns of a table are to stand: those of data only last.
+func places(table *report.Table) map[int]int {
+	place := map[int]int{}
+	for _, last := range []bool{false, true} {
+		for c, col := range table.Columns {
+			if col.DataOnly == last {
+				place[c] = len(place)
+			}
+		}
+	}
+	return place
 }
 
 // tablesOf are those of a document's sections, in order.
@@ -208,8 +223,8 @@ func TestOpenpyxl(t *testing.T) {
 			for c, col := range table.Columns {
 				if len(table.Rows) > 0 && table.Rows[0][c].Value != nil && col.Type != report.Text && col.Type != report.Truth {
 					want := map[report.Type]string{report.Count: "#,##0", report.Moment: "yyyy-mm-dd hh:mm", report.Number: "#,##0." + strings.Repeat("0", col.Decimals)}[col.Type]
-					if s.Formats[c] != strings.TrimSuffix(want, ".") {
-						t.Errorf("%s, %s, %s is shown as %s", name, s.Name, col.Key, s.Formats[c])
+					if s.Formats[places(table)[c]] != strings.TrimSuffix(want, ".") {
+						t.Errorf("%s, %s, %s is shown as %s", name, s.Name, col.Key, s.Formats[places(table)[c]])
 					}
 				}
 			}

@@ -95,6 +95,7 @@ func TestSheets(t *testing.T) {
 	if diff := cmp.Diff(map[string]string{
 		"_xlnm._FilterDatabase Gaps the largest first": "'Gaps the largest first'!$A$1:$I$7",
 		"_xlnm._FilterDatabase Revisit by kind":        "'Revisit by kind'!$A$1:$B$3",
+		"_xlnm.Print_Area Gaps the largest first":      "'Gaps the largest first'!$A$1:$H$11",
 		"_xlnm.Print_Titles Gaps the largest first":    "'Gaps the largest first'!$1:$1",
 		"_xlnm.Print_Titles Revisit by kind":           "'Revisit by kind'!$1:$1",
 	}, got); diff != "" {
@@ -165,5 +166,26 @@ func TestHours(t *testing.T) {
 	}
 	if diff := cmp.Diff([]string{"longest unseen, h", "longest h", "overdue km·h", "length", "word"}, got); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// TestDataOnly wants columns of data only last, with their widths and values.
+func TestDataOnly(t *testing.T) {
+	d := &report.Document{Data: &report.Table{ID: "x", Title: "x", Columns: []report.Column{
+		{Title: "a", DataOnly: true}, {Title: "b"}, {Title: "c", DataOnly: true}, {Title: "d"},
+	}, Rows: [][]report.Cell{{{Text: strings.Repeat("a", 40)}, {Text: "b"}, {Text: "c"}, {Text: strings.Repeat("d", 30)}}}}}
+	data := written(t, d)
+	got := ""
+	for _, name := range []string{"A1", "B1", "C1", "D1", "A2", "B2", "C2", "D2"} {
+		got += cells(t, data, 2)[name].Text[:1]
+	}
+	if got != "bdacbdac" {
+		t.Error(got)
+	}
+	f := opened(t, data)
+	for col, want := range map[string]float64{"A": 9, "B": 33, "C": 43, "D": 9} {
+		if wide, err := f.GetColWidth("x", col); err != nil || wide != want {
+			t.Errorf("%s is %v wide, want %v (%v)", col, wide, want, err)
+		}
 	}
 }

@@ -14,6 +14,7 @@ type style struct {
 	line   bool // a line above
 	link   bool
 	align  string // empty: as its type has it
+	apart  bool   // a little from the number before
 }
 
 // style returns the number of a style, made when it is first asked for.
@@ -25,8 +26,8 @@ func (b *book) style(s style) (int, error) {
 		Font:      &excelize.Font{Bold: s.bold, Size: 11, Family: "Calibri"},
 		Alignment: &excelize.Alignment{Vertical: "top", Horizontal: s.align, WrapText: s.wrap},
 	}
-	if s.align == "right" {
-		made.Alignment.Indent = 1 // apart from what follows
+	if s.apart {
+		made.Alignment.Indent = 1
 	}
 	if s.size > 0 {
 		made.Font.Size = s.size

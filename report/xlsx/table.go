@@ -12,6 +12,7 @@ import (
 
 // tableSheet writes the sheet of a table: the header in the first row, then the
 // rows, all filtered; a row apart the total, and another row apart the note.
+// Columns that are too much for a page stand last, and are not printed.
 func (b *book) tableSheet(s sheet) error {
 	t := s.table
 	for i, row := range t.Rows[s.from:s.to] {
@@ -34,6 +35,9 @@ func (b *book) tableSheet(s sheet) error {
 		if err := b.repeatFirstRow(s.name); err != nil {
 			return err
 		}
+		if err := b.printFirst(s); err != nil {
+			return err
+		}
 	}
 	if err := b.page(s.name, b.doc.Title+" · "+t.Title); err != nil {
 		return err
@@ -42,7 +46,7 @@ func (b *book) tableSheet(s sheet) error {
 	if err != nil {
 		return err
 	}
-	w := &tableWriter{book: b, out: out, sheet: s, cells: make([]any, len(t.Columns))}
+	w := &tableWriter{book: b, out: out, sheet: s, at: order(t.Columns), cells: make([]any, len(t.Columns))}
 	if err := w.write(); err != nil {
 		return err
 	}
@@ -54,11 +58,41 @@ type tableWriter struct {
 	*book
 	out   *excelize.StreamWriter
 	sheet sheet
+	at    []int  // where in the sheet a column of the table stands, from 0
 	wraps []bool // columns whose text takes several lines
 	wide  []int  // of columns, in characters
 	cells []any  // of the row at hand
 	row   int    // last one written
 }
+
+// order returns where columns stand: in their order, those of data only last.
+func order(columns []report.Column) []int {
+	at, next := make([]int, len(columns)), 0
+	for _, last := range []bool{false, true} {
+		for i, col := range columns {
+			if col.DataOnly == last {
+				at[i] = next
+				next++
+			}
+		}
+	}
+	return at
+}
+
+// rows is how many rows the sheet has, from the header to the note.
+func (s sheet) rows() int {
+	n := 1 + s.to - s.from
+	if s.hasTotal() {
+		n += 2
+	}
+	if s.table.Note != "" {
+		n += 2
+	}
+	return n
+}
+
+// hasTotal says whether the total stands on this sheet of its table.
+func (s sheet) hasTotal() bool { return s.table.Total != nil && s.to == len(s.table.Rows) }
 
 func (w *tableWriter) write() error {
 	t := w.sheet.table
@@ -73,7 +107,7 @@ func (w *tableWriter) write() error {
 			return fmt.Errorf("row %d: %w", w.sheet.from+i+1, err)
 		}
 	}
-	if t.Total != nil && w.sheet.to == len(t.Rows) {
+	if w.sheet.hasTotal() {
 		w.row++
 		if err := w.values(t.Total, style{bold: true, line: true}); err != nil {
 			return fmt.Errorf("the total: %w", err)
@@ -82,7 +116,7 @@ func (w *tableWriter) write() error {
 	if t.Note == "" {
 		return nil
 	}
-	id, err := w.style(style{})
+	id, err := w.style(style{align: "left", apart: true})
 	if err != nil {
 		return err
 	}
@@ -106,13 +140,13 @@ func (w *tableWriter) header() error {
 	if len(t.Columns) == 0 {
 		return nil
 	}
-	id, err := w.style(style{bold: true, wrap: true, head: true, align: "left"})
+	id, err := w.style(style{bold: true, wrap: true, head: true, align: "left", apart: true})
 	if err != nil {
 		return err
 	}
 	most := 1
 	for i, col := range t.Columns {
-		w.cells[i] = excelize.Cell{StyleID: id, Value: text(heading(col))}
+		w.cells[w.at[i]] = excelize.Cell{StyleID: id, Value: text(heading(col))}
 		most = max(most, lines(heading(col), w.wide[i]-button))
 	}
 	return w.set(w.cells, most)
@@ -130,7 +164,7 @@ func (w *tableWriter) values(row []report.Cell, how style) error {
 		switch words := v.(type) {
 		case nil:
 			if !how.line { // which goes through empty cells too
-				w.cells[i] = nil
+				w.cells[w.at[i]] = nil
 				continue
 			}
 		case string:
@@ -144,11 +178,12 @@ func (w *tableWriter) values(row []report.Cell, how style) error {
 			look.format = format(col)
 		}
 		look.align = alignment(col.Type)
+		look.apart = look.align == "left"
 		id, err := w.style(look)
 		if err != nil {
 			return err
 		}
-		w.cells[i] = excelize.Cell{StyleID: id, Value: v}
+		w.cells[w.at[i]] = excelize.Cell{StyleID: id, Value: v}
 	}
 	return w.set(w.cells, most)
 }
@@ -172,7 +207,7 @@ func (w *tableWriter) columns() error {
 		}
 		w.wraps[i] = w.wraps[i] || wide > maxWidth
 		w.wide[i] = min(max(wide, headWidth(heading(col)), minWidth), maxWidth)
-		if err := w.out.SetColWidth(i+1, i+1, float64(w.wide[i])+2); err != nil {
+		if err := w.out.SetColWidth(w.at[i]+1, w.at[i]+1, float64(w.wide[i])+3); err != nil {
 			return err
 		}
 	}
