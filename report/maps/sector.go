@@ -34,9 +34,17 @@ func Sector(in Input, pair string, o Options) *drawing.Drawing {
 		return nil
 	}
 	c := sector(in, s, beats, places, o)
-	if o.Fill {
-		// What stands below is known once it is drawn: then the map has the rest.
-		o.footPx = c.bottom - c.px.high.y
+	if !o.Fill {
+		return c.Drawing
+	}
+	// What stands below is known once it is drawn: then the map has the rest. It may
+	// show more then, and so have more to say below.
+	for range 4 {
+		need := c.bottom - c.px.high.y
+		if o.footPx > 0 && need <= o.footPx {
+			break
+		}
+		o.footPx = need
 		c = sector(in, s, beats, places, o)
 	}
 	return c.Drawing

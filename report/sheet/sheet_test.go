@@ -2,6 +2,7 @@ package sheet_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"reflect"
@@ -114,8 +115,8 @@ func TestPairs(t *testing.T) {
 		{pairs[0], "FR", "\"FR\" no es un lado de este plan; tiene GT y MX"},
 	} {
 		_, err := sheet.New(x.layout, x.plan, c.pair, sheet.Options{Side: c.side})
-		m, ok := err.(data.Message)
-		if !ok || m.In(lang.Spanish.Message) != c.want {
+		var m data.Message
+		if !errors.As(err, &m) || m.In(lang.Spanish.Message) != c.want {
 			t.Errorf("%s, %s: %v", c.pair, c.side, err)
 		}
 	}
