@@ -1,7 +1,7 @@
 package lang
 
 // messages are the Spanish formats of all messages, by their English formats.
-var messages = joined(inputMessages, planMessages, changeMessages, pictureMessages, importMessages, journeyMessages, coverageMessages, sheetMessages, manyMessages)
+var messages = joined(inputMessages, planMessages, changeMessages, pictureMessages, importMessages, journeyMessages, coverageMessages, sheetMessages, manyMessages, calendarMessages)
 
 // inputMessages are those about wrong input and usage. Names of files, fields,
 // flags and codes stay.

@@ -37,6 +37,8 @@ type dataset struct {
 	bbox        []float64 // west, south, east, north; nil where there is no feature
 	systems     []crs.CRS // first that of the data
 	source      *Source   // nil where the view does not see it all
+	planHash    string    // of who sees all
+	reported    reported
 	tiles       func() (*tiles.Set, error)
 }
 
@@ -77,6 +79,11 @@ func newDataset(src *Source, v data.View, like *dataset) (*dataset, error) {
 	}
 	d.tiles = sync.OnceValues(func() (*tiles.Set, error) { return newTiles(d.collections) })
 	d.measure()
+	if src.Plan != nil && v != data.Full {
+		if err := d.publish(src); err != nil {
+			return nil, err
+		}
+	}
 	if v == data.Full {
 		d.source = src
 		if src.Plan != nil {
@@ -190,6 +197,7 @@ func (d *dataset) name(src *Source, v data.View) error {
 		if err != nil {
 			return fmt.Errorf("plan %q: %w", d.title, err)
 		}
+		d.planHash = hash
 		say(hash)
 	default:
 		say(src.Layout.Scenario.Hash())

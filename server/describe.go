@@ -123,6 +123,9 @@ func (x *view) landing(r *http.Request) landing {
 	if x.source != nil && x.path != "" {
 		v.Links = append(v.Links, x.to(x.path+"/scenario.zip", "enclosure", typeZip, "The scenario, as the folder that lindero plan reads"))
 	}
+	if x.kind == "plans" && x.path != "" {
+		v.Links = append(v.Links, x.reportLinks()...)
+	}
 	for _, src := range x.members.Sources {
 		if isWeb(src.URL) {
 			v.Links = append(v.Links, link{Href: src.URL, Rel: "via", Type: typeHTML, Title: src.Name + " (" + src.Licence + ")"})

@@ -158,6 +158,7 @@ func (s *Server) route() {
 		}
 	}
 	get("/plans", s.plans)
+	get("/plans/{planId}/report.{reportFormat}", s.report)
 	get("/scenarios", s.scenarios)
 	get("/api", s.api)
 	get("/assets/{file}", s.asset)

@@ -36,8 +36,10 @@ type Look struct {
 	Stroke  string // #rrggbb, or Current
 	WidthPx float64
 	DashPx  []float64
-	Round   bool    // round ends and corners of lines
-	Opacity float64 // 0 is 1
+	Round   bool // round ends and corners of lines
+	// RoundCorners: round corners only, with ends that are cut straight.
+	RoundCorners bool
+	Opacity      float64 // 0 is 1
 	// Of words. Halo is the colour of an outline behind them, HaloPx wide.
 	SizePx       float64
 	Bold, Italic bool

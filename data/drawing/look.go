@@ -21,7 +21,7 @@ func (k Look) over(other Look) Look {
 	}
 	out := Look{Colour: word(k.Colour, other.Colour), Fill: word(k.Fill, other.Fill), Pattern: word(k.Pattern, other.Pattern),
 		Stroke: word(k.Stroke, other.Stroke), WidthPx: number(k.WidthPx, other.WidthPx), DashPx: k.DashPx,
-		Round: k.Round || other.Round, Opacity: number(k.Opacity, other.Opacity),
+		Round: k.Round || other.Round, RoundCorners: k.RoundCorners || other.RoundCorners, Opacity: number(k.Opacity, other.Opacity),
 		SizePx: number(k.SizePx, other.SizePx), Bold: k.Bold || other.Bold, Italic: k.Italic || other.Italic, Halo: word(k.Halo, other.Halo)}
 	if len(k.DashPx) == 0 {
 		out.DashPx = other.DashPx
@@ -56,8 +56,8 @@ func newLooks(d *Drawing) *looks {
 
 func (x *looks) top() *scope { return &x.stack[len(x.stack)-1] }
 
-// open enters a group, and returns its own look.
-func (x *looks) open(class string) Look {
+// open enters a group.
+func (x *looks) open(class string) {
 	own, in := x.look("", class), *x.top()
 	for name := range strings.FieldsSeq(class) {
 		if x.matters[name] {
@@ -71,7 +71,6 @@ func (x *looks) open(class string) Look {
 		in.opacity *= own.Opacity
 	}
 	x.stack = append(x.stack, in)
-	return own
 }
 
 // close leaves a group; a drawing may have more ends than beginnings.

@@ -32,12 +32,11 @@ func (d *Drawing) WriteSVG(w io.Writer, o SVG) error {
 	for len(x.ends) > 0 {
 		x.end()
 	}
-	head := x.head(d)
-	body := append(x.body, "</svg>\n"...)
-	if _, err := w.Write(head); err != nil {
+	x.body = append(x.body, "</svg>\n"...)
+	if _, err := w.Write(x.head(d)); err != nil {
 		return err
 	}
-	_, err := w.Write(body)
+	_, err := w.Write(x.body)
 	return err
 }
 
@@ -186,7 +185,10 @@ func (x *svg) rule(kind MarkKind, k Look) string {
 				b = fmt.Appendf(b, " %g", px)
 			}
 			if k.Round {
-				say("stroke-linecap:round;stroke-linejoin:round")
+				say("stroke-linecap:round")
+			}
+			if k.Round || k.RoundCorners {
+				say("stroke-linejoin:round")
 			}
 		}
 	case Words:

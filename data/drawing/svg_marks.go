@@ -120,7 +120,7 @@ func (x *svg) lines(b []byte, lines [][]Point, closed bool) []byte {
 			b = append(b, 'z')
 		case verb == 'M':
 			// A line to where it begins is a dot, of its round ends.
-			b = append(b, "h.01"...)
+			b = append(b, "h.001"...)
 		}
 	}
 	return b

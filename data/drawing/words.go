@@ -56,8 +56,8 @@ func Fitting(words string, sizePx, wide float64) string {
 	if WidthPx(words, sizePx) <= wide {
 		return words
 	}
-	const least, ellipsis = 4, 0.63
-	n, sum := 0, ellipsis
+	const least = 4
+	n, sum := 0, em('…')
 	runes := []rune(words)
 	for n < len(runes) && (sum+em(runes[n]))*sizePx <= wide {
 		sum += em(runes[n])

@@ -137,7 +137,7 @@ func lines(t *testing.T, data string) (out [][][2]float64) {
 	}
 	verb, at := "", [2]float64{}
 	for i := 0; i < len(words); i++ {
-		if strings.Contains("Mlhvz", words[i]) {
+		if c := words[i][0]; c >= 'A' {
 			if verb = words[i]; verb == "z" {
 				continue
 			}
@@ -146,7 +146,7 @@ func lines(t *testing.T, data string) (out [][][2]float64) {
 		by := number(t, words[i])
 		switch verb {
 		case "h":
-			if by != 0.01 {
+			if by != 0.001 {
 				at[0] += by
 			}
 		case "v":
@@ -161,7 +161,7 @@ func lines(t *testing.T, data string) (out [][][2]float64) {
 		default:
 			t.Fatalf("%q in %q", words[i], data)
 		}
-		if last := len(out) - 1; verb != "h" || by != 0.01 {
+		if last := len(out) - 1; verb != "h" || by != 0.001 {
 			out[last] = append(out[last], at)
 		}
 	}

@@ -61,7 +61,12 @@ func (d *canvas) shownSorties() []drawn {
 		if b == nil {
 			continue
 		}
-		fromH, toH := min(s.DepartH[0], s.DepartH[1], s.MeetH), max(s.ReturnH[0], s.ReturnH[1], s.PartH)
+		fromH, toH := s.MeetH, s.PartH
+		for side := range s.DepartH {
+			if !d.hide[side] {
+				fromH, toH = min(fromH, s.DepartH[side]), max(toH, s.ReturnH[side])
+			}
+		}
 		low, high := math.Ceil((d.fromH-toH)/d.p.PeriodH), math.Floor((d.toH-fromH)/d.p.PeriodH)
 		if d.once(s.Pair) {
 			low, high = max(low, 0), min(high, 0)

@@ -91,7 +91,10 @@ func (p *page) id(prefix, code string) string {
 		}
 		return -1
 	}, code)
-	if kept == prefix || prefix == "" && (kept[0] < 'A' || kept[0] == '_') {
+	switch {
+	case kept == prefix:
+		kept += "part"
+	case prefix == "" && kept[0] < 'A':
 		kept = "part-" + kept
 	}
 	id := kept

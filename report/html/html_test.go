@@ -108,6 +108,45 @@ func TestStructure(t *testing.T) {
 	}
 }
 
+// TestDrawings wants drawings in the page, each with names of its own, and a
+// drawing that cannot be written told.
+func TestDrawings(t *testing.T) {
+	d := sample.Document(lang.English)
+	for _, id := range []string{"map", "map", "border", ""} {
+		d.Sections[0].Figures = append(d.Sections[0].Figures, report.Figure{ID: id, Alt: "What it shows", Drawing: sample.Picture("Suchiate")})
+	}
+	page := written(t, d)
+	for _, found := range reference.FindAllString(strings.Replace(page, `<a href="https://www.openstreetmap.org`, "", 1), -1) {
+		t.Errorf("a reference: %s", found)
+	}
+	ids, drawings := map[string]int{}, 0
+	each(parsed(t, page), func(n *nethtml.Node) {
+		if id := attr(n, "id"); id != "" {
+			ids[id]++
+		}
+		if n.Data == "svg" {
+			drawings++
+			if attr(n.Parent, "aria-label") != "What it shows" {
+				t.Error("a drawing without words for who cannot see it")
+			}
+		}
+	})
+	for id, n := range ids {
+		if n > 1 {
+			t.Errorf("id %s is there %d times", id, n)
+		}
+	}
+	patterns := regexp.MustCompile(`url\(#([^)]+)\)`).FindAllStringSubmatch(page, -1)
+	if drawings != 4 || len(patterns) != 4 || strings.Count(page, "Suchiate</text>") != 4 {
+		t.Errorf("%d drawings with patterns %v", drawings, patterns)
+	}
+	for _, p := range patterns {
+		if ids[p[1]] != 1 {
+			t.Errorf("pattern %s is there %d times", p[1], ids[p[1]])
+		}
+	}
+}
+
 // TestLongTable wants the first rows, and a word about the others.
 func TestLongTable(t *testing.T) {
 	for _, n := range []int{report.PageRows, report.PageRows + 1, 100_000} {
@@ -159,7 +198,8 @@ func TestEmpty(t *testing.T) {
 }
 
 func TestSameBytes(t *testing.T) {
-	if written(t, sample.Document(lang.Spanish)) != written(t, sample.Document(lang.Spanish)) {
+	first, second := written(t, sample.Document(lang.Spanish)), written(t, sample.Document(lang.Spanish))
+	if first != second {
 		t.Error("a page differs from itself")
 	}
 }

@@ -117,6 +117,8 @@ func (p *page) columns(t *report.Table, rows [][]report.Cell) []column {
 			c.open += " class=\"n\""
 		case t.Columns[c.at].Type == report.Text:
 			c.open += lengths(rows, c.at) + " dir=\"auto\""
+		case t.Columns[c.at].Type == report.Moment:
+			c.open += " class=\"m\""
 		default:
 			c.open += " class=\"s\""
 		}

@@ -122,27 +122,7 @@ func joined(lines [][]xy) [][]xy {
 	return out
 }
 
-// place returns where a border chainage is shown.
-func (c *chart) place(m float64) (xy, bool) {
-	if spans := turned(m, m+1e-6*c.lengthM, c.lengthM); len(spans) > 0 {
-		m = spans[0].FromM
-	}
-	for i := range c.border {
-		b := &c.border[i]
-		if at := m - b.fromM; at >= 0 && at <= b.route.Line.LengthM()*(1+1e-9) || i == len(c.border)-1 {
-			for k := range b.parts {
-				t := &b.parts[k]
-				if last := len(t.m) - 1; at <= t.m[last] || k == len(b.parts)-1 {
-					at = max(min(at, t.m[last]), t.m[0])
-					return t.at(min(sort.SearchFloat64s(t.m, at), last), at), true
-				}
-			}
-		}
-	}
-	return xy{}, false
-}
-
-// lines draws what the frame has of lines, as one mark, and reports whether that is
+// lines draws what the frame has of lines, as one mark, and reports whether it has
 // any.
 func (c *chart) lines(class string, lines [][]xy) bool {
 	var out [][]drawing.Point

@@ -25,6 +25,9 @@ func (c *chart) countries() {
 	}
 	cell := drawing.Room{Wide: cellPx, High: cellPx}
 	for i := range s.Countries {
+		if len(c.lands[i]) == 0 {
+			continue
+		}
 		room := make([]float64, cols*rows) // how many cells to the next that is not the country's, or taken
 		for row := range rows {
 			y := c.px.low.y + (float64(row)+0.5)*cellPx
@@ -62,6 +65,7 @@ func crossings(rings [][]xy, y float64) []float64 {
 // country writes a name in the middle of the widest room, if it fits there.
 func (c *chart) country(name string, room []float64, cols, rows int) {
 	distances(room, cols, rows)
+	name = drawing.Abridged(name, countryPx, c.px.wide()/2)
 	for _, sizePx := range [...]float64{countryPx, countryPx - 4} {
 		wide := drawing.WidthPx(name, sizePx)
 		need := int(math.Ceil((wide/2 + 4) / cellPx))
@@ -140,7 +144,7 @@ func (c *chart) sides() {
 			if side < 0 {
 				continue
 			}
-			name := cmp.Or(s.Sides[side].Name, code)
+			name := drawing.Abridged(cmp.Or(s.Sides[side].Name, code), countryPx, c.px.wide()/2)
 			for _, part := range b.parts {
 				for _, share := range [...]float64{0.5, 0.3, 0.7} {
 					at, k := along(part.line, share)

@@ -2,6 +2,9 @@ package maps
 
 import "math"
 
+// fillLeftPx is where the legend of a map that fills its room begins.
+const fillLeftPx = 6
+
 // fill makes a frame as large as a map may be, with what it showed in its middle.
 func (f *frame) fill(o Options) {
 	footPx := o.footPx

@@ -24,7 +24,7 @@ const (
 	usualHeightPx = 900.0
 	leastPx       = 240.0
 	mostPx        = 8000.0
-	leftPx        = 58.0 // for latitudes
+	leftPx        = 70.0 // for latitudes
 	rightPx       = 14.0
 	topPx         = 14.0
 	belowPx       = 24.0  // for longitudes
@@ -36,7 +36,7 @@ const (
 )
 
 // newFrame returns the frame that shows places and some room around them, within
-// the size that a map may have.
+// the size that a map may have. What is no place on earth is passed over.
 func newFrame(places []orb.Point, widthPx, heightPx float64) frame {
 	size := func(px, usual float64) float64 {
 		if !(px > 0) {
@@ -46,9 +46,18 @@ func newFrame(places []orb.Point, widthPx, heightPx float64) frame {
 	}
 	wide := max(size(widthPx, usualWidthPx)-leftPx-rightPx, leastPx/2)
 	tall := max(size(heightPx, usualHeightPx)-topPx-belowPx-legendPx, leastPx/2)
-	f := frame{projection: newProjection(middle(places))}
-	b := noBox()
+	real := make([]orb.Point, 0, len(places)+1)
 	for _, at := range places {
+		if math.Abs(at[0]) <= 540 && math.Abs(at[1]) <= 90 {
+			real = append(real, at)
+		}
+	}
+	if len(real) == 0 {
+		real = append(real, orb.Point{})
+	}
+	f := frame{projection: newProjection(middle(real))}
+	b := noBox()
+	for _, at := range real {
 		b.add(f.forward(at))
 	}
 	room := roomShare * max(b.wide(), b.tall(), leastSpanM)

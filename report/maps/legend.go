@@ -59,11 +59,16 @@ func (c *chart) foot() {
 	y := c.px.high.y + belowPx + 8
 	c.scale(y)
 	y += 22
-	x := c.px.low.x
+	left := c.px.low.x
+	if c.o.Fill {
+		left = fillLeftPx // it is as wide as all of the drawing
+	}
+	x := left
 	for _, it := range c.items {
+		it.words = drawing.Abridged(it.words, textPx, c.px.wide()-samplePx-7)
 		need := samplePx + 7 + drawing.WidthPx(it.words, textPx) + 18
-		if x > c.px.low.x && x+need > c.px.high.x+rightPx {
-			x, y = c.px.low.x, y+linePx+2
+		if x > left && x+need > c.px.high.x+rightPx {
+			x, y = left, y+linePx+2
 		}
 		it.draw(x, y)
 		c.Text("says", drawing.Start, x+samplePx+7, y+4, it.words)

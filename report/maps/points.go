@@ -15,6 +15,7 @@ type mark struct {
 	at    xy
 	words string
 	class string // of the words
+	aside float64
 }
 
 // mostNames is how many names a map has at most.
@@ -45,7 +46,7 @@ func (c *chart) posts() []mark {
 			seen[cell] = true
 			all = append(all, postShape(side, at))
 			c.take(at, 6)
-			out = append(out, mark{at, p.Label(), "place" + string(rune('0'+side))})
+			out = append(out, mark{at, p.Label(), "place" + string(rune('0'+side)), 9})
 		}
 		if len(all) > 0 {
 			class := "post post" + string(rune('0'+side))
@@ -93,7 +94,7 @@ func (c *chart) meetings() []mark {
 			continue
 		}
 		used = append(used, point(at))
-		out = append(out, mark{at, pointName(m), "name"})
+		out = append(out, mark{at, pointName(m), "name", 7})
 	}
 	const mostIdle = 300
 	if len(idle) <= mostIdle {
@@ -119,7 +120,7 @@ func (c *chart) points(at []drawing.Point, classes ...string) {
 func (c *chart) names(marks []mark) {
 	n := 0
 	for _, m := range marks {
-		if n < mostNames && c.write(m.class, m.words, namePx, m.at, 7) {
+		if n < mostNames && c.write(m.class, m.words, namePx, m.at, m.aside) {
 			n++
 		}
 	}
@@ -159,7 +160,7 @@ func (c *chart) writeIn(class, words string, room drawing.Room) bool {
 
 // beside writes words beside the middle of lines, off the line; or beside another
 // place of them, where there is room.
-func (c *chart) beside(class, words string, sizePx float64, lines [][]xy) bool {
+func (c *chart) beside(class, words string, sizePx float64, lines [][]xy) {
 	var longest []xy
 	for _, line := range lines {
 		for _, part := range clipLine(line, c.px) {
@@ -169,7 +170,7 @@ func (c *chart) beside(class, words string, sizePx float64, lines [][]xy) bool {
 		}
 	}
 	if len(longest) < 2 {
-		return false
+		return
 	}
 	wide := drawing.WidthPx(words, sizePx)
 	for _, share := range [...]float64{0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8} {
@@ -179,11 +180,10 @@ func (c *chart) beside(class, words string, sizePx float64, lines [][]xy) bool {
 			const asidePx = 14.0
 			mid := xy{at.x + d.y*off*(asidePx+math.Abs(d.y)*wide/2), at.y - d.x*off*asidePx}
 			if c.writeIn(class, words, drawing.Room{X: mid.x - wide/2, Y: mid.y - sizePx/2, Wide: wide, High: sizePx}) {
-				return true
+				return
 			}
 		}
 	}
-	return false
 }
 
 func length(line []xy) float64 {

@@ -178,7 +178,7 @@ func (c *chart) ends(beats []*planner.Beat) []mark {
 		if !met[b.MeetAt] && c.px.has(at) {
 			meet = append(meet, point(at))
 			c.take(at, 5)
-			out = append(out, mark{at, names[b.MeetingPoint], "name"})
+			out = append(out, mark{at, names[b.MeetingPoint], "name", 7})
 		}
 		if !parted[b.PartAt] && c.px.has(to) {
 			part = append(part, point(to))

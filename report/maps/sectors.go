@@ -2,6 +2,7 @@ package maps
 
 import (
 	"math"
+	"slices"
 
 	"lindero/geo"
 	"lindero/planner"
@@ -81,12 +82,12 @@ func (c *chart) gaps() {
 		c.publicGaps()
 		return
 	}
-	never, late := map[string][]geo.Span{}, map[string][]geo.Span{}
+	neverOf, lateOf := map[string][]geo.Span{}, map[string][]geo.Span{}
 	for i := range c.Plan.Gaps {
 		g := &c.Plan.Gaps[i]
-		of := never
+		of := neverOf
 		if g.Reason == planner.RevisitExceeded {
-			of = late
+			of = lateOf
 		}
 		of[g.Route] = append(of[g.Route], geo.Span{FromM: g.FromM, ToM: g.ToM})
 	}
@@ -94,15 +95,20 @@ func (c *chart) gaps() {
 	for _, list := range [][]shown{c.others, c.border} {
 		for i := range list {
 			s := &list[i]
-			gone := geo.NewSpans(never[s.route.ID]...)
+			gone := geo.NewSpans(neverOf[s.route.ID]...)
 			neverLines = append(neverLines, c.spans(s, gone)...)
-			lateLines = append(lateLines, c.spans(s, geo.NewSpans(late[s.route.ID]...).Subtract(gone))...)
+			lateLines = append(lateLines, c.spans(s, geo.NewSpans(lateOf[s.route.ID]...).Subtract(gone))...)
+		}
+	}
+	const roomPx = 5
+	for _, line := range append(slices.Clone(neverLines), lateLines...) {
+		for _, part := range clipLine(line, c.px) {
+			c.rooms.TakeLine(points(part), roomPx)
 		}
 	}
 	c.lines("pale", lateLines)
-	c.lines("late", lateLines)
-	c.lines("never", neverLines)
-	c.gapItems(len(neverLines) > 0, len(lateLines) > 0)
+	late := c.lines("late", lateLines)
+	c.gapItems(c.lines("never", neverLines), late)
 }
 
 func (c *chart) gapItems(never, late bool) {
@@ -177,8 +183,7 @@ func (c *chart) publicGaps() {
 	for _, s := range geo.NewSpans(in...).Complement(geo.Span{ToM: c.lengthM}) {
 		draw(s)
 	}
-	c.lines("open", lines)
-	if len(lines) > 0 {
+	if c.lines("open", lines) {
 		c.says(c.t.SectorGap, c.stroke("open"))
 	}
 }
@@ -195,8 +200,8 @@ func (c *chart) borderline() {
 	}
 	c.lines("casing", all)
 	for _, k := range c.kinds {
-		if w := c.t.Kinds[k]; c.lines("kind k"+k, joined(byKind[k])) && w != "" {
-			c.says(w, c.stroke("casing", "kind k"+k))
+		if c.lines("kind k"+k, joined(byKind[k])) {
+			c.says(c.t.Kinds[k], c.stroke("casing", "kind k"+k))
 		}
 	}
 	const roomPx = 5

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"strconv"
+	"strings"
 
 	"lindero/data/drawing"
 	"lindero/report/paper"
@@ -43,27 +44,48 @@ func (s *Sheet) beside(p *pen) {
 	for _, n := range s.Beside {
 		p.write(n.Text, p.font(false))
 		for _, at := range n.Meets {
-			s.meets(p, at)
+			in := p.at(p.left+p.size, p.y, p.wide-p.size)
+			s.named(in, at)
+			p.y = in.y
 		}
 	}
 	p.skip(0.4)
 }
 
-// meets sets a place where neighbours meet: on one line where it fits.
-func (s *Sheet) meets(p *pen, at Spot) {
-	indent := p.size
-	in := p.at(p.left+indent, p.y, p.wide-indent)
+// named sets a place by its name and grid reference: on one line where they fit.
+// Where all has to be tight, the name is cut so that they do.
+func (s *Sheet) named(p *pen, at Spot) {
 	reference := paper.Width(at.MGRS, p.font(true))
-	name := readableWidth(at.Name+" ", p.font(false))
-	if at.MGRS == "" || name+reference > in.wide {
-		in.write(at.Name, p.font(false))
-		in.write(at.MGRS, p.font(true))
-	} else {
-		in.put(in.left+name, drawing.Start, at.MGRS, p.font(true))
-		in.put(in.left, drawing.Start, at.Name, p.font(false))
-		in.skip(leading)
+	name := at.Name
+	if p.tight && at.MGRS != "" {
+		name = cut(name, p.wide-reference-p.size/2, p.font(false))
 	}
-	p.y = in.y
+	x := p.left
+	if name != "" {
+		x += readableWidth(name+" ", p.font(false))
+	}
+	if at.MGRS == "" || x+reference > p.left+p.wide {
+		p.write(name, p.font(false))
+		p.write(at.MGRS, p.font(true))
+		return
+	}
+	p.put(p.left, drawing.Start, name, p.font(false))
+	p.put(x, drawing.Start, at.MGRS, p.font(true))
+	p.skip(leading)
+}
+
+// cut is a text on one line, cut where it is too wide, with a sign that it is.
+func cut(text string, wide float64, f paper.Font) string {
+	if readableWidth(text, f) <= wide {
+		return text
+	}
+	letters := []rune(text)
+	for n := len(letters) - 1; n > 0; n-- {
+		if shorter := strings.TrimSpace(string(letters[:n])) + "…"; readableWidth(shorter, f) <= wide {
+			return shorter
+		}
+	}
+	return "…"
 }
 
 // beatShares are the widths of the columns of beats between the first and the
@@ -115,8 +137,12 @@ func (s *Sheet) beatRow(p *pen, b Beat, x, wide [5]float64) {
 	}
 	spot := func(of Spot) func(c *pen) {
 		return func(c *pen) {
-			c.write(of.Name, c.font(false))
-			c.write(of.MGRS, c.font(true))
+			if c.tight {
+				s.named(c, of)
+			} else {
+				c.write(of.Name, c.font(false))
+				c.write(of.MGRS, c.font(true))
+			}
 			c.write(of.Degrees, c.font(false))
 		}
 	}
@@ -124,6 +150,10 @@ func (s *Sheet) beatRow(p *pen, b Beat, x, wide [5]float64) {
 	cell(1, spot(b.Meet))
 	cell(2, spot(b.Part))
 	cell(3, func(c *pen) {
+		if c.tight {
+			c.write(strings.Join(append([]string{b.Walk}, b.Legs...), "; "), c.font(false))
+			return
+		}
 		c.write(b.Walk, c.font(true))
 		for _, leg := range b.Legs {
 			c.write(leg, c.font(false))

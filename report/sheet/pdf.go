@@ -7,21 +7,39 @@ import (
 	"lindero/report/paper"
 )
 
+// marginPt is the margin of a sheet, in points: what printers leave white, and a
+// little for a thumb.
+const marginPt = 28
+
 // leastPt is the least size of type, in points.
 const leastPt = 7
 
-// fit is a way to lay out a sheet: a size of type, and how much room map and notes
-// have at least.
-type fit struct{ size, mapPt, notesPt float64 }
+// fit is a way to lay out a sheet: a size of type, how much room map and notes have
+// at least, and whether beats take as few lines as they can.
+type fit struct {
+	size, mapPt, notesPt float64
+	tight                bool
+}
 
 // fits are tried in order, and the last one leaves out what has no room.
-var fits = []fit{{11, 220, 80}, {10, 200, 70}, {9.5, 190, 70}, {9, 180, 70}, {8.5, 170, 60}, {8, 160, 60}, {7.5, 140, 45}, {leastPt, 120, 40}, {leastPt, 80, 25}}
+var fits = []fit{
+	{11, 220, 80, false}, {10, 200, 70, false}, {9.5, 190, 70, false}, {9, 190, 70, false}, {8.5, 190, 60, false},
+	{8, 185, 60, false}, {7.5, 180, 45, false}, {leastPt, 180, 45, false}, {leastPt, 150, 40, true}, {leastPt, 140, 25, true},
+}
 
 // mostMapPt is how tall a map may be: half a page.
 const mostMapPt = 330
 
+// mapPx is how many points a pixel of a map is: names on maps are of 9 pixels, and
+// so of 7 points.
+const mapPx = leastPt / 9.0
+
+// mapGrows is the part of what is left of a page that the map gets; notes get the
+// rest.
+const mapGrows = 0.7
+
 // mapShare is the part of the page's width that the map has.
-const mapShare = 0.6
+const mapShare = 0.64
 
 // WritePDF writes sheets as a PDF, each on one page of a size, with a bookmark each.
 // Type is made smaller, down to 7 points, until all fits; what still does not is
@@ -35,7 +53,7 @@ func WritePDF(w io.Writer, sheets []*Sheet, size paper.Size) error {
 	if len(sheets) == 1 {
 		title += ", " + first.Title
 	}
-	doc := paper.New(size, paper.Info{Title: title, Lang: first.Lang, Version: first.Version, Made: first.Start, Foot: first.Notice, Loose: true})
+	doc := paper.New(size, paper.Info{Title: title, Lang: first.Lang, Version: first.Version, Made: first.Start, Foot: first.Notice, Loose: true, MarginPt: marginPt})
 	for _, s := range sheets {
 		doc.Page(false)
 		doc.Bookmark(0, s.Title)
@@ -77,11 +95,11 @@ func (s *Sheet) middle(p *pen, l layout) {
 		return
 	}
 	wide := p.wide * mapShare
-	besides := p.at(p.left+wide+columnGap*p.size, p.y, p.wide-wide-columnGap*p.size)
+	besides := p.at(p.left+wide+p.columnGap(), p.y, p.wide-wide-p.columnGap())
 	s.beside(besides)
 	high := l.mapHigh
 	if p.doc != nil {
-		const px = paper.PointsPerPx
+		const px = mapPx
 		high = 0
 		if d := s.Map(wide/px, l.mapHigh/px); d != nil {
 			scale := min(px, wide/d.WidthPx, l.mapHigh/d.HeightPx)
@@ -96,13 +114,13 @@ func (s *Sheet) middle(p *pen, l layout) {
 func (s *Sheet) lay(p pen, bottom float64) layout {
 	l := layout{pen: p, bottom: bottom, beats: len(s.Beats)}
 	for _, f := range fits {
-		l.pen.size = f.size
+		l.pen.size, l.pen.tight = f.size, f.tight
 		if s.Map != nil {
 			l.mapHigh = f.mapPt
 		}
 		if free := s.try(&l, f); free >= 0 {
 			if s.Map != nil {
-				s.growMap(&l, f, free)
+				s.growMap(&l, free)
 			}
 			return l
 		}
@@ -129,20 +147,17 @@ func (s *Sheet) try(l *layout, f fit) float64 {
 }
 
 // growMap gives the map most of what is left.
-func (s *Sheet) growMap(l *layout, f fit, free float64) {
-	least := l.mapHigh
-	// Beside the map there may be more than it needs, so that it grows first into
-	// what is free anyway.
-	for l.mapHigh = mostMapPt; l.mapHigh > least; l.mapHigh -= 10 {
-		if s.try(l, f) >= free/4 {
-			return
-		}
-	}
-	l.mapHigh = least
-	s.try(l, f)
+func (s *Sheet) growMap(l *layout, free float64) {
+	// Beside the map there may be more than it needs: so far it grows for nothing.
+	bare, p := l.pen, l.pen
+	s.head(&bare)
+	s.head(&p)
+	s.middle(&p, layout{mapHigh: 1})
+	besides := p.y - bare.y
+	l.mapHigh = min(mostMapPt, max(l.mapHigh, besides)+free*mapGrows)
 }
 
-// leaveOut leaves out the beats that take more than half of the page, and then the
+// leaveOut leaves out the beats that take more than a third of the page, and then the
 // sorties that have no room.
 func (s *Sheet) leaveOut(l *layout, f fit) {
 	for ; l.beats > 1; l.beats-- {
@@ -150,7 +165,7 @@ func (s *Sheet) leaveOut(l *layout, f fit) {
 		s.head(&p)
 		s.middle(&p, *l)
 		from := p.y
-		if s.beats(&p, l.beats); p.y-from <= (l.bottom-l.pen.y)/2 {
+		if s.beats(&p, l.beats); p.y-from <= (l.bottom-l.pen.y)/3 {
 			break
 		}
 	}

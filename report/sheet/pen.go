@@ -13,11 +13,13 @@ type pen struct {
 	wide float64
 	y    float64
 	size float64 // of the usual type, in points
+	// tight: what usually stands on lines of its own stands beside each other.
+	tight bool
 }
 
 // at returns a pen of the same page elsewhere.
 func (p *pen) at(left, y, wide float64) *pen {
-	return &pen{p.doc, left, wide, y, p.size}
+	return &pen{p.doc, left, wide, y, p.size, p.tight}
 }
 
 // leading is how far lines are apart, by the size of their type.

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -48,9 +49,23 @@ func plan(t *testing.T, name string, change func(s *sectors.Scenario)) planned {
 	return planned{l, p}
 }
 
+// boxed are the scenarios in the box as they are, planned once.
+var boxed = map[string]func(t *testing.T) planned{}
+
+func init() {
+	for _, name := range []string{"guatemala-mexico", "andorra"} {
+		var once sync.Once
+		var x planned
+		boxed[name] = func(t *testing.T) planned {
+			once.Do(func() { x = plan(t, name, nil) })
+			return x
+		}
+	}
+}
+
 // both plans both scenarios in the box.
 func both(t *testing.T) []planned {
-	return []planned{plan(t, "guatemala-mexico", nil), plan(t, "andorra", nil)}
+	return []planned{boxed["guatemala-mexico"](t), boxed["andorra"](t)}
 }
 
 func (x planned) sheet(t *testing.T, pair string, o sheet.Options) *sheet.Sheet {
@@ -83,7 +98,7 @@ func (x planned) sorties(pair string) (out []planner.Sortie, beats map[string]in
 
 // TestPairs wants a sheet of each pair that has a sector, and of no other.
 func TestPairs(t *testing.T) {
-	x := plan(t, "guatemala-mexico", nil)
+	x := boxed["guatemala-mexico"](t)
 	pairs := sheet.Pairs(x.plan)
 	if len(pairs) != len(x.plan.Sectors) || len(pairs) != 17 {
 		t.Errorf("%d sheets of %d sectors", len(pairs), len(x.plan.Sectors))
@@ -104,7 +119,7 @@ func TestPairs(t *testing.T) {
 			t.Errorf("%s, %s: %v", c.pair, c.side, err)
 		}
 	}
-	andorra := plan(t, "andorra", nil)
+	andorra := boxed["andorra"](t)
 	if _, err := sheet.New(andorra.layout, x.plan, pairs[0], sheet.Options{}); err == nil {
 		t.Error("a sheet of a plan of another scenario")
 	}
@@ -334,7 +349,7 @@ func TestWalks(t *testing.T) {
 
 // TestBeside wants the sectors beside a pair's in its layer, on a ring all around.
 func TestBeside(t *testing.T) {
-	x := plan(t, "guatemala-mexico", nil)
+	x := boxed["guatemala-mexico"](t)
 	first := x.sheet(t, "GT-01+MX-01", sheet.Options{}).Beside
 	if len(first) != 1 || !strings.HasPrefix(first[0].Text, "After along the border: pair 2, km 192.4 to 370.4.") || len(first[0].Meets) != 2 || first[0].Meets[1].Name != "Boca del Suchiate" {
 		t.Errorf("beside the first: %+v", first)
@@ -343,7 +358,7 @@ func TestBeside(t *testing.T) {
 	if len(ninth) != 2 || !strings.Contains(ninth[1].Text, "neither walks") || strings.Contains(ninth[0].Text, "neither walks") {
 		t.Errorf("beside the ninth: %+v", ninth)
 	}
-	ring := plan(t, "andorra", nil)
+	ring := boxed["andorra"](t)
 	pairs := sheet.Pairs(ring.plan)
 	of := ring.sheet(t, pairs[0], sheet.Options{}).Beside
 	if len(of) != 2 || !strings.HasPrefix(of[0].Text, "Before along the border: pair 4,") || !strings.HasPrefix(of[1].Text, "After along the border: pair 2,") {

@@ -17,12 +17,26 @@ type timetable struct {
 
 // Measures of the timetable, in sizes of its type.
 const (
-	cellGap   = 0.55 // between texts
-	mostGap   = 1.6  // more, where there is room
-	columnGap = 1.5  // between columns side by side
-	rowHigh   = 1.32
-	headHigh  = 2.6 // two lines
+	mostGap  = 1.6 // more, where there is room
+	rowHigh  = 1.32
+	headHigh = 2.6 // two lines
 )
+
+// cellGap is the room between texts of a row, and columnGap that between columns
+// side by side.
+func (p *pen) cellGap() float64 {
+	if p.tight {
+		return 0.3 * p.size
+	}
+	return 0.5 * p.size
+}
+
+func (p *pen) columnGap() float64 {
+	if p.tight {
+		return 0.9 * p.size
+	}
+	return 1.3 * p.size
+}
 
 // headLines are the words over a column, on two lines: broken at a blank, or where
 // a soft hyphen says so.
@@ -46,7 +60,7 @@ func (s *Sheet) widths(p *pen) []float64 {
 		for _, row := range s.Times {
 			out[i] = max(out[i], readableWidth(row[i], p.font(i == s.meetColumn())))
 		}
-		out[i] += cellGap * p.size
+		out[i] += p.cellGap()
 	}
 	return out
 }
@@ -68,8 +82,8 @@ func (s *Sheet) oneColumn(p *pen) timetable {
 // spread sets sorties in as many columns as make the table no taller than asked, or
 // as fit on the page.
 func (t *timetable) spread(p *pen, tallest float64) {
-	step := t.wide() + columnGap*p.size
-	for t.high(p) > tallest && t.columns < t.rows && step*float64(t.columns+1)-columnGap*p.size <= p.wide {
+	step := t.wide() + p.columnGap()
+	for t.high(p) > tallest && t.columns < t.rows && step*float64(t.columns+1)-p.columnGap() <= p.wide {
 		t.columns++
 	}
 }
@@ -78,7 +92,7 @@ func (t *timetable) spread(p *pen, tallest float64) {
 // followed.
 func (t *timetable) fill(p *pen) {
 	n := float64(t.columns)
-	free := p.wide - n*t.wide() - (n-1)*columnGap*p.size
+	free := p.wide - n*t.wide() - (n-1)*p.columnGap()
 	extra := min(free/n/float64(len(t.widths)), mostGap*p.size)
 	for i := range t.widths {
 		t.widths[i] += max(0, extra)
@@ -126,7 +140,7 @@ func (s *Sheet) times(p *pen, t timetable) {
 func (s *Sheet) table(p *pen, t timetable) {
 	top, deep := p.y, t.deep()
 	for c := range t.columns {
-		left := p.left + float64(c)*(t.wide()+columnGap*p.size)
+		left := p.left + float64(c)*(t.wide()+p.columnGap())
 		from, to := c*deep, min((c+1)*deep, t.rows)
 		if from >= to {
 			break
@@ -137,7 +151,7 @@ func (s *Sheet) table(p *pen, t timetable) {
 			if i%2 == 1 {
 				col.shade(left, t.wide(), rowHigh*p.size, rowGrey)
 			}
-			x := left + cellGap*p.size/2
+			x := left + p.cellGap()/2
 			line := col.at(left, col.y+(rowHigh-1.25)/2*p.size, col.wide)
 			for k, text := range row {
 				line.put(x, drawing.Start, text, p.font(k == s.meetColumn()))
@@ -152,7 +166,7 @@ func (s *Sheet) table(p *pen, t timetable) {
 
 func (s *Sheet) tableHead(p *pen, t timetable) {
 	p.shade(p.left, p.wide, headHigh*p.size, headGrey)
-	x := p.left + cellGap*p.size/2
+	x := p.left + p.cellGap()/2
 	for i, text := range s.TimesHead {
 		upper, lower := headLines(text)
 		p.put(x, drawing.Start, upper, p.font(true))

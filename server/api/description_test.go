@@ -40,7 +40,7 @@ func spec(t testing.TB, d *api.Description, public bool) *openapi3.T {
 // there.
 func TestTemplates(t *testing.T) {
 	want := []string{
-		"GET /plans", "GET /plans/{planId}/plan", "GET /plans/{planId}/scenario.zip", "GET /scenarios/{scenarioId}/scenario.zip", "GET /scenarios", "GET /api", "GET /assets/{file}",
+		"GET /plans", "GET /plans/{planId}/plan", "GET /plans/{planId}/scenario.zip", "GET /plans/{planId}/report.{reportFormat}", "GET /scenarios/{scenarioId}/scenario.zip", "GET /scenarios", "GET /api", "GET /assets/{file}",
 		"GET /tileMatrixSets", "GET /tileMatrixSets/{tileMatrixSetId}",
 		"GET /processes", "GET /processes/{processId}", "POST /processes/{processId}/execution",
 		"GET /jobs", "GET /jobs/{jobId}", "DELETE /jobs/{jobId}", "GET /jobs/{jobId}/results",
@@ -124,7 +124,7 @@ func TestDocument(t *testing.T) {
 func TestPublic(t *testing.T) {
 	d := loaded(t)
 	full, public := spec(t, d, false), spec(t, d, true)
-	if full.Paths.Len() != 60 || public.Paths.Len() != 51 {
+	if full.Paths.Len() != 61 || public.Paths.Len() != 52 {
 		t.Errorf("%d paths, of them %d public", full.Paths.Len(), public.Paths.Len())
 	}
 	text := string(d.JSON("", true))

@@ -103,7 +103,7 @@ func TestCurl(t *testing.T) {
 			t.Errorf("%s: %s", m[1], told(p))
 		}
 	}
-	if len(met) != 33 {
+	if len(met) != 34 {
 		t.Errorf("%d operations have an example: %v", len(met), met)
 	}
 }

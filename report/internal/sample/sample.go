@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"lindero/data/drawing"
 	"lindero/lang"
 	"lindero/report"
 )
@@ -72,17 +73,17 @@ func kinds(l lang.Lang, x func(english, spanish string) string) *report.Table {
 		{Key: "gap_count", Title: x("gaps", "huecos"), Type: report.Count},
 		{Key: "met", Title: x("rule met", "norma cumplida"), Type: report.Truth},
 	}, Note: x("Times are those of a timetable that repeats.", "Los tiempos son los de un horario que se repite."),
-		Total: []report.Cell{{Text: l.T("total")}, number(l, 2335390.7713230806, 0.001, 1), count(l, 3), {}}}
+		Total: []report.Cell{{Text: l.T("total")}, number(l, 2335390.7713230806, 0.001), count(l, 3), {}}}
 	for i, k := range []string{"land", "river", "sea"} {
 		m := []float64{573261.5651249657, 390209.7689906796, 1371919.4372074353}[i]
-		t.Rows = append(t.Rows, []report.Cell{{Text: l.T(k), Value: k}, number(l, m, 0.001, 1), count(l, i),
+		t.Rows = append(t.Rows, []report.Cell{{Text: l.T(k), Value: k}, number(l, m, 0.001), count(l, i),
 			{Text: x([2]string{"no", "yes"}[i%2], [2]string{"no", "sí"}[i%2]), Value: i%2 == 1}})
 	}
 	return t
 }
 
-func number(l lang.Lang, v, scale float64, decimals int) report.Cell {
-	return report.Cell{Text: l.Number(v*scale, decimals), Value: v}
+func number(l lang.Lang, v, scale float64) report.Cell {
+	return report.Cell{Text: l.Number(v*scale, 1), Value: v}
 }
 
 func count(l lang.Lang, n int) report.Cell { return report.Cell{Text: l.Count(n), Value: n} }
@@ -109,11 +110,25 @@ func Gaps(l lang.Lang, n int) *report.Table {
 		id := fmt.Sprintf("volcan-tacana-rio-chixoy/%d", i+1)
 		kind := []string{"land", "river", "sea"}[i%3]
 		t.Rows = append(t.Rows, []report.Cell{count(l, i+1), {Text: id}, {Text: "Volcán Tacaná – Río Chixoy"}, {Text: l.T(kind), Value: kind},
-			number(l, 235400.00000022934+float64(i), 0.001, 1), number(l, 1200.0000000029395, 0.001, 1), {Text: fmt.Sprintf("15Q XB %05d 67890", i%100000)},
-			{Text: at.Format("2006-01-02 15:04"), Value: at}, number(l, 168, 1, 1), number(l, 200.39999990926208/float64(i+1), 1, 1),
+			number(l, 235400.00000022934+float64(i), 0.001), number(l, 1200.0000000029395, 0.001), {Text: fmt.Sprintf("15Q XB %05d 67890", i%100000)},
+			{Text: at.Format("2006-01-02 15:04"), Value: at}, number(l, 168, 1), number(l, 200.39999990926208/float64(i+1), 1),
 			{Text: l.T("revisit_exceeded"), Value: "revisit_exceeded"}, {Text: "Playa Grande (Ixcán)"}, {Text: "Flor de Cacao"}})
 	}
 	return t
+}
+
+// Picture is a small drawing with words.
+func Picture(words string) *drawing.Drawing {
+	return &drawing.Drawing{WidthPx: 800, HeightPx: 200, Lang: "en", Title: words, Desc: words,
+		Looks:    map[string]drawing.Look{"land": {Pattern: "dots"}, "line": {Stroke: "#0060a8", WidthPx: 2}, "name": {Fill: "#222222", SizePx: 12, Halo: "#ffffff"}},
+		Patterns: map[string]drawing.Pattern{"dots": {WidthPx: 8, HeightPx: 8, Ground: "#ead9b0", Stroke: "#8a7440", StrokePx: 1, Lines: [][]drawing.Point{{{X: 2, Y: 2}, {X: 3, Y: 2}}}}},
+		Marks: []drawing.Mark{
+			{Kind: drawing.Path, Class: "land", Closed: true, Lines: [][]drawing.Point{{{X: 0, Y: 0}, {X: 800, Y: 0}, {X: 800, Y: 200}}}},
+			{Kind: drawing.Open, Tooltip: words},
+			{Kind: drawing.Path, Class: "line", Lines: [][]drawing.Point{{{X: 10, Y: 10}, {X: 700, Y: 150}}}},
+			{Kind: drawing.Words, Class: "name", At: drawing.Point{X: 400, Y: 100}, Anchor: drawing.Middle, Text: words},
+			{Kind: drawing.Close},
+		}}
 }
 
 // Large is the small report with n gaps, and a table of 18 sectors.
@@ -132,7 +147,7 @@ func Hostile(l lang.Lang, s string) *report.Document {
 		Columns: []report.Column{{Key: s, Title: s}, {Key: s, Title: s, Type: report.Number}, {Key: s, Title: s, Type: report.Moment}},
 		Rows:    [][]report.Cell{{{Text: s, Value: s}, {Text: s, Value: 1.5}, {Text: s, Value: Start}}, {{Text: s}}, nil}}
 	return &report.Document{Lang: l, Title: s, Viewer: s, Period: s, About: fact, Headline: fact, Summary: []string{s, s},
-		Sections: []report.Section{{ID: s, Title: s, Text: []string{s}, Figures: []report.Figure{{ID: s, Caption: s, Alt: s}}, Tables: []*report.Table{t, t}},
+		Sections: []report.Section{{ID: s, Title: s, Text: []string{s}, Figures: []report.Figure{{ID: s, Caption: s, Alt: s}, {ID: s, Caption: s, Alt: s, Drawing: Picture(s)}}, Tables: []*report.Table{t, t}},
 			{ID: s, Title: s}},
 		Sources: []report.Source{{Name: s, Licence: s, Attribution: s, URL: s}, {Name: s, URL: "https://example.org/" + s}},
 		Notice:  s, Data: t, Start: Start, End: Start.AddDate(0, 0, 28)}
