@@ -34,7 +34,7 @@ func TestGolden(t *testing.T) {
 	for _, l := range []lang.Lang{lang.English, lang.Spanish} {
 		got := written(t, sample.Document(l))
 		// The style is page.css, to be read there.
-		start, end := strings.Index(got, "<style>"), strings.Index(got, "@page{@top-left")
+		start, end := strings.Index(got, "<style>"), strings.Index(got, "@page{@top-left{content")
 		got = got[:start+len("<style>\n")] + got[end:]
 		name := filepath.Join("testdata", "small."+string(l)+".html")
 		if *update {
