@@ -3,7 +3,10 @@ package paper_test
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"math"
+	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -82,6 +85,9 @@ func TestFile(t *testing.T) {
 		b, f := written(t, sample(size))
 		if f.Title != about.Title || f.Creator != "Lindero 1.2.3" || f.Created != "D:20270104060000" || f.Lang != "es" {
 			t.Errorf("%+v", f)
+		}
+		if stems := regexp.MustCompile(`/StemV \d+`).FindAllString(string(b), -1); len(stems) != 2 || stems[0] == stems[1] {
+			t.Errorf("fonts are as thick as %q", stems)
 		}
 		if len(b) > 60000 { // the fonts have 1.3 MB
 			t.Errorf("%d bytes: the fonts seem to be in it whole", len(b))
@@ -204,13 +210,16 @@ func TestPicture(t *testing.T) {
 		"the halo":         "1 Tr 1 j 1 1 1 RG 1.5 w",
 	} {
 		if !strings.Contains(page.Content, want) {
-			t.Errorf("%s: no %q in\n%s", what, want, page.Content)
+			t.Errorf("%s: no %q in\n%.500s", what, want, page.Content)
 		}
 	}
-	for _, words := range []string{"Nombre girado", "al final (1)"} {
-		if n := strings.Count("\n"+f.Text(), "\n"+words+"\n"); n != 1 {
-			t.Errorf("%q is read %d times", words, n)
-		}
+	if words := page.Words[:2]; !slices.Equal(words, []string{"Nombre girado", "al final (1)"}) {
+		t.Errorf("%q is read", page.Words)
+	}
+	half := paper.Width("Nombre girado", paper.Font{SizePt: 6}) / 2
+	place := fmt.Sprintf("%.2f %.2f cm", 200-half*math.Cos(math.Pi/6), 750+half*0.5)
+	if end := fmt.Sprintf("%g 770 cm", math.Round(29500-100*paper.Width("al final (1)", paper.Font{SizePt: 6}))/100); !strings.Contains(page.Content, place) || !strings.Contains(page.Content, end) {
+		t.Errorf("no %q or no %q in\n%.500s", place, end, page.Content[strings.LastIndex(page.Content, "/GS1"):])
 	}
 	if strings.Contains(page.Content, "tooltip") {
 		t.Error("there is a tooltip")
@@ -227,12 +236,12 @@ func TestPictureOfTrash(t *testing.T) {
 	d.Path("x", []drawing.Point{{X: 1, Y: 1}})
 	d.Open("y", "")
 	d.Text("x", drawing.Start, nan, 5, "a\x00\u202eb\nc 東京")
-	doc := paper.New(paper.A4, paper.Info{})
+	doc := paper.New(paper.A4, paper.Info{Lang: lang.English})
 	doc.Picture(nil, 0, 0, 1)
 	doc.Picture(d, 0, 0, nan)
 	doc.Picture(d, 0, 0, 0.1)
 	b, f := written(t, doc)
-	if text := f.Text(); !strings.Contains(text, "a b c ?\n") {
+	if text := f.Text(); !strings.Contains(text, "a b c ?\n") || !strings.Contains(text, "A question mark (?)") {
 		t.Errorf("%q", text)
 	}
 	if c := f.Pages[0].Content; strings.Contains(c, "NaN") || strings.Contains(c, "Inf") || len(b) > 1<<20 {

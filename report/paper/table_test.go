@@ -90,6 +90,7 @@ func TestTableOfLongNames(t *testing.T) {
 	d.Table(table)
 	d.Table(&paper.Table{})
 	d.Table(&paper.Table{Columns: columns[:2]})
+	d.Table(&paper.Table{Columns: columns, Rows: [][]string{slices.Repeat([]string{"Llanfairpwllgwyngyll"}, 12)}})
 	_, f := written(t, d)
 	var text strings.Builder
 	for _, p := range f.Pages {
@@ -107,5 +108,32 @@ func TestTableOfLongNames(t *testing.T) {
 	}
 	if n := strings.Count(solid, "…"); n < 2 || len(f.Pages) > 6 {
 		t.Errorf("%d cells are cut, %d pages", n, len(f.Pages))
+	}
+}
+
+// TestTallRows wants rows that are longer than half a page to run on, with all of
+// their lines in order and a head on each page.
+func TestTallRows(t *testing.T) {
+	var lines []string
+	for i := range 30 {
+		lines = append(lines, fmt.Sprintf("line %d", i))
+	}
+	d := paper.New(paper.Letter, paper.Info{})
+	d.Page(true)
+	d.Table(&paper.Table{Columns: []paper.Column{{Title: "head"}}, Rows: append(numbered(15), []string{strings.Join(lines, "\n")}, []string{"end"})})
+	_, f := written(t, d)
+	var got []string
+	for _, p := range f.Pages {
+		if p.Words[0] != "head" {
+			t.Errorf("a page begins with %q", p.Words[0])
+		}
+		for _, w := range p.Words {
+			if strings.HasPrefix(w, "line") || w == "end" {
+				got = append(got, w)
+			}
+		}
+	}
+	if !slices.Equal(got, append(lines, "end")) || len(f.Pages) != 2 {
+		t.Errorf("%d pages with %q", len(f.Pages), got)
 	}
 }

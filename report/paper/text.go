@@ -188,11 +188,14 @@ func (d *Doc) Column(x, wide float64, words string, f Font) {
 	words, whole := Readable(words)
 	lines := Lines(words, f, wide)
 	for i, line := range lines {
-		need := f.Height()
-		if i == 0 && len(lines) > 1 || len(lines)-i == 2 {
-			need *= 2
+		need := 1
+		switch {
+		case i == 0 && len(lines) == 3:
+			need = 3
+		case i == 0 && len(lines) > 1, len(lines)-i == 2:
+			need = 2
 		}
-		d.Need(need)
+		d.Need(float64(need) * f.Height())
 		if !whole {
 			d.last().lost, whole = true, true
 		}

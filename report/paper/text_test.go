@@ -114,6 +114,9 @@ func TestLines(t *testing.T) {
 	if want := "one/ two- three four"; strings.Join(got, " ") != want {
 		t.Errorf("%q", got)
 	}
+	if got := paper.Lines("q\u0308q\u0308q\u0308", body, 1); strings.Join(got, "|") != "q\u0308|q\u0308|q\u0308" {
+		t.Errorf("%q", got)
+	}
 	if got := paper.Lines("a\n\nb\n", body, 100); len(got) != 3 || got[1] != "" {
 		t.Errorf("%q", got)
 	}
@@ -144,26 +147,35 @@ func TestLacking(t *testing.T) {
 	}
 }
 
-// TestParagraph wants paragraphs to run over pages without a line alone on one.
+// TestParagraph wants paragraphs to run over pages without a line alone on one,
+// wherever a page ends.
 func TestParagraph(t *testing.T) {
-	d := paper.New(paper.Letter, paper.Info{})
-	for range 120 {
-		d.Paragraph(strings.Repeat("palabra ", 37), body) // in three lines
-		d.Skip(3)
-	}
-	_, f := written(t, d)
-	words := 0
-	for i, p := range f.Pages {
-		lines := p.Words[:len(p.Words)-1] // the foot
-		for _, l := range lines {
-			words += len(strings.Fields(l))
+	for shift := range 42 {
+		count := 32 + 14*(shift%3) // in three, four or five lines
+		words := strings.Repeat("palabra ", count)
+		d := paper.New(paper.Letter, paper.Info{})
+		if n := len(paper.Lines(words, body, d.Room().Wide())); n != 3+shift%3 {
+			t.Fatalf("%d lines", n)
 		}
-		short := func(l string) bool { return len(strings.Fields(l)) < len(strings.Fields(lines[0])) }
-		if n := len(lines); i > 0 && short(lines[0]) || n > 1 && short(lines[n-2]) && !short(lines[n-1]) {
-			t.Errorf("page %d: a line stands alone: %q … %q", i+1, lines[0], lines[n-1])
+		d.Y += float64(shift)
+		for range 40 {
+			d.Paragraph(words, body)
+			d.Skip(3)
 		}
-	}
-	if words != 120*37 || len(f.Pages) < 4 {
-		t.Errorf("%d words on %d pages", words, len(f.Pages))
+		_, f := written(t, d)
+		found := 0
+		for i, p := range f.Pages {
+			lines := p.Words[:len(p.Words)-1] // without the foot
+			for _, l := range lines {
+				found += len(strings.Fields(l))
+			}
+			short := func(l string) bool { return len(l) < 80 } // the last line of a paragraph
+			if n := len(lines); i > 0 && short(lines[0]) || short(lines[n-2]) && !short(lines[n-1]) {
+				t.Errorf("shift %d, page %d: a line stands alone: %q … %q", shift, i+1, lines[0], lines[n-1])
+			}
+		}
+		if found != 40*count || len(f.Pages) < 3 {
+			t.Errorf("shift %d: %d words on %d pages", shift, found, len(f.Pages))
+		}
 	}
 }
