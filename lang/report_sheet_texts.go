@@ -5,8 +5,8 @@ var sheetTexts = map[string][2]string{
 	"sector sheet": {"Sector sheet", "Hoja de sector"},
 
 	"sheet beats":  {"Where to meet, walk and part", "Dónde encontrarse, recorrer y despedirse"},
-	"sheet meet":   {"meet", "encuentro"},
-	"sheet part":   {"part", "despedida"},
+	"sheet meet":   {"● meet", "● encuentro"},
+	"sheet part":   {"○ part", "○ despedida"},
 	"sheet walk":   {"walk together", "recorrido en pareja"},
 	"sheet times":  {"times", "veces"},
 	"sheet absent": {"If the other patrol is not there", "Si la otra patrulla no está"},

@@ -126,6 +126,25 @@ func TestSidePages(t *testing.T) {
 			t.Error("the file tells of the other side")
 		}
 	}
+	// The same plan with posts of the other side elsewhere, and no gaps, is the same
+	// file.
+	elsewhere, open := *x.layout.Scenario, *x.plan
+	elsewhere.Posts, open.Gaps = slices.Clone(elsewhere.Posts), nil
+	for i := range elsewhere.Posts {
+		if p := &elsewhere.Posts[i]; p.Side == "GT" {
+			p.At[0] += 0.05
+		}
+	}
+	l, err := sectors.NewLayout(&elsewhere)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if again, _ := write(t, planned{l, &open}.sheets(t, sheet.Options{Lang: lang.Spanish, Side: "MX"}), paper.A4); !bytes.Equal(raw, again) {
+		t.Error("the file differs by where posts of the other side are, or by gaps")
+	}
+	if again, _ := write(t, planned{l, &open}.sheets(t, sheet.Options{Lang: lang.Spanish}), paper.A4); bytes.Equal(raw, again) {
+		t.Error("what both sides read does not differ by where posts are")
+	}
 	if _, file := write(t, x.sheets(t, sheet.Options{Lang: lang.Spanish}), paper.A4); !strings.Contains(file.Text(), "secret") {
 		t.Error("what both sides read does not tell of both")
 	}

@@ -130,6 +130,7 @@ func (s *Sheet) times(p *pen, t timetable) {
 	p.write(s.TimesTitle, p.font(true))
 	p.skip(0.2)
 	s.table(p, t)
+	p.skip(0.25)
 	if left := len(s.Times) - t.rows; left > 0 {
 		p.write(s.Lang.Message("Sorties that do not fit on this page: %s, from no. %s on. The calendar file (.ics) of the pair has all.", s.Lang.Count(left), s.Times[t.rows][0]), p.font(true))
 	}
