@@ -22,7 +22,7 @@ var manyMessages = map[string]string{
 	"--side: %q is no side of %s; name one of its sides":                              "--side: %q no es un lado de %s; indique uno de sus lados",
 	"interrupted; %s of %s reports are done, and the same command goes on from there": "interrumpido; hay %s de %s informes, y el mismo comando sigue desde ahí",
 	"Written to %s":                        "Escrito en %s",
-	"Sheets and calendars of %s pairs: %s": "Hojas y calendarios de %s parejas: %s",
+	"Sheets and calendars, %s files: %s":   "Hojas y calendarios, %s archivos: %s",
 	"Reports: %s made, %s kept, %s failed": "Informes: %s hechos, %s conservados, %s fallidos",
 	"%s km of border, %s km open at some time, exposure %s km·h a period": "%s km de frontera, %s km descubiertos en algún momento, exposición %s km·h por período",
 	"Next: open %s": "Siguiente: abra %s",

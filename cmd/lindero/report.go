@@ -106,7 +106,7 @@ func (r *reportCommand) run(c *cobra.Command, args []string) error {
 
 // read checks the flags and makes of them what the packages take.
 func (r *reportCommand) read(c *cobra.Command, l lang.Lang, args []string) (*reporting, error) {
-	plan, err := r.choices.options()
+	plan, err := r.options()
 	if err != nil {
 		return nil, err
 	}

@@ -83,7 +83,7 @@ func (r *reportCommand) tellMany(c *cobra.Command, g *reporting, x *batch.Result
 		} else {
 			s.Made++
 		}
-		s.Totals.Add(one.Totals)
+		s.Add(one.Totals)
 		s.Reports = append(s.Reports, manyReport{one.Name, one.Path, one.Title, one.Files, one.Kept, one.Totals})
 	}
 	s.Failed = len(x.Failures)

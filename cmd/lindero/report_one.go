@@ -100,8 +100,8 @@ func (r *reportCommand) tellOne(w io.Writer, g *reporting, f formats.Format, in 
 			t.wrapped("  ", "  ", line)
 		}
 		t.printf("\n%s\n", l.Message("Written to %s", r.output))
-		if len(sheets) > 0 {
-			t.printf("%s\n", l.Message("Sheets and calendars of %s pairs: %s", l.Count(len(sheets)/2), r.sheets))
+		if r.sheets != "" {
+			t.printf("%s\n", l.Message("Sheets and calendars, %s files: %s", l.Count(len(sheets)), r.sheets))
 		}
 		return t.err
 	})

@@ -1,7 +1,9 @@
 package batch
 
 import (
+	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -9,6 +11,7 @@ import (
 
 	"lindero/data"
 	"lindero/report"
+	"lindero/report/calendar"
 	"lindero/report/sheet"
 	"lindero/sectors"
 )
@@ -17,7 +20,7 @@ import (
 const sheetStem = "pair-"
 
 // WriteSheets writes a folder with the sheet of each pair that has a sector
-// (pair-01.pdf), whole or not at all, and returns the names of its files. Of a side,
+// (pair-01.pdf) and the calendar of its sorties (pair-01.ics), whole or not at all, and returns the names of its files. Of a side,
 // the sheets are those that its patrols take along. A folder that is there is
 // replaced where it holds nothing but sheets.
 func WriteSheets(ctx context.Context, dir string, in report.Input, o Options) ([]string, error) {
@@ -44,6 +47,17 @@ func WriteSheets(ctx context.Context, dir string, in report.Input, o Options) ([
 		}
 		name := names.give(sheetName(in, id))
 		err = write(name+".pdf", func(w io.Writer) error { return sheet.WritePDF(w, []*sheet.Sheet{s}, o.Writing.Paper) })
+		if err != nil {
+			return nil, err
+		}
+		var days bytes.Buffer
+		err = calendar.Write(&days, in.Layout, in.Plan, id, calendar.Options{Lang: o.Report.Lang, Side: o.Report.Viewer.Side})
+		if errors.Is(err, calendar.ErrNoSorties) {
+			continue
+		}
+		if err == nil {
+			err = write(name+".ics", func(w io.Writer) error { _, err := days.WriteTo(w); return err })
+		}
 		if err != nil {
 			return nil, err
 		}
