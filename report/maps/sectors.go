@@ -112,17 +112,17 @@ func (c *chart) gaps() {
 }
 
 func (c *chart) gapItems(never, late bool) {
-	say := func(words string, draw swatch) {
+	add := func(words string, draw swatch) {
 		if words == "" {
 			words = c.t.Gap
 		}
 		c.says(words, draw)
 	}
 	if never {
-		say(c.t.Never, c.stroke("never"))
+		add(c.t.Never, c.stroke("never"))
 	}
 	if late {
-		say(c.t.Late, c.stroke("pale", "late"))
+		add(c.t.Late, c.stroke("pale", "late"))
 	}
 }
 

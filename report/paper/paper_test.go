@@ -176,7 +176,7 @@ func TestFull(t *testing.T) {
 func picture() *drawing.Drawing {
 	d := &drawing.Drawing{WidthPx: 400, HeightPx: 200, Looks: map[string]drawing.Look{
 		"ground": {Fill: "#f4f4f4", Stroke: "#444444", WidthPx: 1}, "land": {Pattern: "land"},
-		"c1": {Colour: "#b84a00"}, "line": {Stroke: drawing.Current, WidthPx: 2, DashPx: []float64{5, 3}},
+		"c1": {Colour: "#b84a00"}, "bend": {Stroke: drawing.Current, WidthPx: 6, RoundCorners: true}, "line": {Stroke: drawing.Current, WidthPx: 2, DashPx: []float64{5, 3}},
 		"dot": {Stroke: drawing.Current, WidthPx: 8, Round: true, Opacity: 0.5}, "name": {SizePx: 12, Halo: "#ffffff", Fill: drawing.Current, Italic: true},
 	}, Patterns: map[string]drawing.Pattern{"land": {WidthPx: 8, HeightPx: 8, Ground: "#ead9b0", Stroke: "#8a7440", StrokePx: 1,
 		Lines: [][]drawing.Point{{{X: 0, Y: 8}, {X: 8, Y: 0}}}}}}
@@ -184,6 +184,7 @@ func picture() *drawing.Drawing {
 	d.Area("land", []drawing.Point{{X: 20, Y: 20}, {X: 380, Y: 20}, {X: 200, Y: 180}}, drawing.Box(180, 40, 60, 60))
 	d.Open("c1", "tooltip")
 	d.Line("line", 10, 100, 390, 120)
+	d.Path("bend", []drawing.Point{{X: 10, Y: 10}, {X: 30, Y: 10}, {X: 10, Y: 20}})
 	d.Dots("dot", drawing.Point{X: 50, Y: 150}, drawing.Point{X: 80, Y: 150})
 	d.Turned("name", drawing.Middle, 200, 100, 30, "Nombre girado")
 	d.Text("name", drawing.End, 390, 60, "al final (1)")
@@ -204,6 +205,7 @@ func TestPicture(t *testing.T) {
 		"a pattern's clip": "110 790 m 290 790 l 200 710 l h 190 780 m 220 780 l 220 750 l 190 750 l h W* 0.918 0.851 0.69 rg f*",
 		"a tile's line":    "112 784 m 116 788 l ",
 		"dashes":           "0.722 0.29 0 RG 1 w [2.5 1.5 ] 0 d 105 750 m 295 740 l S",
+		"a round corner":   "3 w 1 j 105 795 m 115 795 l 105 790 l S",
 		"dots":             "4 w 1 J 1 j 125 725 m 125 725 l 140 725 m 140 725 l S",
 		"a dot's opacity":  "gs\n",
 		"a slant at 30°":   "0.866 -0.5 0.684 0.76",

@@ -129,8 +129,11 @@ func (c *canvas) pen(look drawing.Look) {
 	c.words(colour(look.Stroke, true) + " ")
 	c.number(look.WidthPx * c.scale)
 	c.words("w ")
-	if look.Round {
+	switch {
+	case look.Round:
 		c.words("1 J 1 j ")
+	case look.RoundCorners:
+		c.words("1 j ")
 	}
 	if len(look.DashPx) > 0 {
 		c.words("[")
