@@ -5,6 +5,7 @@ var planTexts = map[string][2]string{
 	"planning": {"planning", "planificando"},
 	"checking": {"checking", "verificando"},
 	"surface":  {"surface", "superficie"},
+	"air":      {"air", "aire"},
 
 	"patrol of the other side": {"a patrol of the other side", "una patrulla del otro lado"},
 	"post of the other side":   {"a post of the other side", "un puesto del otro lado"},

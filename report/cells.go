@@ -1,10 +1,6 @@
 package report
 
-import (
-	"time"
-
-	"lindero/report/words"
-)
+import "lindero/report/words"
 
 // The cells of a builder's tables: what people read beside what programs do.
 
@@ -39,8 +35,6 @@ func (b *builder) moment(h float64) Cell {
 	t := b.at(h)
 	return Cell{Text: b.w.Moment(t), Value: t}
 }
-
-func (b *builder) day(t time.Time) string { return b.w.Day(t) }
 
 // The columns of tables.
 

@@ -6,6 +6,10 @@ import (
 	"lindero/report/words"
 )
 
+// timetablePx is how wide the picture is where times are, so that its words can be
+// read on a page turned sideways.
+const timetablePx = 1080
+
 // figures draws the map and, where times may be told, the time–distance picture.
 func (b *builder) figures() {
 	if b.o.Bare || !(b.Plan.LengthM > 0) {
@@ -19,7 +23,7 @@ func (b *builder) figures() {
 	if b.o.Viewer.Public || !(b.Plan.PeriodH > 0) {
 		return
 	}
-	o := picture.Options{Texts: words.Picture(b.l, b.Plan), Hide: hide}
+	o := picture.Options{Texts: words.Picture(b.l, b.Plan), Hide: hide, WidthPx: timetablePx}
 	if b.o.Viewer.Side != "" {
 		o.Location = b.doc.Start.Location()
 	}

@@ -150,11 +150,11 @@ func (b *builder) head() {
 		}
 		d.Start, d.End = b.at(0), b.at(p.PeriodH)
 		d.Period = l.Message("%s to %s (%s)", d.Start.Format(time.DateOnly), b.at(p.PeriodH-1e-6).Format(time.DateOnly), l.Hours(p.PeriodH))
-		if b.PlanHash == "" {
-			b.PlanHash, b.err = p.Hash()
-		}
-		d.fact(l.T("plan"), b.PlanHash)
-		if v.Side == "" {
+		if v.Side == "" { // hashes cover both sides: a guess could be tried against them
+			if b.PlanHash == "" {
+				b.PlanHash, b.err = p.Hash()
+			}
+			d.fact(l.T("plan"), b.PlanHash)
 			d.fact(l.T("scenario"), p.Scenario)
 		}
 		d.fact(l.T("clock"), zone(d.Start))

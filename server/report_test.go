@@ -38,7 +38,9 @@ func TestReportsOfPlans(t *testing.T) {
 			t.Errorf("%s is another the second time", at)
 		}
 	}
-	csv := func(query string) string { return do(h, http.MethodGet, "/plans/current/report.csv"+query).Body.String() }
+	csv := func(query string) string {
+		return do(h, http.MethodGet, "/plans/current/report.csv"+query).Body.String()
+	}
 	if both := csv(""); strings.Count(both, "\n") != len(p.Gaps)+1 || !strings.Contains(both, "nearest_post_aa") || !strings.Contains(both, "nearest_post_bb") {
 		t.Errorf("%s", both)
 	}

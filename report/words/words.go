@@ -17,7 +17,8 @@ import (
 	"lindero/sectors"
 )
 
-// Words says what a plan holds in words.
+// Words says what a plan holds in words. Names of layers are keys of texts:
+// "surface" and "air" have words, others stand as they are.
 type Words struct {
 	Lang  lang.Lang
 	Plan  *planner.Plan
@@ -30,6 +31,7 @@ type Words struct {
 	sideOf map[string]string // of posts and patrols
 }
 
+// New returns the words of a plan of a scenario.
 func New(l lang.Lang, s *sectors.Scenario, p *planner.Plan) *Words {
 	w := &Words{Lang: l, Plan: p, posts: map[string]string{}, Pairs: map[string]*planner.Pair{}, Meets: map[string]*planner.MeetingPoint{}, sideOf: map[string]string{}}
 	for i := range s.Posts {
