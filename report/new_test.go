@@ -16,33 +16,10 @@ import (
 	"lindero/lang"
 	"lindero/planner"
 	"lindero/report"
-	"lindero/sectors"
+	"lindero/report/internal/sample"
 )
 
 var languages = []lang.Lang{lang.English, lang.Spanish}
-
-// flagship plans Guatemala–Mexico.
-func flagship(t testing.TB) report.Input {
-	t.Helper()
-	s, _, err := data.ReadScenario("guatemala-mexico")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return planned(t, s)
-}
-
-func planned(t testing.TB, s *sectors.Scenario) report.Input {
-	t.Helper()
-	l, err := sectors.NewLayout(s)
-	if err != nil {
-		t.Fatal(err)
-	}
-	p, err := planner.Run(t.Context(), l, planner.Options{Version: "1.2.3"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return report.Input{Layout: l, Plan: p}
-}
 
 func written(t testing.TB, in report.Input, o report.Options) *report.Document {
 	t.Helper()
@@ -90,7 +67,7 @@ func row(x *report.Table, i int) map[string]report.Cell {
 // period goes unseen is that of the timetable as it repeats, as plan.json has it; a
 // window sees its own part only.
 func TestGapsAreThoseOfThePlan(t *testing.T) {
-	in := flagship(t)
+	in := sample.Flagship(t)
 	s := in.Layout.Scenario
 	w, err := planner.Overdue(t.Context(), in.Layout, in.Plan, s.Start, s.Start.Add(time.Duration(in.Plan.PeriodH*float64(time.Hour))))
 	if err != nil {
@@ -140,7 +117,7 @@ func TestGapsAreThoseOfThePlan(t *testing.T) {
 // TestSumsAreThoseOfThePlan: the rows of the kinds make the total, which the
 // headline has.
 func TestSumsAreThoseOfThePlan(t *testing.T) {
-	d := written(t, flagship(t), report.Options{Lang: lang.English})
+	d := written(t, sample.Flagship(t), report.Options{Lang: lang.English})
 	kinds := table(t, section(t, d, "revisit"), "kinds")
 	for k, c := range kinds.Columns {
 		if !slices.Contains([]string{"length_m", "covered_m", "late_m", "never_m", "exposure_km_h"}, c.Key) {
@@ -162,8 +139,8 @@ func TestSumsAreThoseOfThePlan(t *testing.T) {
 // TestTablesAreWhole: a cell for each column, of its type, whose text is that of
 // its value where it is a number.
 func TestTablesAreWhole(t *testing.T) {
-	in := flagship(t)
-	in.More = more(t, in)
+	in := sample.Flagship(t)
+	in.More = sample.More(t, in)
 	for _, l := range languages {
 		for _, v := range []report.Viewer{{}, {Side: "MX"}, {Public: true}} {
 			d := written(t, in, report.Options{Lang: l, Viewer: v})
@@ -201,15 +178,6 @@ func checkTable(t *testing.T, l lang.Lang, x *report.Table) {
 			}
 		}
 	}
-}
-
-func more(t testing.TB, in report.Input) *planner.Reinforcement {
-	t.Helper()
-	m, err := planner.Reinforce(t.Context(), in.Layout, planner.ReinforceOptions{Patrols: 3})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return m
 }
 
 // everything returns all words and numbers of a report, one a line.
@@ -262,49 +230,24 @@ func everything(v any) string {
 	return b.String()
 }
 
-// marked is the flagship with names of posts and patrols that stand nowhere else.
-func marked(t testing.TB) report.Input {
-	t.Helper()
-	s, _, err := data.ReadScenario("guatemala-mexico")
-	if err != nil {
-		t.Fatal(err)
-	}
-	ids := map[string]string{}
-	for i := range s.Posts {
-		p := &s.Posts[i]
-		ids[p.ID] = fmt.Sprintf("zq%s%dzq", strings.ToLower(p.Side), i)
-		p.ID, p.Name = ids[p.ID], fmt.Sprintf("Xk%s%dxk", p.Side, i)
-	}
-	for i := range s.Patrols {
-		p := &s.Patrols[i]
-		p.ID, p.Post = fmt.Sprintf("Wv%s%dvw", p.Side, i), ids[p.Post]
-	}
-	return planned(t, s)
-}
-
-var secret = map[string]*regexp.Regexp{
-	"GT": regexp.MustCompile(`zqgt\d+zq|XkGT\d+xk|WvGT\d+vw`),
-	"MX": regexp.MustCompile(`zqmx\d+zq|XkMX\d+xk|WvMX\d+vw`),
-}
-
 // TestSidesReadTheirOwn: a report to a side names no post and no patrol of the
 // other, and its own.
 func TestSidesReadTheirOwn(t *testing.T) {
-	in := marked(t)
-	in.More = more(t, in)
+	in := sample.Marked(t)
+	in.More = sample.More(t, in)
 	in.Since = in.Plan
 	for _, l := range languages {
 		for side, other := range map[string]string{"GT": "MX", "MX": "GT"} {
 			text := everything(written(t, in, report.Options{Lang: l, Viewer: report.Viewer{Side: side}}))
-			if found := secret[other].FindString(text); found != "" {
+			if found := sample.Secret[other].FindString(text); found != "" {
 				t.Errorf("%s reads %s", side, found)
 			}
-			if len(secret[side].FindAllString(text, -1)) < 50 {
+			if len(sample.Secret[side].FindAllString(text, -1)) < 50 {
 				t.Errorf("%s hardly reads of its own", side)
 			}
 		}
 		both := everything(written(t, in, report.Options{Lang: l}))
-		for side, re := range secret {
+		for side, re := range sample.Secret {
 			if len(re.FindAllString(both, -1)) < 50 {
 				t.Errorf("who may see both hardly reads of %s", side)
 			}
@@ -315,15 +258,15 @@ func TestSidesReadTheirOwn(t *testing.T) {
 // TestPublicReadsNoMore: no post, patrol or time, no grid reference, and no length
 // finer than a kilometre.
 func TestPublicReadsNoMore(t *testing.T) {
-	in := marked(t)
-	in.More = more(t, in)
+	in := sample.Marked(t)
+	in.More = sample.More(t, in)
 	in.Since = in.Plan
 	for _, l := range languages {
 		d := written(t, in, report.Options{Lang: l, Viewer: report.Viewer{Public: true}})
 		d.Sources = nil // have versions
 		text := everything(d)
 		for what, re := range map[string]*regexp.Regexp{
-			"a post or patrol": regexp.MustCompile(secret["GT"].String() + "|" + secret["MX"].String()),
+			"a post or patrol": regexp.MustCompile(sample.Secret["GT"].String() + "|" + sample.Secret["MX"].String()),
 			"a time":           regexp.MustCompile(`\d\d:\d\d|\d{4}-\d\d-\d\d|\d (h|d|min)\b|km·h`),
 			"a grid reference": regexp.MustCompile(`\d\d[A-Z] [A-Z]{2} \d`),
 			"a fraction":       regexp.MustCompile(`\d\.\d+ km|(?m)^\d+\.[1-9]`),
@@ -342,7 +285,7 @@ func TestPublicReadsNoMore(t *testing.T) {
 
 // TestWhatCannotBeReported: what is asked wrongly is told as such.
 func TestWhatCannotBeReported(t *testing.T) {
-	in := flagship(t)
+	in := sample.Flagship(t)
 	if _, err := report.New(in, report.Options{Viewer: report.Viewer{Side: "BZ"}}); !errors.Is(err, report.ErrNoSide) {
 		t.Error(err)
 	}
@@ -360,7 +303,7 @@ func TestWhatCannotBeReported(t *testing.T) {
 // TestEmptyPlanReadsWell: a plan in which nobody does anything, and one without
 // gaps, say so, and leave nothing that cannot be read.
 func TestEmptyPlanReadsWell(t *testing.T) {
-	in := flagship(t)
+	in := sample.Flagship(t)
 	empty := &planner.Plan{Scenario: in.Plan.Scenario, Name: in.Plan.Name, Sides: in.Plan.Sides, LengthM: in.Plan.LengthM, PeriodH: 672}
 	whole := *in.Plan
 	whole.Gaps = nil
@@ -381,7 +324,7 @@ func TestEmptyPlanReadsWell(t *testing.T) {
 // TestChangesAreThoseOfTheComparison: what opened and closed since an earlier plan
 // is what planner.Compare says.
 func TestChangesAreThoseOfTheComparison(t *testing.T) {
-	in := flagship(t)
+	in := sample.Flagship(t)
 	before, err := planner.Run(t.Context(), in.Layout, planner.Options{Meet: planner.Anywhere, StepM: 5000})
 	if err != nil {
 		t.Fatal(err)
@@ -406,7 +349,7 @@ func TestChangesAreThoseOfTheComparison(t *testing.T) {
 
 // TestProofIsOnlyOfWhatIsProven: of a plan that was changed by hand nothing is.
 func TestProofIsOnlyOfWhatIsProven(t *testing.T) {
-	in := flagship(t)
+	in := sample.Flagship(t)
 	proven := "ruled out"
 	if d := written(t, in, report.Options{Lang: lang.English}); !strings.Contains(everything(d.Summary), proven) {
 		t.Errorf("%v", d.Summary)
@@ -429,8 +372,8 @@ func TestProofIsOnlyOfWhatIsProven(t *testing.T) {
 // TestTitlesAreTranslated: what heads a column is another word in Spanish, but for
 // those that both languages have.
 func TestTitlesAreTranslated(t *testing.T) {
-	in := flagship(t)
-	in.More, in.Since = more(t, in), in.Plan
+	in := sample.Flagship(t)
+	in.More, in.Since = sample.More(t, in), in.Plan
 	same := []string{"%", "no", "sector"}
 	en, es := written(t, in, report.Options{Lang: lang.English}), written(t, in, report.Options{Lang: lang.Spanish})
 	for i, s := range en.Sections {
@@ -445,7 +388,7 @@ func TestTitlesAreTranslated(t *testing.T) {
 }
 
 func BenchmarkNew(b *testing.B) {
-	in := flagship(b)
+	in := sample.Flagship(b)
 	in.ScenarioHash = in.Layout.Scenario.Hash()
 	in.PlanHash, _ = in.Plan.Hash()
 	for b.Loop() {
