@@ -103,6 +103,29 @@ func TestPages(t *testing.T) {
 	}
 }
 
+// blank is a map without words, which have their places in another way.
+func blank(wide, high float64) *drawing.Drawing {
+	return &drawing.Drawing{WidthPx: wide, HeightPx: high}
+}
+
+// TestPlaces wants all words between the edges of their page, and none on others.
+func TestPlaces(t *testing.T) {
+	for _, x := range both(t) {
+		for _, side := range []string{"", x.plan.Sides[1]} {
+			for _, size := range sizes {
+				sheets := x.sheets(t, sheet.Options{Lang: lang.Spanish, Side: side})
+				for _, s := range sheets {
+					s.Map = blank
+				}
+				_, file := write(t, sheets, size)
+				for _, page := range file.Pages {
+					within(t, page)
+				}
+			}
+		}
+	}
+}
+
 // holds wants texts on a page, each after the one before.
 func holds(t *testing.T, page pdftext.Page, texts []string) {
 	t.Helper()
@@ -214,8 +237,7 @@ func TestCrowded(t *testing.T) {
 		x, pair := crowded(t, c.name, c.beats, c.sorties)
 		for _, size := range sizes {
 			s := x.sheet(t, pair, sheet.Options{Side: c.side})
-			// Words of maps have their places in another way.
-			s.Map = func(wide, high float64) *drawing.Drawing { return &drawing.Drawing{WidthPx: wide, HeightPx: high} }
+			s.Map = blank
 			_, file := write(t, []*sheet.Sheet{s}, size)
 			if len(file.Pages) != 1 {
 				t.Fatalf("%d beats, %d sorties: %d pages", c.beats, c.sorties, len(file.Pages))
@@ -282,10 +304,22 @@ func contains(words, row []string) bool {
 
 var placed = regexp.MustCompile(`/F\w+ ([\d.]+) Tf|BT ([\d.-]+) ([\d.-]+) Td`)
 
-// within wants all words of a page between its edges, and none where others are.
+// ink is the room that words take, without what hangs below their line.
+type ink struct {
+	words                   string
+	left, right, low, above float64
+}
+
+func (a *ink) over(b *ink) bool {
+	const hair = 0.3
+	return a.left < b.right-hair && b.left < a.right-hair && a.low < b.above-hair && b.low < a.above-hair
+}
+
+// within wants all words of a page between its edges, and none on others.
 func within(t *testing.T, page pdftext.Page) {
 	t.Helper()
-	seen, n, pt := map[string]bool{}, 0, 0.0
+	var inks []ink
+	n, pt := 0, 0.0
 	for _, m := range placed.FindAllStringSubmatch(page.Content, -1) {
 		if m[1] != "" {
 			pt, _ = strconv.ParseFloat(m[1], 64)
@@ -299,11 +333,15 @@ func within(t *testing.T, page pdftext.Page) {
 		if end := x + paper.Width(page.Words[n], paper.Font{SizePt: pt}); x < 27 || end > page.Wide-27 || y < 20 || y > page.High-27 {
 			t.Errorf("%q from %g to %g, at %g of %g × %g", page.Words[n], x, end, y, page.Wide, page.High)
 		}
-		if seen[m[0]] {
-			t.Errorf("words on words at %g, %g", x, y)
-		}
-		seen[m[0]] = true
+		inks = append(inks, ink{page.Words[n], x, x + paper.Width(page.Words[n], paper.Font{SizePt: pt}), y, y + 0.7*pt})
 		n++
+	}
+	for i := range inks {
+		for k := range i {
+			if inks[i].over(&inks[k]) {
+				t.Errorf("%q is written on %q", inks[i].words, inks[k].words)
+			}
+		}
 	}
 	if n < 20 || n != len(page.Words) {
 		t.Errorf("%d of %d words have a place", n, len(page.Words))
