@@ -13,7 +13,7 @@ export CGO_ENABLED := 0
 export GOFLAGS += -buildvcs=false
 
 .DEFAULT_GOAL := help
-.PHONY: help web build run test test-peers check bench bench-world bench-growth bench-plan bench-time bench-ways bench-serve bench-web fuzz data lint fmt clean
+.PHONY: help web build run test test-peers check bench bench-world bench-growth bench-plan bench-time bench-ways bench-serve bench-web bench-report fuzz data lint fmt clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -84,6 +84,10 @@ bench-web: ## how fast the map is: first useful picture, steps of a what-if, mem
 	@scripts/web.sh build
 	@$(MAKE) --no-print-directory build
 	@scripts/web.sh bench
+
+bench-report: ## reports in each form beside a browser that prints, and those of all borders of the world, for bench/README.md
+	@scripts/install.sh peers
+	@$(GO) run ./bench/report -runs $(RUNS) -readme bench/README.md
 
 fuzz: ## fuzz every reader and parser for FUZZ=30s each
 	@scripts/fuzz.sh $(FUZZ)
