@@ -114,7 +114,8 @@ func document(ctx context.Context, j *Job, s *sectors.Scenario, plan *planner.Pl
 			return in, nil, planProblems(j.Path, err)
 		}
 	}
-	if in.More, err = reinforced(ctx, in.Layout, in.Plan, o.More); err != nil {
+	in.ScenarioHash = in.Plan.Scenario // of a plan that was read, this was looked at
+	if in.More, err = report.Further(ctx, in.Layout, in.Plan, o.More); err != nil {
 		return in, nil, planProblems(j.Path, err)
 	}
 	d, err = report.New(in, o.Report)
@@ -138,16 +139,6 @@ func (r *run) keyOf(s *sectors.Scenario, plan *planner.Plan, name string) (strin
 	var err error
 	in.Plan, err = plan.Hash()
 	return in.key(), err
-}
-
-// reinforced returns what so many further pairs would do for a plan, with the
-// options that it was made with; nil where none are asked for.
-func reinforced(ctx context.Context, l *sectors.Layout, p *planner.Plan, more int) (*planner.Reinforcement, error) {
-	if more <= 0 {
-		return nil, nil
-	}
-	return planner.Reinforce(ctx, l, planner.ReinforceOptions{Patrols: more,
-		Options: planner.Options{StepM: p.Options.StepM, Meet: p.Options.Meet, Version: p.Options.Version}})
 }
 
 // planProblems makes problems of a scenario of what keeps it from being planned;
