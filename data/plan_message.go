@@ -1,6 +1,8 @@
 package data
 
 import (
+	"context"
+	"errors"
 	"fmt"
 
 	"lindero/planner"
@@ -152,4 +154,18 @@ func keptOut(r planner.Rule) Message {
 		return say("shifts of a week do not allow more; raise shifts_per_week")
 	}
 	return say("shifts and rest of both sides leave no time; shorten rest_h, or the shifts")
+}
+
+// PlanProblems makes problems of a scenario, an *InputError, of what keeps it from
+// being planned; other errors it returns as they are.
+func PlanProblems(name string, err error) error {
+	var input *planner.InputError
+	if !errors.As(err, &input) || errors.Is(err, context.Canceled) {
+		return err
+	}
+	out := &InputError{}
+	for _, p := range input.Problems {
+		out.Problems = append(out.Problems, Problem{File: name, What: PlanMessage(p)})
+	}
+	return out
 }

@@ -14,6 +14,7 @@ import (
 
 	"lindero/data"
 	"lindero/internal/oracle"
+	"lindero/internal/plantest"
 	"lindero/lang"
 	"lindero/planner"
 	"lindero/report"
@@ -52,15 +53,7 @@ func planned(t *testing.T, name string) (*sectors.Layout, *planner.Plan) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	l, err := sectors.NewLayout(s)
-	if err != nil {
-		t.Fatal(err)
-	}
-	p, err := planner.Run(t.Context(), l, planner.Options{Version: "1.2.3"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return l, p
+	return plantest.Planned(t, s)
 }
 
 func lookAtPDF(t *testing.T, b []byte, d *report.Document, size paper.Size) {

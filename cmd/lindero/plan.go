@@ -1,8 +1,6 @@
 package main
 
 import (
-	"context"
-	"errors"
 	"math"
 	"path/filepath"
 	"slices"
@@ -122,7 +120,7 @@ func (p *planCommand) run(c *cobra.Command, name string) error {
 	plan, err := planner.Run(c.Context(), layout, o)
 	progress.end()
 	if err != nil {
-		return planProblems(name, err)
+		return data.PlanProblems(name, err)
 	}
 	if err := drawn.draw(l, layout, plan); err != nil {
 		return err
@@ -185,18 +183,4 @@ func borderLengthM(l *sectors.Layout) float64 {
 		return 0
 	}
 	return l.BorderFromM[n-1] + l.Routes[n-1].Line.LengthM()
-}
-
-// planProblems makes problems of the scenario of what keeps it from being
-// planned.
-func planProblems(name string, err error) error {
-	var input *planner.InputError
-	if !errors.As(err, &input) || errors.Is(err, context.Canceled) {
-		return err
-	}
-	out := &data.InputError{}
-	for _, p := range input.Problems {
-		out.Problems = append(out.Problems, data.Problem{File: name, What: data.PlanMessage(p)})
-	}
-	return out
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"lindero/data"
 	"lindero/lang"
 	"lindero/planner"
 	"lindero/report/words"
@@ -86,7 +87,7 @@ func (r *reinforceCommand) run(c *cobra.Command, name string) error {
 	found, err := planner.Reinforce(c.Context(), layout, planner.ReinforceOptions{Options: o, Patrols: r.patrols, Close: r.close, Posts: r.posts})
 	progress.end()
 	if err != nil {
-		return planProblems(name, err)
+		return data.PlanProblems(name, err)
 	}
 	if r.json {
 		err = printJSON(c.OutOrStdout(), found)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"io"
 	"io/fs"
 	"maps"
@@ -111,12 +110,12 @@ func document(ctx context.Context, j *Job, s *sectors.Scenario, plan *planner.Pl
 	}
 	if plan == nil {
 		if in.Plan, err = planner.Run(ctx, in.Layout, o.Plan); err != nil {
-			return in, nil, planProblems(j.Path, err)
+			return in, nil, data.PlanProblems(j.Path, err)
 		}
 	}
 	in.ScenarioHash = in.Plan.Scenario // of a plan that was read, this was looked at
 	if in.More, err = report.Further(ctx, in.Layout, in.Plan, o.More); err != nil {
-		return in, nil, planProblems(j.Path, err)
+		return in, nil, data.PlanProblems(j.Path, err)
 	}
 	d, err = report.New(in, o.Report)
 	return in, d, err
@@ -139,20 +138,6 @@ func (r *run) keyOf(s *sectors.Scenario, plan *planner.Plan, name string) (strin
 	var err error
 	in.Plan, err = plan.Hash()
 	return in.key(), err
-}
-
-// planProblems makes problems of a scenario of what keeps it from being planned;
-// other errors it returns as they are.
-func planProblems(name string, err error) error {
-	var input *planner.InputError
-	if !errors.As(err, &input) || errors.Is(err, context.Canceled) {
-		return err
-	}
-	out := &data.InputError{}
-	for _, p := range input.Problems {
-		out.Problems = append(out.Problems, data.Problem{File: name, What: data.PlanMessage(p)})
-	}
-	return out
 }
 
 // write writes the folder of a report, whole or not at all, and returns the hashes

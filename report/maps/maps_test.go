@@ -37,14 +37,7 @@ func run(t testing.TB, name string) maps.Input {
 
 func planned(t testing.TB, s *sectors.Scenario) maps.Input {
 	t.Helper()
-	l, err := sectors.NewLayout(s)
-	if err != nil {
-		t.Fatal(err)
-	}
-	p, err := planner.Run(t.Context(), l, planner.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	l, p := plantest.Planned(t, s)
 	return maps.Input{Layout: l, Plan: p}
 }
 

@@ -14,12 +14,10 @@ import (
 	"testing"
 	"time"
 
-	"lindero/data"
 	"lindero/internal/oracle"
 	"lindero/lang"
-	"lindero/planner"
 	"lindero/report"
-	"lindero/sectors"
+	flagship "lindero/report/internal/sample"
 )
 
 // systemPython has the modules of Debian.
@@ -29,23 +27,14 @@ const systemPython = "/usr/bin/python3"
 // that of the flagship for both sides and for one.
 func documents(t *testing.T) map[string]*report.Document {
 	t.Helper()
-	s, _, err := data.ReadScenario("guatemala-mexico")
-	if err != nil {
-		t.Fatal(err)
-	}
-	l, err := sectors.NewLayout(s)
-	if err != nil {
-		t.Fatal(err)
-	}
-	p, err := planner.Run(t.Context(), l, planner.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	in := flagship.Flagship(t)
 	out := map[string]*report.Document{"sample": sample(lang.English), "hostile": hostile()}
 	for name, o := range map[string]report.Options{"both": {Lang: lang.English}, "mx": {Lang: lang.Spanish, Viewer: report.Viewer{Side: "MX"}}} {
-		if out[name], err = report.New(report.Input{Layout: l, Plan: p}, o); err != nil {
+		d, err := report.New(in, o)
+		if err != nil {
 			t.Fatal(err)
 		}
+		out[name] = d
 	}
 	return out
 }

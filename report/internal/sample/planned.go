@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"lindero/data"
+	"lindero/internal/plantest"
 	"lindero/planner"
 	"lindero/report"
 	"lindero/sectors"
@@ -29,14 +30,7 @@ func scenario(t testing.TB) *sectors.Scenario {
 
 func planned(t testing.TB, s *sectors.Scenario) report.Input {
 	t.Helper()
-	l, err := sectors.NewLayout(s)
-	if err != nil {
-		t.Fatal(err)
-	}
-	p, err := planner.Run(t.Context(), l, planner.Options{Version: "1.2.3"})
-	if err != nil {
-		t.Fatal(err)
-	}
+	l, p := plantest.Planned(t, s)
 	return report.Input{Layout: l, Plan: p}
 }
 
