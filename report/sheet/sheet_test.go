@@ -316,6 +316,15 @@ func TestWalks(t *testing.T) {
 				if err != nil || math.Abs(float64(60*hours+minutes)-60*b.WalkH) > 0.51 {
 					t.Errorf("%s: %q, want %.2f h", b.ID, beat.Walk, b.WalkH)
 				}
+				dated := 0
+				for _, c := range x.plan.Sorties {
+					if c.Beat == b.ID {
+						dated++
+					}
+				}
+				if beat.Times != strconv.Itoa(dated) || beat.Number != n {
+					t.Errorf("%s: beat %d, %s times, want %d", b.ID, beat.Number, beat.Times, dated)
+				}
 				for _, leg := range beat.Legs {
 					km, err := strconv.ParseFloat(strings.ReplaceAll(strings.Fields(leg)[0], ",", ""), 64)
 					if err != nil {
