@@ -113,6 +113,35 @@ for (const colours of ["light", "dark"] as const)
     await context.close();
   });
 
+test("a map that is there turns dark with the system, and light with the page's own colours", async ({ page, request }) => {
+  await page.emulateMedia({ colorScheme: "light" });
+  const gap = (await featuresOf(request, full(), "gaps")).find((f) => Number(f.properties["length_m"]) > 20_000);
+  const [post] = await featuresOf(request, full(), "posts");
+  if (!gap || !post) throw new Error("nothing to look at");
+  const [lon, lat] = middleOf(gap);
+  await visit(page, full(), `#${at({ zoom: 10, lat, lon })}`);
+  const here = about(await middle(page), 30);
+  const pink = await token(page, "gap");
+  await expect.poll(() => count(page, here, pink), "a gap in the light").toBeGreaterThan(100);
+  await page.emulateMedia({ colorScheme: "dark" });
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  const darker = await token(page, "gap");
+  expect(darker).not.toEqual(pink);
+  await expect.poll(() => count(page, here, darker), "a gap in the dark").toBeGreaterThan(100);
+  expect(await count(page, here, pink)).toBe(0);
+
+  const side = post.properties["side"] === "GT" ? "side-a" : "side-b";
+  await follow(page, { zoom: 12, lon: pointOf(post)[0], lat: pointOf(post)[1] });
+  const symbol = about(await middle(page), 15);
+  const before = await token(page, side);
+  await expect.poll(() => count(page, symbol, before), "a post in the dark").toBeGreaterThan(30);
+  await page.getByRole("combobox", { name: "Colours" }).selectOption({ label: "Light" });
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "light");
+  const after = await token(page, side);
+  expect(after).not.toEqual(before);
+  await expect.poll(() => count(page, symbol, after), "a post in the light").toBeGreaterThan(30);
+});
+
 test("search finds by name, chainage, grid reference and degrees, and the map goes there", async ({ page, request }) => {
   await visit(page, full());
   const plan = await planOf(request, full());
