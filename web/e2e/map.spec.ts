@@ -290,11 +290,16 @@ for (const [width, height, language] of [[1280, 800, "en"], [390, 844, "es"]] as
     }
     const bar = page.locator(".map-scale");
     await expect(bar).toBeInViewport();
-    const [n = "", unit] = ((await bar.textContent()) ?? "").split(/\s/);
-    const pixelM = (40_075_017 * Math.cos((standing.lat * Math.PI) / 180)) / (512 * 2 ** standing.zoom);
-    const length = Number(n.replace(",", "")) * (unit === "km" ? 1000 : 1);
-    const wide = (await bar.boundingBox())?.width ?? 0;
-    expect(Math.abs((wide * pixelM) / length - 1)).toBeLessThan(0.02);
+    for (const zoom of [9, 11.4]) {
+      await follow(page, { ...standing, zoom });
+      await expect(async () => {
+        const [n = "", unit] = ((await bar.textContent()) ?? "").split(/\s/);
+        const pixelM = (40_075_017 * Math.cos((standing.lat * Math.PI) / 180)) / (512 * 2 ** zoom);
+        const length = Number(n.replace(",", "")) * (unit === "km" ? 1000 : 1);
+        const wide = (await bar.boundingBox())?.width ?? 0;
+        expect(Math.abs((wide * pixelM) / length - 1), `the scale at zoom ${zoom}`).toBeLessThan(0.02);
+      }).toPass({ timeout: 20_000 });
+    }
     await context.close();
   });
 
