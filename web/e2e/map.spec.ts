@@ -348,6 +348,8 @@ test("Andorra: another border, its roads and their facts, and back", async ({ pa
   await page.screenshot({ path: "e2e/results/map-andorra.png" });
   await page.evaluate(() => (location.hash = "#plan=current"));
   await expect(page).toHaveTitle(/Guatemala–Mexico/);
+  const home = (await featuresOf(request, full(), "border")).flatMap((f) => linesOf(f).flat()).map((p) => p[0]);
+  await expect.poll(async () => Math.abs(((await standingOf(page))?.lon ?? 0) - (Math.min(...home) + Math.max(...home)) / 2), "the map goes to the other border").toBeLessThan(0.5);
 });
 
 test("the public view: a gap's facts without times, and layers that are not in it say so", async ({ page, request }) => {
