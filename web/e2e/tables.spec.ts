@@ -88,6 +88,19 @@ test("rows are found by words, with and without accents, and by the values of co
   const waiting = page.waitForEvent("download");
   await page.getByRole("button", { name: "CSV" }).click();
   expect(new Set(rowsOf(await textOf(await waiting)).map((r) => r.gap))).toEqual(new Set(fits.map((g) => g.id)));
+
+  // Ids have no accents, and those of gaps are made of names; those of patrols are not.
+  const [posts, patrols] = [await featuresOf(request, full(), "posts"), await featuresOf(request, full(), "patrols")];
+  const plain = (name: unknown) => String(name).normalize("NFD").replace(/\p{M}/gu, "");
+  const of = (post: string) => [...patrols.values()].filter((p) => p.properties?.post === post).map((p) => String(p.id));
+  const [post, at] = [...posts].find(([id, p]) => plain(p.properties?.name) !== p.properties?.name && of(id).length > 0) ?? [];
+  if (!post) throw new Error("no patrol at a post with an accent");
+  await page.getByRole("combobox", { name: "Table" }).selectOption({ label: "Patrols" });
+  for (const words of [String(at?.properties?.name).toUpperCase(), plain(at?.properties?.name).toLowerCase()]) {
+    await find.fill(words);
+    await expect(lines(page)).toHaveCount(of(post).length);
+    expect(new Set(await ids(page))).toEqual(new Set(of(post)));
+  }
 });
 
 test("a long table is read page by page, each sortie once, in the order of the clock", async ({ page, request }) => {
