@@ -182,6 +182,15 @@ test("a row that is chosen is shown on the map, and what is clicked there is mar
   await page.getByRole("tab", { name: "Tables" }).click();
   await expect(row).toContainText(id);
   await expect(row).toBeInViewport();
+
+  // The last of the table, far below what is seen of it, and a sortie of its last page.
+  const last = plan.gaps.toSorted((a, b) => b.exposure_km_h - a.exposure_km_h).at(-1)?.id ?? "";
+  const late = plan.sorties.toSorted((a, b) => a.meet_h - b.meet_h).at(-1)?.id ?? "";
+  for (const [sort, far] of [["gap", last], ["sortie", late]] as const) {
+    await page.evaluate((hash) => (location.hash = hash), `#pick=${sort}:${encodeURIComponent(far)}&part=tables`);
+    await expect(row).toContainText(far);
+    await expect(row).toBeInViewport();
+  }
 });
 
 /** Of what lies under the pointer, chooses a gap, and tells its id. */
