@@ -141,6 +141,9 @@ test("columns that are chosen are shown, and still after a reload", async ({ pag
   await page.getByRole("button", { name: "Usual columns" }).click();
   await expect(head("reason")).toBeVisible();
   await expect(head("from, km of border")).toHaveCount(0);
+  await page.reload();
+  await expect(head("reason")).toBeVisible();
+  await expect(head("from, km of border")).toHaveCount(0);
 });
 
 /** Where the map stands, as the address of the page says. */
