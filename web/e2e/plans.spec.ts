@@ -145,6 +145,9 @@ test("two plans are compared as the process compare has it", async ({ page, requ
   await expect(row("Gaps ").nth(1)).toHaveText(String(b.gaps.length));
   const sum = (p: Plan) => p.gaps.reduce((s, g) => s + g.exposure_km_h, 0);
   const number = (text: string | null) => Number(text?.replace(/[^\d.−-]/g, "").replace("−", "-"));
+  const verdict = await panel.getByText(/^B leaves /).textContent();
+  expect(verdict).toContain(sum(b) < sum(a) ? "less overdue than A" : "more overdue than A");
+  expect(number(verdict)).toBeCloseTo(Math.abs(sum(b) - sum(a)), -1);
   // The sum of all gaps is that of all kinds, to the roundings of plan.json.
   expect(number(await row("Overdue ").nth(0).textContent())).toBeCloseTo(sum(a), -1);
   expect(number(await row("Overdue ").nth(1).textContent())).toBeCloseTo(sum(b), -1);
