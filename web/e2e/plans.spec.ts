@@ -213,9 +213,13 @@ test.describe("in Spanish on a phone", () => {
     const other = await compute(request, 2000); // the same as before: the server has it already
     await visit(page, address, "#part=plans");
     await page.getByRole("button", { name: "Calcular un plan …" }).click();
-    await expect(page.getByLabel("Puntos de corte cada (m)")).toBeVisible();
+    await page.getByLabel("Puntos de corte cada (m)").fill("2000");
     await page.screenshot({ path: "e2e/results/plans-order-narrow-es.png", fullPage: true });
-    await page.getByRole("button", { name: "Cerrar", exact: true }).click();
+    await page.getByRole("button", { name: "Calcular", exact: true }).click();
+    const jobs = page.getByRole("region", { name: "Planes que se calculan" });
+    await expect(jobs.getByRole("heading", { name: "Plan de Guatemala–Mexico" })).toBeVisible();
+    await expect(jobs).toContainText(/puntos de corte cada 2,?000 m/);
+    await expect(jobs.getByText("Listo", { exact: true })).toBeVisible();
     await page.getByRole("button", { name: `Comparar lo que se muestra con Guatemala–Mexico ${other.slice(0, 8)}` }).click();
     await expect(page.getByRole("heading", { name: "En qué difieren" })).toBeVisible();
     expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0);
