@@ -142,11 +142,18 @@ test.describe("for a browser in Spanish", () => {
     expect(await englishOn(page)).toEqual([]);
   });
 
-  test("the public view has no English", async ({ page }) => {
+  test("the public view has no English", async ({ page, request }) => {
     await visit(page, open());
     for (const part of ["Mapa", "Datos", "¿Y si…?", "Tablas", "Planes"]) {
       await page.getByRole("tab", { name: part, exact: true }).click();
       expect.soft(await englishOn(page), part).toEqual([]);
+    }
+    for (const [sort, collection] of [["gap", "gaps"], ["sector", "sectors"], ["meeting-point", "meeting-points"]] as const) {
+      const { features } = (await (await request.get(`${open()}plans/current/collections/${collection}/items?limit=1`)).json()) as { features: { id: string }[] };
+      await page.evaluate((hash) => (location.hash = hash), `#pick=${sort}:${encodeURIComponent(features[0]?.id ?? "")}&part=facts`);
+      await expect(page.getByRole("tabpanel").getByRole("heading", { level: 2 })).toBeVisible();
+      await expect(page.getByRole("tabpanel").locator("dd").first()).toBeVisible();
+      expect.soft(await englishOn(page), `the facts of ${collection}`).toEqual([]);
     }
   });
 });
