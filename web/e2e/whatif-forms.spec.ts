@@ -1,4 +1,4 @@
-import { changesOn, expectShown, gapsAfter, keep, openForm, openWhatIf, planOf, type Change } from "./changes";
+import { askedFor, changesOn, expectShown, gapsAfter, keep, openForm, openWhatIf, planOf, type Change } from "./changes";
 import { expect, findings, full, test } from "./person";
 
 test("a patrol gets a longer shift: seen while it is written, refused at the field where it cannot be, and kept", async ({ page, request }) => {
@@ -113,6 +113,7 @@ test("a meeting point is added with a click on the map, and removed again", asyn
   const at = Math.round(Number(await km.inputValue()) * 1000);
   await form.getByRole("button", { name: "Add it" }).click();
   await expect(changesOn(page).getByRole("listitem")).toHaveText([/^New meeting point Nuevo cruce at km/]);
+  expect(await askedFor(page), "it is added where it was placed").toBe(at);
   const kept = await planOf(request, full(), await keep(request, full(), [{ change: "add_meeting_point", meeting_point: "mp-nuevo-cruce", name: "Nuevo cruce", to_m: at }]));
   expect(kept.meeting_points.length).toBe(plan.meeting_points.length + 1);
   await expectShown(page, plan.gaps, kept.gaps);
