@@ -150,8 +150,9 @@ test.describe("for a browser in Spanish", () => {
     }
     for (const [sort, collection] of [["gap", "gaps"], ["sector", "sectors"], ["meeting-point", "meeting-points"]] as const) {
       const { features } = (await (await request.get(`${open()}plans/current/collections/${collection}/items?limit=1`)).json()) as { features: { id: string }[] };
-      await page.evaluate((hash) => (location.hash = hash), `#pick=${sort}:${encodeURIComponent(features[0]?.id ?? "")}&part=facts`);
-      await expect(page.getByRole("tabpanel").getByRole("heading", { level: 2 })).toBeVisible();
+      await page.goto("about:blank");
+      await visit(page, open(), `#pick=${sort}:${encodeURIComponent(features[0]?.id ?? "")}&part=facts`);
+      await expect(page.getByRole("tab", { name: "Datos", exact: true })).toHaveAttribute("aria-selected", "true");
       await expect(page.getByRole("tabpanel").locator("dd").first()).toBeVisible();
       expect.soft(await englishOn(page), `the facts of ${collection}`).toEqual([]);
     }
