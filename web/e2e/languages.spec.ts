@@ -10,11 +10,16 @@ const src = fileURLToPath(new URL("../src", import.meta.url));
 const texts = sourcesBelow(src).flatMap((file) => readSource(file, src).texts);
 const ids = /(?<![\p{L}\d])[a-z\d]+(-[a-z\d]+)+(\/\d+)?(?![\p{L}\d])/gu; // such as sea-lane-caribbean/1: names of the data
 const wordsIn = (text: string) => text.replace(/\{\w+\}/g, " ").replace(ids, " ").toLowerCase().match(/\p{L}{3,}/gu) ?? [];
-const spanish = new Set(texts.flatMap((t) => wordsIn(t.es)));
+/** Whether a text's Spanish shares more than a third of its words with its English: what was left in English does not make English words Spanish. */
+const isLeft = ({ en, es }: { en: string; es: string }) => {
+  const own = new Set<string>(wordsIn(en));
+  return [...wordsIn(es)].filter((w) => own.has(w)).length > wordsIn(es).length / 3;
+};
+const spanish = new Set(texts.filter((t) => !isLeft(t)).flatMap((t) => wordsIn(t.es)));
 const english = new Set(texts.flatMap((t) => wordsIn(t.en)).filter((w) => !spanish.has(w)));
 
-/** English words that are names here: of the program's language switch, of formats and licences. */
-const names = new Set(["english", "data", "map", "open"]);
+/** English words that are names here: of the program's language switch, of formats, sources and licences. */
+const names = new Set(["english", "data", "map", "open", "natural", "earth", "api", "geojson"]);
 
 interface Piece {
   where: string;
