@@ -121,7 +121,7 @@ export function Outcome() {
         </details>
       )}
       {effect && effect.notes.length > 0 && (
-        <ul class="notes" aria-label={t("notes")}>
+        <ul class="notes" aria-label={t("notes")} tabIndex={0}>
           {effect.notes.slice(0, 50).map((n) => {
             const { text, own } = sayNote(n);
             return (
