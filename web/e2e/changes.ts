@@ -61,7 +61,7 @@ export function sumsOf(gaps: readonly Gap[]): Sums {
 }
 
 /** A number as the page writes it, without its unit; – is none. */
-function numberIn(text: string): number {
+export function numberIn(text: string): number {
   const plain = text.replace(/[\s,\u00a0]|km·h/g, "").replace("−", "-").replace("–", "0");
   expect(plain, text).toMatch(/^[+-]?[\d.]+$/);
   return Number(plain);
@@ -163,4 +163,23 @@ export async function openForm(page: Page, title: string): Promise<Locator> {
   const fold = page.locator("details.fold").filter({ has: page.getByRole("heading", { level: 3, name: title, exact: true }) });
   await fold.getByRole("heading", { level: 3, name: title, exact: true }).click();
   return fold;
+}
+
+/** Moves a meeting point or boundary to a kilometre by its number, and lets it go. */
+export async function moveByNumber(page: Page, list: Parameters<typeof placeRow>[1], name: string, km: number): Promise<void> {
+  const field = (await placeRow(page, list, name)).getByRole("spinbutton");
+  await field.fill(String(km));
+  await field.press("Enter");
+}
+
+/** The row of a draft, in the fold of drafts that is open. */
+export function draftRow(page: Page, name: string): Locator {
+  return page.getByRole("list", { name: /^(Drafts|Borradores)$/ }).getByRole("listitem").filter({ hasText: name });
+}
+
+/** Keeps the changes as a draft, in the fold of drafts that is open. */
+export async function keepAsDraft(page: Page, name: string): Promise<void> {
+  await page.getByRole("textbox", { name: /^(Keep the changes as a draft|Guardar los cambios como borrador)$/ }).fill(name);
+  await page.getByRole("button", { name: /^(Keep|Guardar)$/ }).click();
+  await expect(draftRow(page, name)).toBeVisible();
 }

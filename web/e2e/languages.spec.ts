@@ -1,47 +1,7 @@
-import type { Page } from "@playwright/test";
-import { fileURLToPath } from "node:url";
-import { readSource, sourcesBelow } from "../src/lang/parsed-texts";
+import { english, englishOn } from "./english";
 import { expect, findings, full, open, overhang, said, test, unfold, visit } from "./person";
 
-// The page in both languages, as it is drawn. Which words are English is read from
-// the page's own texts: those that its English has and its Spanish has not.
-
-const src = fileURLToPath(new URL("../src", import.meta.url));
-const texts = sourcesBelow(src).flatMap((file) => readSource(file, src).texts);
-const ids = /(?<![\p{L}\d])[a-z\d]+(-[a-z\d]+)+(\/\d+)?(?![\p{L}\d])/gu; // such as sea-lane-caribbean/1: names of the data
-const wordsIn = (text: string) => text.replace(/\{\w+\}/g, " ").replace(ids, " ").toLowerCase().match(/\p{L}{3,}/gu) ?? [];
-const spanish = new Set(texts.flatMap((t) => wordsIn(t.es)));
-const english = new Set(texts.flatMap((t) => wordsIn(t.en)).filter((w) => !spanish.has(w)));
-
-/** English words that are names here: of the program's language switch, of formats and licences. */
-const names = new Set(["english", "data", "map", "open"]);
-
-interface Piece {
-  where: string;
-  text: string;
-}
-
-/** All that the page says: its text, names and hints. What is marked to be of another language, or to be left as it is, is not taken. */
-function pieces(page: Page): Promise<Piece[]> {
-  return page.evaluate(() => {
-    const found: { where: string; text: string }[] = [];
-    const foreign = (e: Element | null) => e?.closest("[lang]:not(html), [translate=no]") !== null;
-    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
-    for (let node = walk.nextNode(); node; node = walk.nextNode()) {
-      const element = node instanceof Element ? node : node.parentElement;
-      if (!element || foreign(element) || element.closest("script, style, noscript")) continue;
-      if (node instanceof Text) found.push({ where: element.tagName.toLowerCase(), text: node.data });
-      else for (const name of ["aria-label", "title", "placeholder", "alt", "aria-valuetext", "aria-description"]) found.push({ where: `${element.tagName.toLowerCase()} ${name}`, text: element.getAttribute(name) ?? "" });
-    }
-    return found.filter((p) => p.text.trim() !== "");
-  });
-}
-
-/** English words on the page, with what they stand in. */
-async function englishOn(page: Page): Promise<string[]> {
-  const found = (await pieces(page)).flatMap(({ where, text }) => wordsIn(text).filter((w) => english.has(w) && !names.has(w)).map((w) => `${w}: “${text.trim().slice(0, 80)}” (${where})`));
-  return [...new Set(found)];
-}
+// The page in both languages, as it is drawn.
 
 test("the list of English words is one", () => {
   expect(english.size).toBeGreaterThan(300);
@@ -142,11 +102,19 @@ test.describe("for a browser in Spanish", () => {
     expect(await englishOn(page)).toEqual([]);
   });
 
-  test("the public view has no English", async ({ page }) => {
+  test("the public view has no English", async ({ page, request }) => {
     await visit(page, open());
     for (const part of ["Mapa", "Datos", "¿Y si…?", "Tablas", "Planes"]) {
       await page.getByRole("tab", { name: part, exact: true }).click();
       expect.soft(await englishOn(page), part).toEqual([]);
+    }
+    for (const [sort, collection] of [["gap", "gaps"], ["sector", "sectors"], ["meeting-point", "meeting-points"]] as const) {
+      const { features } = (await (await request.get(`${open()}plans/current/collections/${collection}/items?limit=1`)).json()) as { features: { id: string }[] };
+      await page.goto("about:blank");
+      await visit(page, open(), `#pick=${sort}:${encodeURIComponent(features[0]?.id ?? "")}&part=facts`);
+      await expect(page.getByRole("tab", { name: "Datos", exact: true })).toHaveAttribute("aria-selected", "true");
+      await expect(page.getByRole("tabpanel").locator("dd").first()).toBeVisible();
+      expect.soft(await englishOn(page), `the facts of ${collection}`).toEqual([]);
     }
   });
 });

@@ -113,6 +113,35 @@ for (const colours of ["light", "dark"] as const)
     await context.close();
   });
 
+test("a map that is there turns dark with the system, and light with the page's own colours", async ({ page, request }) => {
+  await page.emulateMedia({ colorScheme: "light" });
+  const gap = (await featuresOf(request, full(), "gaps")).find((f) => Number(f.properties["length_m"]) > 20_000);
+  const [post] = await featuresOf(request, full(), "posts");
+  if (!gap || !post) throw new Error("nothing to look at");
+  const [lon, lat] = middleOf(gap);
+  await visit(page, full(), `#${at({ zoom: 10, lat, lon })}`);
+  const here = about(await middle(page), 30);
+  const pink = await token(page, "gap");
+  await expect.poll(() => count(page, here, pink), "a gap in the light").toBeGreaterThan(100);
+  await page.emulateMedia({ colorScheme: "dark" });
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  const darker = await token(page, "gap");
+  expect(darker).not.toEqual(pink);
+  await expect.poll(() => count(page, here, darker), "a gap in the dark").toBeGreaterThan(100);
+  expect(await count(page, here, pink)).toBe(0);
+
+  const side = post.properties["side"] === "GT" ? "side-a" : "side-b";
+  await follow(page, { zoom: 12, lon: pointOf(post)[0], lat: pointOf(post)[1] });
+  const symbol = about(await middle(page), 15);
+  const before = await token(page, side);
+  await expect.poll(() => count(page, symbol, before), "a post in the dark").toBeGreaterThan(30);
+  await page.getByRole("combobox", { name: "Colours" }).selectOption({ label: "Light" });
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "light");
+  const after = await token(page, side);
+  expect(after).not.toEqual(before);
+  await expect.poll(() => count(page, symbol, after), "a post in the light").toBeGreaterThan(30);
+});
+
 test("search finds by name, chainage, grid reference and degrees, and the map goes there", async ({ page, request }) => {
   await visit(page, full());
   const plan = await planOf(request, full());
@@ -160,10 +189,17 @@ test("search in Spanish, on a phone: names with and without accents, degrees wit
   const page = await context.newPage();
   await visit(page, full());
   const plain = (s: string) => s.normalize("NFD").replace(/\p{M}/gu, "");
-  const post = (await featuresOf(request, full(), "posts")).find((p) => plain(String(p.properties["name"])) !== p.properties["name"]);
+  const patrols = await featuresOf(request, full(), "patrols");
+  const of = (post: Feature) => patrols.filter((p) => p.properties["post"] === post.id);
+  const post = (await featuresOf(request, full(), "posts")).find((p) => plain(String(p.properties["name"])) !== p.properties["name"] && of(p).length > 0);
   if (!post) throw new Error("no name with an accent");
   const box = page.getByRole("combobox", { name: "Buscar" });
-  await box.fill(plain(String(post.properties["name"])).toLowerCase());
+  // Ids have no accents, and those of posts are made of their names; those of patrols are not.
+  for (const words of [String(post.properties["name"]).toUpperCase(), plain(String(post.properties["name"])).toLowerCase()]) {
+    await box.fill(words);
+    await expect(found(page).filter({ hasText: "Puesto" })).toHaveCount(1);
+    await expect(found(page).filter({ hasText: "Patrulla" })).toHaveCount(of(post).length);
+  }
   await found(page).filter({ hasText: "Puesto" }).first().tap();
   await expect(factsTitle(page)).toHaveText(String(post.properties["name"]));
   await box.fill(`14°31'48"N 92°13'12"O`);
@@ -254,11 +290,16 @@ for (const [width, height, language] of [[1280, 800, "en"], [390, 844, "es"]] as
     }
     const bar = page.locator(".map-scale");
     await expect(bar).toBeInViewport();
-    const [n = "", unit] = ((await bar.textContent()) ?? "").split(/\s/);
-    const pixelM = (40_075_017 * Math.cos((standing.lat * Math.PI) / 180)) / (512 * 2 ** standing.zoom);
-    const length = Number(n.replace(",", "")) * (unit === "km" ? 1000 : 1);
-    const wide = (await bar.boundingBox())?.width ?? 0;
-    expect(Math.abs((wide * pixelM) / length - 1)).toBeLessThan(0.02);
+    for (const zoom of [9, 11.4]) {
+      await follow(page, { ...standing, zoom });
+      await expect(async () => {
+        const [n = "", unit] = ((await bar.textContent()) ?? "").split(/\s/);
+        const pixelM = (40_075_017 * Math.cos((standing.lat * Math.PI) / 180)) / (512 * 2 ** zoom);
+        const length = Number(n.replace(",", "")) * (unit === "km" ? 1000 : 1);
+        const wide = (await bar.boundingBox())?.width ?? 0;
+        expect(Math.abs((wide * pixelM) / length - 1), `the scale at zoom ${zoom}`).toBeLessThan(0.02);
+      }).toPass({ timeout: 20_000 });
+    }
     await context.close();
   });
 
@@ -307,6 +348,8 @@ test("Andorra: another border, its roads and their facts, and back", async ({ pa
   await page.screenshot({ path: "e2e/results/map-andorra.png" });
   await page.evaluate(() => (location.hash = "#plan=current"));
   await expect(page).toHaveTitle(/Guatemala–Mexico/);
+  const home = (await featuresOf(request, full(), "border")).flatMap((f) => linesOf(f).flat()).map((p) => p[0]);
+  await expect.poll(async () => Math.abs(((await standingOf(page))?.lon ?? 0) - (Math.min(...home) + Math.max(...home)) / 2), "the map goes to the other border").toBeLessThan(0.5);
 });
 
 test("the public view: a gap's facts without times, and layers that are not in it say so", async ({ page, request }) => {

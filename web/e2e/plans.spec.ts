@@ -145,6 +145,9 @@ test("two plans are compared as the process compare has it", async ({ page, requ
   await expect(row("Gaps ").nth(1)).toHaveText(String(b.gaps.length));
   const sum = (p: Plan) => p.gaps.reduce((s, g) => s + g.exposure_km_h, 0);
   const number = (text: string | null) => Number(text?.replace(/[^\d.−-]/g, "").replace("−", "-"));
+  const verdict = await panel.getByText(/^B leaves /).textContent();
+  expect(verdict).toContain(sum(b) < sum(a) ? "less overdue than A" : "more overdue than A");
+  expect(number(verdict)).toBeCloseTo(Math.abs(sum(b) - sum(a)), -1);
   // The sum of all gaps is that of all kinds, to the roundings of plan.json.
   expect(number(await row("Overdue ").nth(0).textContent())).toBeCloseTo(sum(a), -1);
   expect(number(await row("Overdue ").nth(1).textContent())).toBeCloseTo(sum(b), -1);
@@ -210,9 +213,13 @@ test.describe("in Spanish on a phone", () => {
     const other = await compute(request, 2000); // the same as before: the server has it already
     await visit(page, address, "#part=plans");
     await page.getByRole("button", { name: "Calcular un plan …" }).click();
-    await expect(page.getByLabel("Puntos de corte cada (m)")).toBeVisible();
+    await page.getByLabel("Puntos de corte cada (m)").fill("2000");
     await page.screenshot({ path: "e2e/results/plans-order-narrow-es.png", fullPage: true });
-    await page.getByRole("button", { name: "Cerrar", exact: true }).click();
+    await page.getByRole("button", { name: "Calcular", exact: true }).click();
+    const jobs = page.getByRole("region", { name: "Planes que se calculan" });
+    await expect(jobs.getByRole("heading", { name: "Plan de Guatemala–Mexico" })).toBeVisible();
+    await expect(jobs).toContainText(/puntos de corte cada 2,?000 m/);
+    await expect(jobs.getByText("Listo", { exact: true })).toBeVisible();
     await page.getByRole("button", { name: `Comparar lo que se muestra con Guatemala–Mexico ${other.slice(0, 8)}` }).click();
     await expect(page.getByRole("heading", { name: "En qué difieren" })).toBeVisible();
     expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0);

@@ -88,6 +88,19 @@ test("rows are found by words, with and without accents, and by the values of co
   const waiting = page.waitForEvent("download");
   await page.getByRole("button", { name: "CSV" }).click();
   expect(new Set(rowsOf(await textOf(await waiting)).map((r) => r.gap))).toEqual(new Set(fits.map((g) => g.id)));
+
+  // Ids have no accents, and those of gaps are made of names; those of patrols are not.
+  const [posts, patrols] = [await featuresOf(request, full(), "posts"), await featuresOf(request, full(), "patrols")];
+  const plain = (name: unknown) => String(name).normalize("NFD").replace(/\p{M}/gu, "");
+  const of = (post: string) => [...patrols.values()].filter((p) => p.properties?.post === post).map((p) => String(p.id));
+  const [post, at] = [...posts].find(([id, p]) => plain(p.properties?.name) !== p.properties?.name && of(id).length > 0) ?? [];
+  if (!post) throw new Error("no patrol at a post with an accent");
+  await page.getByRole("combobox", { name: "Table" }).selectOption({ label: "Patrols" });
+  for (const words of [String(at?.properties?.name).toUpperCase(), plain(at?.properties?.name).toLowerCase()]) {
+    await find.fill(words);
+    await expect(lines(page)).toHaveCount(of(post).length);
+    expect(new Set(await ids(page))).toEqual(new Set(of(post)));
+  }
 });
 
 test("a long table is read page by page, each sortie once, in the order of the clock", async ({ page, request }) => {
@@ -126,6 +139,9 @@ test("columns that are chosen are shown, and still after a reload", async ({ pag
   await expect(head("reason")).toHaveCount(0);
   await page.getByText("Columns", { exact: true }).first().click();
   await page.getByRole("button", { name: "Usual columns" }).click();
+  await expect(head("reason")).toBeVisible();
+  await expect(head("from, km of border")).toHaveCount(0);
+  await page.reload();
   await expect(head("reason")).toBeVisible();
   await expect(head("from, km of border")).toHaveCount(0);
 });
@@ -169,6 +185,15 @@ test("a row that is chosen is shown on the map, and what is clicked there is mar
   await page.getByRole("tab", { name: "Tables" }).click();
   await expect(row).toContainText(id);
   await expect(row).toBeInViewport();
+
+  // The last of the table, far below what is seen of it, and a sortie of its last page.
+  const last = plan.gaps.toSorted((a, b) => b.exposure_km_h - a.exposure_km_h).at(-1)?.id ?? "";
+  const late = plan.sorties.toSorted((a, b) => a.meet_h - b.meet_h).at(-1)?.id ?? "";
+  for (const [sort, far] of [["gap", last], ["sortie", late]] as const) {
+    await page.evaluate((hash) => (location.hash = hash), `#pick=${sort}:${encodeURIComponent(far)}&part=tables`);
+    await expect(row).toContainText(far);
+    await expect(row).toBeInViewport();
+  }
 });
 
 /** Of what lies under the pointer, chooses a gap, and tells its id. */

@@ -82,6 +82,36 @@ test("played, the hour goes on, the map is coloured by it, and it stops", async 
   await expect(slider(page)).toHaveValue(String(Number(stopped) + 60));
 });
 
+test("coverage has the colour of what is watched at the hour shown, and another when nobody is there", async ({ page, request }) => {
+  interface Stretch { route: string; from_m: number; to_m: number; watches: { from_h: number; to_h: number }[] | null }
+  const { coverage, period_h } = (await planOf(request, full())) as Plan & { coverage: Stretch[] };
+  const numbers = new Map<string, number>();
+  const numbered = coverage.map((c) => {
+    const n = (numbers.get(c.route) ?? 0) + 1;
+    numbers.set(c.route, n);
+    return { ...c, id: `${c.route}/${n}`, watches: c.watches ?? [] };
+  });
+  const seen = (watches: Stretch["watches"], h: number) => (watches ?? []).some((w) => w.from_h <= h && h < w.to_h);
+  const long = numbered.filter((c) => c.to_m - c.from_m > 2000).flatMap((c) => c.watches.filter((w) => w.to_h - w.from_h > 0.5 && w.from_h > 24 && w.to_h < period_h).slice(0, 1).map((w) => ({ ...c, at: (w.from_h + w.to_h) / 2 })));
+  const stretch = long.find((c) => numbered.every((o) => o.id === c.id || o.route !== c.route || o.to_m <= c.from_m || c.to_m <= o.from_m));
+  if (!stretch) throw new Error("no stretch that is watched for half an hour");
+  const feature = (await featuresOf(request, full(), "coverage", "limit=10000")).find((f) => String(f.id) === stretch.id);
+  if (!feature) throw new Error(`no coverage ${stretch.id}`);
+  const hours = Array.from({ length: Math.floor(period_h) }, (_, h) => h).filter((h) => !seen(stretch.watches, h) && !seen(stretch.watches, h + 0.1));
+  const [lon, lat] = along(linesOf(feature), 0.5);
+  const unseen = hours.find((h) => h > stretch.at) ?? hours[0] ?? 0;
+  await visit(page, full(), `#${at({ zoom: 13, lat, lon })}&t=${unseen}`);
+  for (const name of ["Gaps", "Border", "Sectors", "Meeting points", "Posts", "Patrols on their way"]) await page.getByRole("checkbox", { name, exact: true }).uncheck();
+  await page.getByRole("radio", { name: "what is watched at the hour shown" }).check();
+  const box = about(await middle(page), 12);
+  const green = await token(page, "now-watched");
+  for (const [h, watched] of [[unseen, false], [stretch.at, true], [unseen, false]] as const) {
+    await follow(page, { zoom: 13, lat, lon }, `&t=${Math.round(h * 1000) / 1000}`);
+    await expect.poll(() => count(page, box, green).then((n) => n > 40), { message: `watched at hour ${h}: ${watched}` }).toBe(watched);
+  }
+  await page.screenshot({ path: "e2e/results/time-coverage-now.png" });
+});
+
 test("patrols are on the map where their sorties have them at the hour, and not at another", async ({ page, request }) => {
   const legs = await featuresOf(request, full(), "sorties", "limit=2000");
   const hours = (f: Feature) => [Number(f.properties["from_h"]), Number(f.properties["to_h"])] as const;

@@ -3,25 +3,22 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { changesOn, expectShown, keep, openForm, openWhatIf, placeRow, planOf, type Change } from "./changes";
+import { changesOn, draftRow, expectShown, keep, keepAsDraft, moveByNumber, openForm, openWhatIf, planOf, type Change } from "./changes";
 import { expect, full, open, test, visit } from "./person";
 
 const program = fileURLToPath(new URL("../../bin/lindero", import.meta.url));
-const moved: Change[] = [{ change: "move_meeting_point", meeting_point: "mp-la-mesilla", to_m: 538_100 }];
+const mesilla = "La Mesilla – Ciudad Cuauhtémoc";
+const mesillaTo = (m: number): Change[] => [{ change: "move_meeting_point", meeting_point: "mp-la-mesilla", to_m: m }];
+const moved = mesillaTo(538_100);
 
 test("a draft is kept, there after loading anew, opened, renamed, deleted and taken back; its scenario plans by itself", async ({ page, request }) => {
   const plan = await planOf(request, full());
   const kept = await planOf(request, full(), await keep(request, full(), moved));
   await openWhatIf(page, full());
-  const field = (await placeRow(page, "Meeting points", "La Mesilla – Ciudad Cuauhtémoc")).getByRole("spinbutton");
-  await field.fill("538.1");
-  await field.press("Enter");
+  await moveByNumber(page, "Meeting points", mesilla, 538.1);
   await expectShown(page, plan.gaps, kept.gaps);
   await openForm(page, "Drafts");
-  await page.getByRole("textbox", { name: "Keep the changes as a draft" }).fill("Mesilla norte");
-  await page.getByRole("button", { name: "Keep", exact: true }).click();
-  const row = (name: string) => page.getByRole("list", { name: "Drafts" }).getByRole("listitem").filter({ hasText: name });
-  await expect(row("Mesilla norte")).toBeVisible();
+  await keepAsDraft(page, "Mesilla norte");
   await expect(changesOn(page).getByRole("listitem")).toHaveCount(1);
 
   // The scenario's folder is read by the program, and is the kept plan's.
@@ -40,16 +37,16 @@ test("a draft is kept, there after loading anew, opened, renamed, deleted and ta
 
   await page.reload();
   await openForm(page, "Drafts");
-  await row("Mesilla norte").getByRole("button", { name: "Open" }).click();
+  await draftRow(page, "Mesilla norte").getByRole("button", { name: "Open" }).click();
   await expectShown(page, plan.gaps, kept.gaps);
-  await row("Mesilla norte").getByRole("button", { name: "Rename" }).click();
+  await draftRow(page, "Mesilla norte").getByRole("button", { name: "Rename" }).click();
   await page.getByRole("textbox", { name: "Name of the draft", exact: true }).last().fill("Mesilla sur");
   await page.getByRole("textbox", { name: "Name of the draft", exact: true }).last().press("Enter");
-  await expect(row("Mesilla sur")).toBeVisible();
-  await row("Mesilla sur").getByRole("button", { name: "Delete" }).click();
-  await expect(row("Mesilla sur")).toHaveCount(0);
+  await expect(draftRow(page, "Mesilla sur")).toBeVisible();
+  await draftRow(page, "Mesilla sur").getByRole("button", { name: "Delete" }).click();
+  await expect(draftRow(page, "Mesilla sur")).toHaveCount(0);
   await page.getByRole("status").filter({ hasText: "Mesilla sur is deleted." }).getByRole("button", { name: "Undo" }).click();
-  await expect(row("Mesilla sur")).toBeVisible();
+  await expect(draftRow(page, "Mesilla sur")).toBeVisible();
   await page.screenshot({ path: "e2e/results/whatif-drafts.png" });
 });
 

@@ -1,4 +1,4 @@
-import { changesOn, expectShown, gapsAfter, keep, openForm, openWhatIf, planOf, type Change } from "./changes";
+import { askedFor, changesOn, expectShown, gapsAfter, keep, moveByNumber, openForm, openWhatIf, planOf, type Change } from "./changes";
 import { expect, findings, full, test } from "./person";
 
 test("a patrol gets a longer shift: seen while it is written, refused at the field where it cannot be, and kept", async ({ page, request }) => {
@@ -28,6 +28,34 @@ test("a patrol gets a longer shift: seen while it is written, refused at the fie
   await expect(changesOn(page).getByRole("listitem")).toHaveText([/^Patrol GT-09: shift 5 h/]);
   await expectShown(page, plan.gaps, (await planOf(request, full(), await keep(request, full(), shorter))).gaps);
   await expect(shift).toHaveValue("5");
+});
+
+test("what is being written of a patrol stays when a change made before it comes from the server", async ({ page, request }) => {
+  let go = () => {};
+  const held = new Promise<void>((resolve) => (go = resolve));
+  await page.route("**/processes/what-if/execution", async (route) => {
+    const { inputs } = route.request().postDataJSON() as { inputs: { keep?: boolean } };
+    if (inputs.keep) await held;
+    await route.continue();
+  });
+  const plan = await planOf(request, full());
+  const [mesilla, shorter]: [Change, Change] = [{ change: "move_meeting_point", meeting_point: "mp-la-mesilla", to_m: 538_100 }, { change: "change_patrol", patrol: "GT-09", shift_h: 5 }];
+  await openWhatIf(page, full());
+  await moveByNumber(page, "Meeting points", "La Mesilla – Ciudad Cuauhtémoc", 538.1);
+  await expect(page.getByText("Keeping the change …")).toBeVisible();
+  const form = await openForm(page, "Change or remove a patrol");
+  await form.getByRole("combobox", { name: "Patrol" }).selectOption("GT-09");
+  const shift = form.getByRole("spinbutton", { name: /^Shift \(h\)/ });
+  await shift.fill("5");
+  const both = await gapsAfter(request, full(), [mesilla, shorter]);
+  await expectShown(page, plan.gaps, both);
+  go();
+  await expect(page.getByText("Keeping the change …")).toBeHidden();
+  await expect(shift).toHaveValue("5");
+  await expectShown(page, plan.gaps, both);
+  await form.getByRole("button", { name: "Make this change" }).click();
+  await expect(changesOn(page).getByRole("listitem")).toHaveText([/^Meeting point La Mesilla/, /^Patrol GT-09: shift 5 h/]);
+  await expectShown(page, plan.gaps, both);
 });
 
 test("a patrol is removed: its pair is gone, its partner is told of, and undo brings it back", async ({ page, request }) => {
@@ -113,6 +141,7 @@ test("a meeting point is added with a click on the map, and removed again", asyn
   const at = Math.round(Number(await km.inputValue()) * 1000);
   await form.getByRole("button", { name: "Add it" }).click();
   await expect(changesOn(page).getByRole("listitem")).toHaveText([/^New meeting point Nuevo cruce at km/]);
+  expect(await askedFor(page), "it is added where it was placed").toBe(at);
   const kept = await planOf(request, full(), await keep(request, full(), [{ change: "add_meeting_point", meeting_point: "mp-nuevo-cruce", name: "Nuevo cruce", to_m: at }]));
   expect(kept.meeting_points.length).toBe(plan.meeting_points.length + 1);
   await expectShown(page, plan.gaps, kept.gaps);

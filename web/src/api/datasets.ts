@@ -102,7 +102,8 @@ interface Landing {
 export async function load(kind: "plans" | "scenarios", name: string, signal?: AbortSignal, of?: Dataset): Promise<Dataset> {
   const options = signal ? { signal } : {};
   const path = `${kind}/${encodeURIComponent(name)}`;
-  const [landing, collections] = await Promise.all([ask<Landing>(path, options), ask<{ collections: { id: string; extent?: { spatial?: { bbox?: number[][] } } }[] }>(`${path}/collections`, options)]);
+  // A changed plan may have been dropped while the browser still has it: then its tables and files could not be had.
+  const [landing, collections] = await Promise.all([ask<Landing>(path, of ? { ...options, cache: "no-cache" } : options), ask<{ collections: { id: string; extent?: { spatial?: { bbox?: number[][] } } }[] }>(`${path}/collections`, options)]);
   const has = collections.value.collections.map((c) => c.id);
   const wholePlan = landing.value.links.some((l) => l.rel === "enclosure" && l.href.endsWith("/plan"));
   const [border, routes, posts, patrols, plan] = await Promise.all([

@@ -40,11 +40,12 @@ export interface Ask {
   body?: unknown;
   headers?: Record<string, string>;
   method?: string;
+  cache?: RequestCache;
 }
 
 /** Asks for JSON. Fails with a Problem, or an AbortError where signal ends it. */
-export async function ask<T>(path: string, { signal, body, headers, method }: Ask = {}): Promise<{ value: T; headers: Headers; status: number }> {
-  const response = await send(path, { signal, body, headers, method } as Ask);
+export async function ask<T>(path: string, asking: Ask = {}): Promise<{ value: T; headers: Headers; status: number }> {
+  const response = await send(path, asking);
   try {
     return { value: (await response.json()) as T, headers: response.headers, status: response.status };
   } catch (error) {
@@ -71,10 +72,11 @@ export async function send(path: string, asking: Ask = {}): Promise<Response> {
   return second;
 }
 
-async function sendOnce(path: string, { signal, body, headers, method }: Ask): Promise<Response> {
+async function sendOnce(path: string, { signal, body, headers, method, cache }: Ask): Promise<Response> {
   const init: RequestInit = { headers: { Accept: "application/json", ...headers } };
   if (signal) init.signal = signal;
   if (method) init.method = method;
+  if (cache) init.cache = cache;
   if (body !== undefined) {
     init.method = method ?? "POST";
     init.body = JSON.stringify(body);

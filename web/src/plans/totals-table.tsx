@@ -1,3 +1,4 @@
+import { layerName } from "../facts/titles";
 import { change, number, percent, exposure, hours, km } from "../lang/format";
 import { texts } from "../lang/language";
 import { turnOf, type Row } from "./difference";
@@ -6,12 +7,12 @@ const t = texts({
   en: {
     measure: "Measure", difference: "Difference", exposure: "Overdue", never: "Never watched", seldom: "Watched too seldom", gaps: "Gaps",
     kind: "Overdue on {of}", lambda: "Longest weighted revisit, {of}", share: "Largest share of a shift, {of}", unreachable: "In no beat, {of}",
-    surface: "surface", land: "land", river: "rivers", sea: "the sea", same: "the same", less: "{n}, better", more: "{n}, worse", caption: "Both plans in numbers",
+    land: "land", river: "rivers", sea: "the sea", same: "the same", less: "{n}, better", more: "{n}, worse", caption: "Both plans in numbers",
   },
   es: {
     measure: "Medida", difference: "Diferencia", exposure: "Atraso", never: "Nunca se vigila", seldom: "Se vigila poco", gaps: "Huecos",
     kind: "Atraso en {of}", lambda: "Revisita ponderada más larga, {of}", share: "Mayor parte de un turno, {of}", unreachable: "En ninguna ronda, {of}",
-    surface: "superficie", land: "tierra", river: "ríos", sea: "el mar", same: "igual", less: "{n}, mejor", more: "{n}, peor", caption: "Ambos planes en cifras",
+    land: "tierra", river: "ríos", sea: "el mar", same: "igual", less: "{n}, mejor", more: "{n}, peor", caption: "Ambos planes en cifras",
   },
 });
 
@@ -53,9 +54,9 @@ export function TotalsTable({ rows, names }: { rows: readonly Row[]; names: { a:
   );
 }
 
-/** A kind or layer in words; layers of other names are named as they are. */
+/** A kind or layer in words. */
 function named(of: string): string {
-  return of === "surface" || of === "land" || of === "river" || of === "sea" ? t(of) : of;
+  return of === "land" || of === "river" || of === "sea" ? t(of) : layerName(of);
 }
 
 function value(r: Row, x: number): string {

@@ -184,6 +184,7 @@ async function settling(next: History, keep: (dataset: Dataset, signal: AbortSig
   keeping = new AbortController();
   const { signal: mine } = keeping;
   const before = history.value;
+  const tried = trial.value;
   history.value = next;
   asking.value = true;
   trouble.value = failed.value = null;
@@ -193,7 +194,7 @@ async function settling(next: History, keep: (dataset: Dataset, signal: AbortSig
     standing = history.value = reached();
     changed.value = kept.dataset;
     effectOfChanges.value = kept.effect;
-    if (!proposing) trial.value = null;
+    if (!proposing && trial.value === tried) trial.value = null; // what was proposed since then is of these changes
     return true;
   } catch (error) {
     if (isAbort(error) || mine.aborted) return false;

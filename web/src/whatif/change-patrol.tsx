@@ -39,7 +39,7 @@ export function ChangePatrol() {
   const value = useSignal<Written | null>(null);
   useSignalEffect(() => {
     const c = chosen.value;
-    if (c?.sort === "patrol" && changeable.value?.patrols.has(c.id)) {
+    if (c?.sort === "patrol" && c.id !== id.peek() && changeable.peek()?.patrols.has(c.id)) { // a plan that comes now is not to change what is being written
       id.value = c.id;
       value.value = null;
     }

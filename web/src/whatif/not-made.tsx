@@ -21,7 +21,7 @@ export function NotMade() {
   if (faults.length === 0) return <Failed problem={problem} {...(lost ? { retry: () => void tell(settle(lost)) } : {})} />;
   return (
     <div class="state" role="alert">
-      <h4>{t("refused")}</h4>
+      <h3>{t("refused")}</h3>
       {faults.slice(0, mostFaults).map((f, i) => (
         <p key={i}>{sayFault(f, asked.value)}</p>
       ))}

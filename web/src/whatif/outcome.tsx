@@ -1,10 +1,11 @@
-import { computed } from "@preact/signals";
+import { computed, useComputed } from "@preact/signals";
 import { exposure, exposureChange, km, number } from "../lang/format";
 import { texts } from "../lang/language";
 import type { Kind } from "../model/plan";
 import { asking, changes as changesMade, effectOfChanges, planning } from "../state/draft";
 import { changed, gaps, trial } from "../state/shown";
 import { exposureByKind, exposureOf, gapChanges, type Spans } from "./gap-changes";
+import { moving } from "./moving";
 import { NotMade } from "./not-made";
 import { partedBy } from "./parted";
 import { openness } from "./said";
@@ -77,19 +78,24 @@ export function Outcome() {
   const word = openness(changes);
   const effect = trial.value?.effect ?? (changed.value ? effectOfChanges.value : null);
   const tone = word === "" ? "" : changes > 0 ? "bad" : "good";
+  const isMoving = useComputed(() => moving.value !== null);
+  const sum = (
+    <>
+      <strong>{word === "" ? exposure(is.exposure) : exposureChange(changes)}</strong> <span>{word === "" ? t("same") : word}</span>
+      {word !== "" && (
+        <span class="from-to">
+          {exposure(was.exposure)} → {exposure(is.exposure)}
+        </span>
+      )}
+    </>
+  );
   return (
     <>
       <div class="live">
         <h3>{t("title")}</h3>
         <p class="soft small">{planning.value ? t("planning") : asking.value ? t("asking") : trial.value ? t("moving") : changed.value ? t("kept") : t("explain", { days: number((chosenPlan.value?.period_h ?? 0) / 24, 1, 0) })}</p>
-      <p class={`difference ${tone}`}>
-        <strong>{word === "" ? exposure(is.exposure) : exposureChange(changes)}</strong> <span>{word === "" ? t("same") : word}</span>
-        {word !== "" && (
-          <span class="from-to">
-            {exposure(was.exposure)} → {exposure(is.exposure)}
-          </span>
-        )}
-      </p>
+      <p class={`difference ${tone}`}>{sum}</p>
+      {isMoving.value && <p class={`beside-map ${tone}`} aria-hidden="true">{sum}</p>}
       <ul class="plain gap-changes" aria-label={t("gaps")}>
         {(["opened", "closed", "longer", "shorter"] as const).map((sort) => (
           <li key={sort}>
@@ -121,7 +127,7 @@ export function Outcome() {
       )}
       <PartedNotes />
       {effect && effect.notes.length > 0 && (
-        <ul class="notes" aria-label={t("notes")}>
+        <ul class="notes" aria-label={t("notes")} tabIndex={0}>
           {effect.notes.slice(0, 50).map((n) => {
             const { text, own } = sayNote(n);
             return (

@@ -1,4 +1,5 @@
 import { useComputed, useSignal } from "@preact/signals";
+import { layerName } from "../facts/titles";
 import { number } from "../lang/format";
 import { texts } from "../lang/language";
 import { pick, show } from "../state/selection";
@@ -158,7 +159,7 @@ function PlaceRow({ m }: { m: Movable }) {
           </button>
         )}
       </span>
-      <span class="soft">{m.sort === "meeting-point" ? (m.pairs.length > 0 ? m.pairs.join(", ") : t("unused")) : m.layer === "surface" ? "" : t("layer", { name: m.layer })}</span>
+      <span class="soft">{m.sort === "meeting-point" ? (m.pairs.length > 0 ? m.pairs.join(", ") : t("unused")) : m.layer === "surface" ? "" : t("layer", { name: layerName(m.layer) })}</span>
     </li>
   );
 }
