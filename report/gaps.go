@@ -40,21 +40,23 @@ func (b *builder) gapColumns() []Column {
 		{Key: "rank", Title: b.l.T("no."), Type: Count, Share: 0.4},
 		dataOnly(b.name("gap", "gap", 1)),
 		dataOnly(b.name("route", "route code", 1)),
-		b.name("name", "where", 1.6), b.name("kind", "kind", 0.7),
-		b.kmColumn("from_m", "from km"), b.kmColumn("to_m", "to km"),
+		b.name("name", "where", 3), under(b.name("kind", "kind", 0.7)),
+		b.kmColumn("from_m", "from km"), under(b.kmColumn("to_m", "to km")),
 		dataOnly(b.kmColumn("border_from_m", "border from km")), dataOnly(b.kmColumn("border_to_m", "border to km")),
 		b.kmColumn("length_m", "length"),
-		b.name("from_mgrs", "start", 1.3), b.name("to_mgrs", "end", 1.3),
-		{Key: "from", Title: b.l.T("overdue from"), Type: Moment, Share: 1.2}, {Key: "to", Title: b.l.T("overdue to"), Type: Moment, Share: 1.2},
-		b.hoursColumn("gap_h", "at most overdue"), b.exposureColumn(),
+		b.name("from_mgrs", "start", 1.3), under(b.name("to_mgrs", "end", 1.3)),
+		{Key: "from", Title: b.l.T("overdue from"), Type: Moment, Share: 1.2}, under(Column{Key: "to", Title: b.l.T("overdue to"), Type: Moment, Share: 1.2}),
+		b.hoursColumn("gap_h", "at most overdue"), under(b.exposureColumn()),
 		b.name("reason", "reason", 1.2),
 		dataOnly(b.hoursColumn("revisit_h", "every")), dataOnly(b.hoursColumn("allowed_h", "rule asks")),
 		dataOnly(Column{Key: "risk", Title: b.l.T("risk"), Type: Number, Decimals: 2}),
-		b.name("meeting_point", "nearest meeting point", 1.3),
+		b.name("meeting_point", "nearest meeting point", 1),
 	}
 	for side, code := range b.Plan.Sides {
 		if b.sees(side) {
-			out = append(out, Column{Key: "nearest_post_" + strings.ToLower(code), Title: b.l.Message("nearest post, %s", code), Share: 1.2})
+			c := Column{Key: "nearest_post_" + strings.ToLower(code), Title: b.l.Message("nearest post, %s", code), Share: 2}
+			c.Under = side == 1 && b.sees(0)
+			out = append(out, c)
 		}
 	}
 	return out
