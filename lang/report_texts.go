@@ -27,6 +27,8 @@ var coverageTexts = map[string][2]string{
 	"route code":            {"route", "ruta"},
 	"gap":                   {"gap", "hueco"},
 	"from km":               {"from km", "desde km"},
+	"route from km":         {"route from km", "ruta desde km"},
+	"route to km":           {"route to km", "ruta hasta km"},
 	"border from km":        {"border from km", "frontera desde km"},
 	"border to km":          {"border to km", "frontera hasta km"},
 	"overdue from":          {"overdue from", "atrasado desde"},

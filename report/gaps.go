@@ -41,7 +41,8 @@ func (b *builder) gapColumns() []Column {
 		dataOnly(b.name("gap", "gap", 1)),
 		dataOnly(b.name("route", "route code", 1)),
 		b.name("name", "where", 3), under(b.name("kind", "kind", 0.7)),
-		b.kmColumn("from_m", "from km"), under(b.kmColumn("to_m", "to km")),
+		b.kmColumn("chainage_from_m", "from km"), under(b.kmColumn("chainage_to_m", "to km")),
+		dataOnly(b.kmColumn("from_m", "route from km")), dataOnly(b.kmColumn("to_m", "route to km")),
 		dataOnly(b.kmColumn("border_from_m", "border from km")), dataOnly(b.kmColumn("border_to_m", "border to km")),
 		b.kmColumn("length_m", "length"),
 		b.name("from_mgrs", "start", 1.3), under(b.name("to_mgrs", "end", 1.3)),
@@ -62,20 +63,21 @@ func (b *builder) gapColumns() []Column {
 	return out
 }
 
-// gapRow tells chainages of the border where the gap is on it, else of its route.
+// gapRow tells chainages of the border where the gap is on it, else of its route:
+// the same numbers on pages and in spreadsheets. Those of the route, as plan.json
+// has them, are there for programs.
 func (b *builder) gapRow(rank int, g *planner.PlanGap) []Cell {
 	name, fromM, border, route := b.route(g.Route)
-	start, end, from, to := text(""), text(""), Cell{Text: b.l.Km(g.FromM), Value: g.FromM}, Cell{Text: b.l.Km(g.ToM), Value: g.ToM}
+	start, end, from, to := text(""), text(""), b.km(fromM+g.FromM), b.km(fromM+g.ToM)
 	borderFrom, borderTo := Cell{}, Cell{}
 	if route >= 0 {
 		start, end = b.mgrs(route, g.FromM), b.mgrs(route, g.ToM)
 	}
 	if border {
-		borderFrom, borderTo = b.km(fromM+g.FromM), b.km(fromM+g.ToM)
-		from.Text, to.Text = borderFrom.Text, borderTo.Text
+		borderFrom, borderTo = from, to
 	}
 	row := []Cell{
-		b.count(rank), text(g.ID), text(g.Route), text(name), b.coded(g.Kind), from, to, borderFrom, borderTo, b.km(g.LengthM), start, end,
+		b.count(rank), text(g.ID), text(g.Route), text(name), b.coded(g.Kind), from, to, b.km(g.FromM), b.km(g.ToM), borderFrom, borderTo, b.km(g.LengthM), start, end,
 		b.moment(g.FromH), b.moment(g.ToH), b.hours(g.GapH), b.exposure(g.ExposureKmH), b.coded(string(g.Reason)),
 		b.hours(g.RevisitH), b.hours(g.AllowedH), {Text: b.l.Number(g.Risk, 2), Value: g.Risk},
 		{Text: b.meeting(g.MeetingPoint), Value: g.MeetingPoint},

@@ -159,7 +159,7 @@ func (b *builder) movedMeetings() *Table {
 
 func (b *builder) changedGaps(id, title string, of []planner.GapChange) *Table {
 	t := &Table{ID: id, Title: title, Columns: []Column{
-		b.name("name", "where", 1.6), b.name("kind", "kind", 0.7), b.kmColumn("from_m", "from km"), b.kmColumn("to_m", "to km"), b.kmColumn("length_m", "length"),
+		b.name("name", "where", 1.6), b.name("kind", "kind", 0.7), b.kmColumn("chainage_from_m", "from km"), b.kmColumn("chainage_to_m", "to km"), b.kmColumn("length_m", "length"),
 		b.hoursColumn("a_revisit_h", "seen every, before"), b.hoursColumn("b_revisit_h", "seen every, now"), b.hoursColumn("allowed_h", "rule asks"),
 		{Key: "exposure_change_km_h", Title: b.l.T("more overdue km·h"), Type: Number},
 	}}
@@ -171,11 +171,8 @@ func (b *builder) changedGaps(id, title string, of []planner.GapChange) *Table {
 	}
 	for i := range of {
 		x := &of[i]
-		name, fromM, border, _ := b.route(x.Route)
-		from, to := b.km(x.FromM), b.km(x.ToM)
-		if border {
-			from.Text, to.Text = b.l.Km(fromM+x.FromM), b.l.Km(fromM+x.ToM)
-		}
+		name, fromM, _, _ := b.route(x.Route)
+		from, to := b.km(fromM+x.FromM), b.km(fromM+x.ToM)
 		change := x.BExposureKmH - x.AExposureKmH
 		t.Rows = append(t.Rows, []Cell{text(name), b.coded(x.Kind), from, to, b.km(x.LengthM), revisit(x.ARevisitH, x.ANever), revisit(x.BRevisitH, x.BNever),
 			b.hours(x.AllowedH), {Text: signed(b.l, change), Value: change}})

@@ -89,3 +89,13 @@ func TestPublicNumbers(t *testing.T) {
 		t.Error(d.Summary)
 	}
 }
+
+// startM is where on the border a route begins; 0 beside it.
+func startM(in report.Input, route string) float64 {
+	for i, m := range in.Layout.BorderFromM {
+		if in.Layout.Routes[i].ID == route {
+			return m
+		}
+	}
+	return 0
+}
