@@ -17,8 +17,13 @@ func (b *builder) km(m float64) Cell { return Cell{Text: b.l.Km(m), Value: m} }
 // chainage is a chainage of the border, which on a ring may count on.
 func (b *builder) chainage(m float64) Cell { return Cell{Text: b.w.Km(m), Value: m} }
 
-// exposure is length × time.
-func (b *builder) exposure(kmH float64) Cell { return Cell{Text: b.l.Number(kmH, 1), Value: kmH} }
+// exposure is length × time, read in whole kilometre hours.
+func (b *builder) exposure(kmH float64) Cell {
+	if kmH > 0 && kmH < 0.5 {
+		return Cell{Text: "<1", Value: kmH}
+	}
+	return Cell{Text: b.l.Number(kmH, 0), Value: kmH}
+}
 
 // hours are read as minutes, hours or days, as suits them.
 func (b *builder) hours(h float64) Cell { return Cell{Text: b.l.Hours(h), Value: h} }
@@ -51,7 +56,7 @@ func (b *builder) hoursColumn(key, title string) Column {
 }
 
 func (b *builder) exposureColumn() Column {
-	return Column{Key: "exposure_km_h", Title: b.l.T("exposure km·h"), Type: Number, Decimals: 1}
+	return Column{Key: "exposure_km_h", Title: b.l.T("exposure km·h"), Type: Number}
 }
 
 func (b *builder) shareColumn(key, title string) Column {
@@ -60,6 +65,11 @@ func (b *builder) shareColumn(key, title string) Column {
 
 func (b *builder) countColumn(key, title string) Column {
 	return Column{Key: key, Title: b.l.T(title), Type: Count, Share: 0.7}
+}
+
+func under(c Column) Column {
+	c.Under = true
+	return c
 }
 
 func dataOnly(c Column) Column {

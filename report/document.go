@@ -102,6 +102,10 @@ type Column struct {
 	Share float64
 	// DataOnly: too much for a page; in files for programs and spreadsheets only.
 	DataOnly bool
+	// Under: on pages it stands below the column that is shown before it, in one
+	// with it, so that a wide table can be read. Files for programs, spreadsheets
+	// and Markdown have it as a column of its own.
+	Under bool
 }
 
 // Cell is what stands in a row. Text is for people, in the document's language;

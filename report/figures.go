@@ -17,8 +17,12 @@ func (b *builder) figures() {
 	}
 	hide := [2]bool{!b.sees(0), !b.sees(1)}
 	m := maps.Overview(maps.Input{Layout: b.Layout, Plan: b.Plan}, maps.Options{Hide: hide, Public: b.o.Viewer.Public, Texts: words.Map(b.l, b.Layout.Scenario)})
+	caption := b.l.T("report map caption")
+	if b.o.Viewer.Public {
+		caption = b.l.T("report map caption public")
+	}
 	s := Section{ID: "map", Title: b.l.T("report map")}
-	s.Figures = []Figure{{ID: "map", Caption: b.l.T("report map caption"), Alt: m.Desc, Drawing: m}}
+	s.Figures = []Figure{{ID: "map", Caption: caption, Alt: m.Desc, Drawing: m}}
 	b.doc.Sections = append(b.doc.Sections, s)
 	if b.o.Viewer.Public || !(b.Plan.PeriodH > 0) {
 		return

@@ -40,40 +40,44 @@ func (b *builder) gapColumns() []Column {
 		{Key: "rank", Title: b.l.T("no."), Type: Count, Share: 0.4},
 		dataOnly(b.name("gap", "gap", 1)),
 		dataOnly(b.name("route", "route code", 1)),
-		b.name("name", "where", 1.6), b.name("kind", "kind", 0.7),
-		b.kmColumn("from_m", "from km"), b.kmColumn("to_m", "to km"),
+		b.name("name", "where", 3), under(b.name("kind", "kind", 0.7)),
+		b.kmColumn("chainage_from_m", "from km"), under(b.kmColumn("chainage_to_m", "to km")),
+		dataOnly(b.kmColumn("from_m", "route from km")), dataOnly(b.kmColumn("to_m", "route to km")),
 		dataOnly(b.kmColumn("border_from_m", "border from km")), dataOnly(b.kmColumn("border_to_m", "border to km")),
 		b.kmColumn("length_m", "length"),
-		b.name("from_mgrs", "start", 1.3), b.name("to_mgrs", "end", 1.3),
-		{Key: "from", Title: b.l.T("overdue from"), Type: Moment, Share: 1.2}, {Key: "to", Title: b.l.T("overdue to"), Type: Moment, Share: 1.2},
-		b.hoursColumn("gap_h", "at most overdue"), b.exposureColumn(),
+		b.name("from_mgrs", "start", 1.3), under(b.name("to_mgrs", "end", 1.3)),
+		{Key: "from", Title: b.l.T("overdue from"), Type: Moment, Share: 1.2}, under(Column{Key: "to", Title: b.l.T("overdue to"), Type: Moment, Share: 1.2}),
+		b.hoursColumn("gap_h", "at most overdue"), under(b.exposureColumn()),
 		b.name("reason", "reason", 1.2),
 		dataOnly(b.hoursColumn("revisit_h", "every")), dataOnly(b.hoursColumn("allowed_h", "rule asks")),
 		dataOnly(Column{Key: "risk", Title: b.l.T("risk"), Type: Number, Decimals: 2}),
-		b.name("meeting_point", "nearest meeting point", 1.3),
+		b.name("meeting_point", "nearest meeting point", 1),
 	}
 	for side, code := range b.Plan.Sides {
 		if b.sees(side) {
-			out = append(out, Column{Key: "nearest_post_" + strings.ToLower(code), Title: b.l.Message("nearest post, %s", code), Share: 1.2})
+			c := Column{Key: "nearest_post_" + strings.ToLower(code), Title: b.l.Message("nearest post, %s", code), Share: 2}
+			c.Under = side == 1 && b.sees(0)
+			out = append(out, c)
 		}
 	}
 	return out
 }
 
-// gapRow tells chainages of the border where the gap is on it, else of its route.
+// gapRow tells chainages of the border where the gap is on it, else of its route:
+// the same numbers on pages and in spreadsheets. Those of the route, as plan.json
+// has them, are there for programs.
 func (b *builder) gapRow(rank int, g *planner.PlanGap) []Cell {
 	name, fromM, border, route := b.route(g.Route)
-	start, end, from, to := text(""), text(""), Cell{Text: b.l.Km(g.FromM), Value: g.FromM}, Cell{Text: b.l.Km(g.ToM), Value: g.ToM}
+	start, end, from, to := text(""), text(""), b.km(fromM+g.FromM), b.km(fromM+g.ToM)
 	borderFrom, borderTo := Cell{}, Cell{}
 	if route >= 0 {
 		start, end = b.mgrs(route, g.FromM), b.mgrs(route, g.ToM)
 	}
 	if border {
-		borderFrom, borderTo = b.km(fromM+g.FromM), b.km(fromM+g.ToM)
-		from.Text, to.Text = borderFrom.Text, borderTo.Text
+		borderFrom, borderTo = from, to
 	}
 	row := []Cell{
-		b.count(rank), text(g.ID), text(g.Route), text(name), b.coded(g.Kind), from, to, borderFrom, borderTo, b.km(g.LengthM), start, end,
+		b.count(rank), text(g.ID), text(g.Route), text(name), b.coded(g.Kind), from, to, b.km(g.FromM), b.km(g.ToM), borderFrom, borderTo, b.km(g.LengthM), start, end,
 		b.moment(g.FromH), b.moment(g.ToH), b.hours(g.GapH), b.exposure(g.ExposureKmH), b.coded(string(g.Reason)),
 		b.hours(g.RevisitH), b.hours(g.AllowedH), {Text: b.l.Number(g.Risk, 2), Value: g.Risk},
 		{Text: b.meeting(g.MeetingPoint), Value: g.MeetingPoint},

@@ -2,6 +2,7 @@ package report
 
 import (
 	"cmp"
+	"math"
 	"strconv"
 	"strings"
 
@@ -30,12 +31,12 @@ func (b *builder) more() {
 
 func (b *builder) steps() *Table {
 	t := &Table{ID: "more", Title: b.l.T("report steps"), Columns: []Column{
-		b.countColumn("more", "more pairs"), b.kmColumn("unreachable_m", "never km"), b.hoursColumn("lambda_h", "weighted revisit"),
+		b.countColumn("more", "more pairs"), b.kmColumn("unreachable_m", "unvisited km"), b.hoursColumn("lambda_h", "weighted revisit"),
 		b.name("added", "who and where", 5),
 	}}
 	for i := range b.More.Steps {
 		x := &b.More.Steps[i]
-		t.Rows = append(t.Rows, []Cell{b.count(x.More), b.km(x.UnreachableM), b.hours(x.LambdaH), text(strings.ReplaceAll(b.w.Added(x), "\n", "; "))})
+		t.Rows = append(t.Rows, []Cell{b.count(x.More), b.km(x.UnreachableM), b.hours(x.LambdaH), text(cmp.Or(b.w.Added(x), b.l.T("as now")))})
 	}
 	return t
 }
@@ -88,25 +89,32 @@ func (b *builder) changed() string {
 	if len(b.Since.Start) >= len("2006-01-02") {
 		started = b.Since.Start[:len("2006-01-02")]
 	}
-	return b.l.Message("Since the plan from %s on, what is overdue has gone from %s to %s km·h (%s); %s stretches have opened and %s closed.",
-		started, b.l.Number(before, 0), b.l.Number(after, 0), signed(b.l, after-before), b.l.Count(len(b.since.Opened)), b.l.Count(len(b.since.Closed)))
+	return b.l.Message("Since the earlier plan, which begins on %s, what is overdue has gone from %s to %s km·h (%s); stretches opened: %s, closed: %s.",
+		started, b.l.Number(before, 0), b.l.Number(after, 0), signed(b.l, math.RoundToEven(after)-math.RoundToEven(before)), b.l.Count(len(b.since.Opened)), b.l.Count(len(b.since.Closed)))
 }
 
 // signed writes a difference.
 func signed(l lang.Lang, v float64) string {
-	if text := l.Number(v, 0); v > 0 && text != "0" {
+	switch text := l.Number(math.Abs(v), 0); {
+	case text == "0":
+		return text
+	case v > 0:
 		return "+" + text
+	default:
+		return "−" + text
 	}
-	return l.Number(v, 0)
 }
 
 // pairOf names a pair of a comparison, whose id names its patrols.
 func (b *builder) pairOf(id string) Cell {
-	if b.o.Viewer.Side == "" {
-		return text(id)
-	}
-	if p := b.w.Pairs[id]; p != nil {
+	p := b.w.Pairs[id]
+	switch {
+	case p != nil && b.o.Viewer.Side == "" && id != strconv.Itoa(p.Number):
+		return text(b.w.Pair(id) + " (" + id + ")")
+	case p != nil:
 		return text(b.w.Pair(id))
+	case b.o.Viewer.Side == "":
+		return text(id)
 	}
 	return text(b.l.T("pair of before"))
 }
@@ -151,9 +159,9 @@ func (b *builder) movedMeetings() *Table {
 
 func (b *builder) changedGaps(id, title string, of []planner.GapChange) *Table {
 	t := &Table{ID: id, Title: title, Columns: []Column{
-		b.name("name", "where", 1.6), b.name("kind", "kind", 0.7), b.kmColumn("from_m", "from km"), b.kmColumn("to_m", "to km"), b.kmColumn("length_m", "length"),
+		b.name("name", "where", 1.6), b.name("kind", "kind", 0.7), b.kmColumn("chainage_from_m", "from km"), b.kmColumn("chainage_to_m", "to km"), b.kmColumn("length_m", "length"),
 		b.hoursColumn("a_revisit_h", "seen every, before"), b.hoursColumn("b_revisit_h", "seen every, now"), b.hoursColumn("allowed_h", "rule asks"),
-		{Key: "exposure_change_km_h", Title: b.l.T("more overdue km·h"), Type: Number, Decimals: 1},
+		{Key: "exposure_change_km_h", Title: b.l.T("more overdue km·h"), Type: Number},
 	}}
 	revisit := func(h float64, never bool) Cell {
 		if never {
@@ -163,11 +171,8 @@ func (b *builder) changedGaps(id, title string, of []planner.GapChange) *Table {
 	}
 	for i := range of {
 		x := &of[i]
-		name, fromM, border, _ := b.route(x.Route)
-		from, to := b.km(x.FromM), b.km(x.ToM)
-		if border {
-			from.Text, to.Text = b.l.Km(fromM+x.FromM), b.l.Km(fromM+x.ToM)
-		}
+		name, fromM, _, _ := b.route(x.Route)
+		from, to := b.km(fromM+x.FromM), b.km(fromM+x.ToM)
 		change := x.BExposureKmH - x.AExposureKmH
 		t.Rows = append(t.Rows, []Cell{text(name), b.coded(x.Kind), from, to, b.km(x.LengthM), revisit(x.ARevisitH, x.ANever), revisit(x.BRevisitH, x.BNever),
 			b.hours(x.AllowedH), {Text: signed(b.l, change), Value: change}})

@@ -149,7 +149,7 @@ func (b *builder) head() {
 			d.Viewer = l.Message("For %s: of the other side no post and no patrol is named.", s.Sides[b.own].Code)
 		}
 		d.Start, d.End = b.at(0), b.at(p.PeriodH)
-		d.Period = l.Message("%s to %s (%s)", d.Start.Format(time.DateOnly), b.at(p.PeriodH-1e-6).Format(time.DateOnly), l.Hours(p.PeriodH))
+		d.Period = l.Message("%s to %s (%s)", d.Start.Format(time.DateOnly), d.End.Add(-time.Second).Format(time.DateOnly), l.Hours(p.PeriodH))
 		if v.Side == "" { // hashes cover both sides: a guess could be tried against them
 			if b.PlanHash == "" {
 				b.PlanHash, b.err = p.Hash()

@@ -95,7 +95,7 @@ func TestGapsAreThoseOfThePlan(t *testing.T) {
 		}
 		delete(byID, g.ID)
 		for key, want := range map[string]any{
-			"rank": i + 1, "from_m": g.FromM, "to_m": g.ToM, "length_m": g.LengthM, "gap_h": g.GapH, "exposure_km_h": g.ExposureKmH, "reason": string(g.Reason),
+			"rank": i + 1, "chainage_from_m": startM(in, g.Route) + g.FromM, "chainage_to_m": startM(in, g.Route) + g.ToM, "from_m": g.FromM, "to_m": g.ToM, "length_m": g.LengthM, "gap_h": g.GapH, "exposure_km_h": g.ExposureKmH, "reason": string(g.Reason),
 			"revisit_h": revisit[g.ID], "allowed_h": g.AllowedH, "risk": g.Risk, "kind": g.Kind, "meeting_point": g.MeetingPoint, "nearest_post_gt": g.Posts[0], "nearest_post_mx": g.Posts[1],
 		} {
 			if got[key].Value != want {
@@ -341,7 +341,7 @@ func TestChangesAreThoseOfTheComparison(t *testing.T) {
 	}
 	for i := range opened.Rows {
 		got, want := row(opened, i), &d.Opened[i]
-		if got["from_m"].Value != want.FromM || got["exposure_change_km_h"].Value != want.BExposureKmH-want.AExposureKmH {
+		if got["chainage_from_m"].Value != startM(in, want.Route)+want.FromM || got["exposure_change_km_h"].Value != want.BExposureKmH-want.AExposureKmH {
 			t.Errorf("%+v, want %+v", got, want)
 		}
 	}

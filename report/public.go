@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"lindero/planner"
+	"lindero/report/maps"
 )
 
 // public tells what all may know: of each sector where it lies, and whether it is
@@ -21,7 +22,7 @@ func (b *builder) public() {
 	for i := range b.Plan.Totals.Sectors {
 		totals[b.Plan.Totals.Sectors[i].Of] = &b.Plan.Totals.Sectors[i]
 	}
-	counts, length := map[string]int{}, 0.0
+	counts, in := map[string]int{}, 0.0 // in: of the border in sectors of the first layer
 	for i := range b.Plan.Sectors {
 		s := &b.Plan.Sectors[i]
 		sum := totals[s.ID]
@@ -30,18 +31,23 @@ func (b *builder) public() {
 		}
 		held := heldOf(sum)
 		counts[held]++
-		length += whole(s.LengthM)
-		t.Rows = append(t.Rows, []Cell{b.count(len(t.Rows) + 1), b.coded(s.Layer), b.kindsOf(s), b.round(s.FromM), b.round(s.ToM), b.round(s.LengthM), b.coded(held)})
+		if s.Layer == b.Plan.Sectors[0].Layer {
+			in += s.LengthM
+		}
+		t.Rows = append(t.Rows, []Cell{b.count(maps.Counted(b.Plan, s)), b.coded(s.Layer), b.kindsOf(s), b.round(s.FromM), b.round(s.ToM), b.round(s.LengthM), b.coded(held)})
 	}
 	d.Headline = []Fact{
 		{Name: l.T("border"), Value: l.Number(whole(b.Plan.LengthM)/1000, 0) + " km"},
-		{Name: l.T("headline sectors"), Value: l.Count(len(t.Rows)), Note: l.Message("%s km in all", l.Number(length/1000, 0))},
+		{Name: l.T("headline sectors"), Value: l.Count(len(t.Rows))},
 		{Name: l.T("headline held"), Value: l.Count(counts[heldAll])}, {Name: l.T("headline part"), Value: l.Count(counts[heldPart])}, {Name: l.T("headline not held"), Value: l.Count(counts[heldNone])},
 	}
 	d.Summary = []string{
 		l.Message("The border of %s is walked together in %s sectors. %s of them are seen as often as the rules ask, %s in part, and %s not.",
 			b.Layout.Scenario.Name, l.Count(len(t.Rows)), l.Count(counts[heldAll]), l.Count(counts[heldPart]), l.Count(counts[heldNone])),
 		l.T("report public explained"),
+	}
+	if open := whole(b.Plan.LengthM - in); open > 0 && len(t.Rows) > 0 {
+		d.Summary = slices.Insert(d.Summary, 1, l.Message("%s km of the border are in no sector.", l.Number(open/1000, 0)))
 	}
 	d.Data = t
 	b.figures()

@@ -23,7 +23,7 @@ func (b *builder) revisits() {
 func (b *builder) sumColumns() []Column {
 	return []Column{
 		b.kmColumn("length_m", "length"), b.kmColumn("covered_m", "as the rule asks km"), b.kmColumn("late_m", "too seldom km"),
-		b.kmColumn("never_m", "never km"), b.shareColumn("covered_share", "share"),
+		b.kmColumn("never_m", "never km"), b.shareColumn("covered_share", "as the rule asks percent"),
 		b.hoursColumn("worst_h", "longest unseen"), b.hoursColumn("mean_h", "mean unseen"), b.hoursColumn("allowed_h", "rule asks"), b.exposureColumn(),
 	}
 }
@@ -83,9 +83,17 @@ func (b *builder) sectors() *Table {
 	if b.o.Viewer.Side == "" {
 		t.Columns = append(t.Columns, dataOnly(b.name("pair", "pair code", 1)))
 	}
-	t.Columns = append(t.Columns, b.name("layer", "layer", 0.8), b.name("patrols", "patrols and posts", 2.4),
-		b.kmColumn("border_from_m", "from km"), b.kmColumn("border_to_m", "to km"), b.countColumn("beats", "beats"), b.countColumn("used", "sorties"))
-	t.Columns = append(t.Columns, b.sumColumns()...)
+	t.Columns = append(t.Columns, under(b.name("layer", "layer", 0.8)), b.name("patrols", "patrols and posts", 2.4),
+		b.kmColumn("border_from_m", "from km"), under(b.kmColumn("border_to_m", "to km")), b.countColumn("beats", "beats"), under(b.countColumn("used", "sorties")))
+	for _, c := range b.sumColumns() {
+		switch c.Key {
+		case "covered_m", "never_m", "mean_h", "exposure_km_h":
+			c.Under = true
+		case "covered_share": // of one length, which stands beside it
+			c.DataOnly = true
+		}
+		t.Columns = append(t.Columns, c)
+	}
 	totals := map[string]*planner.Total{}
 	for i := range b.Plan.Totals.Sectors {
 		totals[b.Plan.Totals.Sectors[i].Of] = &b.Plan.Totals.Sectors[i]
@@ -121,7 +129,7 @@ func (b *builder) allowed(pair string) float64 {
 func (b *builder) days() *Table {
 	t := &Table{ID: "days", Title: b.l.T("report days"), Columns: []Column{
 		b.name("date", "day", 1), b.countColumn("sorties", "sorties"), b.kmColumn("covered_m", "not overdue km"),
-		{Key: "watched_km_h", Title: b.l.T("watched km·h"), Type: Number, Decimals: 1}, b.exposureColumn(),
+		{Key: "watched_km_h", Title: b.l.T("watched km·h"), Type: Number}, b.exposureColumn(),
 	}}
 	for i := range b.Plan.Totals.Days {
 		x := &b.Plan.Totals.Days[i]

@@ -1,6 +1,9 @@
 package report
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // PageRows is how many rows of a table people get on pages (HTML, Markdown).
 // Files for programs and spreadsheets have all of them.
@@ -21,4 +24,35 @@ func CutAt(d *Document, t *Table, rows int) string {
 		where = "rows left out, in the table"
 	}
 	return fmt.Sprintf(d.Lang.T(where), d.Lang.Count(rows), d.Lang.Count(len(t.Rows)), d.Lang.Count(more))
+}
+
+// Stacks returns the columns that pages show: of each the places in t.Columns of
+// what stands in it, one below the other. Those for data only are left out.
+func (t *Table) Stacks() [][]int {
+	var out [][]int
+	for i := range t.Columns {
+		switch c := &t.Columns[i]; {
+		case c.DataOnly:
+		case c.Under && len(out) > 0:
+			out[len(out)-1] = append(out[len(out)-1], i)
+		default:
+			out = append(out, []int{i})
+		}
+	}
+	return out
+}
+
+// Stacked makes of texts the lines of a cell in which they stand below each other:
+// a dash in place of one that is empty, so that it is seen which is which; nil
+// where all are. It writes into texts.
+func Stacked(texts []string) []string {
+	if !slices.ContainsFunc(texts, func(s string) bool { return s != "" }) {
+		return nil
+	}
+	for i := range texts {
+		if texts[i] == "" {
+			texts[i] = "–"
+		}
+	}
+	return texts
 }

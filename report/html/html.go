@@ -56,6 +56,7 @@ type page struct {
 	d        *report.Document
 	t        func(key string) string
 	used     map[string]bool // ids
+	texts    []string        // of the cell at hand
 	sections []string        // the ids of the document's
 	err      error
 }

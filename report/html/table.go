@@ -1,6 +1,7 @@
 package html
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -19,7 +20,7 @@ const (
 
 // column is a column that a page shows.
 type column struct {
-	at           int // in the rows
+	at           []int // in the rows, one below the other
 	open, finish string
 }
 
@@ -42,8 +43,11 @@ func (p *page) table(t *report.Table, section string) {
 	p.text(title)
 	p.raw("</caption>\n<thead>\n<tr>")
 	for _, c := range columns {
-		p.raw("<th scope=\"col\"", when(numeric(t.Columns[c.at].Type), "n"), ">")
-		p.text(first(t.Columns[c.at].Title, t.Columns[c.at].Key))
+		p.raw("<th scope=\"col\"", when(numeric(t, c.at), "n"), ">")
+		for k, i := range c.at {
+			p.raw(strings.Repeat("<br>", min(k, 1)))
+			p.text(first(t.Columns[i].Title, t.Columns[i].Key))
+		}
 		p.raw("</th>")
 	}
 	p.raw("</tr>\n</thead>\n<tbody>\n")
@@ -70,38 +74,36 @@ func (p *page) table(t *report.Table, section string) {
 // is then, or its heading would stay alone on the page before.
 func sideways(s *report.Section) bool {
 	for i := range s.Figures {
-		if s.Figures[i].Wide {
+		if f := &s.Figures[i]; f.Wide && f.Drawing != nil && f.Drawing.WidthPx > f.Drawing.HeightPx {
 			return true
 		}
 	}
 	for _, t := range s.Tables {
-		shown := 0
-		for i := range t.Columns {
-			if !t.Columns[i].DataOnly {
-				shown++
-			}
-		}
-		if shown > upright {
+		if len(t.Stacks()) > upright {
 			return true
 		}
 	}
 	return false
 }
 
-func numeric(t report.Type) bool { return t == report.Number || t == report.Count }
+// numeric says whether all that stands in a column is of numbers.
+func numeric(t *report.Table, stack []int) bool {
+	return !slices.ContainsFunc(stack, func(i int) bool {
+		of := t.Columns[i].Type
+		return of != report.Number && of != report.Count
+	})
+}
 
 // columns are those that a page shows, each with the markup of its cells. The
 // first of text names its row.
 func (p *page) columns(t *report.Table, rows [][]report.Cell) []column {
 	var out []column
-	for i := range t.Columns {
-		if !t.Columns[i].DataOnly {
-			out = append(out, column{at: i})
-		}
+	for _, stack := range t.Stacks() {
+		out = append(out, column{at: stack})
 	}
 	name := -1
 	for i, c := range out {
-		if t.Columns[c.at].Type == report.Text {
+		if t.Columns[c.at[0]].Type == report.Text {
 			name = i
 			break
 		}
@@ -113,11 +115,11 @@ func (p *page) columns(t *report.Table, rows [][]report.Cell) []column {
 			c.open, c.finish = "<th scope=\"row\"", "</th>"
 		}
 		switch {
-		case numeric(t.Columns[c.at].Type):
+		case numeric(t, c.at):
 			c.open += " class=\"n\""
-		case t.Columns[c.at].Type == report.Text:
+		case t.Columns[c.at[0]].Type == report.Text:
 			c.open += lengths(rows, c.at) + " dir=\"auto\""
-		case t.Columns[c.at].Type == report.Moment:
+		case t.Columns[c.at[0]].Type == report.Moment:
 			c.open += " class=\"m\""
 		default:
 			c.open += " class=\"s\""
@@ -129,18 +131,20 @@ func (p *page) columns(t *report.Table, rows [][]report.Cell) []column {
 
 // lengths is the class of a column of text: s of short cells only, w where a word
 // does not fit beside other columns.
-func lengths(rows [][]report.Cell, at int) string {
+func lengths(rows [][]report.Cell, stack []int) string {
 	class := " class=\"s\""
 	for _, row := range rows {
-		if at >= len(row) || len(row[at].Text) <= unbroken || utf8.RuneCountInString(row[at].Text) <= unbroken {
-			continue
-		}
-		for word := range strings.FieldsSeq(row[at].Text) {
-			if utf8.RuneCountInString(word) > unbroken {
-				return " class=\"w\""
+		for _, at := range stack {
+			if at >= len(row) || len(row[at].Text) <= unbroken || utf8.RuneCountInString(row[at].Text) <= unbroken {
+				continue
 			}
+			for word := range strings.FieldsSeq(row[at].Text) {
+				if utf8.RuneCountInString(word) > unbroken {
+					return " class=\"w\""
+				}
+			}
+			class = ""
 		}
-		class = ""
 	}
 	return class
 }
@@ -150,12 +154,28 @@ func (p *page) row(columns []column, row []report.Cell) {
 	p.raw("<tr>")
 	for i := range columns {
 		c := &columns[i]
-		if c.at >= len(row) || row[c.at].Text == "" {
+		p.texts = p.texts[:0]
+		for _, at := range c.at {
+			if at < len(row) {
+				p.texts = append(p.texts, row[at].Text)
+			}
+		}
+		lines := report.Stacked(p.texts)
+		if lines == nil {
 			p.raw("<td></td>") // a header that says nothing is none
 			continue
 		}
 		p.raw(c.open)
-		p.text(row[c.at].Text)
+		for k, text := range lines {
+			switch {
+			case len(lines) == 1:
+				p.text(text)
+			default: // each has a direction of its own
+				p.raw(strings.Repeat("<br>", min(k, 1)), "<bdi>")
+				p.text(text)
+				p.raw("</bdi>")
+			}
+		}
 		p.raw(c.finish)
 	}
 	p.raw("</tr>\n")

@@ -68,15 +68,34 @@ func (c *chart) finish() *drawing.Drawing {
 }
 
 // number names a sector: by the number of its pair, and its layer where that is
-// not the first.
+// not the first. To the public, to whom pairs without a sector are none of its
+// business, sectors of a layer are counted through.
 func (c *chart) number(s *planner.Sector) string {
 	p := c.pairs[s.Pair]
 	if p == nil {
 		return s.ID
 	}
 	n := strconv.Itoa(p.Number)
+	if c.o.Public {
+		n = strconv.Itoa(Counted(c.Plan, s))
+	}
 	if c.layers[s.Layer] > 0 {
 		n = word(c.t.Layers, s.Layer) + " " + n
+	}
+	return n
+}
+
+// Counted is the number of a sector among those of its layer in the order of the
+// plan, from 1.
+func Counted(p *planner.Plan, s *planner.Sector) int {
+	n := 0
+	for i := range p.Sectors {
+		if p.Sectors[i].Layer == s.Layer {
+			n++
+		}
+		if &p.Sectors[i] == s {
+			break
+		}
 	}
 	return n
 }

@@ -1,6 +1,8 @@
 package pdf
 
 import (
+	"strings"
+
 	"lindero/data/drawing"
 	"lindero/report"
 	"lindero/report/paper"
@@ -185,12 +187,14 @@ func (p *printer) table(section string, t *report.Table, out *paper.Table) {
 
 // Limits of tables. Upright ones that are higher than mostHighPt have letters of
 // uprightPt or more, and are at most so many times as high as on a turned page.
-// Letters get smaller until rows have so many lines in the mean.
+// Letters get smaller until rows have so many lines in the mean, or so many times
+// those that they have anyway.
 const (
 	mostHighPt = 300
 	uprightPt  = 7.5
 	mostHigher = 1.6
 	mostLines  = 2.2
+	mostMore   = 1.2
 )
 
 // turned chooses the size of letters of a table, and whether its page is turned,
@@ -208,6 +212,9 @@ func (p *printer) turned(t *paper.Table) bool {
 	return false
 }
 
+// unlimitedPt is wide enough for all lines.
+const unlimitedPt = 1e6
+
 // sized chooses the size of letters of a table that is so wide, and returns how
 // high it is then; 0 where words do not fit even at the least.
 func sized(t *paper.Table, wide float64) float64 {
@@ -216,7 +223,8 @@ func sized(t *paper.Table, wide float64) float64 {
 		if t.Least() > wide {
 			continue
 		}
-		if high := t.High(wide); high <= mostLines*size*1.3*float64(len(t.Rows)+2) || size == tableSizes[len(tableSizes)-1] {
+		most := max(mostLines*size*1.3*float64(len(t.Rows)+2), mostMore*t.High(unlimitedPt))
+		if high := t.High(wide); high <= most || size == tableSizes[len(tableSizes)-1] {
 			return high
 		}
 	}
@@ -226,12 +234,18 @@ func sized(t *paper.Table, wide float64) float64 {
 // laidOut returns the columns and rows of a table that are for paper.
 func laidOut(t *report.Table) *paper.Table {
 	out := &paper.Table{}
-	var shown []int
-	for i, c := range t.Columns {
-		if !c.DataOnly {
-			shown = append(shown, i)
-			out.Columns = append(out.Columns, paper.Column{Title: c.Title, Right: c.Type == report.Number || c.Type == report.Count, Share: c.Share})
+	shown := t.Stacks()
+	for _, stack := range shown {
+		column := paper.Column{Right: true}
+		titles := make([]string, len(stack))
+		for k, i := range stack {
+			c := &t.Columns[i]
+			titles[k] = c.Title
+			column.Right = column.Right && (c.Type == report.Number || c.Type == report.Count)
+			column.Share = max(column.Share, c.Share)
 		}
+		column.Title = strings.Join(titles, "\n")
+		out.Columns = append(out.Columns, column)
 	}
 	for _, row := range t.Rows[:min(len(t.Rows), MostRows)] {
 		out.Rows = append(out.Rows, cells(row, shown))
@@ -244,16 +258,23 @@ func laidOut(t *report.Table) *paper.Table {
 
 // cells are the words of a row. A name that cannot be written is known by its
 // code where there is one.
-func cells(row []report.Cell, shown []int) []string {
+func cells(row []report.Cell, shown [][]int) []string {
 	out := make([]string, len(shown))
-	for k, i := range shown {
-		if i >= len(row) {
-			continue
+	for k, stack := range shown {
+		texts := make([]string, len(stack))
+		for j, i := range stack {
+			if i < len(row) {
+				texts[j] = words(&row[i])
+			}
 		}
-		out[k] = row[i].Text
-		if code, ok := row[i].Value.(string); ok && code != "" {
-			out[k] = paper.Or(row[i].Text, code)
-		}
+		out[k] = strings.Join(report.Stacked(texts), "\n")
 	}
 	return out
+}
+
+func words(c *report.Cell) string {
+	if code, ok := c.Value.(string); ok && code != "" {
+		return paper.Or(c.Text, code)
+	}
+	return c.Text
 }

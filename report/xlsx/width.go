@@ -22,7 +22,7 @@ const (
 const (
 	usualSize      = 11 // points of the type
 	mostLines      = 26 // a row can have no more
-	mostTableLines = 6  // what is longer is read in its cell
+	mostTableLines = 12 // what is longer is read in its cell
 )
 
 // height is that of a row of so many lines, in points.

@@ -1,0 +1,101 @@
+package report_test
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"lindero/lang"
+	"lindero/planner"
+	"lindero/report"
+	"lindero/report/internal/sample"
+)
+
+// TestSummaryReads: the period ends with its last day, and all layers that are
+// proven are proven in one sentence.
+func TestSummaryReads(t *testing.T) {
+	in := sample.Flagship(t)
+	d := written(t, in, report.Options{Lang: lang.English})
+	if d.Period != "2027-01-04 to 2027-01-31 (28 d)" {
+		t.Error(d.Period)
+	}
+	proof, of := "", 0
+	for _, s := range d.Summary {
+		if strings.Contains(s, "ruled out") {
+			proof, of = s, of+1
+		}
+	}
+	if of != 1 || !strings.Contains(proof, "4 (surface) and 4 (air) times") {
+		t.Errorf("%d sentences: %s", of, proof)
+	}
+	if d.Headline[1].Note != "land 29.6 · river 36.1 · sea 1,150.3" {
+		t.Error(d.Headline[1])
+	}
+}
+
+// TestChangeAddsUp: the difference that is told is that of the numbers beside it.
+func TestChangeAddsUp(t *testing.T) {
+	in := sample.Flagship(t)
+	before := *in.Plan
+	before.Totals.Kinds = append([]planner.Total(nil), before.Totals.Kinds...)
+	number := regexp.MustCompile(`from ([\d,]+) to ([\d,]+) km·h \(([+−]?)([\d,]+)\)`)
+	for _, add := range []float64{0.3, 0.7, 1.2, -3.4, 1e4} {
+		before.Totals.Kinds[0].ExposureKmH = in.Plan.Totals.Kinds[0].ExposureKmH + add
+		said := number.FindStringSubmatch(strings.Join(written(t, report.Input{Layout: in.Layout, Plan: in.Plan, Since: &before}, report.Options{Lang: lang.English}).Summary, "\n"))
+		if said == nil {
+			t.Fatal("no change is told")
+		}
+		var n [3]int
+		for i, k := range []int{1, 2, 4} {
+			n[i], _ = strconv.Atoi(strings.ReplaceAll(said[k], ",", ""))
+		}
+		if sign := map[string]int{"+": 1, "−": -1, "": 0}[said[3]]; n[1]-n[0] != sign*n[2] {
+			t.Errorf("%v: %s", add, said[0])
+		}
+	}
+}
+
+// TestPublicNumbers: sectors have the same numbers in the table as on the map,
+// without a hole where a pair has none, and what is in no sector is told.
+func TestPublicNumbers(t *testing.T) {
+	in := sample.Flagship(t)
+	d := written(t, in, report.Options{Lang: lang.English, Viewer: report.Viewer{Public: true}})
+	drawn := map[string]bool{}
+	for _, m := range section(t, d, "map").Figures[0].Drawing.Marks {
+		drawn[m.Text] = true
+	}
+	x := table(t, section(t, d, "sectors"), "sectors")
+	next := map[string]int{}
+	for i := range x.Rows {
+		r := row(x, i)
+		layer := r["layer"].Text
+		next[layer]++
+		if r["sector"].Value != next[layer] {
+			t.Errorf("row %d is of %s %v, want %d", i, layer, r["sector"].Value, next[layer])
+		}
+		name := r["sector"].Text
+		if layer != "surface" {
+			name = layer + " " + name
+		}
+		if !drawn[name] {
+			t.Errorf("sector %q is not on the map", name)
+		}
+	}
+	if next["surface"] != 15 || drawn["16"] {
+		t.Errorf("%v; the map has 16: %v", next, drawn["16"])
+	}
+	if !strings.Contains(strings.Join(d.Summary, "\n"), "69 km of the border are in no sector.") {
+		t.Error(d.Summary)
+	}
+}
+
+// startM is where on the border a route begins; 0 beside it.
+func startM(in report.Input, route string) float64 {
+	for i, m := range in.Layout.BorderFromM {
+		if in.Layout.Routes[i].ID == route {
+			return m
+		}
+	}
+	return 0
+}
