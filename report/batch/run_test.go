@@ -144,7 +144,7 @@ func TestRun(t *testing.T) {
 		}
 	}
 	links := map[string]int{} // what they are called: folders tell borders of one name apart
-	for _, m := range regexp.MustCompile(`<a href="[^"]*/report.md">([^<]*)</a>`).FindAllStringSubmatch(files["index.html"], -1) {
+	for _, m := range regexp.MustCompile(`<a href="[^"]*/report.md"><bdi>([^<]*)</bdi>`).FindAllStringSubmatch(files["index.html"], -1) {
 		if links[m[1]]++; links[m[1]] > 1 {
 			t.Errorf("the index has %q twice", m[1])
 		}
