@@ -36,7 +36,7 @@ func (b *builder) steps() *Table {
 	}}
 	for i := range b.More.Steps {
 		x := &b.More.Steps[i]
-		t.Rows = append(t.Rows, []Cell{b.count(x.More), b.km(x.UnreachableM), b.hours(x.LambdaH), text(cmp.Or(b.w.Added(x), b.l.T("as now")))})
+		t.Rows = append(t.Rows, []Cell{b.count(x.More), b.km(x.UnreachableM), b.hours(x.LambdaH), text(cmp.Or(strings.ReplaceAll(b.w.Added(x), "\n", ";\n"), b.l.T("as now")))})
 	}
 	return t
 }
