@@ -40,6 +40,13 @@ var manyMessages = map[string]string{
 	"plan that again with lindero plan %s -o FOLDER":                                "planifíquelo de nuevo con lindero plan %s -o CARPETA",
 	"the folder is there and holds %q, which would be lost":                         "la carpeta existe y contiene %q, que se perdería",
 
+	"another run is writing reports into it":            "otra ejecución está escribiendo informes en ella",
+	"wait until that has ended, or name another folder": "espere a que termine, o indique otra carpeta",
+	"holds reports for other readers (%s)":              "contiene informes para otros lectores (%s)",
+	"both sides":                                        "ambos lados",
+	"name a new folder for these":                       "indique una carpeta nueva para estos",
+	"name a new folder":                                 "indique una carpeta nueva",
+
 	// the index
 	"Coverage and gaps: %s borders": "Cobertura y huecos: %s fronteras",
 	"%s could not be made":          "%s no se pudieron hacer",

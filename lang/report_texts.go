@@ -7,6 +7,8 @@ var coverageTexts = map[string][2]string{
 	"clock":                 {"clock", "hora de"},
 	"made with":             {"made with", "hecho con"},
 	"report no gaps":        {"There is no gap: all that is to be watched is seen as often as the rules ask.", "No hay huecos: todo lo que se debe vigilar se ve con la frecuencia que piden las normas."},
+	"report no pairs":       {"Nobody makes a sortie: the plan has no pairs.", "Nadie hace salidas: el plan no tiene parejas."},
+	"report empty":          {"The plan names nothing that is to be watched, and so no gaps.", "El plan no nombra nada que se deba vigilar, y por tanto ningún hueco."},
 	"report no sorties":     {"Nobody makes a sortie: no pair comes to the border and home within its shifts.", "Nadie hace salidas: ninguna pareja llega a la frontera y vuelve dentro de sus turnos."},
 	"report gaps":           {"What stays open, the most overdue first", "Lo que queda abierto, primero lo más atrasado"},
 	"report gaps explained": {"A gap is a stretch and a time in which it is longer unseen than its rule allows. It is ranked by kilometres times the hours by which they are overdue.", "Un hueco es un tramo y un tiempo en que pasa sin verse más de lo que permite su norma. Se ordena por kilómetros por horas de atraso."},

@@ -26,12 +26,20 @@ func (b *builder) gaps() {
 	b.doc.Data = t
 	s := Section{ID: "gaps", Title: t.Title}
 	if len(ranked) == 0 {
-		s.Text = []string{l.T("report no gaps")}
+		s.Text = []string{b.noGaps()}
 	} else {
 		s.Text = []string{l.T("report gaps explained"), l.T("report gaps note")}
 		s.Tables = []*Table{t}
 	}
 	b.doc.Sections = append(b.doc.Sections, s)
+}
+
+// noGaps says of a plan without gaps what that means.
+func (b *builder) noGaps() string {
+	if all := b.all(); all.LengthM > 0 {
+		return b.l.T("report no gaps")
+	}
+	return b.l.T("report empty")
 }
 
 func (b *builder) gapColumns() []Column {

@@ -157,7 +157,7 @@ func (b *builder) head() {
 			d.fact(l.T("plan"), b.PlanHash)
 			d.fact(l.T("scenario"), p.Scenario)
 		}
-		d.fact(l.T("clock"), zone(d.Start))
+		d.fact(l.T("clock"), b.clock())
 	}
 	if p.Version != "" {
 		d.fact(l.T("made with"), "Lindero "+p.Version)
@@ -174,10 +174,19 @@ func (d *Document) fact(name, value string) {
 	d.About = append(d.About, Fact{Name: name, Value: value})
 }
 
-// zone names the zone of a time, with its offset.
-func zone(t time.Time) string {
-	if name := t.Location().String(); name != "" && name != "Local" && name != "UTC" {
-		return name + " (UTC" + t.Format("-07:00") + ")"
+// clock names the zone of the times of a report, with its offset, and those to
+// which its clocks are changed in the period.
+func (b *builder) clock() string {
+	start := b.at(0)
+	text, offset := "UTC"+start.Format("-07:00"), start.Format("-07:00")
+	for h := 0.0; h < b.Plan.PeriodH; h += 0.5 {
+		if t := b.at(h); t.Format("-07:00") != offset {
+			offset = t.Format("-07:00")
+			text = b.l.Message("%s, from %s %s", text, b.w.Day(t), "UTC"+offset)
+		}
 	}
-	return "UTC" + t.Format("-07:00")
+	if name := start.Location().String(); name != "" && name != "Local" && name != "UTC" {
+		return name + " (" + text + ")"
+	}
+	return text
 }

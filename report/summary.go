@@ -14,7 +14,7 @@ func (b *builder) summarise() {
 	l, p, d := b.l, b.Plan, b.doc
 	all := b.all()
 	d.Headline = []Fact{
-		{Name: l.T("headline watched"), Value: l.Percent(all.CoveredM, all.LengthM) + " %", Note: l.Message("%s of %s km", l.Km(all.CoveredM), l.Km(all.LengthM))},
+		{Name: l.T("headline watched"), Value: strings.Replace(l.Percent(all.CoveredM, all.LengthM)+" %", "– %", "–", 1), Note: l.Message("%s of %s km", l.Km(all.CoveredM), l.Km(all.LengthM))},
 		{Name: l.T("headline never"), Value: l.Km(never(&all)) + " km", Note: b.neverByKind()},
 		{Name: l.T("headline seldom"), Value: l.Km(all.LateM) + " km"},
 		{Name: l.T("headline overdue"), Value: l.Number(math.Round(all.ExposureKmH), 0) + " km·h", Note: l.Message("km × hours beyond the rules, in %s", l.Hours(p.PeriodH))},
@@ -23,7 +23,10 @@ func (b *builder) summarise() {
 	}
 	d.Summary = append(d.Summary, l.Message("Of %s km that are to be watched, %s km are seen as often as the rules ask, %s km too seldom, and %s km never.",
 		l.Km(all.LengthM), l.Km(all.CoveredM), l.Km(all.LateM), l.Km(never(&all))))
-	if len(p.Sorties) == 0 {
+	switch {
+	case len(p.Pairs) == 0:
+		d.Summary = append(d.Summary, l.T("report no pairs"))
+	case len(p.Sorties) == 0:
 		d.Summary = append(d.Summary, l.T("report no sorties"))
 	}
 	if len(p.Layers) > 0 && p.Layers[0].VisitedM > 0 {
@@ -37,7 +40,7 @@ func (b *builder) summarise() {
 		d.Summary = append(d.Summary, l.Message("Largest gap beside the border: %s, its km %s to %s, %s; %s km overdue for up to %s (%s km·h).", g.where, g.from, g.to, g.why, g.length, g.time, g.exposure))
 	}
 	if len(p.Gaps) == 0 {
-		d.Summary = append(d.Summary, l.T("report no gaps"))
+		d.Summary = append(d.Summary, b.noGaps())
 	}
 	if s := b.helped(); s != "" {
 		d.Summary = append(d.Summary, s)
@@ -189,7 +192,9 @@ func (b *builder) proof() {
 	if len(t.Rows) > 0 {
 		s.Tables = append(s.Tables, t)
 	}
-	b.doc.Sections = append(b.doc.Sections, s)
+	if len(s.Text)+len(s.Tables) > 0 {
+		b.doc.Sections = append(b.doc.Sections, s)
+	}
 }
 
 // remarks tells what a planner should know: who has no partner, and notes.

@@ -42,6 +42,12 @@ func (s *Server) report(w http.ResponseWriter, r *http.Request) {
 		problem.Write(w, r, problem.Of(http.StatusNotFound, "reportFormat", missing("there is no report in the form %q", name, formats.Codes())))
 		return
 	}
+	select { // one on each core: a report of a large plan takes much memory
+	case s.reports <- struct{}{}:
+		defer func() { <-s.reports }()
+	case <-r.Context().Done():
+		return
+	}
 	d, fault := x.document(r.Context(), language(r), r.URL.Query().Get("side"), !f.Figures)
 	if fault != nil {
 		if r.Context().Err() == nil {

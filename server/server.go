@@ -16,6 +16,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"runtime"
 	"strings"
 	"sync"
 
@@ -63,6 +64,7 @@ type Server struct {
 	described *api.Description
 	processes *process.Service // nil: the view has none
 	mapped    *mapPage         // nil: it was not built
+	reports   chan struct{}    // a place for each report that is being made
 }
 
 // description is made once: it is the same for all servers, and never changes.
@@ -81,7 +83,7 @@ func New(c Config) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{view: c.View, shown: &sight{plans: newShelf(), scenarios: newShelf()}, described: described, mapped: mapped}
+	s := &Server{view: c.View, shown: &sight{plans: newShelf(), scenarios: newShelf()}, described: described, mapped: mapped, reports: make(chan struct{}, runtime.GOMAXPROCS(0))}
 	for i, g := range c.Given {
 		src := &Source{Layout: g.Report.Coverage.Layout, Report: g.Report, Defaults: g.Defaults}
 		d, err := newDataset(src, c.View, nil)

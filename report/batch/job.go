@@ -30,8 +30,13 @@ type Job struct {
 	Plan     string // what data.ReadPlan reads; "": the scenario is to be planned
 }
 
-// planFolderScenario is where the scenario of a plan lies beside it.
-const planFolderScenario = "scenario"
+// What folders of plans and scenarios are known by, and where the scenario of a
+// plan lies beside it.
+const (
+	planFile           = "plan.json"
+	scenarioFile       = "scenario.yaml"
+	planFolderScenario = "scenario"
+)
 
 // Find returns the jobs of what was named: scenarios (folders, or names of those
 // in the box), plans (folders, or their plan.json), and folders of such. What is
@@ -86,7 +91,7 @@ func jobOf(path string) (Job, bool) {
 	if folder := data.PlanFolder(path); folder != "" {
 		return Job{Path: path, Scenario: filepath.Join(folder, planFolderScenario), Plan: folder}, true
 	}
-	if isFile(filepath.Join(path, "scenario.yaml")) {
+	if isFile(filepath.Join(path, scenarioFile)) {
 		return Job{Path: path, Scenario: path}, true
 	}
 	return Job{}, false

@@ -14,6 +14,8 @@ import (
 	"path/filepath"
 	"slices"
 
+	"github.com/gofrs/flock"
+
 	"lindero/data"
 	"lindero/report"
 	"lindero/report/formats"
@@ -25,9 +27,10 @@ const recordForm = 1
 
 // entry is what is known of a report that was made: a line of the record.
 type entry struct {
-	Name  string            `json:"name"`
-	Key   string            `json:"key"`
-	Files map[string]string `json:"files"` // SHA-256 by name
+	Name   string            `json:"name"`
+	Key    string            `json:"key"`
+	Viewer string            `json:"viewer,omitempty"` // who may read it; "": both sides
+	Files  map[string]string `json:"files"`            // SHA-256 by name
 	Summary
 }
 
@@ -62,6 +65,7 @@ type record struct {
 	path string
 	made map[string]entry // by name
 	file *os.File
+	lock *flock.Flock
 }
 
 // recordOf returns where the record of a folder is.
@@ -76,12 +80,8 @@ func recordOf(dir string) (string, error) {
 	return filepath.Join(filepath.Dir(full), "."+filepath.Base(full)+".reports"), nil
 }
 
-// openRecord reads the record of a folder, and goes on with it.
-func openRecord(dir string) (*record, error) {
-	path, err := recordOf(dir)
-	if err != nil {
-		return nil, err
-	}
+// openRecord reads a record, and goes on with it.
+func openRecord(path string) (*record, error) {
 	r := &record{path: path, made: map[string]entry{}}
 	text, err := os.ReadFile(path)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -130,7 +130,10 @@ func (r *record) compact() error {
 	return data.Commit(out)
 }
 
-func (r *record) close() { r.file.Close() }
+func (r *record) close() {
+	r.file.Close()
+	_ = r.lock.Unlock() // which closing it does in any case
+}
 
 // kept returns the entry of a report that was made for the input of a key and
 // whose files are as they were written.

@@ -114,12 +114,14 @@ func (e *InterruptedError) Is(target error) bool { return target == context.Canc
 // Run makes the reports of jobs in a folder, which is made if it is not there, and
 // then its index and the gaps of all. Jobs that fail are in the result. The error
 // is an *InterruptedError where ctx ended, else what keeps all from being written:
-// a disk that is full, a folder that must not be written to.
+// a disk that is full, a folder that must not be written to, that another run
+// writes into, that has reports for other readers, or in which something would be
+// lost.
 func Run(ctx context.Context, dir string, jobs []Job, o Options) (*Result, error) {
 	if err := os.MkdirAll(dir, 0o777); err != nil {
-		return nil, problem(dir, say("cannot be written: %s", reason(err)), say("name a new folder, in a folder that is there and may be written to"))
+		return nil, unwritable(dir, err)
 	}
-	rec, err := openRecord(dir)
+	rec, err := claim(dir, o.Report.Viewer)
 	if err != nil {
 		return nil, err
 	}
@@ -156,6 +158,9 @@ type run struct {
 
 // prepare completes the options.
 func (r *run) prepare() error {
+	if err := sweep(r.dir, r.jobs); err != nil {
+		return err
+	}
 	r.failed = map[int]error{}
 	r.o.Report.Bare = !slices.ContainsFunc(r.o.Formats, func(f formats.Format) bool { return f.Figures })
 	if r.o.Workers <= 0 {

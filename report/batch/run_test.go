@@ -257,8 +257,6 @@ func TestResume(t *testing.T) {
 	again("the changed scenario is kept", o, 0)
 	for what, other := range map[string]func(*batch.Options){
 		"language": func(o *batch.Options) { o.Report.Lang = lang.Spanish },
-		"viewer":   func(o *batch.Options) { o.Report.Viewer.Side = "BB" },
-		"public":   func(o *batch.Options) { o.Report.Viewer.Public = true },
 		"paper":    func(o *batch.Options) { o.Writing.Paper++ },
 		"version":  func(o *batch.Options) { o.Plan.Version = "2" },
 		"step":     func(o *batch.Options) { o.Plan.StepM = 500 },
