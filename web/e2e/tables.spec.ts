@@ -206,10 +206,17 @@ async function pickOnRoute(page: Page, route: string): Promise<string> {
 
 /** Downloads the table that is open in both forms. */
 async function files(page: Page): Promise<{ csv: Record<string, string>[]; geojson: { features: Feature[]; sources: unknown[]; scenario: string }; names: string[] }> {
+  // Of many downloads of one page Chromium loses one now and then, without a word: whoever sees no file presses again.
   const save = async (button: Locator) => {
-    const waiting = page.waitForEvent("download");
-    await button.click();
-    return waiting;
+    for (let tries = 1; ; tries++) {
+      const waiting = page.waitForEvent("download", { timeout: 12_000 }).catch((error: unknown) => {
+        if (tries === 3) throw error;
+        return null;
+      });
+      await button.click();
+      const file = await waiting;
+      if (file) return file;
+    }
   };
   const [csv, geojson] = [await save(page.getByRole("button", { name: "CSV" })), await save(page.getByRole("button", { name: "GeoJSON" }))];
   return { csv: rowsOf(await textOf(csv)), geojson: JSON.parse(await textOf(geojson)) as Awaited<ReturnType<typeof files>>["geojson"], names: [csv.suggestedFilename(), geojson.suggestedFilename()] };
