@@ -24,7 +24,7 @@ var manyMessages = map[string]string{
 	"Written to %s":                        "Escrito en %s",
 	"Sheets and calendars, %s files: %s":   "Hojas y calendarios, %s archivos: %s",
 	"Reports: %s made, %s kept, %s failed": "Informes: %s hechos, %s conservados, %s fallidos",
-	"%s km of border, %s km open at some time, exposure %s km·h a period": "%s km de frontera, %s km descubiertos en algún momento, exposición %s km·h por período",
+	"%s km of border; gaps on %s km of border, coasts and lanes: %s km·h overdue in a period": "%s km de frontera; huecos en %s km de frontera, costas y rutas marítimas: %s km·h de atraso en un período",
 	"Next: open %s": "Siguiente: abra %s",
 
 	// inputs

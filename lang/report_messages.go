@@ -25,4 +25,11 @@ var coverageMessages = map[string]string{
 	"With these pairs in this order along the border, no plan leaves less of it unvisited; how long the worst place waits (%s times what its rule and its risk allow) is at most %s percent from the best there can be, and lindero check works this out again by other means.":                             "Con estas parejas y en este orden a lo largo de la frontera, ningún plan deja menos sin recorrer; lo que espera el peor lugar (%s veces lo que permiten su norma y su riesgo) está a lo sumo a %s por ciento de lo mejor posible, y lindero check lo vuelve a deducir por otros medios.",
 	"Sectors begin and end at breakpoints, at most %s m apart. %s": "Los sectores empiezan y terminan en puntos de corte, a lo sumo a %s m uno de otro. %s",
 	"The weighted revisit is the longest wait between two visits, counted as if the rule were %s everywhere: where it asks for half of that, or the risk is double, a wait counts double.": "La revisita ponderada es la espera más larga entre dos visitas, contada como si la norma fuera de %s en todas partes: donde pide la mitad, o el riesgo es el doble, la espera cuenta doble.",
+	"%s from %s":                                "%s de %s",
+	"a shift %s h longer for %s":                "un turno %s h más largo para %s",
+	"one more shift a week for %s":              "un turno más a la semana para %s",
+	"%s more shifts a week for %s":              "%s turnos más a la semana para %s",
+	"from %s, equipped like pair %d: km %s":     "desde %s, con los medios de la pareja %d: km %s",
+	"from %s, equipped like pair %d: no sector": "desde %s, con los medios de la pareja %d: sin sector",
+	"from %s: km %s":                            "desde %s: km %s",
 }

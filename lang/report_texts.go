@@ -94,7 +94,7 @@ var coverageTexts = map[string][2]string{
 	"report public explained": {"Both sides walk each sector together and do not cross the border without coordination. Lengths are in whole kilometres.", "Ambos lados recorren juntos cada sector y no cruzan la frontera sin coordinación. Las longitudes van en kilómetros enteros."},
 
 	"report map":                {"The border on the map", "La frontera en el mapa"},
-	"report map caption":        {"Sectors by their numbers. Solid red: what nobody watches; hatched red: what is seen too seldom.", "Los sectores con sus números. Rojo lleno: lo que nadie vigila; rojo a rayas: lo que se ve poco."},
+	"report map caption":        {"Sectors by their numbers. Thick line: what nobody watches; bars: what is seen too seldom.", "Los sectores con sus números. Línea gruesa: lo que nadie vigila; a barras: lo que se ve poco."},
 	"report picture caption":    {"Chainage across, time down: each line is a sortie, and gaps are shaded.", "Progresiva a lo ancho, tiempo hacia abajo: cada línea es una salida, y los huecos van sombreados."},
 	"map shows":                 {"A map of the border by kind, with its sectors, meeting points, posts and gaps; the tables say the same in words.", "Un mapa de la frontera por tipo, con sus sectores, puntos de encuentro, puestos y huecos; las tablas dicen lo mismo en palabras."},
 	"map sector gap":            {"stretch with gaps", "tramo con huecos"},
@@ -111,5 +111,5 @@ var coverageTexts = map[string][2]string{
 	"unvisited km":              {"unvisited km", "sin recorrer km"},
 	"proof meets designated":    {"Pairs meet at the designated points.", "Las parejas se encuentran en los puntos designados."},
 	"proof meets anywhere":      {"Pairs may meet at any of them.", "Las parejas pueden encontrarse en cualquiera de ellos."},
-	"report map caption public": {"Sectors by their numbers; dashed red: stretches with gaps.", "Los sectores con sus números; rojo a trazos: tramos con huecos."},
+	"report map caption public": {"Sectors by their numbers. Thick dashes: stretches with gaps.", "Los sectores con sus números. Trazos gruesos: tramos con huecos."},
 }

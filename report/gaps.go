@@ -28,8 +28,7 @@ func (b *builder) gaps() {
 	if len(ranked) == 0 {
 		s.Text = []string{b.noGaps()}
 	} else {
-		s.Text = []string{l.T("report gaps explained")}
-		t.Note = l.T("report gaps note")
+		s.Text = []string{l.T("report gaps explained"), l.T("report gaps note")}
 		s.Tables = []*Table{t}
 	}
 	b.doc.Sections = append(b.doc.Sections, s)
@@ -53,10 +52,10 @@ func (b *builder) gapColumns() []Column {
 		dataOnly(b.kmColumn("from_m", "route from km")), dataOnly(b.kmColumn("to_m", "route to km")),
 		dataOnly(b.kmColumn("border_from_m", "border from km")), dataOnly(b.kmColumn("border_to_m", "border to km")),
 		b.kmColumn("length_m", "length"),
-		b.name("from_mgrs", "start", 1.3), under(b.name("to_mgrs", "end", 1.3)),
-		{Key: "from", Title: b.l.T("overdue from"), Type: Moment, Share: 1.2}, under(Column{Key: "to", Title: b.l.T("overdue to"), Type: Moment, Share: 1.2}),
+		b.name("from_mgrs", "start", 4), under(b.name("to_mgrs", "end", 4)),
+		{Key: "from", Title: b.l.T("overdue from"), Type: Moment, Share: 4}, under(Column{Key: "to", Title: b.l.T("overdue to"), Type: Moment, Share: 4}),
 		b.hoursColumn("gap_h", "at most overdue"), under(b.exposureColumn()),
-		b.name("reason", "reason", 1.2),
+		b.name("reason", "reason", 2.4),
 		dataOnly(b.hoursColumn("revisit_h", "every")), dataOnly(b.hoursColumn("allowed_h", "rule asks")),
 		dataOnly(Column{Key: "risk", Title: b.l.T("risk"), Type: Number, Decimals: 2}),
 		b.name("meeting_point", "nearest meeting point", 1),

@@ -36,7 +36,7 @@ func (b *builder) steps() *Table {
 	}}
 	for i := range b.More.Steps {
 		x := &b.More.Steps[i]
-		t.Rows = append(t.Rows, []Cell{b.count(x.More), b.km(x.UnreachableM), b.hours(x.LambdaH), text(cmp.Or(b.w.Added(x), b.l.T("as now")))})
+		t.Rows = append(t.Rows, []Cell{b.count(x.More), b.km(x.UnreachableM), b.hours(x.LambdaH), text(cmp.Or(strings.ReplaceAll(b.w.Added(x), "\n", ";\n"), b.l.T("as now")))})
 	}
 	return t
 }
@@ -119,6 +119,14 @@ func (b *builder) pairOf(id string) Cell {
 	return text(b.l.T("pair of before"))
 }
 
+// layerOf is the layer of a pair of this plan: numbers of pairs begin anew in each.
+func (b *builder) layerOf(id string) Cell {
+	if p := b.w.Pairs[id]; p != nil {
+		return b.coded(p.Layer)
+	}
+	return Cell{}
+}
+
 func (b *builder) movedSectors() *Table {
 	t := &Table{ID: "moved_sectors", Title: b.l.T("sectors moved"), Columns: []Column{
 		b.name("pair", "pair", 1.2), b.name("layer", "layer", 0.8), b.kmColumn("a_from_m", "before, from km"), b.kmColumn("a_to_m", "before, to km"),
@@ -139,7 +147,7 @@ func (b *builder) movedSectors() *Table {
 }
 
 func (b *builder) movedMeetings() *Table {
-	t := &Table{ID: "moved_meetings", Title: b.l.T("meetings moved"), Columns: []Column{b.name("pair", "pair", 1), b.name("a", "before", 3), b.name("b", "now", 3)}}
+	t := &Table{ID: "moved_meetings", Title: b.l.T("meetings moved"), Columns: []Column{b.name("pair", "pair", 1), b.name("layer", "layer", 0.8), b.name("a", "before", 3), b.name("b", "now", 3)}}
 	old := words.New(b.l, b.Layout.Scenario, b.Since)
 	places := func(w *words.Words, at []planner.Meeting) Cell {
 		names := make([]string, len(at))
@@ -152,7 +160,7 @@ func (b *builder) movedMeetings() *Table {
 		return text(w.Some(names))
 	}
 	for _, x := range b.since.Meetings {
-		t.Rows = append(t.Rows, []Cell{b.pairOf(x.Pair), places(old, x.A), places(b.w, x.B)})
+		t.Rows = append(t.Rows, []Cell{b.pairOf(x.Pair), b.layerOf(x.Pair), places(old, x.A), places(b.w, x.B)})
 	}
 	return t
 }

@@ -99,3 +99,29 @@ func startM(in report.Input, route string) float64 {
 	}
 	return 0
 }
+
+// TestMovedPairsAreTold: no two rows of pairs that meet elsewhere begin alike,
+// whoever reads them.
+func TestMovedPairsAreTold(t *testing.T) {
+	in := sample.Flagship(t)
+	before, err := planner.Run(t.Context(), in.Layout, planner.Options{Meet: planner.Anywhere, StepM: 5000})
+	if err != nil {
+		t.Fatal(err)
+	}
+	in.Since = before
+	for _, v := range []report.Viewer{{}, {Side: "GT"}} {
+		x := table(t, section(t, written(t, in, report.Options{Lang: lang.English, Viewer: v}), "changes"), "moved_meetings")
+		seen := map[string]bool{}
+		for i := range x.Rows {
+			r := row(x, i)
+			who := r["pair"].Text + " " + r["layer"].Text
+			if seen[who] {
+				t.Errorf("%+v: %s is told twice", v, who)
+			}
+			seen[who] = true
+		}
+		if !seen["pair 1 surface"] == (v.Side != "") || len(seen) < 10 {
+			t.Errorf("%+v: %v", v, seen)
+		}
+	}
+}

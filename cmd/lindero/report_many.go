@@ -105,7 +105,7 @@ func (r *reportCommand) tellMany(c *cobra.Command, g *reporting, x *batch.Result
 		t := newTables(w, l, nil)
 		t.wrapped("", "", l.Message("Reports: %s made, %s kept, %s failed", l.Count(s.Made), l.Count(s.Kept), l.Count(s.Failed)))
 		if len(s.Reports) > 0 && !r.public {
-			t.wrapped("", "", l.Message("%s km of border, %s km open at some time, exposure %s km·h a period", l.Km(s.LengthM), l.Km(s.GapM), l.Number(s.ExposureKmH, 0)))
+			t.wrapped("", "", l.Message("%s km of border; gaps on %s km of border, coasts and lanes: %s km·h overdue in a period", l.Km(s.LengthM), l.Km(s.GapM), l.Number(s.ExposureKmH, 0)))
 		}
 		t.printf("\n%s\n", l.Message("Next: open %s", filepath.Join(r.output, batch.Index)))
 		return t.err

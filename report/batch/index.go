@@ -68,9 +68,17 @@ func writeIndex(w io.Writer, o report.Options, res *Result) error {
 		x.Sorted = l.T("index sorted public")
 	}
 	var sum Totals
+	named := map[string]int{}
+	for i := range res.Reports {
+		named[res.Reports[i].Border]++
+	}
 	for i := range res.Reports {
 		r := &res.Reports[i]
-		x.Rows = append(x.Rows, rowOf(o, r))
+		row := rowOf(o, r)
+		if named[r.Border] > 1 && r.Border != r.Name { // told apart by their folders
+			row.Name = l.Message("%s (%s)", row.Name, r.Name)
+		}
+		x.Rows = append(x.Rows, row)
 		sum.Add(r.Totals)
 	}
 	x.Total = numbers(o, sum)

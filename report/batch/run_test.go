@@ -12,6 +12,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -141,6 +142,15 @@ func TestRun(t *testing.T) {
 		if !strings.Contains(files["index.html"], text) {
 			t.Errorf("the index does not tell %q", text)
 		}
+	}
+	links := map[string]int{} // what they are called: folders tell borders of one name apart
+	for _, m := range regexp.MustCompile(`<a href="[^"]*/report.md"><bdi>([^<]*)</bdi>`).FindAllStringSubmatch(files["index.html"], -1) {
+		if links[m[1]]++; links[m[1]] > 1 {
+			t.Errorf("the index has %q twice", m[1])
+		}
+	}
+	if len(links) != 3 {
+		t.Errorf("%v", links)
 	}
 	allGaps(t, files["gaps.geojson"], files["gaps.csv"], sum)
 	again := filepath.Join(dir, "again")

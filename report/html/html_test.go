@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"lindero/data/drawing"
 	"lindero/lang"
 	"lindero/report"
 	"lindero/report/html"
@@ -180,6 +181,26 @@ func TestLongTable(t *testing.T) {
 func TestDataOnly(t *testing.T) {
 	if page := written(t, sample.Document(lang.English)); strings.Contains(page, "volcan-tacana-rio-chixoy/1") {
 		t.Error("a column for programs is on the page")
+	}
+}
+
+// TestUnder wants columns that stand below others in one with them, each cell with a
+// direction of its own, and a high picture upright in print.
+func TestUnder(t *testing.T) {
+	d := &report.Document{Sections: []report.Section{{ID: "x", Tables: []*report.Table{{Columns: []report.Column{{Title: "from"}, {Title: "to", Under: true}, {Title: "n", Type: report.Count}, {Title: "what", Under: true}},
+		Rows: [][]report.Cell{{{Text: "a"}, {Text: "b"}, {Text: "1"}, {}}, {{}, {}, {Text: "2"}, {Text: "c"}}}}}}}}
+	page := written(t, d)
+	for _, want := range []string{`<th scope="col" class="k">from<br>to</th>`, `<th scope="col" class="k">n<br>what</th>`, `<bdi>a</bdi><br><bdi>b</bdi>`, `<bdi>1</bdi><br><bdi>–</bdi>`, `<td></td>`, `<bdi>2</bdi><br><bdi>c</bdi>`} {
+		if strings.Count(page, want) != 1 {
+			t.Errorf("%d times %s", strings.Count(page, want), want)
+		}
+	}
+	for high, want := range map[float64]bool{100: true, 900: false} {
+		d.Sections[0].Tables = nil
+		d.Sections[0].Figures = []report.Figure{{ID: "f", Wide: true, Drawing: &drawing.Drawing{WidthPx: 800, HeightPx: high}}}
+		if got := strings.Contains(written(t, d), `<section id="x" class="wide"`); got != want {
+			t.Errorf("a picture %v high: on a page turned sideways is %v", high, got)
+		}
 	}
 }
 

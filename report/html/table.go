@@ -43,7 +43,14 @@ func (p *page) table(t *report.Table, section string) {
 	p.text(title)
 	p.raw("</caption>\n<thead>\n<tr>")
 	for _, c := range columns {
-		p.raw("<th scope=\"col\"", when(numeric(t, c.at), "n"), ">")
+		class := ""
+		if numeric(t, c.at) {
+			class = "n"
+		}
+		if len(c.at) > 1 {
+			class = strings.TrimSpace(class + " k")
+		}
+		p.raw("<th scope=\"col\"", when(class != "", class), ">")
 		for k, i := range c.at {
 			p.raw(strings.Repeat("<br>", min(k, 1)))
 			p.text(first(t.Columns[i].Title, t.Columns[i].Key))

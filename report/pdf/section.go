@@ -187,7 +187,7 @@ func (p *printer) table(section string, t *report.Table, out *paper.Table) {
 
 // Limits of tables. Upright ones that are higher than mostHighPt have letters of
 // uprightPt or more, and are at most so many times as high as on a turned page.
-// Letters get smaller until rows have so many lines in the mean, or so many times
+// Letters of others get smaller until rows have so many lines in the mean, or so many times
 // those that they have anyway.
 const (
 	mostHighPt = 300
@@ -223,7 +223,7 @@ func sized(t *paper.Table, wide float64) float64 {
 		if t.Least() > wide {
 			continue
 		}
-		most := max(mostLines*size*1.3*float64(len(t.Rows)+2), mostMore*t.High(unlimitedPt))
+		most := max(mostHighPt, mostLines*size*1.3*float64(len(t.Rows)+2), mostMore*t.High(unlimitedPt))
 		if high := t.High(wide); high <= most || size == tableSizes[len(tableSizes)-1] {
 			return high
 		}

@@ -83,8 +83,19 @@ func (w *Words) Pair(id string) string {
 	return w.Lang.Message("pair %s", id)
 }
 
-// Who names the patrols of a pair and their posts.
+// Who names the patrols of a pair and their posts; of the other side, only that
+// it is.
 func (w *Words) Who(p *planner.Pair) string {
+	if w.Side != "" {
+		var who [2]string
+		for i := range who {
+			who[i] = w.Patrol(p.Patrols[i])
+			if !w.hides("patrol", p.Patrols[i]) {
+				who[i] = w.Lang.Message("%s from %s", who[i], w.Post(p.Posts[i]))
+			}
+		}
+		return w.Lang.List(who[:])
+	}
 	return w.Lang.Message("%s from %s and %s from %s", w.Patrol(p.Patrols[0]), w.Post(p.Posts[0]), w.Patrol(p.Patrols[1]), w.Post(p.Posts[1]))
 }
 
@@ -204,6 +215,9 @@ func (w *Words) Mend(c *planner.Change) string {
 	l := w.Lang
 	switch c.Field {
 	case "shift_h":
+		if w.shares(c) {
+			return l.Message("a shift %s h longer for %s", up(l, c.To-c.From, 1), w.Patrol(c.Patrol))
+		}
 		return l.Message("a shift %s h longer for %s (%s h instead of %s h)",
 			up(l, c.To-c.From, 1), w.Patrol(c.Patrol), up(l, c.To, 1), l.Number(c.From, 2))
 	case "shifts_per_week":
@@ -211,6 +225,12 @@ func (w *Words) Mend(c *planner.Change) string {
 		whom := w.Patrol(c.Patrol)
 		if whom == "" {
 			whom = l.Message("both patrols of %s", w.Pair(c.Pair))
+		}
+		switch {
+		case w.shares(c) && more == "1":
+			return l.Message("one more shift a week for %s", whom)
+		case w.shares(c):
+			return l.Message("%s more shifts a week for %s", more, whom)
 		}
 		if more == "1" {
 			return l.Message("one more shift a week for %s (%s instead of %s)", whom, to, from)
@@ -224,6 +244,13 @@ func (w *Words) Mend(c *planner.Change) string {
 		return l.Message("a post of %s within %s km of km %s", c.Side, km, w.Km(c.AtM))
 	}
 	return c.Field + " " + strconv.FormatFloat(c.From, 'g', -1, 64) + " → " + strconv.FormatFloat(c.To, 'g', -1, 64)
+}
+
+// shares reports whether a change is of a patrol of the other side, or of both of a
+// pair: the side that reads is told what is asked for, not how long and how often
+// the other's patrols are out now.
+func (w *Words) shares(c *planner.Change) bool {
+	return w.Side != "" && (c.Patrol == "" || w.hides("patrol", c.Patrol))
 }
 
 // up writes a number rounded up.
@@ -332,6 +359,24 @@ func (w *Words) Every(b *planner.Beat) float64 {
 	return b.AchievedH
 }
 
+// equipped says from where a pair that is added comes, like which it is, and where
+// it goes. To a side the pair that it is like has its number: its id names patrols.
+func (w *Words) equipped(posts string, a *planner.AddedPair) string {
+	l, span := w.Lang, w.Span(a.FromM, a.ToM)
+	p := w.Pairs[a.Like]
+	switch numbered := w.Side != "" && p != nil; {
+	case numbered && a.ToM > a.FromM:
+		return l.Message("from %s, equipped like pair %d: km %s", posts, p.Number, span)
+	case numbered:
+		return l.Message("from %s, equipped like pair %d: no sector", posts, p.Number)
+	case w.Side != "":
+		return l.Message("from %s: km %s", posts, span)
+	case a.ToM > a.FromM:
+		return l.Message("from %s, equipped like %s: km %s", posts, a.Like, span)
+	}
+	return l.Message("from %s, equipped like %s: no sector", posts, a.Like)
+}
+
 // Added says who is added in a step, and what each is worth.
 func (w *Words) Added(s *planner.ReinforceStep) string {
 	l := w.Lang
@@ -339,14 +384,7 @@ func (w *Words) Added(s *planner.ReinforceStep) string {
 	for i := range s.Added {
 		a := &s.Added[i]
 		posts := l.List([]string{w.Post(a.Posts[0]), w.Post(a.Posts[1])})
-		like := a.Like
-		if w.Side != "" {
-			like = w.Pair(a.Like) // the id of a pair names its patrols
-		}
-		text := l.Message("from %s, equipped like %s: no sector", posts, like)
-		if a.ToM > a.FromM {
-			text = l.Message("from %s, equipped like %s: km %s", posts, like, w.Span(a.FromM, a.ToM))
-		}
+		text := w.equipped(posts, a)
 		switch {
 		case a.AddsWeightedM > 0:
 			text = l.Message("%s; without it %s km more (weighted) would stay open", text, l.Km(a.AddsWeightedM))

@@ -121,3 +121,25 @@ func TestSideReadsNothingOfTheOther(t *testing.T) {
 		}
 	}
 }
+
+// TestSideReadsNoNumbersOfTheOther: of the other side's shifts it is told what more
+// is asked for, not what they are.
+func TestSideReadsNoNumbersOfTheOther(t *testing.T) {
+	s := &sectors.Scenario{Patrols: []sectors.Patrol{{ID: "A-7", Side: "AA"}, {ID: "B-7", Side: "BB"}}}
+	p := &planner.Plan{LengthM: 1000, Pairs: []planner.Pair{{ID: "p", Number: 3}}}
+	w := New(lang.English, s, p)
+	w.Side = "AA"
+	for _, c := range []struct {
+		change planner.Change
+		want   string
+	}{
+		{planner.Change{Patrol: "A-7", Field: "shift_h", From: 12, To: 12.5}, "a shift 0.5 h longer for A-7 (12.5 h instead of 12 h)"},
+		{planner.Change{Patrol: "B-7", Field: "shift_h", From: 12, To: 12.5}, "a shift 0.5 h longer for a patrol of the other side"},
+		{planner.Change{Patrol: "B-7", Field: "shifts_per_week", From: 3, To: 4}, "one more shift a week for a patrol of the other side"},
+		{planner.Change{Pair: "p", Field: "shifts_per_week", From: 3, To: 5}, "2 more shifts a week for both patrols of pair 3"},
+	} {
+		if got := w.Mend(&c.change); got != c.want {
+			t.Errorf("%+v: %s, want %s", c.change, got, c.want)
+		}
+	}
+}

@@ -206,6 +206,27 @@ test("a plan that is not there is named, with what the server has instead", asyn
   await expect(page.getByText("last-year").first()).toBeVisible();
 });
 
+test("each plan leads to its report, in the language of the page", async ({ page, request }) => {
+  const plan = await planOf(request, address, "current");
+  await visit(page, address, "#part=plans");
+  for (const [language, report] of [["English", "Report of"], ["Español", "Informe de"]] as const) {
+    await page.getByRole("button", { name: language }).click();
+    for (const [form, type] of [["HTML", "text/html"], ["PDF", "application/pdf"], ["XLSX", "spreadsheetml"], ["CSV", "text/csv"]] as const) {
+      const href = await page.getByRole("link", { name: new RegExp(`^${report} Guatemala–Mexico .*, ${form}$`) }).first().getAttribute("href");
+      const answer = await request.get(new URL(href ?? "", page.url()).href);
+      expect([form, answer.status(), answer.headers()["content-language"]]).toEqual([form, 200, language === "English" ? "en" : "es"]);
+      expect(answer.headers()["content-type"]).toContain(type);
+      if (form === "CSV") expect((await answer.text()).trim().split("\n")).toHaveLength(plan.gaps.length + 1);
+    }
+  }
+  const opens = page.context().waitForEvent("page");
+  await page.getByRole("link", { name: /^Informe de Guatemala–Mexico .*, HTML$/ }).first().click();
+  const report = await opens;
+  await expect(report.getByRole("heading", { level: 1 })).toHaveText("Cobertura y huecos: Guatemala–Mexico");
+  expect(await findings(report)).toEqual([]);
+  await report.screenshot({ path: "e2e/results/plans-report.png" });
+});
+
 test.describe("in Spanish on a phone", () => {
   test.use({ locale: "es-GT", viewport: { width: 390, height: 844 } });
 

@@ -1,8 +1,9 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Listed } from "../api/datasets";
+import { address } from "../api/request";
 import { exposure, hours, km, number } from "../lang/format";
-import { texts } from "../lang/language";
+import { language, texts } from "../lang/language";
 import { linkTo } from "../page/navigation";
 import { base, choosing, shown } from "../state/shown";
 import { part } from "../state/view";
@@ -20,6 +21,7 @@ const t = texts({
     compare: "Compare", compareOf: "Compare what is shown with {title}", show: "Show", shown: "Shown", showOf: "Show {title}", copy: "Copy link", copyOf: "Copy link: {title}", copied: "The link is copied", notCopied: "The browser does not let the link be copied. It is in the address bar.",
     plan: "Compute a plan", planOf: "Compute a plan of {title}", changed: "Changed: its changes are under “What if”", more: "Show {n} more", id: "Id {id}", names: "also {names}",
     counts: "{pairs} pairs, {sorties} sorties, {gaps} gaps", open: "{exposure} overdue: {never} never watched, {late} too seldom", lambda: "Longest weighted revisit {h}", proven: "proven", unproven: "not proven",
+    report: "Report", reportOf: "Report of {title}, {form}",
     reading: "Reading what it comes to …", unread: "What it comes to could not be read.", again: "Try again", whatIf: "Open them",
   },
   es: {
@@ -27,6 +29,7 @@ const t = texts({
     compare: "Comparar", compareOf: "Comparar lo que se muestra con {title}", show: "Mostrar", shown: "Se muestra", showOf: "Mostrar {title}", copy: "Copiar enlace", copyOf: "Copiar enlace: {title}", copied: "Se copió el enlace", notCopied: "El navegador no permite copiar el enlace. Está en la barra de direcciones.",
     plan: "Calcular un plan", planOf: "Calcular un plan de {title}", changed: "Cambiado: sus cambios están en «¿Y si…?»", more: "Mostrar {n} más", id: "Id. {id}", names: "también {names}",
     counts: "{pairs} parejas, {sorties} salidas, {gaps} huecos", open: "{exposure} de atraso: {never} nunca se vigila, {late} se vigila poco", lambda: "Revisita ponderada más larga: {h}", proven: "demostrado", unproven: "sin demostrar",
+    report: "Informe", reportOf: "Informe de {title}, {form}",
     reading: "Leyendo a qué llega …", unread: "No se pudo leer a qué llega.", again: "Intentar otra vez", whatIf: "Abrirlos",
   },
 });
@@ -82,6 +85,23 @@ export function ScenarioList({ scenarios, computes }: { scenarios: readonly List
   );
 }
 
+/** What reports are written as: for reading, and for handing on. */
+const forms = ["html", "pdf", "xlsx", "csv"] as const;
+
+/** The report of a plan, in the page's language. */
+function Reports({ id, title }: { id: string; title: string }) {
+  return (
+    <p class="row reports">
+      <span class="soft">{t("report")}</span>
+      {forms.map((form) => (
+        <a key={form} href={`${address(`plans/${encodeURIComponent(id)}/report.${form}`)}?lang=${language.value}`} target="_blank" rel="noopener" aria-label={t("reportOf", { title, form: form.toUpperCase() })}>
+          {form.toUpperCase()}
+        </a>
+      ))}
+    </p>
+  );
+}
+
 function Item({ kind, listed, computes = false, compares = false, children }: { kind: "plans" | "scenarios"; listed: Listed; computes?: boolean; compares?: boolean; children?: ComponentChildren }) {
   const now = base.value.state === "there" ? base.value.value : null;
   const is = now?.kind === kind && now.id === listed.id;
@@ -100,6 +120,7 @@ function Item({ kind, listed, computes = false, compares = false, children }: { 
         {others.length > 0 && `, ${t("names", { names: others.join(", ") })}`}
       </p>
       {children}
+      {kind === "plans" && <Reports id={listed.id} title={title} />}
       {is && shown.value !== now && (
         <p class="row">
           {t("changed")}
