@@ -19,15 +19,20 @@ type Output struct {
 	file *os.File
 }
 
-// Create starts writing a file. Devices and pipes are written to directly.
+// Create starts writing a file. Devices and pipes are written to directly; a file
+// that is there and read-only is left as it is.
 func Create(name string) (*Output, error) {
 	path := name
 	if real, err := filepath.EvalSymlinks(name); err == nil {
 		path = real
 	}
 	info, err := os.Stat(path)
-	if err == nil && info.IsDir() {
+	switch {
+	case err != nil:
+	case info.IsDir():
 		return nil, outputError(name, say("is a folder"))
+	case info.Mode().IsRegular() && info.Mode().Perm()&0o222 == 0: // somebody wants to keep it
+		return nil, outputError(name, say("is read-only"))
 	}
 	o := &Output{name: name, path: path}
 	if err == nil && !info.Mode().IsRegular() {

@@ -17,6 +17,7 @@ func TestReadPlanProblems(t *testing.T) {
 	name := filepath.Join(t.TempDir(), "plan.json")
 	for _, c := range []struct{ from, to, want string }{
 		{`"format": 2`, `"format": 1`, `format: format 1 is not known; plan again with this version`},
+		{`"format": 2`, `"format": 3`, `is of a newer version of the program (format 3); take that version, or plan again with this one`},
 		{`"format": 2`, `"format": "1"`, `format: "1" is no number`},
 		{`"format": 2,`, ``, `format: is missing`},
 		{`"period_h": 672`, `"period_h": NaN`, `byte `},

@@ -71,6 +71,10 @@ func readPlan(from io.Reader, ps *problems) *planner.Plan {
 	if !r.broken["format"] && p.Format != planner.PlanFormat {
 		// Nothing is known of the fields of another form.
 		*ps = problems{file: ps.file}
+		if p.Format > planner.PlanFormat {
+			ps.add(Message{}, "", say("is of a newer version of the program (format %d)", p.Format), say("take that version, or plan again with this one"))
+			return nil
+		}
 		ps.add(Message{}, "format", say("format %d is not known", p.Format), say("plan again with this version of the program"))
 		return nil
 	}

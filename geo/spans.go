@@ -129,8 +129,12 @@ func (s Spans) Close(lengthM float64) Spans {
 func (s Spans) SplitAt(chainagesM []float64) []Span {
 	out := make([]Span, 0, len(s))
 	for _, x := range s {
-		for _, c := range chainagesM {
-			if x.FromM < c && c < x.ToM {
+		first, _ := slices.BinarySearch(chainagesM, x.FromM)
+		for _, c := range chainagesM[first:] {
+			if c >= x.ToM {
+				break
+			}
+			if x.FromM < c {
 				out = append(out, Span{x.FromM, c})
 				x.FromM = c
 			}

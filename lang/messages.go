@@ -61,6 +61,7 @@ var inputMessages = map[string]string{
 	"the file is empty":         "el archivo está vacío",
 	"the file is missing":       "falta el archivo",
 	"is a folder":               "es una carpeta",
+	"is read-only":              "es de solo lectura",
 	"no such file or directory": "no existe el archivo o la carpeta",
 	"permission denied":         "permiso denegado",
 	"is a directory":            "es una carpeta",

@@ -18,24 +18,26 @@ func gapChanges(of, other, a, b *Plan, before, after map[string]*revisits) []Gap
 	out := []GapChange{}
 	var cuts []float64
 	for _, g := range openLines(of.Gaps) {
-		for _, whole := range geo.NewSpans(g.spans...) {
-			cuts = before[g.Route].appendEnds(cuts[:0], whole.FromM, whole.ToM)
-			cuts = after[g.Route].appendEnds(cuts, whole.FromM, whole.ToM)
-			for _, s := range g.spans {
-				cuts = append(cuts, s.FromM, s.ToM)
+		places := geo.NewSpans(g.spans...)
+		if len(places) == 0 {
+			continue
+		}
+		fromM, toM := places[0].FromM, places[len(places)-1].ToM
+		cuts = before[g.Route].appendEnds(cuts[:0], fromM, toM)
+		cuts = after[g.Route].appendEnds(cuts, fromM, toM)
+		for _, s := range g.spans {
+			cuts = append(cuts, s.FromM, s.ToM)
+		}
+		slices.Sort(cuts)
+		for _, s := range places.Subtract(geo.NewSpans(closed[g.Route]...)).SplitAt(slices.Compact(cuts)) {
+			if s.LengthM() < toleranceM {
+				continue
 			}
-			slices.Sort(cuts)
-			open := geo.NewSpans(whole).Subtract(geo.NewSpans(closed[g.Route]...))
-			for _, s := range open.SplitAt(slices.Compact(cuts)) {
-				if s.LengthM() < toleranceM {
-					continue
-				}
-				middle := (s.FromM + s.ToM) / 2
-				c := GapChange{Route: g.Route, Kind: g.Kind, FromM: s.FromM, ToM: s.ToM, LengthM: s.LengthM(), AllowedH: g.AllowedH}
-				c.ARevisitH, c.ANever = before[g.Route].at(middle, a.PeriodH)
-				c.BRevisitH, c.BNever = after[g.Route].at(middle, b.PeriodH)
-				out = appendChange(out, c)
-			}
+			middle := (s.FromM + s.ToM) / 2
+			c := GapChange{Route: g.Route, Kind: g.Kind, FromM: s.FromM, ToM: s.ToM, LengthM: s.LengthM(), AllowedH: g.AllowedH}
+			c.ARevisitH, c.ANever = before[g.Route].at(middle, a.PeriodH)
+			c.BRevisitH, c.BNever = after[g.Route].at(middle, b.PeriodH)
+			out = appendChange(out, c)
 		}
 	}
 	for i := range out {

@@ -25,10 +25,15 @@ type progress struct {
 
 func newProgress(w io.Writer, l lang.Lang) *progress {
 	p := &progress{lang: l}
-	if f, ok := w.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
+	if isTerminal(w) {
 		p.to = w
 	}
 	return p
+}
+
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
 }
 
 // reading returns what to call as files are read, nil when nobody watches.

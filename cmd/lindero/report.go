@@ -124,6 +124,8 @@ func (r *reportCommand) read(c *cobra.Command, l lang.Lang, args []string) (*rep
 		return nil, usagef("--public is for everybody and --side for one side; leave out one")
 	case r.public && r.sheets != "":
 		return nil, usagef("--sheets names posts and times, which --public leaves out; leave out one")
+	case r.sheets != "" && r.output != "-" && sameFolder(r.sheets, filepath.Dir(r.output)):
+		return nil, usagef("--sheets and -o: sheets have a folder of their own; name another than that of %s", r.output)
 	case r.more < 0 || r.more > maxMore:
 		return nil, usagef("--more: %d is not between 0 and %d", r.more, maxMore)
 	case r.json && r.output == "-":
@@ -142,6 +144,16 @@ func (r *reportCommand) read(c *cobra.Command, l lang.Lang, args []string) (*rep
 		}
 	}
 	return g, nil
+}
+
+// sameFolder reports whether two names are of one folder.
+func sameFolder(a, b string) bool {
+	ia, errA := os.Stat(a)
+	ib, errB := os.Stat(b)
+	if errA == nil && errB == nil {
+		return os.SameFile(ia, ib)
+	}
+	return filepath.Clean(a) == filepath.Clean(b)
 }
 
 // listed reads the list of what to report on.

@@ -29,6 +29,9 @@ func (r *reportCommand) one(c *cobra.Command, g *reporting, f formats.Format, j 
 	if r.output != "-" && (sameFile(r.output, j.Path) || sameFile(r.output, r.since)) {
 		return usagef("%s is read and would be written over; name another file for the report", r.output)
 	}
+	if w := c.OutOrStdout(); r.output == "-" && f.Binary && isTerminal(w) {
+		return usagef("-o -: a terminal cannot show %s; name a file, or lead it on with | or >", f.Code)
+	}
 	var out *data.Output
 	var err error
 	if r.output != "-" {

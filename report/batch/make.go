@@ -4,9 +4,11 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"io"
 	"io/fs"
 	"maps"
+	"os"
 	"path/filepath"
 	"runtime/debug"
 	"slices"
@@ -92,6 +94,9 @@ func Document(ctx context.Context, j *Job, o Options) (report.Input, *report.Doc
 
 // read reads the scenario of a job, and its plan; nil where it is to be planned.
 func read(j *Job) (*sectors.Scenario, *planner.Plan, error) {
+	if _, err := os.Stat(j.Scenario); j.Plan != "" && errors.Is(err, fs.ErrNotExist) {
+		return nil, nil, problem(j.Path, say("has no scenario beside it: there is no folder %s", j.Scenario), say("copy the scenario there that it was planned from, or plan that again with lindero plan SCENARIO -o FOLDER"))
+	}
 	s, _, err := data.ReadScenario(j.Scenario)
 	if err != nil || j.Plan == "" {
 		return s, nil, err

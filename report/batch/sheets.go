@@ -7,7 +7,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"strings"
+	"regexp"
 
 	"lindero/data"
 	"lindero/report"
@@ -16,8 +16,11 @@ import (
 	"lindero/sectors"
 )
 
-// sheetStem begins the name of every file of a folder of sheets.
+// sheetStem begins the name of every file of a folder of sheets, which isSheet
+// tells from what somebody else has put there.
 const sheetStem = "pair-"
+
+var isSheet = regexp.MustCompile(`^` + sheetStem + `(.+-)?\d{2,}(-\d+)?\.(pdf|ics)$`)
 
 // WriteSheets writes a folder with the sheet of each pair that has a sector
 // (pair-01.pdf) and the calendar of its sorties (pair-01.ics), whole or not at all, and returns the names of its files. Of a side,
@@ -25,7 +28,7 @@ const sheetStem = "pair-"
 // replaced where it holds nothing but sheets.
 func WriteSheets(ctx context.Context, dir string, in report.Input, o Options) ([]string, error) {
 	f, err := data.ReplaceFolder(dir, func(e fs.DirEntry) bool {
-		return e.Type().IsRegular() && strings.HasPrefix(e.Name(), sheetStem)
+		return e.Type().IsRegular() && isSheet.MatchString(e.Name())
 	})
 	if err != nil {
 		return nil, err

@@ -28,6 +28,8 @@ type Format struct {
 	// Figures says that it shows figures. For others they need not be made
 	// (report.Options.Bare).
 	Figures bool
+	// Binary says that it is no text.
+	Binary bool
 	// Write writes a document. The same document and options give the same bytes.
 	Write func(io.Writer, *report.Document, Options) error
 }
@@ -61,9 +63,9 @@ func plain(write func(io.Writer, *report.Document) error) func(io.Writer, *repor
 
 // all are the formats.
 var all = []Format{
-	{"html", "text/html; charset=utf-8", true, plain(html.Write)},
-	{"pdf", "application/pdf", true, func(w io.Writer, d *report.Document, o Options) error { return pdf.Write(w, d, o.Paper) }},
-	{"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", false, plain(xlsx.Write)},
-	{"csv", "text/csv; charset=utf-8", false, plain(text.WriteCSV)},
-	{"md", "text/markdown; charset=utf-8", false, plain(text.WriteMarkdown)},
+	{"html", "text/html; charset=utf-8", true, false, plain(html.Write)},
+	{"pdf", "application/pdf", true, true, func(w io.Writer, d *report.Document, o Options) error { return pdf.Write(w, d, o.Paper) }},
+	{"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", false, true, plain(xlsx.Write)},
+	{"csv", "text/csv; charset=utf-8", false, false, plain(text.WriteCSV)},
+	{"md", "text/markdown; charset=utf-8", false, false, plain(text.WriteMarkdown)},
 }
