@@ -225,30 +225,16 @@ func TestSameBytes(t *testing.T) {
 	}
 }
 
-// full is a disk that takes so many bytes.
-type full struct{ left int }
-
-var errFull = errors.New("no space left")
-
-func (f *full) Write(b []byte) (int, error) {
-	n := min(len(b), f.left)
-	f.left -= n
-	if n < len(b) {
-		return n, errFull
-	}
-	return n, nil
-}
-
 // TestFullDisk wants the error of the disk, wherever it fills up.
 func TestFullDisk(t *testing.T) {
 	d := sample.Large(lang.English, 500)
 	size := len(written(t, d))
 	for left := 0; left < size; left += size / 7 {
-		if err := html.Write(&full{left}, d); !errors.Is(err, errFull) {
+		if err := html.Write(&sample.Full{Left: left}, d); !errors.Is(err, sample.ErrFull) {
 			t.Errorf("%d bytes fit: %v", left, err)
 		}
 	}
-	if err := html.Write(&full{size}, d); err != nil {
+	if err := html.Write(&sample.Full{Left: size}, d); err != nil {
 		t.Error(err)
 	}
 }

@@ -194,20 +194,6 @@ func TestSameBytes(t *testing.T) {
 	}
 }
 
-// full is a disk that takes so many bytes.
-type full struct{ left int }
-
-var errFull = errors.New("no space left")
-
-func (f *full) Write(b []byte) (int, error) {
-	n := min(len(b), f.left)
-	f.left -= n
-	if n < len(b) {
-		return n, errFull
-	}
-	return n, nil
-}
-
 // TestFullDisk wants the error of the disk, wherever it fills up, and a writer that
 // stops there.
 func TestFullDisk(t *testing.T) {
@@ -215,11 +201,11 @@ func TestFullDisk(t *testing.T) {
 	for name, size := range map[string]int{"md": len(markdown(t, d)), "csv": len(table(t, d))} {
 		write := map[string]func(io.Writer, *report.Document) error{"md": text.WriteMarkdown, "csv": text.WriteCSV}[name]
 		for left := 0; left < size; left += size / 7 {
-			if err := write(&full{left}, d); !errors.Is(err, errFull) {
+			if err := write(&sample.Full{Left: left}, d); !errors.Is(err, sample.ErrFull) {
 				t.Errorf("%s, %d bytes fit: %v", name, left, err)
 			}
 		}
-		if err := write(&full{size}, d); err != nil {
+		if err := write(&sample.Full{Left: size}, d); err != nil {
 			t.Error(name, err)
 		}
 	}

@@ -20,6 +20,7 @@ import (
 
 	"lindero/lang"
 	"lindero/report"
+	disk "lindero/report/internal/sample"
 	"lindero/report/xlsx"
 )
 
@@ -315,24 +316,10 @@ func TestWrongTables(t *testing.T) {
 	}
 }
 
-// full takes so many bytes.
-type full struct{ left int }
-
-var errFull = errors.New("no space left on device")
-
-func (f *full) Write(b []byte) (int, error) {
-	n := min(len(b), f.left)
-	f.left -= n
-	if n < len(b) {
-		return n, errFull
-	}
-	return n, nil
-}
-
 func TestFullDisk(t *testing.T) {
 	size := len(written(t, sample(lang.English)))
 	for _, room := range []int{0, 1, 100, size / 2, size - 1} {
-		if err := xlsx.Write(&full{room}, sample(lang.English)); !errors.Is(err, errFull) {
+		if err := xlsx.Write(&disk.Full{Left: room}, sample(lang.English)); !errors.Is(err, disk.ErrFull) {
 			t.Errorf("room for %d of %d bytes: %v", room, size, err)
 		}
 	}
