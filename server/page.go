@@ -75,11 +75,14 @@ func (s *Server) writePage(w http.ResponseWriter, r *http.Request, t *template.T
 	s.sendPage(w, r, body.Bytes())
 }
 
+// stillPolicy lets a page load nothing and run nothing.
+const stillPolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
 // sendPage sends a page, which may load nothing and run nothing.
 func (s *Server) sendPage(w http.ResponseWriter, r *http.Request, body []byte) {
 	w.Header().Set("Content-Type", typeHTML+"; charset=utf-8")
 	w.Header().Set("Content-Language", string(language(r)))
-	w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
+	w.Header().Set("Content-Security-Policy", stillPolicy)
 	w.Header().Add("Vary", "Accept-Language")
 	front.Cacheable(w, front.Revalidate)
 	_, _ = w.Write(body) // a client that went away is no fault of ours

@@ -67,7 +67,7 @@ func (s *Server) report(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if f.Code == "html" {
-		s.sendReport(w, x, body.Bytes())
+		x.sendReport(w, body.Bytes())
 		return
 	}
 	w.Header().Set("Content-Type", f.MediaType)
@@ -76,9 +76,9 @@ func (s *Server) report(w http.ResponseWriter, r *http.Request) {
 }
 
 // sendReport sends a report as a page, which may load nothing and run nothing.
-func (s *Server) sendReport(w http.ResponseWriter, x *view, body []byte) {
+func (x *view) sendReport(w http.ResponseWriter, body []byte) {
 	w.Header().Set("Content-Type", typeHTML+"; charset=utf-8")
-	w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
+	w.Header().Set("Content-Security-Policy", stillPolicy)
 	w.Header().Set("X-Content-Type-Options", "nosniff")
 	x.send(w, body)
 }
