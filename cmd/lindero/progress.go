@@ -94,6 +94,7 @@ func (p *progress) set(what string, done, total int64, more ...progressbar.Optio
 			progressbar.OptionThrottle(100*time.Millisecond),
 			progressbar.OptionSetPredictTime(true),
 			progressbar.OptionClearOnFinish())...)
+		p.bar.StartWithoutRender() // rates and remaining time count from now on
 	}
 	if done > p.bar.State().CurrentNum { // calls of several workers may come out of order
 		_ = p.bar.Set64(done) // a bar that cannot be drawn is no loss

@@ -59,6 +59,9 @@ func (r *reportCommand) many(c *cobra.Command, g *reporting, jobs []batch.Job) e
 	}
 	progress := newProgress(c.ErrOrStderr(), g.lang)
 	o.Progress = progress.counting("reports")
+	if o.Progress != nil {
+		o.Progress(0, len(jobs)) // its rate counts from now on
+	}
 	result, err := batch.Run(c.Context(), r.output, jobs, *o)
 	progress.end()
 	if err != nil {
