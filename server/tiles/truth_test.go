@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/maptile"
@@ -28,15 +29,17 @@ func spotOf(p orb.Point, at maptile.Tile) spot {
 	return spot{(p[0]+180)/360*n - 4096*float64(at.X), (1-y)/2*n - 4096*float64(at.Y)}
 }
 
+// latitudeAt returns the latitude that is drawn so far down the map, 0 to 1.
+func latitudeAt(y float64) float64 {
+	return 360/math.Pi*math.Atan(math.Exp(math.Pi*(1-2*y))) - 90
+}
+
 // sides returns west, south, east and north of the places that are so many
 // units around a tile, in degrees.
 func sides(at maptile.Tile, around float64) (west, south, east, north float64) {
 	n := 4096 * math.Pow(2, float64(at.Z))
-	lat := func(y float64) float64 {
-		return 360/math.Pi*math.Atan(math.Exp(math.Pi*(1-2*y))) - 90
-	}
 	x, y := 4096*float64(at.X), 4096*float64(at.Y)
-	north, south = lat((y-around)/n), lat((y+4096+around)/n)
+	north, south = latitudeAt((y-around)/n), latitudeAt((y+4096+around)/n)
 	if y-around <= 0 {
 		north = 90 // what lies beyond is at the edge
 	}
@@ -83,9 +86,19 @@ func chordsOf(line orb.LineString, at maptile.Tile, around float64) [][]spot {
 			continue
 		}
 		const n = 1000
-		chords := make([]spot, 0, n+1)
+		var places []float64
 		for k := range n + 1 {
-			t := from + (to-from)*float64(k)/n
+			places = append(places, from+(to-from)*float64(k)/n)
+		}
+		// Where it comes to the edge of the map it turns: no chord cuts that corner.
+		for _, y := range []float64{0, 1} {
+			if t := (latitudeAt(y) - a[1]) / (b[1] - a[1]); t > from && t < to {
+				places = append(places, t)
+			}
+		}
+		slices.Sort(places)
+		chords := make([]spot, 0, len(places))
+		for _, t := range places {
 			chords = append(chords, spotOf(orb.Point{a[0] + t*(b[0]-a[0]), a[1] + t*(b[1]-a[1])}, at))
 		}
 		out = append(out, chords)
