@@ -3,6 +3,7 @@ package planner
 import (
 	"cmp"
 	"context"
+	"errors"
 	"math"
 	"slices"
 
@@ -260,13 +261,15 @@ func (x *reinforcing) more(most int) (*Reinforcement, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &Reinforcement{Layer: x.name, Steps: []ReinforceStep{}, BeyondM: x.beyondM()}
-	for r, c := range choices {
-		step, err := x.step(r, c)
-		if err != nil {
-			return nil, err
+	out := &Reinforcement{Layer: x.name, Steps: make([]ReinforceStep, len(choices)), BeyondM: x.beyondM()}
+	faults := make([]error, len(choices))
+	err = each(x.ctx, len(choices), nil, func(from, to int) {
+		for r := from; r < to; r++ {
+			out.Steps[r], faults[r] = x.step(r, choices[r])
 		}
-		out.Steps = append(out.Steps, step)
+	})
+	if err := errors.Join(append(faults, err)...); err != nil {
+		return nil, err
 	}
 	return out, nil
 }
@@ -353,7 +356,7 @@ func (x *reinforcing) step(more int, c divide.Choice) (ReinforceStep, error) {
 		if s := d.Sectors[i]; !s.Empty() {
 			added.FromM, added.ToM = chosen.chainage(s.From, s.From), chosen.chainage(s.To, s.From)
 		}
-		without, err := divide.Solve(x.ctx, x.without(chosen, i))
+		without, err := divide.Best(x.ctx, x.without(chosen, i))
 		if err != nil {
 			return ReinforceStep{}, err
 		}

@@ -31,14 +31,14 @@ func More(ctx context.Context, in *Instance, optional []bool, most, start int) (
 		return nil, ErrOrder
 	}
 	lambdas := c.lambdas()
+	tried := map[float64][]int64{} // a run is for all numbers of further pairs
 	out := make([]Choice, most+1)
 	for r := range out {
 		at, _ := slices.BinarySearchFunc(lambdas, true, func(lambda float64, _ bool) int {
-			var v []int64
-			if err == nil {
-				v, err = c.visited(c.visits(lambda))
+			if tried[lambda] == nil && err == nil {
+				tried[lambda], err = c.visited(c.visits(lambda))
 			}
-			if err != nil || v[r] >= visited[r] {
+			if err != nil || tried[lambda][r] >= visited[r] {
 				return 1
 			}
 			return -1

@@ -65,6 +65,29 @@ func solve(t *testing.T, in *divide.Instance) (*divide.Division, error) {
 	return d, err
 }
 
+// TestBestIsTheValueOfSolve compares Best with the dynamic programme, share aside,
+// and with what Solve refuses.
+func TestBestIsTheValueOfSolve(t *testing.T) {
+	var w worst
+	for number := range uint64(instances) {
+		in := generate(number)
+		before := describe(in)
+		want := newProgram(in).solve()
+		d, refused := solve(t, in)
+		got, err := divide.Best(t.Context(), in)
+		switch {
+		case (err == nil) != (refused == nil):
+			w.add(number, in, fmt.Errorf("Best says %v, Solve %v", err, refused))
+		case err == nil && (got.Visited != want.Visited || !same(got.LambdaH, want.LambdaH) || got.LambdaH != d.LambdaH || got.Share != 0):
+			w.add(number, in, fmt.Errorf("Best finds %+v, the programme %+v", got, want))
+		}
+		if describe(in) != before {
+			t.Fatalf("Best changed instance %d", number)
+		}
+	}
+	w.report(t)
+}
+
 // TestSolveIsOptimal compares Solve with both oracles, and validates what it
 // gives and proves.
 func TestSolveIsOptimal(t *testing.T) {

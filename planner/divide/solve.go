@@ -20,6 +20,14 @@ const shareGap = 1e-3
 // malformed, with ErrOrder where no division keeps the fixed sectors, and
 // where ctx ends.
 func Solve(ctx context.Context, in *Instance) (*Division, error) {
+	s, err := newSearch(ctx, in)
+	if err != nil {
+		return nil, err
+	}
+	return s.run()
+}
+
+func newSearch(ctx context.Context, in *Instance) (*search, error) {
 	pairs, err := prepare(in)
 	if err != nil {
 		return nil, err
@@ -36,7 +44,7 @@ func Solve(ctx context.Context, in *Instance) (*Division, error) {
 	if len(s.solvers) == 0 {
 		return nil, ErrOrder
 	}
-	return s.run()
+	return s, nil
 }
 
 // search is the search for the objectives, one after the other.
@@ -154,27 +162,21 @@ func (s *search) can(share float64, visits []int, least int64) (bool, error) {
 
 func (s *search) run() (*Division, error) {
 	full := s.planned(1)
-	visited, err := s.visited(full)
+	value, lambdas, at, err := s.value(full)
 	if err != nil {
 		return nil, err
 	}
-	d := &Division{Value: Value{Visited: visited}, Proof: Proof{Optimal: true}, Sectors: make([]Span, len(s.pairs))}
-	if visited == 0 {
+	d := &Division{Value: value, Proof: Proof{Optimal: true}, Sectors: make([]Span, len(s.pairs))}
+	if d.Visited == 0 {
 		s.quick = nil
 		d.Swaps, err = s.reordered(d, full)
 		return d, err
 	}
-	lambdas := s.lambdas()
-	at, err := s.least(lambdas, 1, visited)
-	if err != nil {
-		return nil, err
-	}
-	d.LambdaH = lambdas[at]
 	if at > 0 {
 		d.Proof.NextH = lambdas[at-1]
 	}
 	d.Proof.LambdaTests, s.tests = s.tests, 0
-	beats, err := s.even(1, s.visits(d.LambdaH), visited)
+	beats, err := s.even(1, s.visits(d.LambdaH), d.Visited)
 	if err != nil {
 		return nil, err
 	}
@@ -188,77 +190,6 @@ func (s *search) run() (*Division, error) {
 	slices.Sort(d.Swaps)
 	d.Swaps = slices.Compact(d.Swaps)
 	return d, errors.Join(err, s.ctx.Err())
-}
-
-// visited returns the most that can be visited at all.
-func (s *search) visited(full *plan) (int64, error) {
-	s.quick = s.newQuick(full)
-	if s.quick != nil {
-		if ok, err := s.can(1, s.once, s.quick.all); ok || err != nil {
-			return s.quick.all, err
-		}
-		s.quick = nil
-	}
-	visited := int64(none)
-	for k, t := range s.solvers {
-		if v := s.most(t, full, s.once); v > visited {
-			visited, s.best = v, k
-		}
-		if err := s.ctx.Err(); err != nil {
-			return 0, err
-		}
-	}
-	if visited < 0 {
-		return 0, ErrOrder
-	}
-	return visited, nil
-}
-
-// lambdas returns every λ that a division can have, ascending.
-func (s *search) lambdas() []float64 {
-	most := 1
-	for i := range s.pairs {
-		most = max(most, s.pairs[i].Sorties)
-	}
-	present := make([]bool, len(s.Weights))
-	for e, w := range s.Worth {
-		if w > 0 {
-			present[s.Level[e]] = true
-		}
-	}
-	var out []float64
-	for l, w := range s.Weights {
-		for k := 1; present[l] && k <= most; k++ {
-			out = append(out, w*s.PeriodH/float64(k))
-		}
-	}
-	slices.Sort(out)
-	// Of values that differ by rounding alone the last is kept, at which all
-	// of them hold.
-	kept := out[:0]
-	for i, v := range out {
-		if i == len(out)-1 || out[i+1] > v*(1+1e-12) {
-			kept = append(kept, v)
-		}
-	}
-	return kept
-}
-
-// least returns the place of the least λ at which so much can be visited with
-// a share of the shifts; the last one, if at no other.
-func (s *search) least(lambdas []float64, share float64, visited int64) (int, error) {
-	var err error
-	at, _ := slices.BinarySearchFunc(lambdas, true, func(lambda float64, _ bool) int {
-		if err != nil {
-			return 1
-		}
-		var ok bool
-		if ok, err = s.can(share, s.visits(lambda), visited); ok {
-			return 1
-		}
-		return -1
-	})
-	return min(at, len(lambdas)-1), err
 }
 
 // even finds the smallest largest share, not above one at which so much can be
