@@ -5,8 +5,8 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
-	"sync"
 
 	"lindero/lang"
 	"lindero/planner"
@@ -25,9 +25,8 @@ type reported struct {
 	// more than they say is kept.
 	public map[lang.Lang]*report.Document
 
-	// Of who sees all: what further pairs would do, sought when it is first asked.
-	asking sync.Mutex
-	more   *planner.Reinforcement
+	// more is of who sees all, sought when it is first asked for.
+	more sought
 }
 
 // report answers with the report of a plan, in the form that the address ends in.
@@ -42,16 +41,16 @@ func (s *Server) report(w http.ResponseWriter, r *http.Request) {
 		problem.Write(w, r, problem.Of(http.StatusNotFound, "reportFormat", missing("there is no report in the form %q", name, formats.Codes())))
 		return
 	}
-	select { // one on each core: a report of a large plan takes much memory
-	case s.reports <- struct{}{}:
-		defer func() { <-s.reports }()
-	case <-r.Context().Done():
+	side := r.URL.Query().Get("side")
+	if p := x.refused(side); p != nil {
+		problem.Write(w, r, p)
 		return
 	}
-	d, fault := x.document(r.Context(), language(r), r.URL.Query().Get("side"), !f.Figures)
-	if fault != nil {
+	d, done, err := s.document(r.Context(), x, report.Options{Lang: language(r), Viewer: report.Viewer{Side: side}, Bare: !f.Figures})
+	defer done()
+	if err != nil {
 		if r.Context().Err() == nil {
-			fault(w, r)
+			s.failed(w, r, err)
 		}
 		return
 	}
@@ -83,46 +82,42 @@ func (x *view) sendReport(w http.ResponseWriter, body []byte) {
 	x.send(w, body)
 }
 
-// document returns what a report says; else what is to be answered in its place.
-func (x *view) document(ctx context.Context, l lang.Lang, side string, bare bool) (*report.Document, http.HandlerFunc) {
-	if x.source == nil {
-		if side != "" {
-			return nil, func(w http.ResponseWriter, r *http.Request) {
-				problem.Write(w, r, problem.Of(http.StatusBadRequest, "side", "the public view has no reports of a side; leave it out"))
-			}
-		}
-		return x.reported.public[l], nil
+// refused says why there is no report for a side; nil: there is one.
+func (x *view) refused(side string) *problem.Problem {
+	switch {
+	case side == "":
+		return nil
+	case x.source == nil:
+		return problem.Of(http.StatusBadRequest, "side", "the public view has no reports of a side; leave it out")
+	case !slices.Contains(x.source.Plan.Sides[:], side):
+		return problem.Of(http.StatusBadRequest, "side", missing("the plan has no side %q", side, x.source.Plan.Sides[:]))
 	}
-	in := report.Input{Layout: x.source.Layout, Plan: x.source.Plan, ScenarioHash: x.source.Plan.Scenario, PlanHash: x.planHash}
-	if side != "" && side != in.Plan.Sides[0] && side != in.Plan.Sides[1] {
-		return nil, func(w http.ResponseWriter, r *http.Request) {
-			problem.Write(w, r, problem.Of(http.StatusBadRequest, "side", missing("the plan has no side %q", side, in.Plan.Sides[:])))
-		}
-	}
-	failed := func(w http.ResponseWriter, r *http.Request) {
-		problem.Write(w, r, problem.New(http.StatusInternalServerError, "the report could not be made; what was asked for is fine"))
-	}
-	var err error
-	if in.More, err = x.further(ctx); err != nil {
-		return nil, failed
-	}
-	d, err := report.New(in, report.Options{Lang: l, Viewer: report.Viewer{Side: side}, Bare: bare})
-	if err != nil {
-		return nil, failed
-	}
-	return d, nil
+	return nil
 }
 
-// further returns what more pairs would do for the plan.
-func (d *dataset) further(ctx context.Context) (*planner.Reinforcement, error) {
-	d.reported.asking.Lock()
-	defer d.reported.asking.Unlock()
-	if d.reported.more != nil {
-		return d.reported.more, nil
+// document returns what a report says, and what gives its place back once it is
+// written: as many are made at a time as there are cores, as a report of a large
+// plan takes much memory.
+func (s *Server) document(ctx context.Context, x *view, o report.Options) (d *report.Document, done func(), err error) {
+	done = func() {}
+	var more *planner.Reinforcement
+	if x.source != nil {
+		if more, err = s.seeker.further(ctx, x.dataset); err != nil {
+			return nil, done, err
+		}
 	}
-	var err error
-	d.reported.more, err = report.Further(ctx, d.source.Layout, d.source.Plan, morePairs)
-	return d.reported.more, err
+	select {
+	case s.reports <- struct{}{}:
+		done = func() { <-s.reports }
+	case <-ctx.Done():
+		return nil, done, ctx.Err()
+	}
+	if x.source == nil {
+		return x.reported.public[o.Lang], done, nil
+	}
+	in := report.Input{Layout: x.source.Layout, Plan: x.source.Plan, More: more, ScenarioHash: x.source.Plan.Scenario, PlanHash: x.planHash}
+	d, err = report.New(in, o)
+	return d, done, err
 }
 
 // publish makes the reports of a plan that the public may read.

@@ -65,6 +65,7 @@ type Server struct {
 	processes *process.Service // nil: the view has none
 	mapped    *mapPage         // nil: it was not built
 	reports   chan struct{}    // a place for each report that is being made
+	seeker    *seeker
 }
 
 // description is made once: it is the same for all servers, and never changes.
@@ -83,7 +84,7 @@ func New(c Config) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{view: c.View, shown: &sight{plans: newShelf(), scenarios: newShelf()}, described: described, mapped: mapped, reports: make(chan struct{}, runtime.GOMAXPROCS(0))}
+	s := &Server{view: c.View, shown: &sight{plans: newShelf(), scenarios: newShelf()}, described: described, mapped: mapped, reports: make(chan struct{}, runtime.GOMAXPROCS(0)), seeker: newSeeker()}
 	for i, g := range c.Given {
 		src := &Source{Layout: g.Report.Coverage.Layout, Report: g.Report, Defaults: g.Defaults}
 		d, err := newDataset(src, c.View, nil)
@@ -128,6 +129,7 @@ func New(c Config) (*Server, error) {
 // Close lets what is being computed end, or cancels it when ctx ends.
 func (s *Server) Close(ctx context.Context) error {
 	err := s.front.Close(ctx)
+	s.seeker.close()
 	if s.processes != nil {
 		err = errors.Join(err, s.processes.Close(ctx))
 	}
@@ -335,9 +337,13 @@ func (x *view) keep(w http.ResponseWriter) {
 	front.Cacheable(w, policy)
 }
 
-// failed answers that something went wrong here.
-func (s *Server) failed(w http.ResponseWriter, r *http.Request, _ error) {
-	problem.Write(w, r, problem.New(http.StatusInternalServerError, "the answer could not be written; what was asked for is fine"))
+// failed answers that something went wrong here, which is logged unless it is only
+// that nobody waits any more.
+func (s *Server) failed(w http.ResponseWriter, r *http.Request, err error) {
+	if r.Context().Err() == nil {
+		s.front.Fault(r, err)
+	}
+	problem.Write(w, r, problem.New(http.StatusInternalServerError, "the answer could not be made; what was asked for is fine, and the server's log has more under this request's id"))
 }
 
 // wantsPage reports whether a request asks for a page for people: by f, else by

@@ -114,6 +114,12 @@ func (f *Front) note(r *http.Request, v *visit) {
 	f.Logger.LogAttrs(ctx, level, "request", attrs[:n]...)
 }
 
+// Fault logs why a handler could not answer, under the id of its request.
+func (f *Front) Fault(r *http.Request, err error) {
+	f.Logger.LogAttrs(r.Context(), slog.LevelError, "fault", slog.String("id", RequestID(r.Context())),
+		slog.String("method", clip(r.Method, longMethod)), slog.String("path", clip(r.URL.Path, longQuery)), slog.Any("error", err))
+}
+
 // named returns the client's address as the log has it.
 func (f *Front) named(r *http.Request) string {
 	if f.TrustProxy {
