@@ -77,7 +77,7 @@ func TestBestIsTheValueOfSolve(t *testing.T) {
 		got, err := divide.Best(t.Context(), in)
 		switch {
 		case (err == nil) != (refused == nil):
-			w.add(number, in, fmt.Errorf("Best says %v, Solve %v", err, refused))
+			w.add(number, in, errors.Join(errors.New("one of Best and Solve refuses"), err, refused))
 		case err == nil && (got.Visited != want.Visited || !same(got.LambdaH, want.LambdaH) || got.LambdaH != d.LambdaH || got.Share != 0):
 			w.add(number, in, fmt.Errorf("Best finds %+v, the programme %+v", got, want))
 		}
