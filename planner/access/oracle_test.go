@@ -36,7 +36,8 @@ type oracle struct {
 	side   int
 	post   orb.Point
 	walls  []chain
-	inside bool // the post stands on forbidden ground
+	banned []chain // of the walls, those around ground that the side must not enter
+	inside bool    // the post stands on forbidden ground
 }
 
 // nearDeg is about how near to its ends a way is not held to cross anything,
@@ -64,12 +65,13 @@ func newOracle(w *world, a *axis.Axis) *oracle {
 		if f.Side == "" || f.Side == o.p.Side {
 			for _, p := range f.Polygon {
 				for _, ring := range p {
-					o.walls = append(o.walls, chain{orb.LineString(ring), true})
+					o.banned = append(o.banned, chain{orb.LineString(ring), true})
 				}
 				o.inside = o.inside || around(p[0], o.post)
 			}
 		}
 	}
+	o.walls = append(o.walls, o.banned...)
 	return o
 }
 
@@ -127,10 +129,10 @@ func timeUs(m, kmh float64) int64 {
 // sight says of a straight way whether it is clear, or may be.
 type sight struct{ clear, perhaps bool }
 
-// sees returns whether the straight way from the post to x is clear.
-func (o *oracle) sees(x orb.Point) sight {
+// sees returns whether the straight way from the post to x is clear of walls.
+func (o *oracle) sees(x orb.Point, walls []chain) sight {
 	out := sight{true, true}
-	for _, c := range o.walls {
+	for _, c := range walls {
 		for turn := -360.0 * 4; turn <= 360*4; turn += 360 { // a line may go round a pole more than once
 			s := o.crosses(c, turn, x)
 			out.clear, out.perhaps = out.clear && s.clear, out.perhaps && s.perhaps
@@ -226,9 +228,11 @@ func (o *oracle) times() (least, most []int64) {
 		if v <= 0 || o.inside {
 			continue
 		}
-		s := sight{onBorder[b], onBorder[b]}
+		var s sight
 		if onBorder == nil {
-			s = o.sees(o.a.At[b])
+			s = o.sees(o.a.At[b], o.walls)
+		} else if onBorder[b] {
+			s = o.sees(o.a.At[b], o.banned)
 		}
 		us := timeUs(inverseM(o.post, o.a.At[b])*detour, v)
 		if s.perhaps {

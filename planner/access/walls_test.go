@@ -55,6 +55,9 @@ func TestSeen(t *testing.T) {
 	straight := kms([2]float64{0, 0}, [2]float64{9, 0})
 	hill := orb.MultiPolygon{{orb.Ring(kms([2]float64{4.5, 0.5}, [2]float64{5.5, 0.5}, [2]float64{5.5, 1}, [2]float64{4.5, 1}))}} // not closed
 	astride := orb.MultiPolygon{{orb.Ring(kms([2]float64{4.5, 0.5}, [2]float64{4.5, -0.5}, [2]float64{5.5, -0.5}, [2]float64{5.5, 0.5}))}}
+	// Around a hump of a kilometre, in whose lap lies ground that is not to be entered.
+	hump := kms([2]float64{0, 0}, [2]float64{4, 0}, [2]float64{4, 0.4}, [2]float64{4.2, 0.4}, [2]float64{4.2, 0}, [2]float64{8.2, 0})
+	lap := orb.MultiPolygon{{orb.Ring(kms([2]float64{4.09, 0.09}, [2]float64{4.11, 0.09}, [2]float64{4.11, 0.11}, [2]float64{4.09, 0.11}))}}
 	for _, c := range []struct {
 		name      string
 		border    orb.LineString
@@ -65,6 +68,8 @@ func TestSeen(t *testing.T) {
 		{"in the open", straight, km(4, 3), nil, "##########"},
 		{"on the border, between breakpoints", straight, km(4.5, 0), nil, "....##...."},
 		{"on a breakpoint", straight, km(4, 0), nil, "...###...."},
+		{"on a hump of the border", hump, km(4, 0.2), nil, "....##...."},
+		{"on a hump with forbidden ground in its lap", hump, km(4, 0.2), lap, "....#....."},
 		{"a metre and a bit beside it", straight, km(4.5, 1.05*metre), nil, "##########"},
 		{"beside the end", straight, km(-2, 1), nil, "##########"},
 		{"a hill", straight, km(5, 1.5), hill, "####...###"},
