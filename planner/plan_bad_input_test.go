@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -328,39 +329,54 @@ func accounts(t *testing.T, name string, p *planner.Plan) {
 	}
 }
 
+// patient is a context that ends when it was asked so often whether it has.
+type patient struct {
+	context.Context
+	end  context.CancelFunc
+	left atomic.Int64
+}
+
+func newPatient(t *testing.T, asked int64) *patient {
+	p := &patient{}
+	p.Context, p.end = context.WithCancel(t.Context())
+	t.Cleanup(p.end)
+	p.left.Store(asked)
+	return p
+}
+
+func (p *patient) Err() error {
+	if p.left.Add(-1) < 0 {
+		p.end()
+	}
+	return p.Context.Err()
+}
+
 // TestRunCancelled: whenever the context ends, Run returns soon, with its
-// error.
+// error: each that works on asks once more, and those that wait for it.
 func TestRunCancelled(t *testing.T) {
 	s := makerOf(3).scenario(t, 12)
 	l := layoutFor(t, s)
 	o := planner.Options{StepM: 2}
-	began := time.Now()
-	if _, err := planner.Run(t.Context(), l, o); err != nil {
+	const never, moments = 1 << 40, 60
+	p := newPatient(t, never)
+	if _, err := planner.Run(p, l, o); err != nil {
 		t.Fatal(err)
 	}
-	whole := time.Since(began)
-	const moments = 40
-	ended := 0
-	for k := range moments {
-		ctx, cancel := context.WithTimeout(t.Context(), whole*time.Duration(k)/moments)
-		p, err := planner.Run(ctx, l, o)
-		late := time.Duration(0)
-		if at, ok := ctx.Deadline(); ok && ctx.Err() != nil {
-			late = time.Since(at)
+	asked := never - p.left.Load()
+	early := 0
+	for k := range int64(moments) {
+		p := newPatient(t, asked*k/moments)
+		plan, err := planner.Run(p, l, o)
+		again := -p.left.Load()
+		if again <= 0 && err == nil {
+			continue // it was asked less often than the first
 		}
-		cancel()
-		switch {
-		case err != nil && (!errors.Is(err, context.DeadlineExceeded) || p != nil):
-			t.Errorf("after %d of %d: %v", k, moments, err)
-		case err != nil:
-			ended++
-		}
-		if late > 5*time.Second {
-			t.Errorf("after %d of %d Run goes on for %v", k, moments, late)
+		early++
+		if !errors.Is(err, context.Canceled) || plan != nil || again > asked/4 {
+			t.Errorf("ended when asked %d of %d times: %v, asked %d times more", asked*k/moments, asked, err, again)
 		}
 	}
-	t.Logf("%v in all; %d of %d ended early", whole, ended, moments)
-	if ended < 5 {
-		t.Error("too few ended early")
+	if early < moments/2 {
+		t.Errorf("%d of %d ended early, asked %d times in all", early, moments, asked)
 	}
 }

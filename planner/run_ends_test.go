@@ -3,25 +3,54 @@ package planner_test
 import (
 	"context"
 	"errors"
+	"syscall"
 	"testing"
 	"time"
 
 	"lindero/planner"
 )
 
+// worked returns how long processors have worked for this program: what else a
+// machine does makes it no longer.
+func worked(t *testing.T) time.Duration {
+	t.Helper()
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		t.Error(err)
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
+
 // TestRunEnds gives up plans of a border that is cut so finely that the ways of
 // its ships alone take minutes, and wants each to end soon after its context does:
-// within a tenth of a second, for which a busy machine is given ten times as long.
-// Before that the border is cut, which is done as a whole.
+// within half the work of a plan that is fifteen times coarser. While the border is
+// being cut, which is done as a whole, it takes a fifth, and else far less.
 func TestRunEnds(t *testing.T) {
 	l := layoutFor(t, boxed(t, "guatemala-mexico"))
-	for _, after := range []time.Duration{0, 2 * time.Second, 3 * time.Second} {
-		ctx, cancel := context.WithTimeout(t.Context(), after)
-		start := time.Now()
-		_, err := planner.Run(ctx, l, planner.Options{StepM: 1})
+	began := worked(t)
+	if _, err := planner.Run(t.Context(), l, planner.Options{StepM: 15}); err != nil {
+		t.Fatal(err)
+	}
+	coarse := worked(t) - began
+	for _, after := range []time.Duration{0, coarse / 10, 2 * coarse} {
+		ctx, cancel := context.WithCancel(t.Context())
+		if after == 0 {
+			cancel()
+		}
+		ended := make(chan error, 1)
+		began := worked(t)
+		go func() {
+			_, err := planner.Run(ctx, l, planner.Options{StepM: 1})
+			ended <- err
+		}()
+		for worked(t)-began < after {
+			time.Sleep(time.Millisecond)
+		}
+		given := worked(t)
 		cancel()
-		if late := time.Since(start) - after; !errors.Is(err, context.DeadlineExceeded) || late > time.Second {
-			t.Errorf("given up after %v it ended %v later with %v", after, late, err)
+		err := <-ended
+		if late := worked(t) - given; !errors.Is(err, context.Canceled) || late > coarse/2 {
+			t.Errorf("given up after %v of work it ended %v later with %v; the coarse one is %v", after, late, err, coarse)
 		}
 	}
 }

@@ -175,12 +175,20 @@ func (s *served) openAll(ctx context.Context, conns []net.Conn) int {
 	return int(answered.Load())
 }
 
-// silent reports whether a connection is open and has nothing to say.
+// silent reports whether a connection is open and has nothing to say. The system
+// is asked without waiting: a deadline may pass before a busy machine looks.
 func silent(c net.Conn) bool {
-	_ = c.SetReadDeadline(time.Now().Add(100 * time.Microsecond)) // a TCP connection has one
-	_, err := c.Read(make([]byte, 1))
-	var timeout net.Error
-	return errors.As(err, &timeout) && timeout.Timeout()
+	_ = c.SetReadDeadline(time.Time{})         // one that has passed is not what is asked
+	raw, err := c.(syscall.Conn).SyscallConn() // a TCP connection has both
+	if err != nil {
+		return false
+	}
+	var said error
+	err = raw.Read(func(fd uintptr) bool {
+		_, _, said = syscall.Recvfrom(int(fd), make([]byte, 1), syscall.MSG_PEEK|syscall.MSG_DONTWAIT)
+		return true
+	})
+	return err == nil && errors.Is(said, syscall.EAGAIN)
 }
 
 // slow is a kind of slow client.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -45,6 +46,24 @@ func TestReportOnTerminal(t *testing.T) {
 	}
 }
 
+// settle waits until all threads of a program sleep, and goes on to: it has dealt
+// with what has come.
+func settle(t *testing.T, pid int) {
+	t.Helper()
+	asleep := 0
+	waitFor(t, "the program to sleep", func() bool {
+		asleep++
+		threads, _ := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/stat", pid)) // the pattern is sound
+		for _, name := range threads {
+			text, _ := os.ReadFile(name)
+			if _, state, _ := strings.Cut(string(text), ") "); !strings.HasPrefix(state, "S") {
+				asleep = 0
+			}
+		}
+		return asleep > 20
+	})
+}
+
 // TestReportsInterrupted stops a run that waits for the second of two scenarios: it
 // says how far it is, and the same command goes on from there.
 func TestReportsInterrupted(t *testing.T) {
@@ -85,7 +104,7 @@ func TestReportsInterrupted(t *testing.T) {
 	if err := c.Process.Signal(os.Interrupt); err != nil {
 		t.Fatal(err)
 	}
-	time.Sleep(100 * time.Millisecond) // so that the signal comes before the end of the file
+	settle(t, c.Process.Pid) // so that the signal comes before the end of the file
 	pipe.Close()
 	_ = c.Wait()
 	if code := c.ProcessState.ExitCode(); code != exitInternal || !strings.Contains(stderr.String(), "interrupted; 1 of 2 reports are done, and the same command goes on from there") {

@@ -5,50 +5,56 @@ import (
 	"unicode"
 )
 
-// ems are how wide the letters of ASCII are, in parts of their size.
-var ems = func() (out [128]float64) {
+// ems are how wide the letters of ASCII are, in hundredths of their size: whole
+// numbers, whose sum is the same in whatever order letters are measured.
+var ems = func() (out [128]int) {
 	for r := range out {
 		switch letter := rune(r); {
 		case strings.ContainsRune("iljI|.,:;'!()[] ", letter):
-			out[r] = 0.36
+			out[r] = 36
 		case strings.ContainsRune("ftr/-", letter):
-			out[r] = 0.41
+			out[r] = 41
 		case strings.ContainsRune("mwMW%", letter):
-			out[r] = 0.95
+			out[r] = 95
 		case letter >= 'A' && letter <= 'Z':
-			out[r] = 0.7
+			out[r] = 70
 		default:
-			out[r] = 0.63
+			out[r] = 63
 		}
 	}
 	return out
 }()
 
-func em(r rune) float64 {
+func em(r rune) int {
 	switch {
 	case r < 128:
 		return ems[max(r, 0)]
 	case r == '·':
-		return 0.36
+		return 36
 	case r == '—' || r == '→':
-		return 0.95
+		return 95
 	case unicode.Is(unicode.Mn, r):
 		return 0
 	case r >= 0x1100:
-		return 1
+		return 100
 	}
-	return 0.63
+	return 63
 }
 
 // WidthPx is about how wide words are, in DejaVu Sans, which is wider than most
 // others.
 func WidthPx(words string, sizePx float64) float64 {
-	sum := 0.0
+	return pxOf(emsOf(words), sizePx)
+}
+
+func emsOf(words string) (sum int) {
 	for _, r := range words {
 		sum += em(r)
 	}
-	return sum * sizePx
+	return sum
 }
+
+func pxOf(ems int, sizePx float64) float64 { return float64(ems) / 100 * sizePx }
 
 // Fitting returns as much of words as fits a width; nothing where that is too
 // little to know them by.
@@ -59,7 +65,7 @@ func Fitting(words string, sizePx, wide float64) string {
 	const least = 4
 	n, sum := 0, em('…')
 	runes := []rune(words)
-	for n < len(runes) && (sum+em(runes[n]))*sizePx <= wide {
+	for n < len(runes) && pxOf(sum+em(runes[n]), sizePx) <= wide {
 		sum += em(runes[n])
 		n++
 	}
@@ -94,19 +100,18 @@ func Abridged(words string, sizePx, wide float64) string {
 // is longer than a line.
 func Wrapped(words string, sizePx, wide float64) []string {
 	var lines []string
-	line, linePx := "", 0.0
-	spacePx := ems[' '] * sizePx
+	line, lineEms := "", 0
 	for _, w := range strings.Fields(words) {
 		for _, w := range pieces(w, sizePx, wide) {
-			wordPx := WidthPx(w, sizePx)
+			wordEms := emsOf(w)
 			switch {
 			case line == "":
-				line, linePx = w, wordPx
-			case linePx+spacePx+wordPx > wide:
+				line, lineEms = w, wordEms
+			case pxOf(lineEms+ems[' ']+wordEms, sizePx) > wide:
 				lines = append(lines, line)
-				line, linePx = w, wordPx
+				line, lineEms = w, wordEms
 			default:
-				line, linePx = line+" "+w, linePx+spacePx+wordPx
+				line, lineEms = line+" "+w, lineEms+ems[' ']+wordEms
 			}
 		}
 	}
@@ -122,9 +127,9 @@ func pieces(word string, sizePx, wide float64) []string {
 		return []string{word}
 	}
 	var out []string
-	from, sum := 0, 0.0
+	from, sum := 0, 0
 	for i, r := range word {
-		if sum += em(r); sum*sizePx > wide && i > from {
+		if sum += em(r); pxOf(sum, sizePx) > wide && i > from {
 			out = append(out, word[from:i])
 			from, sum = i, em(r)
 		}

@@ -21,12 +21,12 @@ func TestWrapped(t *testing.T) {
 			r.Fatalf("%q has become %q", words, lines)
 		}
 		for i, line := range lines {
-			if drawing.WidthPx(line, 10) > wide+1e-9 {
+			if drawing.WidthPx(line, 10) > wide {
 				r.Fatalf("%q is wider than %v", line, wide)
 			}
 			if i > 0 && strings.Contains(words, " ") {
 				first, _, _ := strings.Cut(line, " ")
-				if drawing.WidthPx(lines[i-1]+" "+first, 10) < wide && strings.Contains(words, lines[i-1]+" "+first) {
+				if drawing.WidthPx(lines[i-1]+" "+first, 10) <= wide && strings.Contains(words, lines[i-1]+" "+first) {
 					r.Fatalf("%q had room in %q", first, lines[i-1])
 				}
 			}
@@ -58,6 +58,7 @@ func TestShortened(t *testing.T) {
 		{drawing.Fitting("La Mesilla, Huehuetenango", 10, 90), "La Mesilla, Hu…"},
 		{drawing.Abridged("Boundary stone 12", 10, 90), "Boundar…one 12"},
 		{drawing.Fitting("Wide words", 10, 20), ""},
+		{drawing.Fitting("aaaa!A\u1f88!!\ue000", 10, 63), "aaaa!A\u1f88!!\ue000"}, // just as wide
 	} {
 		if x[0] != x[1] {
 			t.Errorf("%q, not %q", x[0], x[1])

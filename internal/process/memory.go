@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -14,7 +15,7 @@ import (
 type Memory struct {
 	stop chan struct{}
 	done sync.WaitGroup
-	peak int64
+	peak atomic.Int64
 }
 
 // WatchMemory looks every interval, until Peak is called, at the program of
@@ -26,7 +27,7 @@ func WatchMemory(pid int, interval time.Duration) *Memory {
 	m.done.Go(func() {
 		for {
 			start := time.Now()
-			m.peak = max(m.peak, heldBy(pid))
+			m.peak.Store(max(m.peak.Load(), heldBy(pid)))
 			select {
 			case <-m.stop:
 				return
@@ -42,7 +43,7 @@ func WatchMemory(pid int, interval time.Duration) *Memory {
 func (m *Memory) Peak() int64 {
 	close(m.stop)
 	m.done.Wait()
-	return m.peak
+	return m.peak.Load()
 }
 
 // heldBy sums the proportional set sizes of a program and its descendants.

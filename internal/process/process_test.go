@@ -1,6 +1,7 @@
 package process_test
 
 import (
+	"fmt"
 	"os/exec"
 	"strings"
 	"syscall"
@@ -50,16 +51,32 @@ func TestStartSaysWhichProgram(t *testing.T) {
 	}
 }
 
+// TestMemoryOfAProgramAndItsHelpers has a helper that holds memory until that was
+// seen, however long it takes to hold it or to look at it, and wants the most that
+// was held, not the last.
 func TestMemoryOfAProgramAndItsHelpers(t *testing.T) {
 	const size = 64 << 20
-	// A helper holds the memory, until it is read a second later.
-	cmd := exec.Command("sh", "-c", "head -c 96M /dev/zero | tail -c 64M | (sleep 1; cat >/dev/null) & wait")
+	// The memory is the second helper's, until the third reads. What runs at the back
+	// has no standard input but by another number.
+	cmd := exec.Command("sh", "-c", "exec 3<&0; head -c 96M /dev/zero | tail -c 64M | (read word <&3; cat >/dev/null) & wait; read word <&3")
+	in, err := cmd.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
 	p, err := process.Start(cmd, syscall.SIGTERM)
 	if err != nil {
 		t.Fatal(err)
 	}
 	m := process.WatchMemory(p.Pid(), 5*time.Millisecond)
+	for end := time.Now().Add(time.Minute); m.Seen() < size && time.Now().Before(end); {
+		time.Sleep(time.Millisecond)
+	}
+	fmt.Fprintln(in, "let go")
+	fmt.Fprintln(in, "end")
 	<-p.Done()
+	began := time.Now()
+	_ = process.WatchMemory(p.Pid(), time.Hour).Peak()
+	time.Sleep(30 * time.Since(began)) // so that it has most likely looked at what is there no more
 	peak := m.Peak()
 	if err := p.Stop(); err != nil {
 		t.Error(err)

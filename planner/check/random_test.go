@@ -300,7 +300,7 @@ func randomOn(t testing.TB, seed uint64, roads bool) (*sectors.Layout, *planner.
 		o.Meet = planner.Anywhere
 	}
 	o.Handover = m.time.IntN(3) == 0
-	ctx, cancel := context.WithTimeout(context.Background(), 3*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
 	p, err := planner.Run(ctx, l, o)
 	if errors.Is(err, context.DeadlineExceeded) {

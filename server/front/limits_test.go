@@ -85,9 +85,7 @@ func TestTimeout(t *testing.T) {
 	if took := time.Since(began); took < 100*time.Millisecond || took > patience/2 {
 		t.Errorf("took %s", took)
 	}
-	if n := s.metric(t, "lindero_http_working"); n != "1" {
-		t.Errorf("%s handlers at work, want the deaf one", n)
-	}
+	waitFor(t, "the deaf handler to be the only one at work", func() bool { return s.metric(t, "lindero_http_working") == "1" })
 	close(free)
 	if err := <-cause; err == nil {
 		t.Error("the context of the deaf handler did not end")
@@ -158,9 +156,7 @@ func TestInFlight(t *testing.T) {
 	}
 	close(free)
 	both.Wait()
-	if g := s.get(t, "/slow/9"); g.StatusCode != http.StatusOK {
-		t.Errorf("with a place free: %d", g.StatusCode)
-	}
+	waitFor(t, "a place", func() bool { return s.get(t, "/slow/9").StatusCode == http.StatusOK }) // it is free some time after the answer
 }
 
 // TestRate asks from several addresses: each has its own rate, an IPv6 network
@@ -304,7 +300,9 @@ func TestSlowBodiesLeaveRoom(t *testing.T) {
 		c := dial(t, s)
 		fmt.Fprintf(c, "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\nx")
 	}
-	time.Sleep(200 * time.Millisecond)
+	waitFor(t, "those whom there is no place for", func() bool {
+		return s.metric(t, `lindero_http_refused_total{reason="in_flight"}`) == "4"
+	})
 	if g := s.get(t, "/"); g.StatusCode != http.StatusOK {
 		t.Errorf("%d %s", g.StatusCode, g.body)
 	}

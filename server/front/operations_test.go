@@ -205,10 +205,21 @@ func TestProbes(t *testing.T) {
 }
 
 // TestDrain stops a server with an answer under way: /ready says so first, then
-// nobody is let in, and the answer ends.
+// nobody is let in, and the answer ends. A busy machine may take longer to ask than
+// the notice lasts, and is then given a longer one.
 func TestDrain(t *testing.T) {
+	for _, notice := range []time.Duration{300 * time.Millisecond, 3 * time.Second, patience / 2} {
+		if drained(t, notice) {
+			return
+		}
+	}
+	t.Error("/ready did not say that the server stops")
+}
+
+// drained reports whether /ready said that a server stops before its door closed.
+func drained(t *testing.T, notice time.Duration) bool {
 	at, free := make(chan struct{}), make(chan struct{})
-	s := serve(t, front.Config{Notice: 300 * time.Millisecond}, func(w http.ResponseWriter, _ *http.Request) {
+	s := serve(t, front.Config{Notice: notice}, func(w http.ResponseWriter, _ *http.Request) {
 		close(at)
 		<-free
 		fmt.Fprint(w, "whole")
@@ -218,13 +229,11 @@ func TestDrain(t *testing.T) {
 	<-at
 	ended := make(chan error, 1)
 	go func() { ended <- s.stop() }()
-	waitFor(t, "503 of /ready", func() bool {
-		g, err := s.try(http.MethodGet, "/ready", nil)
-		return err == nil && g.StatusCode == http.StatusServiceUnavailable
-	})
+	said := false
 	waitFor(t, "a closed door", func() bool {
+		g, err := s.try(http.MethodGet, "/ready", nil)
+		said = said || err == nil && g.StatusCode == http.StatusServiceUnavailable
 		s.client.CloseIdleConnections()
-		_, err := s.try(http.MethodGet, "/health", nil)
 		return err != nil
 	})
 	select {
@@ -239,6 +248,7 @@ func TestDrain(t *testing.T) {
 	if err := <-ended; err != nil {
 		t.Errorf("it ended with %v", err)
 	}
+	return said
 }
 
 // TestDrainEnds stops a server whose answer takes too long: it is broken off,

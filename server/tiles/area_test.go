@@ -216,49 +216,102 @@ func alongFrame(e [2][2]int) bool {
 	return side(e[0][0]) && e[0][0] == e[1][0] || side(e[0][1]) && e[0][1] == e[1][1]
 }
 
-// TestNeighboursShareTheirLine draws three areas that meet along a rough line,
-// each written from another vertex and another way round, in two layers with a
-// line that lies there too: at every zoom they have the same edges.
+// cutAt cuts a line at one of its inner vertices; 0 leaves it as it is.
+func cutAt(line orb.LineString, k int) []orb.LineString {
+	if k == 0 {
+		return []orb.LineString{line}
+	}
+	return []orb.LineString{line[:k+1], line[k:]}
+}
+
+// drawMeeting draws a rough line northwards, three tiles long, and in two layers an
+// area in the west that goes along all of it and one or two in the east, each
+// written from another vertex and another way round. Lines lie there too: they end
+// where the two in the east meet, as what goes on there is thinned as one, and
+// perhaps somewhere else.
+func drawMeeting(r *rand.Rand, z int) (orb.LineString, []tiles.Layer) {
+	n := 10 + r.IntN(1000)
+	stepDeg := 3 * 360 / math.Pow(2, float64(z)) / float64(n)
+	at := orb.Point{300*r.Float64() - 150, 120*r.Float64() - 60}
+	far := 3 * float64(n) * stepDeg
+	var line orb.LineString
+	width := 0.0
+	for i := range n {
+		width += (r.Float64() - 0.5) * stepDeg
+		line = append(line, orb.Point{at[0] + width, at[1] + stepDeg*(float64(i)+0.9*r.Float64())})
+	}
+	beside := func(line orb.LineString, x float64) orb.Polygon {
+		ring := append(orb.Ring(slices.Clone(line)), orb.Point{x, line[len(line)-1][1]}, orb.Point{x, line[0][1]})
+		i := r.IntN(len(ring))
+		ring = slices.Concat(ring[i:], ring[:i+1])
+		if r.IntN(2) == 0 {
+			ring.Reverse()
+		}
+		return orb.Polygon{ring}
+	}
+	// A third of the draws has one area in the east, and as many uncut lines.
+	maybe := func(n int) int { return min(r.IntN(3), 1) * (1 + r.IntN(n-2)) }
+	a, b, ways := []orb.Geometry{beside(line, at[0]-far)}, []orb.Geometry{}, []orb.Geometry{}
+	for i, part := range cutAt(line, maybe(n)) {
+		if area := beside(part, at[0]+far); i == 0 {
+			a = append(a, area)
+		} else {
+			b = append(b, area)
+		}
+		cut := 0
+		if len(part) > 2 {
+			cut = maybe(len(part))
+		}
+		for _, way := range cutAt(part, cut) {
+			way = way.Clone()
+			if r.IntN(2) == 0 {
+				way.Reverse()
+			}
+			ways = append(ways, way)
+		}
+	}
+	return line, []tiles.Layer{shapes("a", a...), shapes("b", b...), shapes("line", ways...)}
+}
+
+// edgesOf returns the edges of all areas of a tile, and of all lines, that are not
+// along the frame; of each whose it is.
+func edgesOf(v mvtTile) (areas, lines map[[2][2]int]string) {
+	areas, lines = map[[2][2]int]string{}, map[[2][2]int]string{}
+	for _, l := range v.layers {
+		for _, f := range l.features {
+			if l.name != "line" {
+				for e := range inner(f.parts) {
+					areas[e] = fmt.Sprint(l.name, f.id)
+				}
+				continue
+			}
+			for _, part := range f.parts {
+				for i := 1; i < len(part); i++ {
+					if e := [2][2]int{part[i-1], part[i]}; !alongFrame(e) {
+						lines[e] = fmt.Sprint(l.name, f.id)
+					}
+				}
+			}
+		}
+	}
+	return areas, lines
+}
+
+// TestNeighboursShareTheirLine looks at areas that meet along a line, and at lines
+// that lie there: at every zoom they have the same edges.
 func TestNeighboursShareTheirLine(t *testing.T) {
-	met := 0
+	met, on := 0, 0
 	rapid.Check(t, func(t *rapid.T) {
 		r := drawSeed(t)
-		n := 10 + r.IntN(1000)
 		z := 6 + r.IntN(tiles.MaxZoom-5)
-		stepDeg := 3 * 360 / math.Pow(2, float64(z)) / float64(n) // three tiles in all
-		at := orb.Point{300*r.Float64() - 150, 120*r.Float64() - 60}
-		width := 0.0
-		var line orb.LineString // northwards
-		for i := range n {
-			width += (r.Float64() - 0.5) * stepDeg
-			line = append(line, orb.Point{at[0] + width, at[1] + stepDeg*(float64(i)+0.9*r.Float64())})
-		}
-		// The west goes along all of it, the two in the east along a part each.
-		k := 1 + r.IntN(n-2)
-		first, middle, last := line[0], line[k], line[n-1]
-		far := 3 * float64(n) * stepDeg
-		west := append(orb.Ring(slices.Clone(line)), orb.Point{at[0] - far, last[1]}, orb.Point{at[0] - far, first[1]})
-		south := append(orb.Ring(slices.Clone(line[:k+1])), orb.Point{at[0] + far, middle[1]}, orb.Point{at[0] + far, first[1]})
-		north := append(orb.Ring(slices.Clone(line[k:])), orb.Point{at[0] + far, last[1]}, orb.Point{at[0] + far, middle[1]})
-		closed := func(ring orb.Ring) orb.Ring {
-			i := r.IntN(len(ring))
-			out := slices.Concat(ring[i:], ring[:i+1])
-			if r.IntN(2) == 0 {
-				out.Reverse()
-			}
-			return out
-		}
-		way := line.Clone()
-		if r.IntN(2) == 0 {
-			way.Reverse()
-		}
-		s, err := tiles.New([]tiles.Layer{shapes("a", orb.Polygon{closed(west)}, orb.Polygon{closed(south)}),
-			shapes("b", orb.Polygon{closed(north)}), shapes("line", way)})
+		line, layers := drawMeeting(r, z)
+		s, err := tiles.New(layers)
 		if err != nil {
 			t.Fatal(err)
 		}
+		n := len(line)
 		home := maptile.At(line[n/3+r.IntN(n/3)], maptile.Zoom(z))
-		if drawn := spotOf(first, home); drawn[1] < 4170 || spotOf(last, home)[1] > -70 {
+		if spotOf(line[0], home)[1] < 4170 || spotOf(line[n-1], home)[1] > -70 {
 			return // their other sides are in the tile
 		}
 		body, err := s.Tile(context.Background(), home)
@@ -269,46 +322,22 @@ func TestNeighboursShareTheirLine(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		all := map[[2][2]int]string{}
-		drawnLine := map[[2][2]int]bool{}
-		for _, l := range v.layers {
-			for _, f := range l.features {
-				if l.name == "line" {
-					for _, part := range f.parts {
-						for i := 1; i < len(part); i++ {
-							if e := [2][2]int{part[i-1], part[i]}; !alongFrame(e) {
-								drawnLine[e] = true
-							}
-						}
-					}
-					continue
-				}
-				for e := range inner(f.parts) {
-					all[e] = fmt.Sprint(l.name, f.id)
-				}
-			}
-		}
-		y := spotOf(middle, home)[1]
-		for e, whose := range all {
-			if math.Abs(float64(e[0][1])-y) < 3 && math.Abs(float64(e[1][1])-y) < 3 {
-				continue // may be where the two in the east meet
-			}
-			if _, ok := all[[2][2]int{e[1], e[0]}]; !ok {
+		areas, lines := edgesOf(v)
+		for e, whose := range areas {
+			if areas[[2][2]int{e[1], e[0]}] == "" {
 				t.Fatalf("%v: %s has %v, and no neighbour has", home, whose, e)
 			}
 			met++
 		}
-		if y > -70 && y < 4170 {
-			return // the line is thinned as one, and the areas in two
-		}
-		for e := range drawnLine {
-			if all[e] == "" {
+		for e := range lines {
+			if areas[e] == "" {
 				t.Fatalf("%v: the line has %v, and no area has", home, e)
 			}
+			on++
 		}
 	})
-	if met < 1000 {
-		t.Errorf("only %d edges", met)
+	if met < 1000 || on < 1000 {
+		t.Errorf("only %d edges of areas, and %d of lines", met, on)
 	}
 }
 
