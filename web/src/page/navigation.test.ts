@@ -135,6 +135,24 @@ test("what comes with a step is not said of where it was taken", async () => {
   expect(kept).toEqual(["#plan=p1&lang=en", "#plan=p1&lang=en&pick=gap:g&part=facts"]);
 });
 
+test("what was shown before going back is not written over the address gone to, however long its plan takes", async () => {
+  await start("");
+  await settle();
+  let come: () => void = () => undefined;
+  const coming = new Promise<void>((resolve) => (come = resolve));
+  vi.stubGlobal("fetch", async (...of: Parameters<typeof fakeFetch>) => {
+    await coming;
+    return fakeFetch(...of);
+  });
+  state.standing.value = { zoom: 7, lat: 15, lon: -90 };
+  await at("#plan=p1&pick=gap:x");
+  await settle();
+  expect(location.hash).toBe("#plan=p1&pick=gap:x");
+  come();
+  await settle();
+  expect([title(), location.hash]).toEqual(["One", "#plan=p1&lang=en&at=7/15/-90&pick=gap:x"]);
+});
+
 test("the address is not written more often than browsers bear", async () => {
   await start("");
   await settle();

@@ -44,6 +44,8 @@ export function startNavigation(): () => void {
   };
   const write = () => put((settled = shownAddress.peek()), false);
   const show = async (address: Address) => {
+    clearTimeout(timer); // what waits to be written is of the address that was left
+    timer = undefined;
     applying++;
     await apply(address);
     if (--applying === 0 && asked.peek()) write();
