@@ -1,5 +1,6 @@
-import type { Locator, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import type { Feature, Position } from "geojson";
+import { files, save } from "./files";
 import { expect, findings, full, open, test, visit } from "./person";
 import { featuresOf, handsAt, planOf, rowsOf, textOf, told, zoneOf } from "./told";
 
@@ -85,9 +86,7 @@ test("rows are found by words, with and without accents, and by the values of co
   await expect(lines(page)).toHaveCount(fits.length);
   expect(new Set(await ids(page))).toEqual(new Set(fits.map((g) => g.id)));
   await page.screenshot({ path: "e2e/results/tables-filter.png" });
-  const waiting = page.waitForEvent("download");
-  await page.getByRole("button", { name: "CSV" }).click();
-  expect(new Set(rowsOf(await textOf(await waiting)).map((r) => r.gap))).toEqual(new Set(fits.map((g) => g.id)));
+  expect(new Set(rowsOf(await textOf(await save(page, "CSV"))).map((r) => r.gap))).toEqual(new Set(fits.map((g) => g.id)));
 
   // Ids have no accents, and those of gaps are made of names; those of patrols are not.
   const [posts, patrols] = [await featuresOf(request, full(), "posts"), await featuresOf(request, full(), "patrols")];
@@ -204,24 +203,6 @@ async function pickOnRoute(page: Page, route: string): Promise<string> {
   return /pick=gap:([^&]*)/.exec(decodeURIComponent(page.url()))?.[1] ?? "";
 }
 
-/** Downloads the table that is open in both forms. */
-async function files(page: Page): Promise<{ csv: Record<string, string>[]; geojson: { features: Feature[]; sources: unknown[]; scenario: string }; names: string[] }> {
-  // Of many downloads of one page Chromium loses one now and then, without a word: whoever sees no file presses again.
-  const save = async (button: Locator) => {
-    for (let tries = 1; ; tries++) {
-      const waiting = page.waitForEvent("download", { timeout: 12_000 }).catch((error: unknown) => {
-        if (tries === 3) throw error;
-        return null;
-      });
-      await button.click();
-      const file = await waiting;
-      if (file) return file;
-    }
-  };
-  const [csv, geojson] = [await save(page.getByRole("button", { name: "CSV" })), await save(page.getByRole("button", { name: "GeoJSON" }))];
-  return { csv: rowsOf(await textOf(csv)), geojson: JSON.parse(await textOf(geojson)) as Awaited<ReturnType<typeof files>>["geojson"], names: [csv.suggestedFilename(), geojson.suggestedFilename()] };
-}
-
 test("files of gaps and sorties say what the plan and the collections say", async ({ page, request }) => {
   const [plan, zone, features] = [await planOf(request, full()), await zoneOf(request, full()), await featuresOf(request, full(), "gaps")];
   const stamp = (h: number) => handsAt(plan, zone.ms, h) + zone.text;
@@ -270,43 +251,51 @@ test("files of gaps and sorties say what the plan and the collections say", asyn
   }
 });
 
-test("files of the other tables say what the plan and the collections say", async ({ page, request }) => {
+/** Opens a table in place of the one that is open, and downloads it in both forms. */
+async function filesOf(page: Page, title: string): ReturnType<typeof files> {
+  await page.getByRole("combobox", { name: "Table" }).selectOption({ label: title });
+  await expect(page.getByRole("table").locator("caption")).toContainText(title);
+  return files(page);
+}
+
+test("files of pairs say what the plan says", async ({ page, request }) => {
   const plan = await planOf(request, full());
   await openTable(page, "Gaps");
-  const open = async (title: string) => {
-    await page.getByRole("combobox", { name: "Table" }).selectOption({ label: title });
-    await expect(page.getByRole("table").locator("caption")).toContainText(title);
-    return files(page);
-  };
-  const pairs = await open("Pairs");
+  const pairs = await filesOf(page, "Pairs");
   expect(pairs.csv.map((r) => [r.pair, r.number, r.used, r.sorties, r.patrol_gt, r.patrol_mx, r.post_gt_id, r.post_mx_id])).toEqual(
     plan.pairs.map((p) => [p.id, String(p.number), String(p.used), String(p.sorties), ...p.patrols, ...p.posts]),
   );
-  const collections: Record<string, { collection: string; key: string; columns: string[]; near: string[] }> = {
-    Sectors: { collection: "sectors", key: "sector", columns: ["pair", "layer", "patrol_gt", "patrol_mx", "post_gt", "post_mx"], near: ["from_m", "to_m", "length_m", "lambda_h", "achieved_h", "calendar_h", "share"] },
-    Beats: { collection: "beats", key: "beat", columns: ["pair", "sector", "meeting_point", "meet_mgrs", "part_mgrs"], near: ["length_m", "visits", "revisit_h", "achieved_h", "from_m", "to_m", "meet_m", "part_m", "walk_h", "arrive_gt_h", "home_mx_h", "sortie_gt_h", "sortie_mx_h", "share"] },
-    "Meeting points": { collection: "meeting-points", key: "meeting_point", columns: ["name", "mgrs"], near: ["chainage_m", "offset_m"] },
-    Posts: { collection: "posts", key: "post", columns: ["name", "side", "mgrs"], near: ["watch_radius_m"] },
-    Patrols: { collection: "patrols", key: "patrol", columns: ["side", "post", "layer"], near: ["shift_h", "rest_h", "shifts_per_week", "watch_radius_m", "speed_land_kmh", "speed_river_kmh", "speed_sea_kmh"] },
-    Coverage: { collection: "coverage", key: "stretch", columns: ["kind", "name"], near: ["from_m", "to_m", "length_m", "revisit_h", "mean_h", "watched_km_h", "border_from_m", "border_to_m"] },
-  };
-  for (const [title, { collection, key, columns, near }] of Object.entries(collections)) {
-    const features = await featuresOf(request, full(), collection);
-    const { csv, geojson } = await open(title);
-    expect(new Set(csv.map((r) => r[key]))).toEqual(new Set(features.keys()));
-    expect(csv).toHaveLength(features.size);
-    for (const row of csv) {
-      const of = features.get(row[key] ?? "")?.properties ?? {};
-      expect([title, row[key], ...columns.map((c) => row[c])]).toEqual([title, row[key], ...columns.map((c) => String(of[c] ?? ""))]);
-      for (const c of near) {
-        if (of[c] === null) expect([row[key], c, row[c]]).toEqual([row[key], c, ""]);
-        else expect(Math.abs(Number(row[c]) - Number(of[c])), `${c} of ${row[key]}`).toBeLessThan(c.endsWith("_m") ? 0.0021 : 2e-6);
-      }
-    }
-    expect(geojson.features).toHaveLength(features.size);
-    for (const f of geojson.features) expect(f.geometry?.type, String(f.id)).toBe(features.get(String(f.id))?.geometry.type);
-  }
 });
+
+const collections: Record<string, { collection: string; key: string; columns: string[]; near: string[] }> = {
+  Sectors: { collection: "sectors", key: "sector", columns: ["pair", "layer", "patrol_gt", "patrol_mx", "post_gt", "post_mx"], near: ["from_m", "to_m", "length_m", "lambda_h", "achieved_h", "calendar_h", "share"] },
+  Beats: { collection: "beats", key: "beat", columns: ["pair", "sector", "meeting_point", "meet_mgrs", "part_mgrs"], near: ["length_m", "visits", "revisit_h", "achieved_h", "from_m", "to_m", "meet_m", "part_m", "walk_h", "arrive_gt_h", "home_mx_h", "sortie_gt_h", "sortie_mx_h", "share"] },
+  "Meeting points": { collection: "meeting-points", key: "meeting_point", columns: ["name", "mgrs"], near: ["chainage_m", "offset_m"] },
+  Posts: { collection: "posts", key: "post", columns: ["name", "side", "mgrs"], near: ["watch_radius_m"] },
+  Patrols: { collection: "patrols", key: "patrol", columns: ["side", "post", "layer"], near: ["shift_h", "rest_h", "shifts_per_week", "watch_radius_m", "speed_land_kmh", "speed_river_kmh", "speed_sea_kmh"] },
+  Coverage: { collection: "coverage", key: "stretch", columns: ["kind", "name"], near: ["from_m", "to_m", "length_m", "revisit_h", "mean_h", "watched_km_h", "border_from_m", "border_to_m"] },
+};
+
+for (const some of [Object.entries(collections).slice(0, 3), Object.entries(collections).slice(3)])
+  test(`files of ${some.map(([title]) => title.toLowerCase()).join(", ")} say what the collections say`, async ({ page, request }) => {
+    await openTable(page, "Gaps");
+    for (const [title, { collection, key, columns, near }] of some) {
+      const features = await featuresOf(request, full(), collection);
+      const { csv, geojson } = await filesOf(page, title);
+      expect(new Set(csv.map((r) => r[key]))).toEqual(new Set(features.keys()));
+      expect(csv).toHaveLength(features.size);
+      for (const row of csv) {
+        const of = features.get(row[key] ?? "")?.properties ?? {};
+        expect([title, row[key], ...columns.map((c) => row[c])]).toEqual([title, row[key], ...columns.map((c) => String(of[c] ?? ""))]);
+        for (const c of near) {
+          if (of[c] === null) expect([row[key], c, row[c]]).toEqual([row[key], c, ""]);
+          else expect(Math.abs(Number(row[c]) - Number(of[c])), `${c} of ${row[key]}`).toBeLessThan(c.endsWith("_m") ? 0.0021 : 2e-6);
+        }
+      }
+      expect(geojson.features).toHaveLength(features.size);
+      for (const f of geojson.features) expect(f.geometry?.type, String(f.id)).toBe(features.get(String(f.id))?.geometry.type);
+    }
+  });
 
 test("all that a click on the map says of a gap, a pair, a beat and a sortie is in the tables", async ({ page, request }) => {
   const plan = await planOf(request, full());

@@ -49,6 +49,7 @@ beforeEach(() => {
 
 afterEach(() => {
   end();
+  vi.restoreAllMocks();
   vi.useRealTimers();
   vi.unstubAllGlobals();
 });
@@ -96,6 +97,60 @@ test("another plan and another thing chosen are steps to go back from; part and 
   expect(location.hash).toContain("plan=p1");
   state.pick("gap", "g");
   expect(history.length).toBe(steps + 2);
+});
+
+/** The addresses that back goes through, the newest last, as the browser keeps them from now on. */
+function entries(): string[] {
+  const kept = [location.hash];
+  const { pushState, replaceState } = history;
+  vi.spyOn(history, "pushState").mockImplementation((state, unused, url) => {
+    pushState.call(history, state, unused, url);
+    kept.push(location.hash);
+  });
+  vi.spyOn(history, "replaceState").mockImplementation((state, unused, url) => {
+    replaceState.call(history, state, unused, url);
+    kept[kept.length - 1] = location.hash;
+  });
+  return kept;
+}
+
+test("what was shown just before a step is where back leads", async () => {
+  await start("#plan=p1&sheet=a");
+  await settle();
+  const kept = entries();
+  state.openSheet.value = "b";
+  await vi.advanceTimersByTimeAsync(100); // sooner than the address is written
+  state.openSheet.value = null;
+  await settle();
+  expect(kept).toEqual(["#plan=p1&lang=en&sheet=b", "#plan=p1&lang=en"]);
+});
+
+test("what comes with a step is not said of where it was taken", async () => {
+  await start("#plan=p1");
+  await settle();
+  const kept = entries();
+  state.part.value = "facts";
+  state.pick("gap", "g");
+  await settle();
+  expect(kept).toEqual(["#plan=p1&lang=en", "#plan=p1&lang=en&pick=gap:g&part=facts"]);
+});
+
+test("what was shown before going back is not written over the address gone to, however long its plan takes", async () => {
+  await start("");
+  await settle();
+  let come: () => void = () => undefined;
+  const coming = new Promise<void>((resolve) => (come = resolve));
+  vi.stubGlobal("fetch", async (...of: Parameters<typeof fakeFetch>) => {
+    await coming;
+    return fakeFetch(...of);
+  });
+  state.standing.value = { zoom: 7, lat: 15, lon: -90 };
+  await at("#plan=p1&pick=gap:x");
+  await settle();
+  expect(location.hash).toBe("#plan=p1&pick=gap:x");
+  come();
+  await settle();
+  expect([title(), location.hash]).toEqual(["One", "#plan=p1&lang=en&at=7/15/-90&pick=gap:x"]);
 });
 
 test("the address is not written more often than browsers bear", async () => {

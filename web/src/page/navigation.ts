@@ -31,31 +31,43 @@ let latest = 0;
 
 /** Shows what the address says, and keeps the two alike from then on. Returns what ends it. */
 export function startNavigation(): () => void {
-  let written: Address = {};
+  let written: Address = {}; // what the address says
+  let settled: Address = {}; // what is shown, without what the work that is going on has changed
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const write = (step: boolean) => {
+  const put = (address: Address, step: boolean) => {
     clearTimeout(timer);
     timer = undefined;
-    written = shownAddress.peek();
-    const fragment = format(written);
+    written = address;
+    const fragment = format(address);
     if (fragment === location.hash) return;
     history[step ? "pushState" : "replaceState"](null, "", fragment === "" ? location.pathname + location.search : fragment);
   };
+  const write = () => put((settled = shownAddress.peek()), false);
   const show = async (address: Address) => {
+    clearTimeout(timer); // what waits to be written is of the address that was left
+    timer = undefined;
     applying++;
     await apply(address);
-    if (--applying === 0 && asked.peek()) write(false);
+    if (--applying === 0 && asked.peek()) write();
   };
   const onPop = () => {
     const address = parse(location.hash);
-    if (location.hash.length > 1 && Object.keys(address).length === 0) write(false); // nothing that the page knows
+    if (location.hash.length > 1 && Object.keys(address).length === 0) write(); // nothing that the page knows
     else void show(address);
   };
   const end = effect(() => {
     const now = shownAddress.value;
     if (applying > 0 || !now.asked) return;
-    if (isStep(written, now)) write(true);
-    else timer ??= setTimeout(() => write(false), writeEvery_ms);
+    if (isStep(written, now)) {
+      if (timer) put(settled, false); // where back leads
+      put((settled = now), true);
+      return;
+    }
+    timer ??= setTimeout(write, writeEvery_ms);
+    // A click may change the hour and then choose something: the hour belongs to that step.
+    queueMicrotask(() => {
+      if (applying === 0) settled = shownAddress.peek();
+    });
   });
   window.addEventListener("popstate", onPop);
   void show(parse(location.hash));
