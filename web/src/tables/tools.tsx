@@ -1,4 +1,5 @@
 import { useSignal, type ReadonlySignal } from "@preact/signals";
+import type { RefObject } from "preact";
 import { number } from "../lang/format";
 import { texts } from "../lang/language";
 import { shown } from "../state/shown";
@@ -22,21 +23,23 @@ interface ToolsProps<Row extends object> {
   columns: ReadonlySignal<readonly Column<Row>[]>;
   left: ReadonlySignal<readonly Row[]>;
   ask: (change: Partial<Query>) => void;
+  clear: () => void;
+  search: RefObject<HTMLInputElement | null>;
 }
 
 /** What it takes to find rows of a table, to choose its columns, and to keep it as a file. */
 export function Tools<Row extends object>(props: ToolsProps<Row>) {
-  const { look, ask, left } = props;
+  const { look, ask, left, clear, search } = props;
   const filtered = look.query.value.words !== "" || Object.values(look.query.value.choices).some(Boolean);
   return (
     <div class="tools">
       <div class="row">
         <label class="row find">
           {t("find")}
-          <input type="search" value={look.query.value.words} onInput={(e) => ask({ words: e.currentTarget.value })} />
+          <input type="search" ref={search} value={look.query.value.words} onInput={(e) => ask({ words: e.currentTarget.value })} />
         </label>
         {filtered && (
-          <button type="button" onClick={() => ask({ words: "", choices: {} })}>
+          <button type="button" onClick={clear}>
             {t("clear")}
           </button>
         )}
