@@ -102,7 +102,7 @@ function Columns<Row extends object>({ listing, columns, look }: ToolsProps<Row>
         <legend class="unseen">{t("columns")}</legend>
         {columns.value.slice(1).map((c) => (
           <label key={c.id} class="row">
-            <input type="checkbox" checked={on.has(c.id)} onChange={(e) => showColumn(listing.id, look, columns.value, c.id, e.currentTarget.checked)} />
+            <input type="checkbox" checked={on.has(c.id)} onChange={(e) => showColumn(listing.id, look, c.id, e.currentTarget.checked)} />
             {c.label()}
           </label>
         ))}
