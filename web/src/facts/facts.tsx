@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Dataset } from "../api/datasets";
 import { texts } from "../lang/language";
 import { showThing } from "../map/showing";
@@ -6,7 +7,6 @@ import { chosen, pick, type Chosen } from "../state/selection";
 import { gaps, shown } from "../state/shown";
 import { part } from "../state/view";
 import { boundaries } from "../whatif/movables";
-import { Empty } from "../ui/state";
 import { BeatFacts, SortieFacts } from "./beat";
 import { GapFacts } from "./gap";
 import { PairFacts } from "./pair";
@@ -18,21 +18,49 @@ import { under } from "./under";
 import "./facts.css";
 
 const t = texts({
-  en: { facts: "Facts", none: "Nothing is chosen", how: "Click something on the map, or press Enter on the map for what is at its centre. Search finds pairs, sectors, posts and places by name.", several: "Here are several things", show: "Show on the map", whatIf: "What if …", close: "Close", gone: "This is not in the plan that is shown: a change may have taken it away." },
-  es: { facts: "Datos", none: "No hay nada elegido", how: "Haga clic en algo del mapa, o pulse Intro en el mapa para ver lo que hay en su centro. La búsqueda encuentra parejas, sectores, puestos y lugares por su nombre.", several: "Aquí hay varias cosas", show: "Mostrar en el mapa", whatIf: "¿Y si…?", close: "Cerrar", gone: "Esto no está en el plan que se muestra: puede que un cambio lo haya quitado." },
+  en: { none: "Nothing is chosen", how: "Click something on the map, or press Enter on the map for what is at its centre. Search finds pairs, sectors, posts and places by name.", several: "Here are several things", show: "Show on the map", whatIf: "What if …", close: "Close", gone: "This is not in the plan that is shown: a change may have taken it away." },
+  es: { none: "No hay nada elegido", how: "Haga clic en algo del mapa, o pulse Intro en el mapa para ver lo que hay en su centro. La búsqueda encuentra parejas, sectores, puestos y lugares por su nombre.", several: "Aquí hay varias cosas", show: "Mostrar en el mapa", whatIf: "¿Y si…?", close: "Cerrar", gone: "Esto no está en el plan que se muestra: puede que un cambio lo haya quitado." },
 });
 
 /** The facts of what was chosen. */
 export function Facts() {
   const [what, dataset] = [chosen.value, shown.value];
+  const part = useFocusKept(what);
   if (!dataset) return null;
-  if (!what) return <Empty title={t("none")}>{<p>{t("how")}</p>}</Empty>;
   return (
-    <div class="stack facts">
+    <div class="stack facts" ref={part}>
+      {what ? <FactsOf dataset={dataset} what={what} /> : <Nothing />}
+    </div>
+  );
+}
+
+/** Keeps the focus here when what had it goes away with other facts: who went on by a link of theirs is at the new heading. */
+function useFocusKept(what: Chosen | null) {
+  const part = useRef<HTMLDivElement>(null);
+  const had = part.current?.contains(document.activeElement) ?? false;
+  useLayoutEffect(() => {
+    const held = part.current;
+    if (had && held && !held.contains(document.activeElement)) held.querySelector("h2")?.focus();
+  }, [what]);
+  return part;
+}
+
+function Nothing() {
+  return (
+    <div class="state">
+      <h2 tabIndex={-1}>{t("none")}</h2>
+      <p>{t("how")}</p>
+    </div>
+  );
+}
+
+function FactsOf({ dataset, what }: { dataset: Dataset; what: Chosen }) {
+  return (
+    <>
       <Choices dataset={dataset} what={what} />
       <header>
         <p class="soft">{sortName(what.sort)}</p>
-        <h2>{titleOf(dataset, gaps.value, what)}</h2>
+        <h2 tabIndex={-1}>{titleOf(dataset, gaps.value, what)}</h2>
       </header>
       <p class="row">
         <button type="button" onClick={() => showThing(what)}>
@@ -47,8 +75,8 @@ export function Facts() {
           {t("close")}
         </button>
       </p>
-      {factsOf(dataset, gaps.value, what) ?? (dataset.plan ? <p>{t("gone")}</p> : <ServedFacts dataset={dataset} what={what} />)}
-    </div>
+      {factsOf(dataset, gaps.value, what) ?? (dataset.plan ? <p>{t("gone")}</p> : <ServedFacts key={`${what.sort} ${what.id}`} dataset={dataset} what={what} />)}
+    </>
   );
 }
 
