@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import type { Listed } from "../api/datasets";
 import { address } from "../api/request";
 import { exposure, hours, km, number } from "../lang/format";
@@ -8,6 +8,7 @@ import { linkTo } from "../page/navigation";
 import { base, choosing, shown } from "../state/shown";
 import { part } from "../state/view";
 import { announce } from "../ui/announce";
+import { usePortions } from "../ui/portions";
 import { apart, mark } from "./label";
 import { alike, orderOf } from "./order";
 import { chooseListed } from "./picker";
@@ -19,7 +20,7 @@ const t = texts({
   en: {
     changes: "Changes of plans that the server keeps: {n}",
     compare: "Compare", compareOf: "Compare what is shown with {title}", show: "Show", shown: "Shown", showOf: "Show {title}", copy: "Copy link", copyOf: "Copy link: {title}", copied: "The link is copied", notCopied: "The browser does not let the link be copied. It is in the address bar.",
-    plan: "Compute a plan", planOf: "Compute a plan of {title}", changed: "Changed: its changes are under “What if”", more: "Show {n} more", id: "Id {id}", names: "also {names}",
+    plan: "Compute a plan", planOf: "Compute a plan of {title}", changed: "Changed: its changes are under “What if”", id: "Id {id}", names: "also {names}",
     counts: "{pairs} pairs, {sorties} sorties, {gaps} gaps", open: "{exposure} overdue: {never} never watched, {late} too seldom", lambda: "Longest weighted revisit {h}", proven: "proven", unproven: "not proven",
     report: "Report", reportOf: "Report of {title}, {form}",
     reading: "Reading what it comes to …", unread: "What it comes to could not be read.", again: "Try again", whatIf: "Open them",
@@ -27,14 +28,14 @@ const t = texts({
   es: {
     changes: "Cambios de planes que guarda el servidor: {n}",
     compare: "Comparar", compareOf: "Comparar lo que se muestra con {title}", show: "Mostrar", shown: "Se muestra", showOf: "Mostrar {title}", copy: "Copiar enlace", copyOf: "Copiar enlace: {title}", copied: "Se copió el enlace", notCopied: "El navegador no permite copiar el enlace. Está en la barra de direcciones.",
-    plan: "Calcular un plan", planOf: "Calcular un plan de {title}", changed: "Cambiado: sus cambios están en «¿Y si…?»", more: "Mostrar {n} más", id: "Id. {id}", names: "también {names}",
+    plan: "Calcular un plan", planOf: "Calcular un plan de {title}", changed: "Cambiado: sus cambios están en «¿Y si…?»", id: "Id. {id}", names: "también {names}",
     counts: "{pairs} parejas, {sorties} salidas, {gaps} huecos", open: "{exposure} de atraso: {never} nunca se vigila, {late} se vigila poco", lambda: "Revisita ponderada más larga: {h}", proven: "demostrado", unproven: "sin demostrar",
     report: "Informe", reportOf: "Informe de {title}, {form}",
     reading: "Leyendo a qué llega …", unread: "No se pudo leer a qué llega.", again: "Intentar otra vez", whatIf: "Abrirlos",
   },
 });
 
-/** How many plans are listed at a time. */
+/** Plans that are listed at a time. */
 const page = 20;
 
 /** The plans, each with what it comes to where `sums`. */
@@ -55,21 +56,17 @@ export function PlanList({ plans, sums }: { plans: readonly Listed[]; sums: bool
 
 /** Plans, so many at a time. */
 function Some({ plans, sums }: { plans: readonly Listed[]; sums: boolean }) {
-  const [most, setMost] = useState(page);
+  const { most, list, more } = usePortions<HTMLUListElement>(plans.length, page);
   return (
     <>
-      <ul class="plain list">
+      <ul class="plain list" ref={list}>
         {plans.slice(0, most).map((p) => (
           <Item key={p.id} kind="plans" listed={p} compares={sums}>
             {sums && <Sum id={p.id} />}
           </Item>
         ))}
       </ul>
-      {plans.length > most && (
-        <button type="button" onClick={() => setMost(most + page)}>
-          {t("more", { n: number(Math.min(page, plans.length - most)) })}
-        </button>
-      )}
+      {more}
     </>
   );
 }
