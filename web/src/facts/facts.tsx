@@ -1,4 +1,3 @@
-import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Dataset } from "../api/datasets";
 import { texts } from "../lang/language";
 import { showThing } from "../map/showing";
@@ -7,6 +6,7 @@ import { chosen, pick, type Chosen } from "../state/selection";
 import { gaps, shown } from "../state/shown";
 import { part } from "../state/view";
 import { boundaries } from "../whatif/movables";
+import { useFocusKept } from "../ui/focus";
 import { BeatFacts, SortieFacts } from "./beat";
 import { GapFacts } from "./gap";
 import { PairFacts } from "./pair";
@@ -25,24 +25,13 @@ const t = texts({
 /** The facts of what was chosen. */
 export function Facts() {
   const [what, dataset] = [chosen.value, shown.value];
-  const part = useFocusKept(what);
+  const here = useFocusKept<HTMLDivElement>(what, "h2"); // who went on by a link of other facts is at the new heading
   if (!dataset) return null;
   return (
-    <div class="stack facts" ref={part}>
+    <div class="stack facts" ref={here}>
       {what ? <FactsOf dataset={dataset} what={what} /> : <Nothing />}
     </div>
   );
-}
-
-/** Keeps the focus here when what had it goes away with other facts: who went on by a link of theirs is at the new heading. */
-function useFocusKept(what: Chosen | null) {
-  const part = useRef<HTMLDivElement>(null);
-  const had = part.current?.contains(document.activeElement) ?? false;
-  useLayoutEffect(() => {
-    const held = part.current;
-    if (had && held && !held.contains(document.activeElement)) held.querySelector("h2")?.focus();
-  }, [what]);
-  return part;
 }
 
 function Nothing() {

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
-import { change, exposure, exposureChange, hours, km, number } from "./format";
-import { speak } from "./language";
+import { amount, change, exposure, exposureChange, hours, km, number } from "./format";
+import { speak, texts } from "./language";
 
 beforeEach(() => speak("en"));
 
@@ -17,4 +17,12 @@ test("hours: minutes below one, never sixty of them; days where whole", () => {
 test("Spanish of both countries: points for decimals, commas for thousands", () => {
   speak("es");
   expect([number(1234.5, 1), km(1_500_000), hours(0.5)]).toEqual(["1,234.5", "1,500 km", "30 min"]);
+});
+
+test("one thing is told as one", () => {
+  const t = texts({ en: { gap: "{n} gap", gaps: "{n} gaps" }, es: { gap: "{n} hueco", gaps: "{n} huecos" } });
+  const all = () => [0, 1, 2, 1234].map((n) => amount(t, n, "gap", "gaps"));
+  expect(all()).toEqual(["0 gaps", "1 gap", "2 gaps", "1,234 gaps"]);
+  speak("es");
+  expect(all()).toEqual(["0 huecos", "1 hueco", "2 huecos", "1,234 huecos"]);
 });

@@ -1,4 +1,4 @@
-import { locale, texts } from "./language";
+import { locale, texts, type Said } from "./language";
 
 const t = texts({
   en: { km: "{n} km", m: "{n} m", h: "{n} h", d: "{n} d", min: "{n} min", kmH: "{n} km·h", kmh: "{n} km/h", percent: "{n} %", north: "N", south: "S", east: "E", west: "W" },
@@ -8,6 +8,11 @@ const t = texts({
 /** A number with so many decimals at most, and at least. What is rounded to nothing has no sign. */
 export function number(x: number, decimals = 0, least = decimals): string {
   return numbers({ maximumFractionDigits: decimals, minimumFractionDigits: least, signDisplay: "negative" }).format(x);
+}
+
+/** So many things, by the text for one of them or by that for several; {n} is how many. */
+export function amount<K extends string>(t: Said<K>, n: number, one: K, several: K): string {
+  return t(n === 1 ? one : several, { n: number(n) });
 }
 
 /** Kilometres of metres, with one decimal below 1,000 km. */
