@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
-import { amount, change, exposure, exposureChange, hours, km, number } from "./format";
+import { amount, change, exposure, exposureChange, hours, km, length, number } from "./format";
 import { speak, texts } from "./language";
 
 beforeEach(() => speak("en"));
@@ -25,4 +25,8 @@ test("one thing is told as one", () => {
   expect(all()).toEqual(["0 gaps", "1 gap", "2 gaps", "1,234 gaps"]);
   speak("es");
   expect(all()).toEqual(["0 huecos", "1 hueco", "2 huecos", "1,234 huecos"]);
+});
+
+test("a length of some metres is told in metres", () => {
+  expect([0, 12.4, 99.4, 99.6, 1234, -40].map(length)).toEqual(["0 m", "12 m", "99 m", "0.1 km", "1.2 km", "-40 m"]);
 });

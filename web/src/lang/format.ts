@@ -25,6 +25,11 @@ export function metres(m: number): string {
   return t("m", { n: number(m) });
 }
 
+/** A length: in metres below 100 m, which would be 0.0 or 0.1 km. */
+export function length(m: number): string {
+  return Math.abs(m) < 99.5 ? metres(m) : km(m);
+}
+
 /** Hours: as minutes below one, as days from three days on, where whole. */
 export function hours(h: number): string {
   if (h !== 0 && Math.abs(Math.round(h * 60)) < 60) return t("min", { n: number(h * 60) });

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { exposureChange, hours, km, number } from "../lang/format";
+import { exposureChange, hours, length, number } from "../lang/format";
 import { texts } from "../lang/language";
 import type { GapChange } from "../model/comparison";
 import { shown } from "../state/shown";
@@ -60,7 +60,7 @@ export function GapTable({ title, none, list }: { title: string; none: string; l
                 <td>
                   <PlaceButton route={g.route} from_m={g.from_m} to_m={g.to_m} />
                 </td>
-                <td class="number">{km(g.length_m)}</td>
+                <td class="number">{length(g.length_m)}</td>
                 <td class="number">
                   {t("change", { a: g.a_never ? t("never") : hours(g.a_revisit_h), b: g.b_never ? t("never") : hours(g.b_revisit_h) })}
                   <br />

@@ -8,6 +8,7 @@ import { linkTo } from "../page/navigation";
 import { base, choosing, shown } from "../state/shown";
 import { part } from "../state/view";
 import { announce } from "../ui/announce";
+import { useFocusKept } from "../ui/focus";
 import { usePortions } from "../ui/portions";
 import { apart, mark } from "./label";
 import { alike, orderOf } from "./order";
@@ -106,9 +107,10 @@ function Item({ kind, listed, computes = false, compares = false, children }: { 
   const title = `${listed.title} ${mark(listed)}`;
   const comparable = compares && !is && now?.kind === "plans" && alike([listed], now.title).length > 0;
   const coming = going?.kind === kind && (going.name === listed.id || listed.names.includes(going.name));
+  const here = useFocusKept<HTMLLIElement>(is, "strong"); // the button that was pressed goes away
   const others = listed.names.filter((n) => n !== "current" && n !== mark(listed));
   return (
-    <li aria-current={is ? "true" : undefined}>
+    <li ref={here} aria-current={is ? "true" : undefined}>
       <h3>
         {listed.title} <span class="soft">{mark(listed)}</span>
       </h3>
@@ -128,7 +130,7 @@ function Item({ kind, listed, computes = false, compares = false, children }: { 
       )}
       <div class="row">
         {is ? (
-          <strong>{t("shown")}</strong>
+          <strong tabIndex={-1}>{t("shown")}</strong>
         ) : (
           <button type="button" aria-busy={coming} aria-label={t("showOf", { title })} onClick={() => void chooseListed(kind, listed.id)}>
             {t("show")}

@@ -52,6 +52,15 @@ test("a link that is copied is told to all; one that the browser does not let be
   await vi.waitFor(() => expect(place.querySelector<HTMLAnchorElement>('a[href*="#plan=drawn"]')?.textContent).toBe(written[0]));
 });
 
+test("who has another plan shown keeps the focus at that plan", async () => {
+  const plans = [{ id: "drawn", names: [], title: "Drawn" }, { id: "other", names: [], title: "Other" }];
+  await act(() => void (listed.value = { state: "there", value: { plans, scenarios: [] } }));
+  button("Show Other other")?.focus();
+  await act(() => void (base.value = { state: "there", value: drawnDataset({ id: "other", title: "Other", plan: drawnPlan() }) }));
+  expect(document.activeElement?.textContent).toBe("Shown");
+  expect(document.activeElement?.closest("li")?.textContent).toContain("Other");
+});
+
 test("jobs are taken off the list by keys without losing the focus", async () => {
   await act(() => void (jobs.value = [job("a"), job("b")]));
   await press("Remove the plan of The a from this list");
