@@ -13,8 +13,8 @@ export interface JobInfo {
 }
 
 /** Has a process executed as a job, and answers how far it is: at its beginning. */
-export async function submit(process: string, inputs: unknown, signal?: AbortSignal): Promise<JobInfo> {
-  const asking = { body: { inputs }, headers: { Prefer: "respond-async" } };
+export async function submit(process: string, inputs: unknown, { signal, outputs }: { signal?: AbortSignal; outputs?: Record<string, object> } = {}): Promise<JobInfo> {
+  const asking = { body: outputs ? { inputs, outputs } : { inputs }, headers: { Prefer: "respond-async" } };
   return (await ask<JobInfo>(`processes/${process}/execution`, signal ? { ...asking, signal } : asking)).value;
 }
 

@@ -34,6 +34,22 @@ test("planning anew is followed over a lost connection to its end", async () => 
   expect(asked).toEqual(["POST /processes/what-if/execution", "GET /jobs/j", "GET /jobs/j", "GET /jobs/j", "GET /jobs/j", "GET /jobs/j/results"]);
 });
 
+test("a server that is busy for a while keeps the job, and it is followed on", async () => {
+  const busy = json({ detail: "too much to do" }, 503);
+  answers = [json({ jobID: "j", status: "running" }, 201), busy, json({ jobID: "j", status: "successful" }), json(done)];
+  const plan = planChanges("p", [], new AbortController().signal, () => undefined);
+  await vi.runAllTimersAsync();
+  expect(await plan).toMatchObject({ id: "kept" });
+});
+
+test("a server that is lost for good is told as such, once", async () => {
+  answers = [json({ jobID: "j", status: "running" }, 201), ...Array.from({ length: 100 }, () => lost)];
+  const failed = expect(planChanges("p", [], new AbortController().signal, () => undefined)).rejects.toMatchObject({ trouble: "offline" });
+  await vi.runAllTimersAsync();
+  await failed;
+  expect(asked.length).toBeLessThan(40);
+});
+
 test("the server is told to stop", async () => {
   answers = [json({ jobID: "j", status: "running" }, 201), json({ jobID: "j", status: "running" }), json({ jobID: "j", status: "dismissed" })];
   const stop = new AbortController();

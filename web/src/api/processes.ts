@@ -1,7 +1,7 @@
 import type { Change, Effect, Trial } from "../model/change";
 import type { Comparison } from "../model/comparison";
 import type { Gap } from "../model/plan";
-import { dismiss, progressOf, resultsOf, type JobInfo } from "./jobs";
+import { dismiss, progressOf, resultsOf, submit, type JobInfo } from "./jobs";
 import { ask, pause, Problem } from "./request";
 
 interface Value<T> {
@@ -24,7 +24,7 @@ export async function keepChanges(plan: string, changes: readonly Change[], sign
 const firstPauseMs = 200;
 const longestPauseMs = 2000;
 
-/** How often the server may not be reached, one time after the other, while a job is followed. */
+/** How often the server may give no answer, one time after the other, while a job is followed: since it is lost, or has too much to do. */
 const mostLost = 30;
 
 /**
@@ -32,26 +32,31 @@ const mostLost = 30;
  * id. Where signal is aborted the server is told to stop.
  */
 export async function planChanges(plan: string, changes: readonly Change[], signal: AbortSignal, progress: (percent: number) => void): Promise<{ id: string; effect: Effect }> {
-  const body = { inputs: { plan, changes, keep: true, again: true }, outputs: { plan: {}, change: {} } };
-  let job = (await ask<JobInfo>("processes/what-if/execution", { body, signal, headers: { Prefer: "respond-async" } })).value;
+  const job = await submit("what-if", { plan, changes, keep: true, again: true }, { signal, outputs: { plan: {}, change: {} } });
   try {
-    let lost = 0;
-    for (let ms = firstPauseMs; job.status === "accepted" || job.status === "running"; ms = Math.min(ms * 1.5, longestPauseMs)) {
-      progress(job.progress ?? 0);
-      await pause(ms, signal);
-      try {
-        job = await progressOf(job.jobID, signal);
-        lost = 0;
-      } catch (error) {
-        if (!(error instanceof Problem) || error.trouble !== "offline" || ++lost > mostLost) throw error;
-      }
-    }
+    await followed(job, signal, progress);
   } catch (error) {
     if (signal.aborted) void dismiss(job.jobID).catch(() => undefined);
     throw error;
   }
   const { plan: kept, change } = await resultsOf<{ plan: Value<{ id: string }>; change: Value<Effect> }>(job.jobID, signal);
   return { id: kept.value.id, effect: change.value };
+}
+
+/** Asks about a job until it has ended. */
+async function followed(begun: JobInfo, signal: AbortSignal, progress: (percent: number) => void): Promise<void> {
+  let [job, lost] = [begun, 0];
+  for (let ms = firstPauseMs; job.status === "accepted" || job.status === "running"; ms = Math.min(ms * 1.5, longestPauseMs)) {
+    progress(job.progress ?? 0);
+    await pause(ms, signal);
+    try {
+      job = await progressOf(job.jobID, signal);
+      lost = 0;
+    } catch (error) {
+      const mayComeBack = error instanceof Problem && (error.trouble === "offline" || error.trouble === "busy");
+      if (!mayComeBack || ++lost > mostLost) throw error;
+    }
+  }
 }
 
 /** Compares two plans that the server has. */

@@ -70,6 +70,25 @@ test("without an answer the way to the server is lost, until the next", async ()
   expect(reached.value).toBe(true);
 });
 
+test("an answer that breaks off is a lost way to the server, one that is no JSON is the server's fault", async () => {
+  const broken = new Response(new ReadableStream({ pull: (c) => c.error(new TypeError("network error")) }));
+  answers = [() => broken, () => new Response("<html>"), json({})];
+  expect(await settled(ask("x"))).toMatchObject({ error: { trouble: "offline" } });
+  expect(reached.value).toBe(false);
+  expect(await settled(ask("x"))).toMatchObject({ error: { trouble: "server" } });
+  expect(reached.value).toBe(true);
+});
+
+test("two who wait for a busy server: it is told until neither does", async () => {
+  answers = [json({}, 503, { "Retry-After": "2" }), json({}, 503, { "Retry-After": "9" }), json({}), json({})];
+  const both = [settled(ask("x")), settled(ask("y"))];
+  await vi.advanceTimersByTimeAsync(3000);
+  expect(waiting_s.value).toBe(9);
+  await vi.advanceTimersByTimeAsync(6000);
+  await Promise.all(both);
+  expect(waiting_s.value).toBe(0);
+});
+
 test.each([
   [404, "gone"], [410, "gone"], [403, "rights"], [421, "rights"], [422, "refused"], [400, "wrong"], [415, "wrong"], [504, "busy"], [500, "server"],
 ])("status %i is trouble of the sort %s", async (status, trouble) => {

@@ -50,7 +50,8 @@ export async function ask<T>(path: string, asking: Ask = {}): Promise<{ value: T
     return { value: (await response.json()) as T, headers: response.headers, status: response.status };
   } catch (error) {
     if (isAbort(error)) throw error;
-    throw new Problem("server", String(error), response.status);
+    if (error instanceof SyntaxError) throw new Problem("server", String(error), response.status);
+    throw lost(error); // it broke off
   }
 }
 
@@ -88,19 +89,32 @@ async function sendOnce(path: string, { signal, body, headers, method, cache }: 
     return response;
   } catch (error) {
     if (isAbort(error)) throw error;
-    reached.value = false;
-    throw new Problem("offline", String(error));
+    throw lost(error);
   }
 }
 
-/** Waits for a busy server; ends at once where signal is aborted. */
+function lost(error: unknown): Problem {
+  reached.value = false;
+  return new Problem("offline", String(error));
+}
+
+const waits: { s: number }[] = [];
+
+/** Waits for a busy server; ends at once where signal is aborted. Of several who wait the longest is told. */
 async function wait(s: number, signal?: AbortSignal): Promise<void> {
-  waiting_s.value = s;
+  const mine = { s };
+  waits.push(mine);
+  waiting_s.value = longest();
   try {
     await pause(s * 1000, signal);
   } finally {
-    waiting_s.value = 0;
+    waits.splice(waits.indexOf(mine), 1);
+    waiting_s.value = longest();
   }
+}
+
+function longest(): number {
+  return Math.max(0, ...waits.map((w) => w.s));
 }
 
 /** Resolves after some milliseconds; fails with an AbortError where signal is aborted before. */

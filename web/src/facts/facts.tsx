@@ -6,7 +6,7 @@ import { chosen, pick, type Chosen } from "../state/selection";
 import { gaps, shown } from "../state/shown";
 import { part } from "../state/view";
 import { boundaries } from "../whatif/movables";
-import { Empty } from "../ui/state";
+import { useFocusKept } from "../ui/focus";
 import { BeatFacts, SortieFacts } from "./beat";
 import { GapFacts } from "./gap";
 import { PairFacts } from "./pair";
@@ -18,21 +18,38 @@ import { under } from "./under";
 import "./facts.css";
 
 const t = texts({
-  en: { facts: "Facts", none: "Nothing is chosen", how: "Click something on the map, or press Enter on the map for what is at its centre. Search finds pairs, sectors, posts and places by name.", several: "Here are several things", show: "Show on the map", whatIf: "What if …", close: "Close", gone: "This is not in the plan that is shown: a change may have taken it away." },
-  es: { facts: "Datos", none: "No hay nada elegido", how: "Haga clic en algo del mapa, o pulse Intro en el mapa para ver lo que hay en su centro. La búsqueda encuentra parejas, sectores, puestos y lugares por su nombre.", several: "Aquí hay varias cosas", show: "Mostrar en el mapa", whatIf: "¿Y si…?", close: "Cerrar", gone: "Esto no está en el plan que se muestra: puede que un cambio lo haya quitado." },
+  en: { none: "Nothing is chosen", how: "Click something on the map, or press Enter on the map for what is at its centre. Search finds pairs, sectors, posts and places by name.", several: "Here are several things", show: "Show on the map", whatIf: "What if …", close: "Close", gone: "This is not in the plan that is shown: a change may have taken it away." },
+  es: { none: "No hay nada elegido", how: "Haga clic en algo del mapa, o pulse Intro en el mapa para ver lo que hay en su centro. La búsqueda encuentra parejas, sectores, puestos y lugares por su nombre.", several: "Aquí hay varias cosas", show: "Mostrar en el mapa", whatIf: "¿Y si…?", close: "Cerrar", gone: "Esto no está en el plan que se muestra: puede que un cambio lo haya quitado." },
 });
 
 /** The facts of what was chosen. */
 export function Facts() {
   const [what, dataset] = [chosen.value, shown.value];
+  const here = useFocusKept<HTMLDivElement>(what, "h2"); // who went on by a link of other facts is at the new heading
   if (!dataset) return null;
-  if (!what) return <Empty title={t("none")}>{<p>{t("how")}</p>}</Empty>;
   return (
-    <div class="stack facts">
+    <div class="stack facts" ref={here}>
+      {what ? <FactsOf dataset={dataset} what={what} /> : <Nothing />}
+    </div>
+  );
+}
+
+function Nothing() {
+  return (
+    <div class="state">
+      <h2 tabIndex={-1}>{t("none")}</h2>
+      <p>{t("how")}</p>
+    </div>
+  );
+}
+
+function FactsOf({ dataset, what }: { dataset: Dataset; what: Chosen }) {
+  return (
+    <>
       <Choices dataset={dataset} what={what} />
       <header>
         <p class="soft">{sortName(what.sort)}</p>
-        <h2>{titleOf(dataset, gaps.value, what)}</h2>
+        <h2 tabIndex={-1}>{titleOf(dataset, gaps.value, what)}</h2>
       </header>
       <p class="row">
         <button type="button" onClick={() => showThing(what)}>
@@ -47,8 +64,8 @@ export function Facts() {
           {t("close")}
         </button>
       </p>
-      {factsOf(dataset, gaps.value, what) ?? (dataset.plan ? <p>{t("gone")}</p> : <ServedFacts dataset={dataset} what={what} />)}
-    </div>
+      {factsOf(dataset, gaps.value, what) ?? (dataset.plan ? <p>{t("gone")}</p> : <ServedFacts key={`${what.sort} ${what.id}`} dataset={dataset} what={what} />)}
+    </>
   );
 }
 

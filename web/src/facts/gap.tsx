@@ -5,7 +5,8 @@ import { linesOf } from "../map/gap-lines";
 import type { Gap, Plan } from "../model/plan";
 import { gaps } from "../state/shown";
 import { clock, goTo, hour } from "../state/time";
-import { Fact, gridWords, InfeasibleList, spanWords, ThingLink, ThingLinks } from "./pieces";
+import { overlap } from "./overlap";
+import { Fact, gridWords, InfeasibleList, LinksFact, More, spanWords, ThingLink, ThingLinks } from "./pieces";
 import { kindName, reasonName } from "./titles";
 import { infeasibleOn } from "./words";
 
@@ -32,49 +33,35 @@ const t = texts({
 
 /** The facts of a gap: why, where, when, and what is near. */
 export function GapFacts({ dataset, plan, gap }: { dataset: Dataset; plan: Plan; gap: Gap }) {
-  const whole = gap.from_h <= 0 && gap.to_h >= plan.period_h;
   const line = linesOf(dataset, gap.route, gap.from_m, gap.to_m)[0];
   const ends = [line?.[0], line?.at(-1)].map((p) => p && ([p[0] ?? 0, p[1] ?? 0] as [number, number]));
   const start = dataset.border.stretches.find((s) => s.id === gap.route)?.line.from_m;
-  const [from, to] = [(start ?? 0) + gap.from_m, (start ?? 0) + gap.to_m];
-  const sectors = start === undefined ? [] : plan.sectors.filter((s) => s.from_m < to && from < s.to_m);
-  const others = gaps.value.filter((g) => g.route === gap.route && g.id !== gap.id && g.from_m < gap.to_m && gap.from_m < g.to_m);
-  const infeasible = start === undefined ? [] : infeasibleOn(plan, from, to);
-  const open = gap.from_h <= hour.value && hour.value < gap.to_h;
+  const onBorder = start === undefined ? null : { from_m: start + gap.from_m, to_m: start + gap.to_m };
+  const sectors = onBorder ? plan.sectors.filter((s) => overlap(dataset.border, s, onBorder)) : [];
+  const infeasible = onBorder ? infeasibleOn(plan, dataset.border, onBorder) : [];
   return (
     <>
       <p>{t(gap.reason, { kind: kindName(gap.kind), revisit: hours(round(gap.revisit_h)), allowed: hours(gap.allowed_h) })}</p>
       <dl>
         <Fact name={t("reason")}>{reasonName(gap.reason)}</Fact>
         <Fact name={t("route")}>
-          <ThingLink sort={start === undefined ? "route" : "stretch"} id={gap.route} /> ({kindName(gap.kind)})
+          <ThingLink sort={onBorder ? "stretch" : "route"} id={gap.route} /> ({kindName(gap.kind)})
         </Fact>
         <Fact name={t("where")}>
           {spanWords(gap.from_m, gap.to_m)} ({km(gap.length_m)})
         </Fact>
-        <Fact name={t("border")}>{start === undefined ? null : spanWords(from, to)}</Fact>
+        <Fact name={t("border")}>{onBorder && spanWords(onBorder.from_m, onBorder.to_m)}</Fact>
         <Fact name={t("grid")}>{gridWords(...ends)}</Fact>
         <Fact name={t("open")}>
-          {whole ? t("whole") : t("fromTo", { from: dateTime(clock(gap.from_h)), to: dateTime(clock(gap.to_h)) })}
-          {open && ` (${t("now")})`}{" "}
-          {!whole && (
-            <button type="button" class="link" onClick={() => goTo(gap.from_h)}>
-              {t("go")}
-            </button>
-          )}
+          <When plan={plan} gap={gap} />
         </Fact>
         <Fact name={t("longest")}>{hours(round(gap.gap_h))}</Fact>
         <Fact name={t("between")}>{gap.revisit_h >= plan.period_h ? t("never") : hours(round(gap.revisit_h))}</Fact>
         <Fact name={t("rule")}>{t("atMost", { h: hours(gap.allowed_h) })}</Fact>
         <Fact name={t("exposure")}>{exposure(gap.exposure_km_h)}</Fact>
         <Fact name={t("risk")}>{gap.risk === 1 ? null : number(gap.risk, 2, 0)}</Fact>
-        <Fact name={t("sector")}>
-          {sectors.length === 0 && t("none")}
-          <ThingLinks sort="sector" ids={sectors.map((s) => s.id)} />
-        </Fact>
-        <Fact name={t("posts")}>
-          <ThingLinks sort="post" ids={gap.posts.filter((p) => p !== "")} />
-        </Fact>
+        <Fact name={t("sector")}>{sectors.length === 0 ? t("none") : <ThingLinks sort="sector" ids={sectors.map((s) => s.id)} />}</Fact>
+        <LinksFact name={t("posts")} sort="post" ids={gap.posts.filter((p) => p !== "")} />
         <Fact name={t("meeting")}>{gap.meeting_point && <ThingLink sort="meeting-point" id={gap.meeting_point} />}</Fact>
       </dl>
       {infeasible.length > 0 && (
@@ -83,20 +70,51 @@ export function GapFacts({ dataset, plan, gap }: { dataset: Dataset; plan: Plan;
           <InfeasibleList plan={plan} list={infeasible} />
         </>
       )}
-      {others.length > 0 && (
-        <>
-          <h3>{t("others")}</h3>
-          <ul class="plain">
-            {others.slice(0, 12).map((g) => (
-              <li key={g.id}>
-                <ThingLink sort="gap" id={g.id}>
-                  {t("fromTo", { from: dateTime(clock(g.from_h)), to: dateTime(clock(g.to_h)) })}
-                </ThingLink>
-              </li>
-            ))}
-          </ul>
-        </>
+      <Others gap={gap} />
+    </>
+  );
+}
+
+/** From when to when a gap is open, and how to get there. */
+function When({ plan, gap }: { plan: Plan; gap: Gap }) {
+  const whole = gap.from_h <= 0 && gap.to_h >= plan.period_h;
+  const open = gap.from_h <= hour.value && hour.value < gap.to_h;
+  return (
+    <>
+      {whole ? t("whole") : times(gap)}
+      {open && ` (${t("now")})`}{" "}
+      {!whole && (
+        <button type="button" class="link" onClick={() => goTo(gap.from_h)}>
+          {t("go")}
+        </button>
       )}
+    </>
+  );
+}
+
+function times(gap: Gap): string {
+  return t("fromTo", { from: dateTime(clock(gap.from_h)), to: dateTime(clock(gap.to_h)) });
+}
+
+const mostOthers = 12;
+
+/** The gaps at other times where a gap is. */
+function Others({ gap }: { gap: Gap }) {
+  const others = gaps.value.filter((g) => g.route === gap.route && g.id !== gap.id && g.from_m < gap.to_m && gap.from_m < g.to_m);
+  if (others.length === 0) return null;
+  return (
+    <>
+      <h3>{t("others")}</h3>
+      <ul class="plain">
+        {others.slice(0, mostOthers).map((g) => (
+          <li key={g.id}>
+            <ThingLink sort="gap" id={g.id}>
+              {times(g)}
+            </ThingLink>
+          </li>
+        ))}
+        {others.length > mostOthers && <More n={others.length - mostOthers} />}
+      </ul>
     </>
   );
 }

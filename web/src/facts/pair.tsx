@@ -1,10 +1,11 @@
 import type { Dataset } from "../api/datasets";
 import { exposure, hours, km, number } from "../lang/format";
 import { texts } from "../lang/language";
-import type { Pair, Plan } from "../model/plan";
+import type { Pair, Plan, Sector } from "../model/plan";
 import { SheetLink } from "../sheet/open";
 import { gaps } from "../state/shown";
-import { Fact, gridWords, InfeasibleList, spanWords, ThingLink, ThingLinks } from "./pieces";
+import { overlap } from "./overlap";
+import { Fact, gridWords, InfeasibleList, LinksFact, spanWords, ThingLink, ThingLinks } from "./pieces";
 import { ProofFacts } from "./proof";
 import { kindName, layerName } from "./titles";
 import { infeasibleOn } from "./words";
@@ -30,44 +31,16 @@ export function PairFacts({ dataset, plan, pair, of }: { dataset: Dataset; plan:
     <>
       {!sector && <p>{t("none")}</p>}
       <dl>
-        {of === "sector" && (
+        {of === "pair" ? (
+          <OfPair pair={pair} />
+        ) : (
           <Fact name={t("pair")}>
             <ThingLink sort="pair" id={pair.id} />
           </Fact>
         )}
-        {of === "pair" && (
-          <>
-            <Fact name={t("layer")}>{layerName(pair.layer)}</Fact>
-            <Fact name={t("patrols")}>
-              <ThingLinks sort="patrol" ids={pair.patrols} />
-            </Fact>
-            <Fact name={t("posts")}>
-              <ThingLinks sort="post" ids={pair.posts} />
-            </Fact>
-            <Fact name={t("kinds")}>{(pair.kinds ?? []).map(kindName).join(", ")}</Fact>
-            <Fact name={t("sorties")}>{t("used", { used: number(pair.used), all: number(pair.sorties) })}</Fact>
-            <Fact name={t("meets")}>{t("after", { h: hours(pair.meet_h), n: number(pair.meet_m / 1000, 1) })}</Fact>
-            <Fact name={t("clock")}>{pair.clock_min > 1 ? t("minutes", { n: number(pair.clock_min) }) : null}</Fact>
-          </>
-        )}
-        {sector && (
-          <>
-            <Fact name={t("sector")}>
-              {of === "pair" ? <ThingLink sort="sector" id={sector.id}>{spanWords(sector.from_m, sector.to_m)}</ThingLink> : spanWords(sector.from_m, sector.to_m)} ({km(sector.length_m)})
-            </Fact>
-            <Fact name={t("grid")}>{gridWords(dataset.border.at(sector.from_m), dataset.border.at(sector.to_m))}</Fact>
-            <Fact name={t("every")}>{hours(sector.lambda_h)}</Fact>
-            <Fact name={t("timetable")}>{sector.achieved_h > sector.calendar_h + 0.01 ? t("atBest", { h: hours(sector.achieved_h), bound: hours(sector.calendar_h) }) : hours(sector.achieved_h)}</Fact>
-            <Fact name={t("share")}>{t("ofShift", { n: number(sector.share * 100, 1) })}</Fact>
-            <Fact name={t("fixed")}>{sector.fixed ? t("yes") : null}</Fact>
-          </>
-        )}
-        {total && (
-          <>
-            <Fact name={t("exposure")}>{exposure(total.exposure_km_h)}</Fact>
-            <Fact name={t("worst")}>{total.worst_h > 0 ? hours(total.worst_h) : null}</Fact>
-          </>
-        )}
+        {sector && <OfSector dataset={dataset} sector={sector} linked={of === "pair"} />}
+        <Fact name={t("exposure")}>{total && exposure(total.exposure_km_h)}</Fact>
+        <Fact name={t("worst")}>{total && total.worst_h > 0 && hours(total.worst_h)}</Fact>
       </dl>
       {sector && (
         <p>
@@ -80,18 +53,49 @@ export function PairFacts({ dataset, plan, pair, of }: { dataset: Dataset; plan:
           <ThingLinks sort="beat" ids={beats.map((b) => b.id)} most={20} />
         </>
       )}
-      {sector && <Gaps dataset={dataset} from={sector.from_m} to={sector.to_m} />}
-      {sector && <Cannot plan={plan} layer={pair.layer} from={sector.from_m} to={sector.to_m} />}
+      {sector && <Gaps dataset={dataset} sector={sector} />}
+      {sector && <Cannot dataset={dataset} plan={plan} sector={sector} />}
       {layer && <ProofFacts plan={plan} layer={layer} />}
     </>
   );
 }
 
-function Gaps({ dataset, from, to }: { dataset: Dataset; from: number; to: number }) {
+function OfPair({ pair }: { pair: Pair }) {
+  return (
+    <>
+      <Fact name={t("layer")}>{layerName(pair.layer)}</Fact>
+      <LinksFact name={t("patrols")} sort="patrol" ids={pair.patrols} />
+      <LinksFact name={t("posts")} sort="post" ids={pair.posts} />
+      <Fact name={t("kinds")}>{(pair.kinds ?? []).map(kindName).join(", ")}</Fact>
+      <Fact name={t("sorties")}>{t("used", { used: number(pair.used), all: number(pair.sorties) })}</Fact>
+      <Fact name={t("meets")}>{t("after", { h: hours(pair.meet_h), n: number(pair.meet_m / 1000, 1) })}</Fact>
+      <Fact name={t("clock")}>{pair.clock_min > 1 ? t("minutes", { n: number(pair.clock_min) }) : null}</Fact>
+    </>
+  );
+}
+
+function OfSector({ dataset, sector, linked }: { dataset: Dataset; sector: Sector; linked: boolean }) {
+  const span = spanWords(sector.from_m, sector.to_m);
+  const best = sector.achieved_h <= sector.calendar_h + 0.01;
+  return (
+    <>
+      <Fact name={t("sector")}>
+        {linked ? <ThingLink sort="sector" id={sector.id}>{span}</ThingLink> : span} ({km(sector.length_m)})
+      </Fact>
+      <Fact name={t("grid")}>{gridWords(dataset.border.at(sector.from_m), dataset.border.at(sector.to_m))}</Fact>
+      <Fact name={t("every")}>{hours(sector.lambda_h)}</Fact>
+      <Fact name={t("timetable")}>{best ? hours(sector.achieved_h) : t("atBest", { h: hours(sector.achieved_h), bound: hours(sector.calendar_h) })}</Fact>
+      <Fact name={t("share")}>{t("ofShift", { n: number(sector.share * 100, 1) })}</Fact>
+      <Fact name={t("fixed")}>{sector.fixed ? t("yes") : null}</Fact>
+    </>
+  );
+}
+
+function Gaps({ dataset, sector }: { dataset: Dataset; sector: Sector }) {
   const starts = new Map(dataset.border.stretches.map((s) => [s.id, s.line.from_m]));
   const inside = gaps.value.filter((g) => {
     const start = starts.get(g.route);
-    return start !== undefined && start + g.from_m < to && from < start + g.to_m;
+    return start !== undefined && overlap(dataset.border, { from_m: start + g.from_m, to_m: start + g.to_m }, sector);
   });
   const largest = inside.toSorted((a, b) => b.exposure_km_h - a.exposure_km_h);
   return (
@@ -102,8 +106,8 @@ function Gaps({ dataset, from, to }: { dataset: Dataset; from: number; to: numbe
   );
 }
 
-function Cannot({ plan, layer, from, to }: { plan: Plan; layer: string; from: number; to: number }) {
-  const list = infeasibleOn(plan, from, to).filter((x) => x.layer === layer);
+function Cannot({ dataset, plan, sector }: { dataset: Dataset; plan: Plan; sector: Sector }) {
+  const list = infeasibleOn(plan, dataset.border, sector).filter((x) => x.layer === sector.layer);
   if (list.length === 0) return null;
   return (
     <>

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { gridReference } from "../geo/position";
-import { km } from "../lang/format";
+import { km, number } from "../lang/format";
 import { texts } from "../lang/language";
 import type { Infeasible, Plan } from "../model/plan";
 import type { Chosen, Sort } from "../state/selection";
@@ -46,9 +46,23 @@ export function ThingLinks({ sort, ids, most = 12 }: { sort: Sort; ids: readonly
           <ThingLink sort={sort} id={id} />
         </li>
       ))}
-      {ids.length > most && <li class="soft">{t("and", { n: ids.length - most })}</li>}
+      {ids.length > most && <More n={ids.length - most} />}
     </ul>
   );
+}
+
+/** Links to things of one sort as a fact; nothing where there are none. */
+export function LinksFact({ name, sort, ids }: { name: string; sort: Sort; ids: readonly string[] }) {
+  return ids.length === 0 ? null : (
+    <Fact name={name}>
+      <ThingLinks sort={sort} ids={ids} />
+    </Fact>
+  );
+}
+
+/** How many things a list leaves out, at its end. */
+export function More({ n }: { n: number }) {
+  return <li class="soft">{t("and", { n: number(n) })}</li>;
 }
 
 /** A span of chainage in words. */
@@ -82,7 +96,7 @@ export function InfeasibleList({ plan, list }: { plan: Plan; list: readonly Infe
           )}
         </li>
       ))}
-      {list.length > 8 && <li class="soft">{t("and", { n: list.length - 8 })}</li>}
+      {list.length > 8 && <More n={list.length - 8} />}
     </ul>
   );
 }

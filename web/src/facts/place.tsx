@@ -5,7 +5,7 @@ import { locale, texts } from "../lang/language";
 import { countryName } from "../map/sides";
 import type { MeetingPoint, Plan } from "../model/plan";
 import type { Movable } from "../whatif/movables";
-import { Fact, ThingLink, ThingLinks } from "./pieces";
+import { Fact, LinksFact, ThingLink } from "./pieces";
 import { kindName, layerName } from "./titles";
 
 const t = texts({
@@ -27,9 +27,7 @@ export function PostFacts({ dataset, post }: { dataset: Dataset; post: Post }) {
       <Fact name={t("grid")}>{gridReference(post.at[0], post.at[1])}</Fact>
       <Fact name={t("border")}>{Number.isFinite(near.offset_m) ? t("borderAt", { far: km(near.offset_m), n: number(near.at_m / 1000, 1) }) : null}</Fact>
       <Fact name={t("radius")}>{post.watch_radius_m > 0 ? metres(post.watch_radius_m) : null}</Fact>
-      <Fact name={t("patrols")}>
-        <ThingLinks sort="patrol" ids={patrols} />
-      </Fact>
+      <LinksFact name={t("patrols")} sort="patrol" ids={patrols} />
       <Fact name={t("id")}>{post.id}</Fact>
     </dl>
   );
@@ -64,9 +62,7 @@ export function BoundaryFacts({ dataset, boundary }: { dataset: Dataset; boundar
     <dl>
       <Fact name={t("grid")}>{gridReference(x, y)}</Fact>
       <Fact name={t("where")}>{t("km", { n: number(dataset.border.wrap(boundary.at_m) / 1000, 3) })}</Fact>
-      <Fact name={t("pairsBeside")}>
-        <ThingLinks sort="pair" ids={boundary.pairs} />
-      </Fact>
+      <LinksFact name={t("pairsBeside")} sort="pair" ids={boundary.pairs} />
       <Fact name={t("layer")}>{layerName(boundary.layer)}</Fact>
     </dl>
   );
@@ -81,7 +77,7 @@ export function MeetingFacts({ plan, point }: { plan: Plan; point: MeetingPoint 
         <Fact name={t("grid")}>{gridReference(point.at[0], point.at[1])}</Fact>
         <Fact name={t("where")}>{t("km", { n: number(point.chainage_m / 1000, 3) })}</Fact>
         <Fact name={t("offset")}>{(point.offset_m ?? 0) >= 1 ? t("offsetBy", { m: metres(point.offset_m ?? 0) }) : null}</Fact>
-        <Fact name={t("pairs")}>{pairs.length > 0 ? <ThingLinks sort="pair" ids={pairs} /> : null}</Fact>
+        <LinksFact name={t("pairs")} sort="pair" ids={pairs} />
         <Fact name={t("id")}>{point.id}</Fact>
       </dl>
       {pairs.length === 0 && <p>{t("nobody")}</p>}

@@ -5,7 +5,8 @@ import { countryName } from "../map/sides";
 import { coverageOf } from "../map/shape";
 import type { Plan } from "../model/plan";
 import { gaps } from "../state/shown";
-import { Fact, spanWords, ThingLink, ThingLinks } from "./pieces";
+import { overlap } from "./overlap";
+import { Fact, LinksFact, spanWords, ThingLink, ThingLinks } from "./pieces";
 import { kindName } from "./titles";
 
 const t = texts({
@@ -27,7 +28,7 @@ export function RouteFacts({ dataset, id }: { dataset: Dataset; id: string }) {
   const kind = stretch?.kind ?? route?.kind;
   if (!line || !kind) return null;
   const mine = gaps.value.filter((g) => g.route === id).toSorted((a, b) => b.exposure_km_h - a.exposure_km_h);
-  const sectors = stretch ? (dataset.plan?.sectors ?? []).filter((s) => s.from_m < line.to_m && line.from_m < s.to_m) : [];
+  const sectors = stretch ? (dataset.plan?.sectors ?? []).filter((s) => overlap(dataset.border, s, line)) : [];
   const watched = stretch !== undefined || route?.watched === true;
   return (
     <>
@@ -39,9 +40,7 @@ export function RouteFacts({ dataset, id }: { dataset: Dataset; id: string }) {
         <Fact name={t("length")}>{km(line.to_m - line.from_m)}</Fact>
         <Fact name={t("border")}>{stretch ? spanWords(line.from_m, line.to_m) : null}</Fact>
         <Fact name={t("watched")}>{watched ? t("yes") : t("no")}</Fact>
-        <Fact name={t("sectors")}>
-          <ThingLinks sort="sector" ids={sectors.map((s) => s.id)} />
-        </Fact>
+        <LinksFact name={t("sectors")} sort="sector" ids={sectors.map((s) => s.id)} />
         <Fact name={t("exposure")}>{mine.length > 0 ? exposure(mine.reduce((sum, g) => sum + g.exposure_km_h, 0)) : null}</Fact>
         <Fact name={t("id")}>{id}</Fact>
       </dl>
@@ -76,9 +75,7 @@ export function CoverageFacts({ dataset, plan, id }: { dataset: Dataset; plan: P
         <Fact name={t("mean")}>{always ? null : hours(Math.round(c.mean_h * 60) / 60)}</Fact>
         <Fact name={t("watchedFor")}>{exposure(c.watched_km_h)}</Fact>
         <Fact name={t("watches")}>{c.watches && c.watches.length > 0 ? number(c.watches.length) : null}</Fact>
-        <Fact name={t("beats")}>
-          <ThingLinks sort="beat" ids={c.beats ?? []} />
-        </Fact>
+        <LinksFact name={t("beats")} sort="beat" ids={c.beats ?? []} />
       </dl>
     </>
   );

@@ -33,6 +33,7 @@ interface Properties {
 /** The facts of a thing that the page knows nothing of by itself, as the server has them: in the public view, and of a scenario. */
 export function ServedFacts({ dataset, what }: { dataset: Dataset; what: Chosen }) {
   const [found, setFound] = useState<Properties | Problem | null>(null);
+  const [again, setAgain] = useState(0);
   const collection = collections[what.sort];
   useEffect(() => {
     if (!collection) return;
@@ -46,10 +47,10 @@ export function ServedFacts({ dataset, what }: { dataset: Dataset; what: Chosen 
       (error: unknown) => isAbort(error) || setFound(problemOf(error)),
     );
     return () => stop.abort();
-  }, [dataset.path, collection, what.id]);
+  }, [dataset.path, collection, what.id, again]);
   if (!collection) return null;
   if (!found) return <Loading />;
-  if (found instanceof Error) return <Failed problem={found} />;
+  if (found instanceof Error) return <Failed problem={found} retry={() => setAgain(again + 1)} />;
   return (
     <>
       <dl>

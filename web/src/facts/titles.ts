@@ -1,7 +1,8 @@
 import type { Dataset } from "../api/datasets";
-import { dateTime, km } from "../lang/format";
+import { kindName, layerName, reasonName } from "../lang/codes";
+import { dateTime, number } from "../lang/format";
 import { texts } from "../lang/language";
-import type { Gap, Kind, Plan, Reason } from "../model/plan";
+import type { Gap, Plan } from "../model/plan";
 import type { Chosen, Sort } from "../state/selection";
 import { clock } from "../state/time";
 import { boundaries } from "../whatif/movables";
@@ -12,39 +13,27 @@ const t = texts({
   en: {
     gap: "Gap", pair: "Pair", sector: "Sector", beat: "Beat", sortie: "Sortie", "meeting-point": "Meeting point", post: "Post", patrol: "Patrol",
     stretch: "Stretch of the border", route: "Route", coverage: "Watched stretch", boundary: "Boundary",
-    land: "land", river: "river", sea: "sea",
     pairOf: "Pair {n}: {a} and {b}", sectorOf: "Sector of pair {n}: {a} and {b}", sectorPublic: "Sector {n}", beatOf: "Beat {k} of pair {n}, km {from}–{to}",
     sortieOf: "Sortie {k} of pair {n}", onRoute: "{name}, km {from}–{to}", atTime: "{title}, from {when}", layered: "{text} ({layer})",
   },
   es: {
     gap: "Hueco", pair: "Pareja", sector: "Sector", beat: "Ronda", sortie: "Salida", "meeting-point": "Punto de encuentro", post: "Puesto", patrol: "Patrulla",
     stretch: "Tramo de la frontera", route: "Ruta", coverage: "Tramo vigilado", boundary: "Límite",
-    land: "tierra", river: "río", sea: "mar",
     pairOf: "Pareja {n}: {a} y {b}", sectorOf: "Sector de la pareja {n}: {a} y {b}", sectorPublic: "Sector {n}", beatOf: "Ronda {k} de la pareja {n}, km {from}–{to}",
     sortieOf: "Salida {k} de la pareja {n}", onRoute: "{name}, km {from}–{to}", atTime: "{title}, desde {when}", layered: "{text} ({layer})",
   },
 });
 
-const layerNames = texts({ en: { surface: "surface", air: "air" }, es: { surface: "superficie", air: "aire" } });
+export { kindName, layerName, reasonName };
 
 /** What sort of thing it is, in the page's language. */
 export function sortName(sort: Sort): string {
   return t(sort);
 }
 
-/** A kind, in the page's language. */
-export function kindName(kind: Kind): string {
-  return t(kind);
-}
-
-/** Name of a layer: the usual ones in the page's language, others as they are called. */
-export function layerName(layer: string): string {
-  return layer === "surface" || layer === "air" ? layerNames(layer) : layer;
-}
-
 /** Kilometres of chainage, without a unit. */
 export function chainage(m: number, decimals = 1): string {
-  return km(m, decimals).replace(/\s*km$/, "");
+  return number(m / 1000, decimals);
 }
 
 /** Name of a route or of a stretch of the border. */
@@ -53,12 +42,12 @@ export function routeName(dataset: Dataset, id: string): string {
 }
 
 /** Name of a post, its id where the viewer has none. */
-export function postName(dataset: Dataset, id: string): string {
+function postName(dataset: Dataset, id: string): string {
   return dataset.posts.get(id)?.name ?? id;
 }
 
 /** Name of a meeting point. */
-export function meetingName(plan: Plan, id: string): string {
+function meetingName(plan: Plan, id: string): string {
   return plan.meeting_points.find((m) => m.id === id)?.name || id;
 }
 
@@ -134,17 +123,7 @@ export function numberOfPair(plan: Plan, id: string): string {
 }
 
 /** Which of its pair's beats one is, along the border. */
-export function numberOfBeat(plan: Plan, id: string): number {
+function numberOfBeat(plan: Plan, id: string): number {
   const beat = plan.beats.find((b) => b.id === id);
   return beat ? plan.beats.filter((b) => b.pair === beat.pair).indexOf(beat) + 1 : 0;
-}
-
-const reasons = texts({
-  en: { beyond_reach: "beyond reach", no_patrol_for_kind: "no patrol for this kind", no_sector: "in no sector", not_scheduled: "not in the calendar", revisit_exceeded: "watched too seldom" },
-  es: { beyond_reach: "fuera de alcance", no_patrol_for_kind: "sin patrulla para este tipo", no_sector: "en ningún sector", not_scheduled: "sin lugar en el calendario", revisit_exceeded: "se ve muy poco" },
-});
-
-/** Why something is a gap, in a word or two. */
-export function reasonName(reason: Reason): string {
-  return reasons(reason);
 }

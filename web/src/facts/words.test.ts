@@ -35,8 +35,11 @@ test.each([
 });
 
 test("rules and places", () => {
+  const on = (from_m: number, to_m: number, closed = false) => infeasibleOn(plan, { closed, length_m: 100 }, { from_m, to_m }).map((x) => x.rule);
   expect(ruleWords("week")).toBe("all shifts of the week are used");
-  expect(infeasibleOn(plan, 10, 12).map((x) => x.rule)).toEqual(["sorties"]);
-  expect(infeasibleOn(plan, 5, 12)).toHaveLength(2);
-  expect(infeasibleOn(plan, 30, 40)).toEqual([]);
+  expect(on(10, 12)).toEqual(["sorties"]);
+  expect(on(5, 12)).toHaveLength(2);
+  expect(on(30, 40)).toEqual([]);
+  expect(on(90, 105)).toEqual([]);
+  expect(on(90, 105, true)).toEqual(["shift"]);
 });

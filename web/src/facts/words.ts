@@ -1,6 +1,7 @@
 import { km, number } from "../lang/format";
 import { texts } from "../lang/language";
 import type { Infeasible, Plan } from "../model/plan";
+import { overlap, type BorderSpan } from "./overlap";
 import { chainage, numberOfPair } from "./titles";
 
 // Rules, and what would mend them, in words; the same as the command line's
@@ -87,6 +88,6 @@ export function mendWords(plan: Plan, m: Mend): string {
 }
 
 /** What of the plan cannot be as asked on a part of the border. */
-export function infeasibleOn(plan: Plan, fromM: number, toM: number): Infeasible[] {
-  return (plan.infeasible ?? []).filter((x) => x.from_m < toM && fromM < x.to_m);
+export function infeasibleOn(plan: Plan, border: Parameters<typeof overlap>[0], span: BorderSpan): Infeasible[] {
+  return (plan.infeasible ?? []).filter((x) => overlap(border, x, span));
 }

@@ -1,13 +1,18 @@
-import { locale, texts } from "./language";
+import { locale, texts, type Said } from "./language";
 
 const t = texts({
   en: { km: "{n} km", m: "{n} m", h: "{n} h", d: "{n} d", min: "{n} min", kmH: "{n} km·h", kmh: "{n} km/h", percent: "{n} %", north: "N", south: "S", east: "E", west: "W" },
   es: { km: "{n} km", m: "{n} m", h: "{n} h", d: "{n} d", min: "{n} min", kmH: "{n} km·h", kmh: "{n} km/h", percent: "{n} %", north: "N", south: "S", east: "E", west: "O" },
 });
 
-/** A number with so many decimals at most. */
+/** A number with so many decimals at most, and at least. What is rounded to nothing has no sign. */
 export function number(x: number, decimals = 0, least = decimals): string {
-  return numbers({ maximumFractionDigits: decimals, minimumFractionDigits: least }).format(x);
+  return numbers({ maximumFractionDigits: decimals, minimumFractionDigits: least, signDisplay: "negative" }).format(x);
+}
+
+/** So many things, by the text for one of them or by that for several; {n} is how many. */
+export function amount<K extends string>(t: Said<K>, n: number, one: K, several: K): string {
+  return t(n === 1 ? one : several, { n: number(n) });
 }
 
 /** Kilometres of metres, with one decimal below 1,000 km. */
@@ -20,9 +25,14 @@ export function metres(m: number): string {
   return t("m", { n: number(m) });
 }
 
+/** A length: in metres below 100 m, which would be 0.0 or 0.1 km. */
+export function length(m: number): string {
+  return Math.abs(m) < 99.5 ? metres(m) : km(m);
+}
+
 /** Hours: as minutes below one, as days from three days on, where whole. */
 export function hours(h: number): string {
-  if (h !== 0 && Math.abs(h) < 1) return t("min", { n: number(h * 60) });
+  if (h !== 0 && Math.abs(Math.round(h * 60)) < 60) return t("min", { n: number(h * 60) });
   if (h >= 72 && h % 24 === 0) return t("d", { n: number(h / 24) });
   return t("h", { n: number(h, 1, 0) });
 }
@@ -34,9 +44,22 @@ export function exposure(kmH: number): string {
 
 /** A difference of length times time, with its sign. */
 export function exposureChange(kmH: number): string {
-  return t("kmH", { n: numbers({ maximumFractionDigits: 1, signDisplay: "exceptZero" }).format(kmH) });
+  return change(kmH, "kmH");
 }
 
+/** A difference in the unit of what differs, with its sign; − and + are those of the language. */
+export function change(x: number, unit: "km" | "h" | "kmH" | "percent" | "none", decimals = 1): string {
+  const n = numbers({ maximumFractionDigits: decimals, signDisplay: "exceptZero" }).format(x);
+  if (unit === "percent") return t("percent", { n });
+  return unit === "none" ? n : t(unit, { n });
+}
+
+/** A share of 1 as per cent. */
+export function percent(x: number, decimals = 0): string {
+  return t("percent", { n: number(x * 100, decimals, 0) });
+}
+
+/** A speed, with one decimal at most. */
 export function speed(kmh: number): string {
   return t("kmh", { n: number(kmh, 1, 0) });
 }
@@ -69,16 +92,4 @@ function numbers(options: Intl.NumberFormatOptions): Intl.NumberFormat {
   let format = madeForNumbers.get(key);
   if (!format) madeForNumbers.set(key, (format = new Intl.NumberFormat(locale.value, options)));
   return format;
-}
-
-/** A difference in the unit of what differs, with its sign; − and + are those of the language. */
-export function change(x: number, unit: "km" | "h" | "kmH" | "percent" | "none", decimals = 1): string {
-  const n = new Intl.NumberFormat(locale.value, { maximumFractionDigits: decimals, signDisplay: "exceptZero" }).format(x);
-  if (unit === "percent") return t("percent", { n });
-  return unit === "none" ? n : t(unit, { n });
-}
-
-/** A share of 1 as per cent. */
-export function percent(x: number, decimals = 0): string {
-  return t("percent", { n: number(x * 100, decimals, 0) });
 }

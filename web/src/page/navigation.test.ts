@@ -227,7 +227,9 @@ test("a plan that is chosen while another is still loading is what stays, withou
 test("a link to a plan names it by its id and keeps the rest", async () => {
   await start("#pick=gap:x");
   const { linkTo } = await import("./navigation");
-  expect(linkTo("d56")).toBe(`${location.origin}/#plan=d56&lang=en&pick=gap:x`);
+  expect(linkTo("current", "plans")).toBe(`${location.origin}/#lang=en&pick=gap:x`);
+  expect(linkTo("p1", "plans")).toBe(`${location.origin}/#plan=p1&lang=en`); // what is chosen is not of that plan
+  expect(linkTo("current", "scenarios")).toBe(`${location.origin}/#scenario=current&lang=en`);
 });
 
 test("a lost server is asked until it is back, then what was asked for is shown", async () => {

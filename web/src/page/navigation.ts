@@ -121,8 +121,15 @@ export async function chooseAgain(): Promise<void> {
   else await choose(wish.kind, wish.name);
 }
 
-/** A link to what is shown, that names the plan by its id, so that it stays that plan. */
-export function linkTo(id: string, kind: Asked["kind"] = "plans"): string {
-  const fragment = format({ ...shownAddress.peek(), asked: { kind, name: id } });
+/**
+ * A link to a plan or scenario by its id, so that it stays that one: to all that is
+ * shown of it, or, of another than is shown, to its beginning: places, hours and
+ * things are not the same there.
+ */
+export function linkTo(id: string, kind: Asked["kind"]): string {
+  const now = base.peek();
+  const { language: l, part: open, ...of } = shownAddress.peek();
+  const here = now.state === "there" && now.value.kind === kind && now.value.id === id;
+  const fragment = format({ ...(here ? of : {}), language: l, part: open, asked: { kind, name: id } });
   return location.origin + location.pathname + location.search + fragment;
 }

@@ -8,7 +8,7 @@ import { drawsMaps } from "../map/webgl";
 import { Plans } from "../plans/plans";
 import { resume } from "../plans/jobs";
 import { base, refreshList, shown } from "../state/shown";
-import { part, wide, type Part } from "../state/view";
+import { part, wide, widen, type Part } from "../state/view";
 import { Tables } from "../tables/tables";
 import { Time } from "../time/time";
 import { announce, Announcements } from "../ui/announce";
@@ -62,7 +62,7 @@ export function Page() {
             <Open part={part.value} loaded={loaded.state} />
           </Boundary>
         </Tabs>
-        <button type="button" class="plain widen" aria-label={t(wide.value ? "narrow" : "widen")} title={t(wide.value ? "narrow" : "widen")} onClick={() => (wide.value = !wide.value)}>
+        <button type="button" class="plain widen" aria-label={t(wide.value ? "narrow" : "widen")} title={t(wide.value ? "narrow" : "widen")} onClick={() => widen(!wide.value)}>
           <span aria-hidden="true">{wide.value ? "⇤" : "⇥"}</span>
         </button>
       </section>

@@ -2,6 +2,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { Listed } from "../api/datasets";
 import { texts } from "../lang/language";
 import { shown } from "../state/shown";
+import { Choice } from "./choice";
 import { Comparison } from "./comparison";
 import { findListed, label } from "./label";
 import { alike } from "./order";
@@ -33,8 +34,8 @@ export function ChooseTwo({ plans, none }: { plans: readonly Listed[]; none: str
   return (
     <div class="stack" ref={place} tabIndex={-1} role="group" aria-label={t("group")}>
       <div class="two">
-        <Choice label={t("a")} value={a.id} list={all} choose={(id) => choose({ a: id })} />
-        <Choice label={t("b")} value={b.id} list={others} choose={(id) => choose({ b: id })} />
+        <Choice name={t("a")} value={a.id} list={all} choose={(id) => choose({ a: id })} />
+        <Choice name={t("b")} value={b.id} list={others} choose={(id) => choose({ b: id })} />
       </div>
       <div class="row">
         {comparing.value ? (
@@ -59,19 +60,4 @@ export function ChooseTwo({ plans, none }: { plans: readonly Listed[]; none: str
 function sameBorder(all: readonly Listed[], a: Listed, is: { id: string; title: string } | null): Listed[] {
   const title = is && a.id === is.id ? is.title : a.title;
   return all.filter((p) => alike([p], title).length > 0 || (is !== null && p.id === is.id && is.title === title));
-}
-
-function Choice({ label: name, value, list, choose }: { label: string; value: string; list: readonly Listed[]; choose: (id: string) => void }) {
-  return (
-    <label class="field">
-      {name}
-      <select value={value} onChange={(e) => choose(e.currentTarget.value)}>
-        {list.map((p) => (
-          <option key={p.id} value={p.id}>
-            {label(p)}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
 }

@@ -1,11 +1,11 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useCallback, useRef, useState } from "preact/hooks";
 import { number } from "../lang/format";
 import { texts } from "../lang/language";
 import type { Comparison } from "../model/comparison";
 import type { Plan } from "../model/plan";
 import { show } from "../state/selection";
 import { shown } from "../state/shown";
-import { borderBounds } from "./place";
+import { borderShape, boundsOf } from "../tables/places";
 import { changeSpans, gapSpans, merged, onBorder, sectorBars, ticks, type Bar } from "./strip";
 import type { Border } from "../geo/border";
 
@@ -40,7 +40,7 @@ export function ComparisonStrip({ a, b, names, differences }: { a: Plan; b: Plan
   const press = (event: MouseEvent & { currentTarget: SVGSVGElement }) => {
     const box = event.currentTarget.getBoundingClientRect();
     const m = ((event.clientX - box.left) / box.width) * border.length_m;
-    const bounds = borderBounds({ border }, Math.max(0, m - border.length_m / 40), Math.min(border.length_m, m + border.length_m / 40));
+    const bounds = boundsOf(borderShape({ border }, Math.max(0, m - border.length_m / 40), Math.min(border.length_m, m + border.length_m / 40)));
     if (bounds) show(bounds);
   };
   return (
@@ -59,7 +59,7 @@ export function ComparisonStrip({ a, b, names, differences }: { a: Plan; b: Plan
           <g key={km} class="tick">
             <line x1={x(km * 1000)} x2={x(km * 1000)} y1={rows.axis} y2={rows.axis + 5} />
             <text x={x(km * 1000)} y={rows.axis + 18} text-anchor={km === 0 ? "start" : x(km * 1000) > width - 24 ? "end" : "middle"}>
-              {km === 0 ? t("km") : number(km)}
+              {km === 0 ? t("km") : number(km, 3, 0)}
             </text>
           </g>
         ))}
@@ -158,16 +158,16 @@ function lengthOf(spans: readonly { from_m: number; to_m: number }[]): number {
   return spans.reduce((sum, s) => sum + s.to_m - s.from_m, 0);
 }
 
-/** The width of an element in pixels, as it changes. */
+/** The width of an element in pixels, as it changes, whenever it is there. */
 function useWidth(): [number, (element: HTMLElement | null) => void] {
   const [width, setWidth] = useState(320);
-  const element = useRef<HTMLElement | null>(null);
-  useEffect(() => {
-    const held = element.current;
-    if (!held || typeof ResizeObserver === "undefined") return;
-    const watch = new ResizeObserver(([entry]) => entry && setWidth(Math.floor(entry.contentRect.width)));
-    watch.observe(held);
-    return () => watch.disconnect();
+  const watch = useRef<ResizeObserver | null>(null);
+  const hold = useCallback((element: HTMLElement | null) => {
+    watch.current?.disconnect();
+    watch.current = null;
+    if (!element || typeof ResizeObserver === "undefined") return;
+    watch.current = new ResizeObserver(([entry]) => entry && setWidth(Math.floor(entry.contentRect.width)));
+    watch.current.observe(element);
   }, []);
-  return [width, (e) => (element.current = e)];
+  return [width, hold];
 }

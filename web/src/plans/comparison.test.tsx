@@ -103,3 +103,46 @@ test("plans of two borders are told in the server's words", async () => {
   expect(place.querySelector('[role="alert"]')?.textContent).toContain("which are not one border");
   expect(compared.value).toBeNull();
 });
+
+test("who asks for more rows has the focus on the first that is new, also when there are no more", async () => {
+  await open();
+  for (const [text, n] of [[/^Show 25 more/, 25], [/^Show 10 more/, 50]] as const) {
+    const button = buttons(text)[0];
+    button?.focus();
+    await act(() => button?.click());
+    expect(document.activeElement?.closest("tr")).toBe(place.querySelectorAll('section[aria-label="Gaps that B opens"] tbody tr')[n]);
+  }
+});
+
+test("the kilometres of a short border have their decimals", async () => {
+  const line = new Line({ type: "MultiLineString", coordinates: [[[0, 10], [0.01, 10]]] }, 0, 1500);
+  base.value = { state: "there", value: { kind: "plans", id: "c", names: [], title: "C", border: new Border([{ id: "st", name: "The ridge", kind: "land", left: "A", right: "B", line }]), routes: new Map(), plan: null } as unknown as Dataset };
+  answers["plans/a/plan"] = { ...plan(100, []), length_m: 1500 };
+  await open();
+  expect([...place.querySelectorAll(".tick text")].map((x) => x.textContent)).toEqual(["km 0", "0.5", "1", "1.5"]);
+  answers["plans/a/plan"] = plan(100, []);
+});
+
+test("the border is laid out as wide as its place, also when it comes later, and no longer looked at than it is there", async () => {
+  const watched = new Set<Element>();
+  vi.stubGlobal("ResizeObserver", class {
+    #of: Element[] = [];
+    observe(e: Element) {
+      this.#of.push(e);
+      watched.add(e);
+    }
+    disconnect() {
+      for (const e of this.#of) watched.delete(e);
+    }
+  });
+  const here = base.value;
+  if (here.state !== "there") throw new Error("there is nothing here");
+  const line = new Line({ type: "MultiLineString", coordinates: [[[0, 10], [1, 10]]] }, 0, 99_000);
+  base.value = { state: "there", value: { ...here.value, border: new Border([{ id: "st", name: "", kind: "land", left: "", right: "", line }]) } };
+  await open();
+  expect(watched.size).toBe(0);
+  await act(() => void (base.value = here));
+  expect([...watched].map((e) => e.className)).toEqual(["strip"]);
+  await act(() => render(null, place));
+  expect(watched.size).toBe(0);
+});

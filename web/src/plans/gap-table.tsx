@@ -1,33 +1,34 @@
 import { useState } from "preact/hooks";
-import { exposureChange, hours, km, number } from "../lang/format";
+import { exposureChange, hours, length, number } from "../lang/format";
 import { texts } from "../lang/language";
 import type { GapChange } from "../model/comparison";
 import { shown } from "../state/shown";
 import { announce } from "../ui/announce";
+import { usePortions } from "../ui/portions";
 import { exposureApart, sorted, type Column } from "./difference";
 import { PlaceButton } from "./place-button";
 import { spotOf } from "./place";
 
 const t = texts({
   en: {
-    place: "Where", length: "Length", hours: "Seen every, A → B", exposure: "Overdue", never: "never", rule: "rule: {h}", more: "Show {n} more", count: "{title}: {n}",
+    place: "Where", length: "Length", hours: "Seen every, A → B", exposure: "Overdue", never: "never", rule: "rule: {h}", count: "{title}: {n}",
     sorted: "Sorted by {column}", change: "{a} → {b}",
   },
   es: {
-    place: "Dónde", length: "Longitud", hours: "Se ve cada, A → B", exposure: "Atraso", never: "nunca", rule: "norma: {h}", more: "Mostrar {n} más", count: "{title}: {n}",
+    place: "Dónde", length: "Longitud", hours: "Se ve cada, A → B", exposure: "Atraso", never: "nunca", rule: "norma: {h}", count: "{title}: {n}",
     sorted: "Ordenado por {column}", change: "{a} → {b}",
   },
 });
 
 const columns: readonly Column[] = ["place", "length", "hours", "exposure"];
 
-/** How many rows are added at a time. */
+/** Rows that are shown at a time. */
 const page = 25;
 
 /** Gaps that a plan opens or closes, to be sorted by each column. */
 export function GapTable({ title, none, list }: { title: string; none: string; list: readonly GapChange[] }) {
   const [by, setBy] = useState<{ column: Column; down: boolean }>({ column: "exposure", down: true });
-  const [most, setMost] = useState(page);
+  const { most, list: body, more } = usePortions<HTMLTableSectionElement>(list.length, page);
   if (list.length === 0) return <p class="soft">{none}</p>;
   const dataset = shown.value;
   const order = (g: GapChange) => (dataset ? (spotOf(dataset, g.route, g.from_m, g.to_m)?.order ?? Infinity) : 0);
@@ -53,13 +54,13 @@ export function GapTable({ title, none, list }: { title: string; none: string; l
               ))}
             </tr>
           </thead>
-          <tbody>
+          <tbody ref={body}>
             {rows.slice(0, most).map((g) => (
               <tr key={`${g.route} ${g.from_m} ${g.to_m}`}>
                 <td>
                   <PlaceButton route={g.route} from_m={g.from_m} to_m={g.to_m} />
                 </td>
-                <td class="number">{km(g.length_m)}</td>
+                <td class="number">{length(g.length_m)}</td>
                 <td class="number">
                   {t("change", { a: g.a_never ? t("never") : hours(g.a_revisit_h), b: g.b_never ? t("never") : hours(g.b_revisit_h) })}
                   <br />
@@ -71,11 +72,7 @@ export function GapTable({ title, none, list }: { title: string; none: string; l
           </tbody>
         </table>
       </div>
-      {rows.length > most && (
-        <button type="button" onClick={() => setMost(most + page)}>
-          {t("more", { n: number(Math.min(page, rows.length - most)) })}
-        </button>
-      )}
+      {more}
     </section>
   );
 }

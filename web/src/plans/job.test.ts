@@ -69,4 +69,5 @@ test("progress is a whole number of 0 to 100", () => {
 test("jobs survive being written down, and damaged texts are no jobs", () => {
   expect(jobsOfText(textOfJobs([start]))).toEqual([start]);
   for (const text of [null, "", "{", "null", "5", '{"a":1}', '[1,null,{"id":"J"}]', JSON.stringify([{ ...start, stage: "odd" }]), JSON.stringify([{ ...start, order: null }])]) expect(jobsOfText(text)).toEqual([]);
+  expect(jobsOfText(JSON.stringify([{ ...start, order: null }, start]))).toEqual([start]); // one that is damaged takes no other with it
 });

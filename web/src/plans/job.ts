@@ -108,10 +108,10 @@ export function jobsOfText(text: string | null): Job[] {
 
 function isJob(x: unknown): x is Job {
   const j = x as Partial<Record<keyof Job, unknown>> | null;
-  const order = j?.order as Partial<Record<keyof Order, unknown>> | undefined;
+  const order = j?.order as Partial<Record<keyof Order, unknown>> | null | undefined;
   return (
     typeof j === "object" && j !== null && typeof j.id === "string" && typeof j.title === "string" && typeof j.stage === "string" && (j.stage === "waiting" || j.stage === "running" || ends.includes(j.stage as Stage)) &&
     typeof j.progress === "number" && typeof j.message === "string" && typeof j.unanswered === "number" && typeof j.steps === "number" && typeof j.plan === "string" &&
-    typeof order === "object" && typeof order.scenario === "string" && typeof order.step_m === "number" && typeof order.meet === "string" && typeof order.handover === "boolean" && typeof order.keep === "string"
+    typeof order === "object" && order !== null && typeof order.scenario === "string" && typeof order.step_m === "number" && typeof order.meet === "string" && typeof order.handover === "boolean" && typeof order.keep === "string"
   );
 }

@@ -1,16 +1,17 @@
-import { useState } from "preact/hooks";
+import type { ComponentChildren } from "preact";
 import { number } from "../lang/format";
 import { texts } from "../lang/language";
 import type { Comparison, Meeting } from "../model/comparison";
 import type { MeetingPoint } from "../model/plan";
+import { usePortions } from "../ui/portions";
 import { BorderButton } from "./place-button";
 
 const t = texts({
-  en: { sectors: "Sectors that moved: {n}", meetings: "Pairs that meet elsewhere: {n}", pair: "Pair", a: "In A", b: "In B", none: "none", more: "Show {n} more" },
-  es: { sectors: "Sectores que cambian: {n}", meetings: "Parejas que se encuentran en otro lugar: {n}", pair: "Pareja", a: "En A", b: "En B", none: "ninguno", more: "Mostrar {n} más" },
+  en: { sectors: "Sectors that moved: {n}", meetings: "Pairs that meet elsewhere: {n}", pair: "Pair", a: "In A", b: "In B", none: "none" },
+  es: { sectors: "Sectores que cambian: {n}", meetings: "Parejas que se encuentran en otro lugar: {n}", pair: "Pareja", a: "En A", b: "En B", none: "ninguno" },
 });
 
-/** How many rows are added at a time. */
+/** Rows that are shown at a time. */
 const page = 25;
 
 /** Sectors that are others in the second plan. */
@@ -30,7 +31,7 @@ export function MovedSectors({ list }: { list: NonNullable<Comparison["sectors"]
 
 /** Pairs that meet elsewhere in the second plan. */
 export function MovedMeetings({ list, points }: { list: NonNullable<Comparison["meetings"]>; points: readonly MeetingPoint[] }) {
-  const names = new Map(points.map((p) => [p.id, p.name ?? p.id]));
+  const names = new Map(points.map((p) => [p.id, p.name || p.id]));
   const places = (meetings: readonly Meeting[] | null) =>
     (meetings?.length ?? 0) === 0 ? (
       t("none")
@@ -46,8 +47,8 @@ export function MovedMeetings({ list, points }: { list: NonNullable<Comparison["
   return <Moved title={t("meetings", { n: number(list.length) })} rows={list.map((m) => ({ key: m.pair, pair: m.pair, a: places(m.a), b: places(m.b) }))} />;
 }
 
-function Moved({ title, rows }: { title: string; rows: readonly { key: string; pair: string; a: preact.ComponentChildren; b: preact.ComponentChildren }[] }) {
-  const [most, setMost] = useState(page);
+function Moved({ title, rows }: { title: string; rows: readonly { key: string; pair: string; a: ComponentChildren; b: ComponentChildren }[] }) {
+  const { most, list: body, more } = usePortions<HTMLTableSectionElement>(rows.length, page);
   if (rows.length === 0) return null;
   return (
     <section class="stack" aria-label={title}>
@@ -61,7 +62,7 @@ function Moved({ title, rows }: { title: string; rows: readonly { key: string; p
               <th scope="col">{t("b")}</th>
             </tr>
           </thead>
-          <tbody>
+          <tbody ref={body}>
             {rows.slice(0, most).map((r) => (
               <tr key={r.key}>
                 <th scope="row">{r.pair}</th>
@@ -72,11 +73,7 @@ function Moved({ title, rows }: { title: string; rows: readonly { key: string; p
           </tbody>
         </table>
       </div>
-      {rows.length > most && (
-        <button type="button" onClick={() => setMost(most + page)}>
-          {t("more", { n: number(Math.min(page, rows.length - most)) })}
-        </button>
-      )}
+      {more}
     </section>
   );
 }

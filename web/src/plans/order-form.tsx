@@ -1,14 +1,16 @@
+import type { RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Listed } from "../api/datasets";
-import type { Problem } from "../api/request";
+import { Problem } from "../api/request";
 import { number } from "../lang/format";
 import { texts } from "../lang/language";
 import { base, problemOf } from "../state/shown";
 import { announce } from "../ui/announce";
 import { Failed } from "../ui/state";
+import { Choice } from "./choice";
 import type { Order } from "./job";
 import { compute } from "./jobs";
-import { findListed, label } from "./label";
+import { findListed } from "./label";
 import { alike, faultOfStep, leastStep_m, mostStep_m, ordering, orderOf, takeWish, usualStep_m } from "./order";
 
 const t = texts({
@@ -28,52 +30,45 @@ const t = texts({
 
 /** Orders a plan of a scenario. */
 export function OrderForm({ plans, scenarios }: { plans: readonly Listed[]; scenarios: readonly Listed[] }) {
-  const [sending, setSending] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
   const order = ordering.value;
   const [first, opener] = useFocus(order);
   const usual = usualScenario(scenarios);
   if (!usual) return <p class="soft">{t("noScenario")}</p>;
-  if (!order)
-    return (
-      <div>
-        <button type="button" ref={opener} onClick={() => orderOf(usual)}>
-          {t("open")}
-        </button>
-      </div>
-    );
-  const scenario = findListed(scenarios, order.scenario) ?? usual;
-  const set = (more: Partial<Order>) => (ordering.value = { ...order, ...more });
+  if (order) return <Form order={order} scenario={findListed(scenarios, order.scenario) ?? usual} plans={plans} scenarios={scenarios} first={first} />;
+  return (
+    <div>
+      <button type="button" ref={opener} onClick={() => orderOf(usual)}>
+        {t("open")}
+      </button>
+    </div>
+  );
+}
+
+interface FormProps {
+  order: Order;
+  scenario: Listed;
+  plans: readonly Listed[];
+  scenarios: readonly Listed[];
+  first: RefObject<HTMLSelectElement | null>;
+}
+
+function Form({ order, scenario, plans, scenarios, first }: FormProps) {
   const fault = faultOfStep(order.step_m);
-  const said = (field: string) => problem?.errors.find((e) => e.pointer === `#/inputs/${field}`)?.detail;
-  const send = async (event: Event) => {
+  const { sending, problem, send, forget } = useSending();
+  const set = (more: Partial<Order>) => {
+    ordering.value = { ...order, ...more };
+    forget();
+  };
+  const said = (field: string) => problem?.errors.find((e) => e.pointer === pointerTo(field))?.detail;
+  const submit = (event: Event) => {
     event.preventDefault();
-    if (fault !== "" || sending) return;
-    setSending(true);
-    setProblem(null);
-    try {
-      await compute({ ...order, scenario: scenario.id }, scenario.title);
-      ordering.value = null;
-      announce(t("sent"));
-    } catch (error) {
-      setProblem(problemOf(error));
-    } finally {
-      setSending(false);
-    }
+    if (fault === "" && !sending) void send({ ...order, scenario: scenario.id }, scenario.title);
   };
   return (
-    <form class="stack order" onSubmit={(e) => void send(e)} noValidate>
-      <label class="field">
-        {t("scenario")}
-        <select ref={first} value={scenario.id} onChange={(e) => set({ scenario: e.currentTarget.value, keep: "" })}>
-          {scenarios.map((s) => (
-            <option key={s.id} value={s.id}>
-              {label(s)}
-            </option>
-          ))}
-        </select>
+    <form class="stack order" onSubmit={submit} noValidate>
+      <Choice name={t("scenario")} list={scenarios} value={scenario.id} choose={(id) => set({ scenario: id, keep: "" })} select={first}>
         <Said text={said("scenario")} />
-      </label>
+      </Choice>
       <Step order={order} fault={fault} said={said("step_m")} set={set} />
       <fieldset class="stack">
         <legend>{t("meet")}</legend>
@@ -88,19 +83,10 @@ export function OrderForm({ plans, scenarios }: { plans: readonly Listed[]; scen
         <input type="checkbox" checked={order.handover} onChange={(e) => set({ handover: e.currentTarget.checked })} />
         {t("handover")}
       </label>
-      <label class="field">
-        {t("keep")}
-        <select value={order.keep} onChange={(e) => set({ keep: e.currentTarget.value })}>
-          <option value="">{t("keepNone")}</option>
-          {alike(plans, scenario.title).map((p) => (
-            <option key={p.id} value={p.id}>
-              {label(p)}
-            </option>
-          ))}
-        </select>
+      <Choice name={t("keep")} list={alike(plans, scenario.title)} none={t("keepNone")} value={order.keep} choose={(id) => set({ keep: id })}>
         <Said text={said("keep")} />
-      </label>
-      {problem && !fields.some((f) => said(f)) && <Failed problem={problem} />}
+      </Choice>
+      {problem && <Rest problem={problem} />}
       <div class="row">
         <button type="submit" class="primary" aria-disabled={sending || fault !== ""}>
           {t(sending ? "sending" : "compute")}
@@ -113,8 +99,40 @@ export function OrderForm({ plans, scenarios }: { plans: readonly Listed[]; scen
   );
 }
 
-/** The fields that the server may have something to say of. */
+/** Sends an order, and keeps what was wrong with it; where nothing is, the form closes. */
+function useSending() {
+  const [sending, setSending] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const send = async (order: Order, title: string) => {
+    setSending(true);
+    setProblem(null);
+    try {
+      await compute(order, title);
+      ordering.value = null;
+      announce(t("sent"));
+    } catch (error) {
+      setProblem(problemOf(error));
+    } finally {
+      setSending(false);
+    }
+  };
+  return { sending, problem, send, forget: () => setProblem(null) };
+}
+
+/** The fields beside which the server's words are shown. */
 const fields = ["scenario", "step_m", "keep"];
+
+function pointerTo(field: string): string {
+  return `#/inputs/${field}`;
+}
+
+/** What is wrong and stands at no field; all of it where the server tells no faults one by one. */
+function Rest({ problem }: { problem: Problem }) {
+  const rest = problem.errors.filter((e) => !fields.some((f) => e.pointer === pointerTo(f)));
+  if (problem.errors.length > 0 && rest.length === 0) return null;
+  const detail = problem.errors.length > 0 ? rest.map((e) => e.detail).join("; ") : problem.detail;
+  return <Failed problem={new Problem(problem.trouble, detail, problem.status, rest)} />;
+}
 
 /** Moves the focus into the form when it is asked for, and back to what opens it when it closes. */
 function useFocus(order: Order | null) {

@@ -2,8 +2,9 @@ import { number } from "../lang/format";
 import { texts } from "../lang/language";
 import { show } from "../state/selection";
 import { shown } from "../state/shown";
+import { borderShape, boundsOf, spanOf } from "../tables/places";
 import { announce } from "../ui/announce";
-import { borderBounds, boundsOf, spotOf } from "./place";
+import { spotOf } from "./place";
 
 const t = texts({
   en: { km: "km {from} to {to}", at: "km {at}", border: "{name}, km {from} to {to} of the border", beside: "{name}, km {from} to {to} of the route", shown: "The map shows {place}", show: "Show on the map:" },
@@ -22,7 +23,7 @@ export function PlaceButton({ route, from_m, to_m }: { route: string; from_m: nu
       type="button"
       class="plain place"
       onClick={() => {
-        const bounds = boundsOf(dataset, route, from_m, to_m);
+        const bounds = boundsOf(spanOf(dataset, route, from_m, to_m).shape);
         if (bounds) show(bounds);
         announce(t("shown", { place: whole }));
       }}
@@ -37,7 +38,8 @@ export function PlaceButton({ route, from_m, to_m }: { route: string; from_m: nu
 /** A span or place of the border, that shows itself on the map when it is pressed. */
 export function BorderButton({ from_m, to_m = from_m }: { from_m: number; to_m?: number }) {
   const dataset = shown.value;
-  const text = to_m === from_m ? t("at", { at: kmOf(from_m) }) : t("km", { from: kmOf(from_m), to: kmOf(to_m) });
+  const at = (m: number) => kmOf(dataset ? dataset.border.wrap(m) : m);
+  const text = to_m === from_m ? t("at", { at: at(from_m) }) : t("km", { from: at(from_m), to: at(to_m) });
   if (!dataset || from_m > dataset.border.length_m * 2) return <span>{text}</span>;
   return (
     <button
@@ -45,7 +47,7 @@ export function BorderButton({ from_m, to_m = from_m }: { from_m: number; to_m?:
       class="plain place"
       onClick={() => {
         const [x, y] = dataset.border.at(from_m);
-        show((to_m > from_m && borderBounds(dataset, from_m, to_m)) || [x, y, x, y]);
+        show((to_m > from_m && boundsOf(borderShape(dataset, from_m, to_m))) || [x, y, x, y]);
         announce(t("shown", { place: text }));
       }}
     >

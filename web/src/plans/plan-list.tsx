@@ -2,12 +2,14 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Listed } from "../api/datasets";
 import { address } from "../api/request";
-import { exposure, hours, km, number } from "../lang/format";
+import { amount, exposure, hours, km, number } from "../lang/format";
 import { language, texts } from "../lang/language";
 import { linkTo } from "../page/navigation";
 import { base, choosing, shown } from "../state/shown";
 import { part } from "../state/view";
 import { announce } from "../ui/announce";
+import { useFocusKept } from "../ui/focus";
+import { usePortions } from "../ui/portions";
 import { apart, mark } from "./label";
 import { alike, orderOf } from "./order";
 import { chooseListed } from "./picker";
@@ -18,23 +20,23 @@ import { keepSummary, leaveSummary, summaries, wantSummary, wantSummaryAgain } f
 const t = texts({
   en: {
     changes: "Changes of plans that the server keeps: {n}",
-    compare: "Compare", compareOf: "Compare what is shown with {title}", show: "Show", shown: "Shown", showOf: "Show {title}", copy: "Copy link", copyOf: "Copy link: {title}", copied: "The link is copied", notCopied: "The browser does not let the link be copied. It is in the address bar.",
-    plan: "Compute a plan", planOf: "Compute a plan of {title}", changed: "Changed: its changes are under “What if”", more: "Show {n} more", id: "Id {id}", names: "also {names}",
-    counts: "{pairs} pairs, {sorties} sorties, {gaps} gaps", open: "{exposure} overdue: {never} never watched, {late} too seldom", lambda: "Longest weighted revisit {h}", proven: "proven", unproven: "not proven",
+    compare: "Compare", compareOf: "Compare what is shown with {title}", show: "Show", shown: "Shown", showOf: "Show {title}", copy: "Copy link", copyOf: "Copy link: {title}", copied: "The link is copied", notCopied: "The browser does not let it be copied; the link is",
+    plan: "Compute a plan", planOf: "Compute a plan of {title}", changed: "Changed: its changes are under “What if”", id: "Id {id}", names: "also {names}",
+    counts: "{pairs}, {sorties}, {gaps}", pair: "{n} pair", pairs: "{n} pairs", sortie: "{n} sortie", sorties: "{n} sorties", gap: "{n} gap", gaps: "{n} gaps", open: "{exposure} overdue: {never} never watched, {late} too seldom", lambda: "Longest weighted revisit {h}", proven: "proven", unproven: "not proven",
     report: "Report", reportOf: "Report of {title}, {form}",
     reading: "Reading what it comes to …", unread: "What it comes to could not be read.", again: "Try again", whatIf: "Open them",
   },
   es: {
     changes: "Cambios de planes que guarda el servidor: {n}",
-    compare: "Comparar", compareOf: "Comparar lo que se muestra con {title}", show: "Mostrar", shown: "Se muestra", showOf: "Mostrar {title}", copy: "Copiar enlace", copyOf: "Copiar enlace: {title}", copied: "Se copió el enlace", notCopied: "El navegador no permite copiar el enlace. Está en la barra de direcciones.",
-    plan: "Calcular un plan", planOf: "Calcular un plan de {title}", changed: "Cambiado: sus cambios están en «¿Y si…?»", more: "Mostrar {n} más", id: "Id. {id}", names: "también {names}",
-    counts: "{pairs} parejas, {sorties} salidas, {gaps} huecos", open: "{exposure} de atraso: {never} nunca se vigila, {late} se vigila poco", lambda: "Revisita ponderada más larga: {h}", proven: "demostrado", unproven: "sin demostrar",
+    compare: "Comparar", compareOf: "Comparar lo que se muestra con {title}", show: "Mostrar", shown: "Se muestra", showOf: "Mostrar {title}", copy: "Copiar enlace", copyOf: "Copiar enlace: {title}", copied: "Se copió el enlace", notCopied: "El navegador no permite copiarlo; el enlace es",
+    plan: "Calcular un plan", planOf: "Calcular un plan de {title}", changed: "Cambiado: sus cambios están en «¿Y si…?»", id: "Id. {id}", names: "también {names}",
+    counts: "{pairs}, {sorties}, {gaps}", pair: "{n} pareja", pairs: "{n} parejas", sortie: "{n} salida", sorties: "{n} salidas", gap: "{n} hueco", gaps: "{n} huecos", open: "{exposure} de atraso: {never} nunca se vigila, {late} se vigila poco", lambda: "Revisita ponderada más larga: {h}", proven: "demostrado", unproven: "sin demostrar",
     report: "Informe", reportOf: "Informe de {title}, {form}",
     reading: "Leyendo a qué llega …", unread: "No se pudo leer a qué llega.", again: "Intentar otra vez", whatIf: "Abrirlos",
   },
 });
 
-/** How many plans are listed at a time. */
+/** Plans that are listed at a time. */
 const page = 20;
 
 /** The plans, each with what it comes to where `sums`. */
@@ -55,21 +57,17 @@ export function PlanList({ plans, sums }: { plans: readonly Listed[]; sums: bool
 
 /** Plans, so many at a time. */
 function Some({ plans, sums }: { plans: readonly Listed[]; sums: boolean }) {
-  const [most, setMost] = useState(page);
+  const { most, list, more } = usePortions<HTMLUListElement>(plans.length, page);
   return (
     <>
-      <ul class="plain list">
+      <ul class="plain list" ref={list}>
         {plans.slice(0, most).map((p) => (
           <Item key={p.id} kind="plans" listed={p} compares={sums}>
             {sums && <Sum id={p.id} />}
           </Item>
         ))}
       </ul>
-      {plans.length > most && (
-        <button type="button" onClick={() => setMost(most + page)}>
-          {t("more", { n: number(Math.min(page, plans.length - most)) })}
-        </button>
-      )}
+      {more}
     </>
   );
 }
@@ -109,9 +107,10 @@ function Item({ kind, listed, computes = false, compares = false, children }: { 
   const title = `${listed.title} ${mark(listed)}`;
   const comparable = compares && !is && now?.kind === "plans" && alike([listed], now.title).length > 0;
   const coming = going?.kind === kind && (going.name === listed.id || listed.names.includes(going.name));
+  const here = useFocusKept<HTMLLIElement>(is, "strong"); // the button that was pressed goes away
   const others = listed.names.filter((n) => n !== "current" && n !== mark(listed));
   return (
-    <li aria-current={is ? "true" : undefined}>
+    <li ref={here} aria-current={is ? "true" : undefined}>
       <h3>
         {listed.title} <span class="soft">{mark(listed)}</span>
       </h3>
@@ -131,7 +130,7 @@ function Item({ kind, listed, computes = false, compares = false, children }: { 
       )}
       <div class="row">
         {is ? (
-          <strong>{t("shown")}</strong>
+          <strong tabIndex={-1}>{t("shown")}</strong>
         ) : (
           <button type="button" aria-busy={coming} aria-label={t("showOf", { title })} onClick={() => void chooseListed(kind, listed.id)}>
             {t("show")}
@@ -147,21 +146,39 @@ function Item({ kind, listed, computes = false, compares = false, children }: { 
             {t("plan")}
           </button>
         )}
-        <button type="button" class="plain" aria-label={t("copyOf", { title })} onClick={() => void copy(linkTo(listed.id, kind))}>
-          {t("copy")}
-        </button>
+        <CopyLink title={title} link={() => linkTo(listed.id, kind)} />
       </div>
     </li>
   );
 }
 
-async function copy(link: string): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(link);
-    announce(t("copied"));
-  } catch {
-    announce(t("notCopied"));
-  }
+/** Copies a link, and says so; where the browser does not let it, the link is there to be followed or copied by hand. */
+function CopyLink({ title, link }: { title: string; link: () => string }) {
+  const [done, setDone] = useState<{ link: string; copied: boolean } | null>(null);
+  const copy = async () => {
+    const text = link();
+    let copied = true;
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      copied = false;
+    }
+    setDone({ link: text, copied });
+    announce(copied ? t("copied") : `${t("notCopied")} ${text}`);
+  };
+  return (
+    <>
+      <button type="button" class="plain" aria-label={t("copyOf", { title })} onClick={() => void copy()}>
+        {t("copy")}
+      </button>
+      {done?.copied && <span class="soft">{t("copied")}</span>}
+      {done && !done.copied && (
+        <span>
+          {t("notCopied")} <a href={done.link}>{done.link}</a>
+        </span>
+      )}
+    </>
+  );
 }
 
 /** What a plan comes to; read when it comes into view. */
@@ -176,7 +193,7 @@ function Sum({ id }: { id: string }) {
     }
     const element = place.current;
     if (!element || typeof IntersectionObserver === "undefined") return wantSummary(id);
-    const watch = new IntersectionObserver((entries) => (entries.some((e) => e.isIntersecting) ? wantSummary(id) : leaveSummary(id)));
+    const watch = new IntersectionObserver((entries) => (entries.at(-1)?.isIntersecting ? wantSummary(id) : leaveSummary(id)));
     watch.observe(element);
     return () => {
       watch.disconnect();
@@ -206,7 +223,7 @@ function Numbers({ of: s }: { of: Summary }) {
   const main = mainLayer(s.layers);
   return (
     <>
-      <p>{t("counts", { pairs: number(s.pairs), sorties: number(s.sorties), gaps: number(s.gaps) })}</p>
+      <p>{t("counts", { pairs: amount(t, s.pairs, "pair", "pairs"), sorties: amount(t, s.sorties, "sortie", "sorties"), gaps: amount(t, s.gaps, "gap", "gaps") })}</p>
       <p>{t("open", { exposure: exposure(s.exposure_km_h), never: km(s.never_m), late: km(s.late_m) })}</p>
       {main && (
         <p>

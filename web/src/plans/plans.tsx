@@ -1,9 +1,11 @@
 import { useEffect } from "preact/hooks";
 import { texts } from "../lang/language";
-import { Failed, Loading } from "../ui/state";
 import { listed, refreshList, shown } from "../state/shown";
+import { useFocusKept } from "../ui/focus";
+import { Failed, Loading } from "../ui/state";
 import { ChooseTwo } from "./choose-two";
 import { JobList } from "./job-list";
+import { jobs } from "./jobs";
 import { OrderForm } from "./order-form";
 import { PlanList, ScenarioList } from "./plan-list";
 import "./plans.css";
@@ -24,6 +26,7 @@ export function Plans() {
   useEffect(() => {
     void refreshList();
   }, []);
+  const ordered = useFocusKept<HTMLDivElement>(jobs.value.length, "section button", "button");
   const all = listed.value;
   if (all.state === "loading") return <Loading what={t("loading")} />;
   if (all.state === "failed") return <Failed problem={all.problem} retry={() => void refreshList()} />;
@@ -38,8 +41,10 @@ export function Plans() {
       ) : (
         <>
           <h2>{t("compute")}</h2>
-          <OrderForm plans={plans} scenarios={scenarios} />
-          <JobList />
+          <div class="stack" ref={ordered}>
+            <OrderForm plans={plans} scenarios={scenarios} />
+            <JobList />
+          </div>
           <h2>{t("compare")}</h2>
           <ChooseTwo plans={plans} none={t("one")} />
         </>

@@ -63,4 +63,3 @@ function value(r: Row, x: number): string {
   const as: Record<Row["unit"], () => string> = { km: () => km(x * 1000), h: () => hours(x), kmH: () => exposure(x), percent: () => percent(x / 100, 1), none: () => number(x) };
   return as[r.unit]();
 }
-

@@ -10,7 +10,7 @@ import { drawingOf } from "./drawing";
 import { fitOf, sizes, type Fit } from "./fit";
 import { Legend, SectorMap } from "./map";
 import { pageOf } from "./running-foot";
-import { both, dayIn, handsBeside, hoursAndMinutes, other, periodOf, Say, t, windIn } from "./words";
+import { both, dayIn, handsBeside, hoursAndMinutes, other, periodOf, Say, t, windIn, writtenDayIn } from "./words";
 
 const km = (m: number, decimals = 1) => number(m / 1000, decimals);
 
@@ -270,7 +270,7 @@ function Timetable({ content, apart }: { content: Content; apart: boolean }) {
       {changes.map((n) => (
         <p key={n.subjects?.join()}>
           <b>
-            <Say word="clockChange" values={{ side: n.subjects?.[0] ?? "", day: n.subjects?.[1] ?? "" }} />
+            <Say word="clockChange" values={(l) => ({ side: n.subjects?.[0] ?? "", day: writtenDayIn(l, n.subjects?.[1] ?? "") })} />
           </b>
         </p>
       ))}

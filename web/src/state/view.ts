@@ -1,4 +1,4 @@
-import { effect, signal } from "@preact/signals";
+import { computed, effect, signal } from "@preact/signals";
 import { keepText, keptText } from "./kept";
 
 /** The parts of the page beside the map. */
@@ -10,8 +10,16 @@ export const part = signal<Part>("layers");
 /** The pair whose sector sheet lies over the page, "*" for those of all pairs; null: none. */
 export const openSheet = signal<string | null>(null);
 
-/** Whether what is beside the map takes more room than the map: for tables and comparisons. */
-export const wide = signal(false);
+const wideParts = signal<ReadonlySet<Part>>(new Set(["tables"]));
+
+/** Whether the part that is open takes more room than the map; tables do unless told otherwise. */
+export const wide = computed(() => wideParts.value.has(part.value));
+
+/** Gives the part that is open more room than the map, or less. */
+export function widen(on: boolean): void {
+  const others = [...wideParts.value].filter((p) => p !== part.value);
+  wideParts.value = new Set(on ? [...others, part.value] : others);
+}
 
 /** Light, dark, or as the system has it. */
 export type Theme = "auto" | "light" | "dark";

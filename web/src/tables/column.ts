@@ -14,7 +14,7 @@ export interface Column<Row> {
   label: () => string;
   value: (row: Row) => Value;
   text?: (row: Row) => string; // as people read it; else the value
-  rank?: (row: Row) => number; // what rows are ordered by, where it is not the value
+  rank?: (row: Row) => number; // what rows are ordered by, where it is not the number or what is read
   number?: boolean; // aligned as numbers are
   unsearched?: boolean; // words are not looked for in it
   choice?: boolean; // few values: rows can be chosen by them

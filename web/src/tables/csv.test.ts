@@ -38,7 +38,7 @@ test("what is written is read back, with quotes, commas, line breaks and other s
   expect(read(text.slice(1))).toEqual([["name", "length_m"], ...texts.map((x) => [x, "1"])]);
 });
 
-test.each(["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", '=HYPERLINK("http://x")'])("%j is not run by a spreadsheet", (name) => {
+test.each(["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", '=HYPERLINK("http://x")', "＝1+1", "＋1", "－1", "＠SUM(A1)", " =1", "\u00a0@x"])("%j is not run by a spreadsheet", (name) => {
   expect(read(csv([{ name }], [column("name")]).slice(1))[1]).toEqual([`'${name}`]);
 });
 

@@ -3,8 +3,9 @@ import type { Column, Value } from "./column";
 /**
  * Rows as CSV (RFC 4180) for spreadsheets: UTF-8 with a byte order mark, lines that
  * end in CR LF, a head of the columns' ids, decimal points. Text that a spreadsheet
- * would run as a formula (it begins with = + - @, a tab or a line break) gets an
- * apostrophe before it, which a spreadsheet shows and other readers have to take off.
+ * would run as a formula (it begins with = + - or @, also as wide characters and
+ * behind spaces, or with a tab or line break) gets an apostrophe before it, as in
+ * the server's files; a spreadsheet shows it and other readers have to take it off.
  */
 export function csv<Row>(rows: readonly Row[], columns: readonly Column<Row>[]): string {
   const written = columns.filter((c) => !c.sheet);
@@ -16,7 +17,7 @@ export function csv<Row>(rows: readonly Row[], columns: readonly Column<Row>[]):
 function cell(id: string, value: Value): string {
   if (value === null) return "";
   if (typeof value === "number") return Number.isFinite(value) ? String(rounded(id, value)) : "";
-  return quoted(/^[=+\-@\t\r\n]/.test(value) ? `'${value}` : value);
+  return quoted(/^(\s*[=+\-@＝＋－＠]|[\t\r\n])/.test(value) ? `'${value}` : value);
 }
 
 function quoted(text: string): string {

@@ -38,3 +38,17 @@ test("changes add up to the difference of all exposures", () => {
     expect(compared.filter((c) => c.change !== "gone")).toHaveLength(now.length);
   }
 });
+
+test("gaps shorter than a metre side by side are each told, and add up", () => {
+  const before = [gap("a", "r", 0.1, 0.2, 0, 300), gap("b", "r", 0.3, 0.4, 0, 300)];
+  expect(told([], before)).toEqual(["a gone -0.0", "b gone -0.0"]);
+  expect(told(before, before)).toEqual(["a same 0.0", "b same 0.0"]);
+});
+
+test("what is too slight to be told still counts", () => {
+  const before = Array.from({ length: 100 }, (_, i) => gap(`x${i}`, `r${i}`, 0, 1000, 0, 10));
+  const now = before.map((g) => ({ ...g, to_h: 10.04, exposure_km_h: 10.04 }));
+  const compared = compareGaps(now, before);
+  expect(new Set(compared.map((c) => c.change))).toEqual(new Set(["same"]));
+  expect(compared.reduce((s, c) => s + c.change_km_h, 0)).toBeCloseTo(4, 6);
+});

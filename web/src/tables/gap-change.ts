@@ -11,7 +11,7 @@ export interface ComparedGap {
   change_km_h: number;
 }
 
-const slightKmH = 0.05; // less is not told
+const slightKmH = 0.05; // what changes by less is said to be the same; the difference counts all the same
 
 /**
  * Gaps beside those before: each is the continuation of the one on its route that
@@ -20,19 +20,19 @@ const slightKmH = 0.05; // less is not told
  * cost nothing; the others, of which a change has few, are compared along the route.
  */
 export function compareGaps(now: readonly Gap[], before: readonly Gap[]): ComparedGap[] {
-  const left = new Map(before.map((g) => [likeness(g), g]));
+  const alike = grouped(before, likeness);
   const out = new Map<Gap, ComparedGap>();
+  const gone = new Set(before);
   const open: Gap[] = [];
   for (const gap of now) {
-    const like = left.get(likeness(gap));
+    const like = alike.get(likeness(gap))?.shift();
     if (!like) {
       open.push(gap);
       continue;
     }
-    left.delete(likeness(gap));
+    gone.delete(like);
     out.set(gap, told(gap, like));
   }
-  const gone = new Set(before.filter((g) => left.get(likeness(g)) === g));
   for (const { gap, was } of commonest(open, [...gone])) {
     if (out.has(gap) || !gone.has(was)) continue;
     gone.delete(was);
@@ -44,7 +44,7 @@ export function compareGaps(now: readonly Gap[], before: readonly Gap[]): Compar
 
 function told(gap: Gap, was: Gap): ComparedGap {
   const change_km_h = gap.exposure_km_h - was.exposure_km_h;
-  if (Math.abs(change_km_h) < slightKmH) return { gap, change: "same", change_km_h: 0 };
+  if (Math.abs(change_km_h) < slightKmH) return { gap, change: "same", change_km_h };
   return { gap, change: change_km_h > 0 ? "longer" : "shorter", change_km_h };
 }
 

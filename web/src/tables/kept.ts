@@ -3,11 +3,14 @@ import { keepText, keptText } from "../state/kept";
 import type { Column } from "./column";
 import type { Query } from "./query";
 
+/** Columns that are shown or hidden other than at first, by id. Of all others it is as the table has it: some it has only at times. */
+export type Chosen = ReadonlyMap<string, boolean>;
+
 /** How somebody looks at a table. It lasts as long as the page; the columns longer. */
 export interface Look {
   query: Signal<Query>;
   page: Signal<number>;
-  columns: Signal<readonly string[] | null>; // ids; null: those that are shown at first
+  columns: Signal<Chosen>;
 }
 
 const looks = new Map<string, Look>();
@@ -20,33 +23,32 @@ export function lookOf(table: string, order: Query["order"]): Look {
 }
 
 /** The columns of a table that are shown. The first always is: it names the row. */
-export function shownColumns<Row>(columns: readonly Column<Row>[], chosen: readonly string[] | null): Column<Row>[] {
-  return columns.filter((c, i) => i === 0 || (chosen ? chosen.includes(c.id) : !c.aside));
+export function shownColumns<Row>(columns: readonly Column<Row>[], chosen: Chosen): Column<Row>[] {
+  return columns.filter((c, i) => i === 0 || (chosen.get(c.id) ?? !c.aside));
 }
 
 /** Shows or hides a column, and remembers it. */
-export function showColumn<Row>(table: string, look: Look, columns: readonly Column<Row>[], id: string, on: boolean): void {
-  const now = shownColumns(columns, look.columns.value).map((c) => c.id);
-  look.columns.value = on ? [...now, id] : now.filter((x) => x !== id);
+export function showColumn(table: string, look: Look, id: string, on: boolean): void {
+  look.columns.value = new Map([...look.columns.value, [id, on]]);
   keep(table, look.columns.value);
 }
 
 /** Shows the columns that are shown at first. */
 export function showUsualColumns(table: string, look: Look): void {
-  look.columns.value = null;
-  keep(table, null);
+  look.columns.value = new Map();
+  keep(table, look.columns.value);
 }
 
-function keep(table: string, ids: readonly string[] | null): void {
-  keepText(key(table), JSON.stringify(ids));
+function keep(table: string, chosen: Chosen): void {
+  keepText(key(table), JSON.stringify(Object.fromEntries(chosen)));
 }
 
-function keptColumns(table: string): string[] | null {
+function keptColumns(table: string): Chosen {
   try {
-    const kept: unknown = JSON.parse(keptText(key(table)) ?? "null");
-    return Array.isArray(kept) ? kept.filter((x) => typeof x === "string") : null;
+    const kept = Object.entries(JSON.parse(keptText(key(table)) ?? "{}") as object);
+    return new Map(kept.filter((x): x is [string, boolean] => typeof x[1] === "boolean"));
   } catch {
-    return null; // not what was kept here
+    return new Map(); // not what was kept here
   }
 }
 

@@ -4,7 +4,7 @@ import { Line } from "../geo/line";
 import type { Plan } from "../model/plan";
 import { fileName } from "../ui/save-file";
 import { pairsAt } from "./pairs-at";
-import { boundsOf, middleOf } from "./places";
+import { borderShape, boundsOf, middleOf, spanOf } from "./places";
 
 test("a box runs on over ±180°, as maps are shown", () => {
   expect(boundsOf({ type: "lines", parts: [[[179, 1], [181, 3]]] })).toEqual([179, 1, 181, 3]);
@@ -12,6 +12,14 @@ test("a box runs on over ±180°, as maps are shown", () => {
   expect(boundsOf({ type: "place", at: [5, 6] })).toEqual([5, 6, 5, 6]);
   expect(boundsOf(null)).toBeNull();
   expect(middleOf({ type: "lines", parts: [[[1, 1], [2, 2], [3, 3]]] })).toEqual([2, 2]);
+});
+
+test("a span of a route has its box, one of the border also over ±180°", () => {
+  const stretch = (id: string, x: number, from: number, to: number) => ({ id, name: id, kind: "land" as const, left: "", right: "", line: new Line({ type: "MultiLineString", coordinates: [[[x, 10], [x + 1, 11]]] }, from, to) });
+  const border = new Border([stretch("s1", 178.5, 0, 1000), stretch("s2", 179.5, 1000, 2000), stretch("s3", -179.5, 2000, 3000)]);
+  expect(boundsOf(spanOf({ border, routes: new Map() }, "s1", 0, 1000).shape)).toEqual([178.5, 10, 179.5, 11]);
+  expect(boundsOf(borderShape({ border }, 0, 3000))).toEqual([178.5, 10, 181.5, 11]);
+  expect(boundsOf(borderShape({ border }, 5000, 6000))).toBeNull();
 });
 
 test("pairs at a chainage: one of each layer, on a ring over its ends too", () => {

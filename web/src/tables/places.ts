@@ -14,7 +14,7 @@ export interface RouteSpan {
 }
 
 /** The span of a route between two of its chainages. */
-export function spanOf(d: Dataset, route: string, fromM: number, toM: number): RouteSpan {
+export function spanOf(d: Pick<Dataset, "border" | "routes">, route: string, fromM: number, toM: number): RouteSpan {
   const stretch = d.border.stretches.find((s) => s.id === route);
   if (stretch) {
     const start = stretch.line.from_m;
@@ -39,7 +39,7 @@ export function spanOf(d: Dataset, route: string, fromM: number, toM: number): R
 }
 
 /** The shape of a span of the border. */
-export function borderShape(d: Dataset, fromM: number, toM: number): Shape {
+export function borderShape(d: Pick<Dataset, "border">, fromM: number, toM: number): Shape {
   return lines(d.border.slice(fromM, toM));
 }
 

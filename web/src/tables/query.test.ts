@@ -62,7 +62,22 @@ test("text is ordered as people order it, numbers by size, and what is not there
   expect(ask("", {}, "name", true)).toEqual(["Tecún Umán", "beat 10", "beat 9", ""]);
   expect(ask("", {}, "length_m")).toEqual(["beat 10", "", "Tecún Umán", "beat 9"]);
   expect(ask("", {}, "length_m", true)).toEqual(["Tecún Umán", "", "beat 10", "beat 9"]);
-  expect(ask("", {}, "kind")).toEqual(["beat 10", "beat 9", "Tecún Umán", ""]);
+});
+
+test("codes are ordered by the words that are read", () => {
+  expect(ask("", {}, "kind")).toEqual(["", "Tecún Umán", "beat 10", "beat 9"]); // mar, río, tierra, tierra
+  expect(ask("", {}, "kind", true)).toEqual(["beat 10", "beat 9", "Tecún Umán", ""]);
+});
+
+test("the page's language says which letter comes first, whatever the browser's is", () => {
+  const letters = ["oso", "ñu", "nz"].map((n) => ({ name: n, kind: n, length_m: 1 }));
+  const byName = () => inOrder(letters, name, false).map((r) => r.name);
+  language.value = "es";
+  expect(byName()).toEqual(["nz", "ñu", "oso"]);
+  expect(choicesOf(letters, name).map((c) => c.text)).toEqual(["nz", "ñu", "oso"]);
+  language.value = "en";
+  expect(byName()).toEqual(["ñu", "nz", "oso"]);
+  expect(choicesOf(letters, name).map((c) => c.text)).toEqual(["ñu", "nz", "oso"]);
 });
 
 test("rows of one value stay as they are", () => {

@@ -1,5 +1,6 @@
-import { language, type Language } from "../lang/language";
-import { textOf, type Column, type Value } from "./column";
+import { language, locale, type Language } from "../lang/language";
+import { plain } from "../ui/plain";
+import { textOf, type Column } from "./column";
 
 // Which rows of a table are shown, and in which order.
 
@@ -45,8 +46,7 @@ function searchIn<Row extends object>(columns: readonly Column<Row>[]): (row: Ro
 
 /** Rows in the order of a column; what has no value stands last either way, and rows of one value stay as they are. */
 export function inOrder<Row>(rows: readonly Row[], column: Column<Row>, down: boolean): Row[] {
-  const { rank } = column;
-  const ranks = rank ? rows.map(rank) : rankOf(rows.map((row) => column.value(row)));
+  const ranks = column.rank ? rows.map(column.rank) : ranksOf(rows, column);
   const none = ranks.map((r) => Number.isNaN(r));
   return rows
     .map((_, i) => i)
@@ -58,12 +58,19 @@ export function inOrder<Row>(rows: readonly Row[], column: Column<Row>, down: bo
     .flatMap((i) => rows[i] ?? []);
 }
 
-/** Numbers in the order of values; NaN for none. Text is compared once for each that is different, as comparing as people do is slow. */
-function rankOf(values: readonly Value[]): number[] {
+/** Numbers in the order of a column's values, of text in that of what people read; NaN for none. Text is compared once for each that is different, as comparing as people do is slow. */
+function ranksOf<Row>(rows: readonly Row[], column: Column<Row>): number[] {
+  const values = rows.map((row) => column.value(row));
   if (values.every((v) => typeof v !== "string")) return values.map((v) => v ?? NaN);
-  const texts = [...new Set(values.map((v) => String(v ?? "")))].sort(new Intl.Collator(undefined, { numeric: true }).compare);
+  const read = rows.map((row, i) => (values[i] === null || values[i] === "" ? undefined : textOf(column, row)));
+  const texts = [...new Set(read.filter((x) => x !== undefined))].sort(asPeopleDo());
   const rank = new Map(texts.map((t, i) => [t, i]));
-  return values.map((v) => (v === null || v === "" ? NaN : (rank.get(String(v)) ?? NaN)));
+  return read.map((x) => (x === undefined ? NaN : (rank.get(x) ?? NaN)));
+}
+
+/** The order of texts in the page's language, with numbers in them by their size. */
+function asPeopleDo(): (a: string, b: string) => number {
+  return new Intl.Collator(locale.value, { numeric: true }).compare;
 }
 
 /** The values of a column that rows can be chosen by, with how many have each; in the order of their texts. */
@@ -76,7 +83,7 @@ export function choicesOf<Row>(rows: readonly Row[], column: Column<Row>): { val
     if (known) known.count++;
     else found.set(value, { value, text: textOf(column, row), count: 1 });
   }
-  const { compare } = new Intl.Collator(undefined, { numeric: true });
+  const compare = asPeopleDo();
   return [...found.values()].sort((a, b) => compare(a.text, b.text));
 }
 
@@ -85,9 +92,4 @@ export function sumOf<Row>(rows: readonly Row[], column: Column<Row>): number {
   let sum = 0;
   for (const row of rows) sum += Number(column.value(row) ?? 0) || 0;
   return sum;
-}
-
-function plain(text: string): string {
-  if (!/[^\0-\x7f]/.test(text)) return text.toLowerCase();
-  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 }

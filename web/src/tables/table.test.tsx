@@ -4,7 +4,8 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { language } from "../lang/language";
 import { chosen, pick, pointed, wanted } from "../state/selection";
 import { counted, named, type Listing } from "./column";
-import { lookOf, shownColumns } from "./kept";
+import { lookOf } from "./kept";
+import { Announcements } from "../ui/announce";
 import { pageRows, Table } from "./table";
 
 interface Row {
@@ -47,7 +48,7 @@ beforeEach(() => {
   const look = lookOf("test", listing.order);
   look.query.value = { words: "", choices: {}, order: listing.order };
   look.page.value = 0;
-  look.columns.value = null;
+  look.columns.value = new Map();
   pick(null);
   pointed.value = null;
 });
@@ -130,10 +131,69 @@ test("columns are chosen and remembered; the first stays", async () => {
   await click(boxes[2] as HTMLElement);
   await click(boxes[0] as HTMLElement);
   expect(all("thead th").map((x) => x.textContent?.replace(/[▲▼]/, ""))).toEqual(["gap", "length km", "more"]);
-  expect(JSON.parse(localStorage.getItem("lindero.columns.test") ?? "")).toEqual(["gap", "length_m", "more"]);
   await click(buttonOf("Usual columns"));
-  expect(localStorage.getItem("lindero.columns.test")).toBe("null");
-  expect(shownColumns(listing.columns(), ["gone"]).map((c) => c.id)).toEqual(["gap"]);
+  expect(all("thead th").map((x) => x.textContent?.replace(/[▲▼]/, ""))).toEqual(["gap", "kind", "length km"]);
+});
+
+test("a table without sums has no foot, and counts none", async () => {
+  rows = rows.slice(0, 3);
+  lookOf("test", listing.order).columns.value = new Map([["length_m", false]]);
+  await draw();
+  expect(find("tfoot")).toBeNull();
+  expect(find("table").getAttribute("aria-rowcount")).toBe("4");
+});
+
+test("another order begins anew, also with something chosen on another page", async () => {
+  await draw();
+  await act(() => pick("gap", "g3"));
+  expect(find("nav").textContent).toContain("Rows 201–250");
+  await click(find("thead th:nth-child(2) button"));
+  await click(find("thead th:nth-child(3) button")); // by length, the shortest first: g3 is the fourth
+  await click(find("thead th:nth-child(3) button")); // and now it is near the end
+  expect(find("nav").textContent).toContain("Rows 1–100");
+});
+
+test("the keys that turn pages keep the focus at either end; another page begins at its top, and is told", async () => {
+  rows = rows.slice(0, 150);
+  await draw();
+  const region = find(".rows");
+  region.scrollTop = 40;
+  const next = buttonOf("Next page");
+  next.focus();
+  await click(next);
+  expect(find("nav").textContent).toContain("Rows 101–150");
+  expect(region.scrollTop).toBe(0);
+  expect(document.activeElement).toBe(next);
+  expect([next.hasAttribute("disabled"), next.getAttribute("aria-disabled")]).toEqual([false, "true"]);
+  await click(next);
+  expect(find("nav").textContent).toContain("Rows 101–150");
+  const told = document.createElement("div");
+  render(<Announcements />, told);
+  expect(told.textContent).toContain("Rows 101–150 of 150");
+});
+
+test("showing all rows again moves the focus to where words are written, as its button goes away", async () => {
+  await draw();
+  const search = find<HTMLInputElement>("input[type=search]");
+  for (const words of ["g24", "nothing like it"]) {
+    await write(search, words, "input");
+    const button = all("button").findLast((b) => b.textContent === "Show all rows") as HTMLElement;
+    button.focus();
+    await click(button);
+    expect(document.activeElement).toBe(search);
+  }
+});
+
+test("what the focus or the pointer marked on the map goes when they leave", async () => {
+  await draw();
+  const row = find("tbody tr:nth-child(2) button");
+  await act(() => row.focus());
+  expect(pointed.value).toMatchObject({ from: "table", hour: 7 });
+  await act(() => find("input[type=search]").focus());
+  expect(pointed.value).toBeNull();
+  await act(() => void all("tbody tr")[0]?.dispatchEvent(new Event("pointerenter")));
+  await act(() => render(null, root));
+  expect(pointed.value).toBeNull();
 });
 
 test("an empty table says so", async () => {

@@ -1,5 +1,5 @@
 import { useComputed } from "@preact/signals";
-import type { TargetedFocusEvent } from "preact";
+import type { RefObject, TargetedFocusEvent } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { number } from "../lang/format";
 import { texts } from "../lang/language";
@@ -10,7 +10,7 @@ import { Empty } from "../ui/state";
 import { textOf, type Column, type Listing } from "./column";
 import { lookOf, shownColumns } from "./kept";
 import { boundsOf, middleOf } from "./places";
-import { answer, sumOf } from "./query";
+import { answer, sumOf, type Query } from "./query";
 import { Tools } from "./tools";
 
 const t = texts({
@@ -28,64 +28,104 @@ export function Table<Row extends object>({ listing }: { listing: Listing<Row> }
   const columns = useComputed(() => listing.columns());
   const left = useComputed(() => answer(rows.value, columns.value, look.query.value));
   const region = useRef<HTMLDivElement>(null);
-
+  const search = useRef<HTMLInputElement>(null);
   const marked = listing.sort !== null && chosen.value?.sort === listing.sort ? chosen.value.id : null;
   const at = marked === null ? -1 : left.value.findIndex((r) => listing.key(r) === marked);
   useEffect(() => {
     if (at < 0) return;
     look.page.value = Math.floor(at / pageRows);
     queueMicrotask(() => scrollToMarked(region.current));
-  }, [marked, at]);
+  }, [marked, at >= 0]); // not whenever the row is elsewhere: who orders rows anew wants to see them from the first
+  useEffect(() => leavePointed, []);
 
   if (rows.value.length === 0) return <Empty title={listing.none?.() ?? t("none")} />;
-  const visible = shownColumns(columns.value, look.columns.value);
-  const pages = Math.ceil(left.value.length / pageRows);
-  const page = Math.min(look.page.value, Math.max(0, pages - 1));
-  const from = page * pageRows;
-  const ask = (change: Partial<typeof look.query.value>) => {
+  const ask = (change: Partial<Query>) => {
     look.query.value = { ...look.query.value, ...change };
     look.page.value = 0;
     announce(t("left", { n: number(left.value.length), all: number(rows.value.length) }));
   };
-  const clear = () => ask({ words: "", choices: {} });
-  const title = listing.title();
+  const clear = () => {
+    ask({ words: "", choices: {} });
+    search.current?.focus(); // the button that was pressed goes away
+  };
+  const hidden = marked !== null && at < 0 && rows.value.some((r) => listing.key(r) === marked);
+  const pages = Math.ceil(left.value.length / pageRows);
+  const page = Math.min(look.page.value, Math.max(0, pages - 1));
+  const go = (to: number) => {
+    look.page.value = to;
+    if (region.current) region.current.scrollTop = 0;
+    announce(t("rows", rangeOf(to, left.value.length)));
+  };
   return (
     <>
-      <Tools listing={listing} look={look} rows={rows} columns={columns} left={left} ask={ask} />
-      {marked !== null && at < 0 && rows.value.some((r) => listing.key(r) === marked) && (
+      <Tools listing={listing} look={look} rows={rows} columns={columns} left={left} ask={ask} clear={clear} search={search} />
+      {hidden && (
         <p class="row">
           {t("hidden")}
-          <button type="button" onClick={clear}>
-            {t("clear")}
-          </button>
+          <ShowAll clear={clear} />
         </p>
       )}
       {left.value.length === 0 ? (
         <Empty title={t("noFit")}>
-          <button type="button" onClick={clear}>
-            {t("clear")}
-          </button>
+          <ShowAll clear={clear} />
         </Empty>
       ) : (
-        <div class="rows" ref={region} role="region" tabIndex={0} aria-label={t("region", { title })} onPointerLeave={() => (pointed.value = null)}>
-          <table aria-rowcount={left.value.length + 2}>
-            <caption>{t("caption", { title, n: number(left.value.length), all: number(rows.value.length) })}</caption>
-            <Head columns={visible} order={look.query.value.order} ask={(order) => ask({ order })} />
-            <tbody>
-              {left.value.slice(from, from + pageRows).map((row, i) => (
-                <Line key={listing.key(row)} listing={listing} row={row} columns={visible} index={from + i + 2} marked={listing.key(row) === marked} />
-              ))}
-            </tbody>
-            <Foot rows={left.value} columns={visible} />
-          </table>
-        </div>
+        <Rows listing={listing} left={left.value} all={rows.value.length} columns={shownColumns(columns.value, look.columns.value)} from={page * pageRows} marked={marked} order={look.query.value.order} ask={ask} region={region} />
       )}
-      {pages > 1 && <Pages page={page} pages={pages} rows={left.value.length} go={(p) => (look.page.value = p)} />}
+      {pages > 1 && <Pages page={page} pages={pages} rows={left.value.length} go={go} />}
     </>
   );
 }
 
-function Head<Row>({ columns, order, ask }: { columns: readonly Column<Row>[]; order: { column: string; down: boolean }; ask: (order: { column: string; down: boolean }) => void }) {
+function ShowAll({ clear }: { clear: () => void }) {
+  return (
+    <button type="button" onClick={clear}>
+      {t("clear")}
+    </button>
+  );
+}
+
+interface RowsProps<Row extends object> {
+  listing: Listing<Row>;
+  left: readonly Row[];
+  all: number; // rows before any were left out
+  columns: readonly Column<Row>[];
+  from: number; // the first row of the page
+  marked: string | null;
+  order: Query["order"];
+  ask: (change: Partial<Query>) => void;
+  region: RefObject<HTMLDivElement | null>;
+}
+
+/** A page of rows, between their heads and their sums. */
+function Rows<Row extends object>({ listing, left, all, columns, from, marked, order, ask, region }: RowsProps<Row>) {
+  const title = listing.title();
+  const sums = columns.some((c) => c.sum);
+  const blur = ({ relatedTarget: now, currentTarget: here }: TargetedFocusEvent<HTMLDivElement>) => {
+    if (!(now instanceof Node && here.contains(now))) leavePointed();
+  };
+  return (
+    <div class="rows" ref={region} role="region" tabIndex={0} aria-label={t("region", { title })} onPointerLeave={leavePointed} onFocusOut={blur}>
+      <table aria-rowcount={left.length + (sums ? 2 : 1)}>
+        <caption>{t("caption", { title, n: number(left.length), all: number(all) })}</caption>
+        <Head columns={columns} order={order} ask={(o) => ask({ order: o })} />
+        <tbody>
+          {left.slice(from, from + pageRows).map((row, i) => (
+            <Line key={listing.key(row)} listing={listing} row={row} columns={columns} index={from + i + 2} marked={listing.key(row) === marked} />
+          ))}
+        </tbody>
+        {sums && <Foot rows={left} columns={columns} />}
+      </table>
+    </div>
+  );
+}
+
+/** Has the map and the picture no longer mark what was pointed at here. */
+function leavePointed(): void {
+  if (pointed.peek()?.from === "table") pointed.value = null;
+}
+
+function Head<Row>({ columns, order, ask }: { columns: readonly Column<Row>[]; order: Query["order"]; ask: (order: Query["order"]) => void }) {
   return (
     <thead>
       <tr aria-rowindex={1}>
@@ -154,7 +194,6 @@ function Line<Row extends object>({ listing, row, columns, index, marked }: Line
 }
 
 function Foot<Row>({ rows, columns }: { rows: readonly Row[]; columns: readonly Column<Row>[] }) {
-  if (!columns.some((c) => c.sum)) return null;
   return (
     <tfoot>
       <tr aria-rowindex={rows.length + 2}>
@@ -173,18 +212,25 @@ function summed<Row>(column: Column<Row>, rows: readonly Row[]): string {
   return column.id.endsWith("_m") ? number(sum / 1000, 1) : number(sum, Number.isInteger(sum) ? 0 : 1);
 }
 
+/** Which rows a page has, of how many. */
+function rangeOf(page: number, rows: number): { from: string; to: string; n: string } {
+  return { from: number(page * pageRows + 1), to: number(Math.min(rows, (page + 1) * pageRows)), n: number(rows) };
+}
+
 function Pages({ page, pages, rows, go }: { page: number; pages: number; rows: number; go: (page: number) => void }) {
-  const step = (to: number, word: "first" | "before" | "next" | "last", sign: string) => (
-    <button type="button" aria-label={t(word)} title={t(word)} disabled={to < 0 || to >= pages || to === page} onClick={() => go(to)}>
-      <span aria-hidden="true">{sign}</span>
-    </button>
-  );
-  const range = { from: number(page * pageRows + 1), to: number(Math.min(rows, (page + 1) * pageRows)), n: number(rows) };
+  const step = (to: number, word: "first" | "before" | "next" | "last", sign: string) => {
+    const none = to < 0 || to >= pages || to === page; // told, not disabled: that would take the focus from the button
+    return (
+      <button type="button" aria-label={t(word)} title={t(word)} aria-disabled={none} onClick={() => none || go(to)}>
+        <span aria-hidden="true">{sign}</span>
+      </button>
+    );
+  };
   return (
     <nav class="row" aria-label={t("pages")}>
       {step(0, "first", "«")}
       {step(page - 1, "before", "‹")}
-      <span>{t("rows", range)}</span>
+      <span>{t("rows", rangeOf(page, rows))}</span>
       {step(page + 1, "next", "›")}
       {step(pages - 1, "last", "»")}
     </nav>

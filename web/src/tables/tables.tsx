@@ -27,12 +27,12 @@ import "./tables.css";
 
 const t = texts({
   en: {
-    table: "Table", wide: "Wide", sheets: "Sector sheets to print", trial: "Gaps as they would be with what is being changed; the other tables follow when it is done.",
+    table: "Table", sheets: "Sector sheets to print", trial: "Gaps as they would be with what is being changed; the other tables follow when it is done.",
     public: "You see what the server shows to everyone: the border, sectors and where there are gaps. Posts, times and patrols are for those who plan.", scenario: "This scenario has not been planned: there are no pairs, sectors and times yet.", plan: "Plan it",
     gaps: "Gaps", coverage: "Coverage", sectors: "Sectors", "meeting-points": "Meeting points", border: "The border's stretches", noGaps: "There is no gap: every watched stretch is covered.", withinReach: "All that is to be watched lies within reach of a post. When it is watched, and where gaps are, only a plan tells.",
   },
   es: {
-    table: "Tabla", wide: "Ancho", sheets: "Hojas de sector para imprimir", trial: "Los huecos como quedarían con lo que se está cambiando; las demás tablas siguen cuando termine.",
+    table: "Tabla", sheets: "Hojas de sector para imprimir", trial: "Los huecos como quedarían con lo que se está cambiando; las demás tablas siguen cuando termine.",
     public: "Usted ve lo que el servidor muestra a todos: la frontera, los sectores y dónde hay huecos. Los puestos, horarios y patrullas son para quienes planifican.", scenario: "Este escenario no se ha planificado: todavía no hay parejas, sectores ni horarios.", plan: "Planificarlo",
     gaps: "Huecos", coverage: "Cobertura", sectors: "Sectores", "meeting-points": "Puntos de encuentro", border: "Los tramos de la frontera", noGaps: "No hay huecos: todo tramo vigilado está cubierto.", withinReach: "Todo lo que se debe vigilar está al alcance de un puesto. Cuándo se vigila y dónde hay huecos, solo lo dice un plan.",
   },
@@ -55,9 +55,8 @@ const ofPlan: readonly Entry[] = [entry(gapListing), entry(pairListing), entry(s
 const ofScenario: readonly Entry[] = [fetched("gaps", "gap"), fetched("coverage", "coverage"), entry(postListing), entry(patrolListing)];
 const ofPublic: readonly Entry[] = [fetched("gaps", "gap"), fetched("sectors", "sector"), fetched("meeting-points", "meeting-point"), fetched("border", "stretch")];
 
-/** The table that is open, and whether it has more room. */
+/** The table that is open. */
 const open = signal("gaps");
-const wide = signal(true);
 
 /** Tables of all that the map says. */
 export function Tables() {
@@ -70,7 +69,7 @@ export function Tables() {
   if (!d) return <Loading />;
   const now = entries.find((e) => e.id === open.value) ?? entries[0];
   return (
-    <div class="tables" data-wide={wide.value}>
+    <div class="tables">
       <div class="row">
         <label class="row">
           {t("table")}
@@ -82,9 +81,6 @@ export function Tables() {
             ))}
           </select>
         </label>
-        <button type="button" class="widen" aria-pressed={wide.value} onClick={() => (wide.value = !wide.value)}>
-          {t("wide")}
-        </button>
         {d.plan && <SheetLink pair={allPairs}>{t("sheets")}</SheetLink>}
       </div>
       <About d={d} />

@@ -1,5 +1,6 @@
 import { useSignal, type ReadonlySignal } from "@preact/signals";
-import { number } from "../lang/format";
+import type { RefObject } from "preact";
+import { amount, number } from "../lang/format";
 import { texts } from "../lang/language";
 import { shown } from "../state/shown";
 import { announce } from "../ui/announce";
@@ -11,8 +12,8 @@ import { showColumn, showUsualColumns, shownColumns, type Look } from "./kept";
 import { choicesOf, type Query } from "./query";
 
 const t = texts({
-  en: { find: "Find", filter: "Choose rows", columns: "Columns", all: "all", usual: "Usual columns", clear: "Show all rows", csv: "CSV", geojson: "GeoJSON", save: "Save {n} rows as", saved: "{file} was given to the browser, with {n} rows." },
-  es: { find: "Buscar", filter: "Elegir filas", columns: "Columnas", all: "todo", usual: "Columnas habituales", clear: "Mostrar todas las filas", csv: "CSV", geojson: "GeoJSON", save: "Guardar {n} filas como", saved: "Se entregó {file} al navegador, con {n} filas." },
+  en: { find: "Find", filter: "Choose rows", columns: "Columns", all: "all", usual: "Usual columns", clear: "Show all rows", csv: "CSV", geojson: "GeoJSON", save: "Save {rows} as", saved: "{file} was given to the browser, with {rows}.", row: "{n} row", rows: "{n} rows" },
+  es: { find: "Buscar", filter: "Elegir filas", columns: "Columnas", all: "todo", usual: "Columnas habituales", clear: "Mostrar todas las filas", csv: "CSV", geojson: "GeoJSON", save: "Guardar {rows} como", saved: "Se entregó {file} al navegador, con {rows}.", row: "{n} fila", rows: "{n} filas" },
 });
 
 interface ToolsProps<Row extends object> {
@@ -22,29 +23,32 @@ interface ToolsProps<Row extends object> {
   columns: ReadonlySignal<readonly Column<Row>[]>;
   left: ReadonlySignal<readonly Row[]>;
   ask: (change: Partial<Query>) => void;
+  clear: () => void;
+  search: RefObject<HTMLInputElement | null>;
 }
 
 /** What it takes to find rows of a table, to choose its columns, and to keep it as a file. */
 export function Tools<Row extends object>(props: ToolsProps<Row>) {
-  const { look, ask, left } = props;
+  const { look, ask, left, clear, search } = props;
+  const saving = t("save", { rows: amount(t, left.value.length, "row", "rows") });
   const filtered = look.query.value.words !== "" || Object.values(look.query.value.choices).some(Boolean);
   return (
     <div class="tools">
       <div class="row">
         <label class="row find">
           {t("find")}
-          <input type="search" value={look.query.value.words} onInput={(e) => ask({ words: e.currentTarget.value })} />
+          <input type="search" ref={search} value={look.query.value.words} onInput={(e) => ask({ words: e.currentTarget.value })} />
         </label>
         {filtered && (
-          <button type="button" onClick={() => ask({ words: "", choices: {} })}>
+          <button type="button" onClick={clear}>
             {t("clear")}
           </button>
         )}
       </div>
       <Choices {...props} />
       <Columns {...props} />
-      <div class="row" role="group" aria-label={t("save", { n: left.value.length })}>
-        <span aria-hidden="true" class="soft">{t("save", { n: number(left.value.length) })}</span>
+      <div class="row" role="group" aria-label={saving}>
+        <span aria-hidden="true" class="soft">{saving}</span>
         <button type="button" disabled={left.value.length === 0} onClick={() => save(props, "csv")}>
           {t("csv")}
         </button>
@@ -99,7 +103,7 @@ function Columns<Row extends object>({ listing, columns, look }: ToolsProps<Row>
         <legend class="unseen">{t("columns")}</legend>
         {columns.value.slice(1).map((c) => (
           <label key={c.id} class="row">
-            <input type="checkbox" checked={on.has(c.id)} onChange={(e) => showColumn(listing.id, look, columns.value, c.id, e.currentTarget.checked)} />
+            <input type="checkbox" checked={on.has(c.id)} onChange={(e) => showColumn(listing.id, look, c.id, e.currentTarget.checked)} />
             {c.label()}
           </label>
         ))}
@@ -123,5 +127,5 @@ function save<Row extends object>({ listing, columns, left }: ToolsProps<Row>, f
     const text = JSON.stringify(geoJson(left.value, columns.value, listing.key, listing.written ?? listing.shape, about));
     saveFile(new Blob([text], { type: "application/geo+json" }), file);
   }
-  announce(t("saved", { file, n: number(left.value.length) }));
+  announce(t("saved", { file, rows: amount(t, left.value.length, "row", "rows") }));
 }
