@@ -14,7 +14,8 @@ import { readColours } from "./colours";
 import { nowOf, watchedStretches, type Now, type Watched } from "./coverage-at";
 import { oncePerFrame } from "./frame";
 import { frame, framing, keepFramed } from "./framing";
-import { comparedLines, gapLines, openLines } from "./gap-lines";
+import { comparedLines, openParts, wholeParts } from "./gap-lines";
+import { GapSource } from "./gap-source";
 import { watchClicks } from "./clicking";
 import { countriesOf, type Country } from "./countries";
 import { countryLabels, sectorLabels } from "./labels";
@@ -165,13 +166,12 @@ function keepTiles(map: MapLibreMap): (() => void)[] {
 }
 
 function keepGaps(map: MapLibreMap): (() => void)[] {
-  const task = oncePerFrame(() => {
-    const dataset = shown.peek();
-    fill(map, "gaps-open", dataset ? openLines(dataset, gaps.peek(), hour.peek()) : nothing);
-  });
+  const of = (source: Drawn) => new GapSource((data) => fill(map, source, data), (difference) => void map.getSource<GeoJSONSource>(source)?.updateData(difference));
+  const [all, open] = [of("gaps"), of("gaps-open")];
+  const task = oncePerFrame(() => open.show(shown.peek(), openParts(gaps.peek(), hour.peek())));
   return [
     effect(() => {
-      fill(map, "gaps", shown.value ? gapLines(shown.value, gaps.value) : nothing);
+      all.show(shown.value, wholeParts(gaps.value));
       task.ask();
     }),
     effect(() => {
