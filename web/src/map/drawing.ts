@@ -1,4 +1,4 @@
-import { effect, signal, untracked } from "@preact/signals";
+import { computed, effect, signal, untracked } from "@preact/signals";
 import type { Feature, FeatureCollection } from "geojson";
 import { Map as MapLibreMap, prewarm, setWorkerUrl, type GeoJSONSource, type VectorTileSource } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
@@ -134,18 +134,22 @@ function keepData(map: MapLibreMap): (() => void)[] {
   return [...keepTiles(map), ...keepGaps(map), keepCoverage(map), onMove((features) => fill(map, "moving", features)), keepLabels(map),
     effect(() => {
       const [what, dataset] = [chosen.value, shown.value];
-      fill(map, "chosen", what && dataset ? featuresOf(wholeShapeOf(dataset, gaps.value, what)) : nothing);
+      const drawn = what?.sort === "gap" ? gaps.value : []; // nothing else is somewhere else when gaps change
+      fill(map, "chosen", what && dataset ? featuresOf(wholeShapeOf(dataset, drawn, what)) : nothing);
     }),
     effect(() => {
       const [both, dataset] = [compared.value, shown.value];
       fill(map, "compared", both && dataset ? comparedLines(dataset, both) : nothing);
     }),
     effect(() => {
-      const place = pointed.value;
-      fill(map, "pointed", place && place.from !== "map" ? featuresOf({ lines: [], places: [place.at] }) : nothing);
+      const at = pointedBeside.value;
+      fill(map, "pointed", at ? featuresOf({ lines: [], places: [at] }) : nothing);
     }),
   ];
 }
+
+/** The place that the picture or a table points at; the map's own pointer, which moves with every frame, is no such. */
+const pointedBeside = computed(() => (pointed.value && pointed.value.from !== "map" ? pointed.value.at : null));
 
 function keepTiles(map: MapLibreMap): (() => void)[] {
   let framed: Dataset | null = base.peek().state === "there" ? shown.peek() : null;
