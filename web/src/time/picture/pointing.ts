@@ -38,6 +38,7 @@ export function listen(element: HTMLElement, g: Gestures): () => void {
   };
   const move = (e: PointerEvent) => {
     const now = at(e);
+    if (e.buttons === 0) letGo(e.pointerId); // outside, where nobody told of it
     const before = held.get(e.pointerId);
     if (!before) {
       if (e.pointerType !== "touch") g.hover(now.x, now.y);
@@ -71,9 +72,12 @@ export function listen(element: HTMLElement, g: Gestures): () => void {
     pressed = null;
   };
   const up = (e: PointerEvent) => {
-    const was = held.delete(e.pointerId);
-    if (was && held.size === 0 && !dragged && e.type === "pointerup") g.tap(at(e).x, at(e).y);
+    if (letGo(e.pointerId) && held.size === 0 && !dragged && e.type === "pointerup") g.tap(at(e).x, at(e).y);
+  };
+  const letGo = (id: number): boolean => {
+    const was = held.delete(id);
     if (held.size === 0) pressed = null;
+    return was;
   };
   const wheel = (e: WheelEvent) => {
     const v = g.view();
