@@ -4,6 +4,7 @@ import type { BorderPlace } from "../geo/border";
 import { pointed } from "../state/selection";
 import { shown } from "../state/shown";
 import { oncePerFrame } from "./frame";
+import { pixelOf } from "./near";
 
 /** Where the pointer is, or, without one, the middle of the map. */
 export interface Here {
@@ -23,7 +24,7 @@ export function watchPointer(map: MapLibreMap): () => void {
   let at: [number, number] | null = null;
   const frame = oncePerFrame(() => look(map, at));
   const move = (e: MapMouseEvent) => {
-    at = [e.lngLat.lng, e.lngLat.lat];
+    at = e.lngLat.wrap().toArray();
     frame.ask();
   };
   const leave = () => {
@@ -45,15 +46,15 @@ export function watchPointer(map: MapLibreMap): () => void {
 
 function look(map: MapLibreMap, at: [number, number] | null): void {
   const middle = at === null;
-  const [x, y] = at ?? map.getCenter().toArray();
+  const [x, y] = at ?? map.getCenter().wrap().toArray();
   const place = shown.peek()?.border.locate(x, y);
   here.value = { at: [x, y], border: place && place.offset_m <= nearM ? place : null, middle };
   if (middle) {
     if (pointed.peek()?.from === "map") pointed.value = null;
     return;
   }
-  const onMap = place && map.project(place.at);
-  const pointer = map.project([x, y]);
+  const onMap = place && pixelOf(map, place.at);
+  const pointer = pixelOf(map, [x, y]);
   if (place && onMap && Math.hypot(onMap.x - pointer.x, onMap.y - pointer.y) <= nearPixels) pointed.value = { from: "map", border_m: place.at_m, at: place.at, hour: null };
   else if (pointed.peek()?.from === "map") pointed.value = null;
 }

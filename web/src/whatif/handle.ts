@@ -1,6 +1,7 @@
 import { untracked } from "@preact/signals";
 import type { Map as MapLibreMap, Marker } from "maplibre-gl";
 import type { Border } from "../geo/border";
+import { pixelOf } from "../map/near";
 import { EdgePan, seenOf, shiftTo } from "./edge-pan";
 import { follow } from "./follow";
 import type { Movable } from "./movables";
@@ -97,7 +98,7 @@ export class Handle {
   #down(e: PointerEvent): void {
     if (e.button !== 0 || this.#drag || !this.#border || !this.#movable) return;
     const box = this.map.getContainer().getBoundingClientRect();
-    const held = this.map.project(this.#border.at(this.#at(this.#movable)));
+    const held = pixelOf(this.map, this.#border.at(this.#at(this.#movable)));
     this.#button.setPointerCapture(e.pointerId);
     this.#button.focus({ preventScroll: true }); // the map keeps a press from doing so, and Escape is to reach it
     const at = { x: e.clientX, y: e.clientY };
@@ -170,7 +171,7 @@ export class Handle {
     moveTo(m, this.#at(m) + by);
     if (!this.#border || this.#drag) return;
     const box = this.map.getContainer().getBoundingClientRect();
-    const { x, y } = this.map.project(this.#border.at(this.#at(m)));
+    const { x, y } = pixelOf(this.map, this.#border.at(this.#at(m)));
     const [right, down] = shiftTo(box.left + x, box.top + y, seenOf(this.map));
     if (right !== 0 || down !== 0) this.map.panBy([right, down], { duration: 0 });
   }
