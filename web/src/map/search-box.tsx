@@ -34,6 +34,9 @@ export function SearchBox() {
     void language.value;
     return shown.value && open.value ? find(shown.value, names.value, text.value) : [];
   });
+  useSignalEffect(() => {
+    if (at.value >= 0) document.getElementById(`${id}-${at.value}`)?.scrollIntoView({ block: "nearest" });
+  });
   const take = (f: Found | undefined) => {
     if (!f) return;
     open.value = false;
