@@ -58,7 +58,7 @@ export function drawMap(container: HTMLElement, ground: Dataset, plan: Dataset):
   const ends: (() => void)[] = [];
   map.once("style.load", () => {
     putSymbols(map, readColours());
-    ends.push(...keepData(map), ...keepLook(map), watchPointer(map), watchClicks(map), watchTrouble(map), keepFramed(map), ...keepStanding(map));
+    ends.push(...keepData(map, plan), ...keepLook(map), watchPointer(map), watchClicks(map), watchTrouble(map), keepFramed(map), ...keepStanding(map));
     mapReady.value = map;
     afterFirstMap(map, () => {
       performance.mark("lindero:first-map");
@@ -80,6 +80,12 @@ function strataNow(): Stratum[] {
 
 /** Whether all is drawn yet, or only what comes first: each layer costs a slow machine a part of a second. */
 const whole = signal(false);
+
+/** All that the look depends on, as a text: a changed plan of the same sides looks the same. */
+const look = computed(() => {
+  const dataset = shown.value;
+  return JSON.stringify([dark(), layers.value, colouring.value, whole.value, dataset && sidesOf(dataset), (dataset?.plan ?? null) !== null]);
+});
 
 /** The layer of a stratum, hidden where it is turned off. */
 function withVisibility({ of, layer, where, first = false }: Stratum): Stratum["layer"] {
@@ -108,8 +114,7 @@ function keepLook(map: MapLibreMap): (() => void)[] {
   let first = true;
   return [
     effect(() => {
-      dark();
-      void [layers.value, colouring.value, shown.value, whole.value];
+      void look.value;
       if (!first) restyle();
       first = false;
     }),
@@ -130,8 +135,8 @@ function goThere(map: MapLibreMap, bounds: [number, number, number, number]): vo
 }
 
 /** What the sources hold follows what is shown, the hour, and what is chosen. */
-function keepData(map: MapLibreMap): (() => void)[] {
-  return [...keepTiles(map), ...keepGaps(map), keepCoverage(map), onMove((features) => fill(map, "moving", features)), keepLabels(map),
+function keepData(map: MapLibreMap, plan: Dataset): (() => void)[] {
+  return [...keepTiles(map, plan), ...keepGaps(map), keepCoverage(map), onMove((features) => fill(map, "moving", features)), keepLabels(map),
     effect(() => {
       const [what, dataset] = [chosen.value, shown.value];
       const drawn = what?.sort === "gap" ? gaps.value : []; // nothing else is somewhere else when gaps change
@@ -151,8 +156,9 @@ function keepData(map: MapLibreMap): (() => void)[] {
 /** The place that the picture or a table points at; the map's own pointer, which moves with every frame, is no such. */
 const pointedBeside = computed(() => (pointed.value && pointed.value.from !== "map" ? pointed.value.at : null));
 
-function keepTiles(map: MapLibreMap): (() => void)[] {
-  let framed: Dataset | null = base.peek().state === "there" ? shown.peek() : null;
+/** Tiles are those of what is shown. A map that was made for a plan turns to another border once that is shown. */
+function keepTiles(map: MapLibreMap, plan: Dataset): (() => void)[] {
+  let framed = plan;
   return [
     effect(() => {
       const dataset = shown.value;
@@ -163,7 +169,7 @@ function keepTiles(map: MapLibreMap): (() => void)[] {
         const tiles = map.getSource<VectorTileSource>(source);
         if (tiles && tiles.tiles?.[0] !== template) tiles.setTiles([template]);
       }
-      if (framed && framed.id !== ground.id && framed.bounds.join() !== ground.bounds.join()) frame(map, ground);
+      if (framed.id !== ground.id && framed.bounds.join() !== ground.bounds.join()) frame(map, ground);
       framed = ground;
     }),
   ];
