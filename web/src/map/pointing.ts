@@ -21,10 +21,10 @@ const nearPixels = 14;
 
 /** Follows the pointer: where it is, and which place of the border it is at. */
 export function watchPointer(map: MapLibreMap): () => void {
-  let at: [number, number] | null = null;
+  let at: MapMouseEvent["point"] | null = null; // where it is on the map, which may move below it
   const frame = oncePerFrame(() => look(map, at));
   const move = (e: MapMouseEvent) => {
-    at = e.lngLat.wrap().toArray();
+    at = e.point;
     frame.ask();
   };
   const leave = () => {
@@ -44,17 +44,15 @@ export function watchPointer(map: MapLibreMap): () => void {
   };
 }
 
-function look(map: MapLibreMap, at: [number, number] | null): void {
-  const middle = at === null;
-  const [x, y] = at ?? map.getCenter().wrap().toArray();
+function look(map: MapLibreMap, at: MapMouseEvent["point"] | null): void {
+  const [x, y] = (at ? map.unproject(at) : map.getCenter()).wrap().toArray();
   const place = shown.peek()?.border.locate(x, y);
-  here.value = { at: [x, y], border: place && place.offset_m <= nearM ? place : null, middle };
-  if (middle) {
+  here.value = { at: [x, y], border: place && place.offset_m <= nearM ? place : null, middle: at === null };
+  if (!at) {
     if (pointed.peek()?.from === "map") pointed.value = null;
     return;
   }
   const onMap = place && pixelOf(map, place.at);
-  const pointer = pixelOf(map, [x, y]);
-  if (place && onMap && Math.hypot(onMap.x - pointer.x, onMap.y - pointer.y) <= nearPixels) pointed.value = { from: "map", border_m: place.at_m, at: place.at, hour: null };
+  if (place && onMap && Math.hypot(onMap.x - at.x, onMap.y - at.y) <= nearPixels) pointed.value = { from: "map", border_m: place.at_m, at: place.at, hour: null };
   else if (pointed.peek()?.from === "map") pointed.value = null;
 }
