@@ -57,7 +57,7 @@ test("how far it goes does not depend on how often it is drawn, but for long tim
   const after = (frameMs: number) => {
     const { map, gone } = drawnMap();
     const edge = new EdgePan(map, false);
-    for (let now = 1000; now <= 3000; now += frameMs) expect(edge.go(800, 300, now)).toBe(true);
+    for (let now = 1000; now <= 3000; now += frameMs) expect(edge.go({ x: 800, y: 300 }, now)).toBe(true);
     expect(gone.down).toBe(0);
     return gone.right;
   };
@@ -69,19 +69,33 @@ test("how far it goes does not depend on how often it is drawn, but for long tim
 test("it stops as the pointer leaves the edge, and time away from it is not made up for", () => {
   const { map, gone } = drawnMap();
   const edge = new EdgePan(map, false);
-  edge.go(800, 300, 1000);
-  edge.go(800, 300, 1010);
+  edge.go({ x: 800, y: 300 }, 1000);
+  edge.go({ x: 800, y: 300 }, 1010);
   const before = gone.right;
   expect(before).toBeGreaterThan(0);
-  expect(edge.go(400, 300, 1020)).toBe(false);
-  edge.go(800, 300, 5000);
+  expect(edge.go({ x: 400, y: 300 }, 1020)).toBe(false);
+  edge.go({ x: 800, y: 300 }, 5000);
   expect(gone.right).toBe(before);
 });
 
 test("who asks for less motion gets a step now and then", () => {
   const { map, gone } = drawnMap();
   const edge = new EdgePan(map, true);
-  for (let now = 1000; now <= 3000; now += 10) edge.go(0, 300, now);
+  for (let now = 1000; now <= 3000; now += 10) edge.go({ x: 0, y: 300 }, now);
   expect(gone.times).toBe(4);
   expect(gone.right).toBeCloseTo(2 * speedAt(0, 300, { left: 0, top: 0, right: 800, bottom: 600 })[0], 6);
+});
+
+test("what is held comes along where it has left the map, no faster than the pointer can push, and only as the map goes", () => {
+  const { map, gone } = drawnMap();
+  const edge = new EdgePan(map, false);
+  expect(edge.bring({ x: 5000, y: 300 })).toBe(false);
+  for (const now of [1000, 1100]) edge.go({ x: 400, y: 0 }, now);
+  expect(edge.bring({ x: 5000, y: 300 })).toBe(true);
+  expect(gone.right).toBeCloseTo(-gone.down, 6); // as far as a pointer at the very edge has pushed
+  expect(edge.bring({ x: 790, y: 300 })).toBe(true);
+  expect(gone.right).toBeCloseTo(-gone.down + edgePx - 10, 6);
+  expect(edge.bring({ x: 700, y: 300 })).toBe(false);
+  edge.go({ x: 400, y: 300 }, 1300);
+  expect(edge.bring({ x: 5000, y: 300 })).toBe(false);
 });

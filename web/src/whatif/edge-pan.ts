@@ -15,6 +15,12 @@ const longestMs = 100;
 /** Who asks for less motion gets so long a step at a time in place of a glide. */
 const stepMs = 500;
 
+/** A place of the window. */
+export interface Pixel {
+  x: number;
+  y: number;
+}
+
 /** A box of the window, in its pixels. */
 export interface Box {
   left: number;
@@ -55,14 +61,16 @@ export function seenOf(map: MapLibreMap): Box {
 /** Takes a map along, frame by frame, while a pointer is at its edge. */
 export class EdgePan {
   #last = 0;
+  #gone_s = 0; // for how long the map went on last
 
   constructor(
     readonly map: MapLibreMap,
     readonly steps = matchMedia("(prefers-reduced-motion: reduce)").matches,
   ) {}
 
-  /** Moves the map on for a pointer at x, y of the window, at a time in milliseconds; answers whether it goes on. */
-  go(x: number, y: number, now: number): boolean {
+  /** Moves the map on for a pointer, in pixels of the window, at a time in milliseconds; answers whether it is at the edge. */
+  go({ x, y }: Pixel, now: number): boolean {
+    this.#gone_s = 0;
     const [right, down] = speedAt(x, y, seenOf(this.map));
     if (right === 0 && down === 0) {
       this.#last = 0;
@@ -72,8 +80,21 @@ export class EdgePan {
     const ms = now - this.#last;
     if (ms <= 0 || (this.steps && ms < stepMs)) return true;
     this.#last = now;
-    const s = Math.min(ms, this.steps ? stepMs : longestMs) / 1000;
-    this.map.panBy([right * s, down * s], { duration: 0 });
+    this.#gone_s = Math.min(ms, this.steps ? stepMs : longestMs) / 1000;
+    this.map.panBy([right * this.#gone_s, down * this.#gone_s], { duration: 0 });
+    return true;
+  }
+
+  /**
+   * Moves the map after what the pointer holds, where that has left it along the
+   * border as the map went on: no faster than a pointer at the very edge does.
+   * Answers whether it did.
+   */
+  bring({ x, y }: Pixel): boolean {
+    const most = fastest * this.#gone_s;
+    const [right, down] = shiftTo(x, y, seenOf(this.map)).map((v) => Math.min(most, Math.max(-most, v))) as [number, number];
+    if (right === 0 && down === 0) return false;
+    this.map.panBy([right, down], { duration: 0 });
     return true;
   }
 }

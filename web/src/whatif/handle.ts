@@ -2,7 +2,7 @@ import { untracked } from "@preact/signals";
 import type { Map as MapLibreMap, Marker } from "maplibre-gl";
 import type { Border } from "../geo/border";
 import { pixelOf } from "../map/near";
-import { EdgePan, seenOf, shiftTo } from "./edge-pan";
+import { EdgePan, seenOf, shiftTo, type Pixel } from "./edge-pan";
 import { follow } from "./follow";
 import type { Movable } from "./movables";
 import { letGo, moveTo, moving, placeOf, stepOf, takeBack } from "./moving";
@@ -14,6 +14,9 @@ const dragPx = 3;
 /** How far above the border the handle of a boundary stands, as meeting points often lie where sectors end. */
 export const boundaryPx = 22;
 
+/** The map goes after what is held, which goes on as it does: so often for one frame. */
+const mostTries = 4;
+
 /** A press that is a drag once it has gone far enough; in pixels of the window. */
 interface Drag {
   pointer: number;
@@ -23,11 +26,6 @@ interface Drag {
   begun: boolean;
   frame: number; // in which it is followed; 0: in none
   edge: EdgePan;
-}
-
-interface Pixel {
-  x: number;
-  y: number;
 }
 
 /** A handle on the map: a button that is dragged along the border, or moved by keys as a slider is. */
@@ -97,12 +95,11 @@ export class Handle {
 
   #down(e: PointerEvent): void {
     if (e.button !== 0 || this.#drag || !this.#border || !this.#movable) return;
-    const box = this.map.getContainer().getBoundingClientRect();
-    const held = pixelOf(this.map, this.#border.at(this.#at(this.#movable)));
+    const held = this.#held();
     this.#button.setPointerCapture(e.pointerId);
     this.#button.focus({ preventScroll: true }); // the map keeps a press from doing so, and Escape is to reach it
     const at = { x: e.clientX, y: e.clientY };
-    this.#drag = { pointer: e.pointerId, start: at, at, off: { x: box.left + held.x - at.x, y: box.top + held.y - at.y }, begun: false, frame: 0, edge: new EdgePan(this.map) };
+    this.#drag = { pointer: e.pointerId, start: at, at, off: { x: held.x - at.x, y: held.y - at.y }, begun: false, frame: 0, edge: new EdgePan(this.map) };
   }
 
   #move(e: PointerEvent): void {
@@ -116,15 +113,24 @@ export class Handle {
   /** Follows the pointer; at the edge of the map from frame to frame, as the map goes along. */
   #frame(drag: Drag, now: number): void {
     drag.frame = 0;
-    const goesOn = drag.edge.go(drag.at.x, drag.at.y, now);
+    const goesOn = drag.edge.go(drag.at, now);
     this.#follow(drag);
+    for (let tries = 0; goesOn && tries < mostTries && drag.edge.bring(this.#held()); tries++) this.#follow(drag);
     if (goesOn && this.#drag === drag) drag.frame = requestAnimationFrame((next) => this.#frame(drag, next));
+  }
+
+  /** Where the thing is, in pixels of the window. */
+  #held(): Pixel {
+    const box = this.map.getContainer().getBoundingClientRect(); // anew each time: what is around the map may have moved it
+    const place = this.#movable && this.#border?.at(this.#at(this.#movable));
+    const { x, y } = place ? pixelOf(this.map, place) : { x: 0, y: 0 };
+    return { x: box.left + x, y: box.top + y };
   }
 
   #follow({ at, off }: Drag): void {
     const [m, border] = [this.#movable, this.#border];
     if (!m || !border) return;
-    const box = this.map.getContainer().getBoundingClientRect(); // anew each time: what is around the map may have moved it
+    const box = this.map.getContainer().getBoundingClientRect();
     const { lng, lat } = this.map.unproject([at.x + off.x - box.left, at.y + off.y - box.top]);
     moveTo(m, follow(border, this.#at(m), m.low_m, m.high_m, lng, lat));
   }
@@ -169,10 +175,9 @@ export class Handle {
   /** Moves the thing along the border, and the map so that it is seen. */
   #step(m: Movable, by: number): void {
     moveTo(m, this.#at(m) + by);
-    if (!this.#border || this.#drag) return;
-    const box = this.map.getContainer().getBoundingClientRect();
-    const { x, y } = pixelOf(this.map, this.#border.at(this.#at(m)));
-    const [right, down] = shiftTo(box.left + x, box.top + y, seenOf(this.map));
+    if (this.#drag) return;
+    const { x, y } = this.#held();
+    const [right, down] = shiftTo(x, y, seenOf(this.map));
     if (right !== 0 || down !== 0) this.map.panBy([right, down], { duration: 0 });
   }
 }
