@@ -48,13 +48,13 @@ export class Border {
     return this.stretches.find((s) => at < s.line.to_m) ?? this.stretches.at(-1);
   }
 
-  /** The lines between two chainages, a part for each stretch; from < to, on a ring perhaps beyond its end. */
+  /** The lines between two chainages, a part for each stretch; from < to, on a ring perhaps beyond its ends. */
   slice(fromM: number, toM: number): [number, number][][] {
+    if (this.closed && fromM < 0) return this.slice(fromM + this.length_m, toM + this.length_m);
     if (this.closed && toM > this.length_m) {
       if (fromM >= this.length_m) return this.slice(fromM - this.length_m, toM - this.length_m);
       return [...this.slice(fromM, this.length_m), ...this.slice(0, toM - this.length_m)];
     }
-    if (this.closed && fromM < 0) return [...this.slice(fromM + this.length_m, this.length_m), ...this.slice(0, toM)];
     return this.stretches.filter((s) => s.line.to_m > fromM && s.line.from_m < toM).map((s) => s.line.slice(fromM, toM)).filter((p) => p.length > 1);
   }
 

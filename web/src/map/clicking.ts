@@ -30,7 +30,8 @@ export function watchClicks(map: MapLibreMap): () => void {
   });
   const move = (e: MapMouseEvent) => {
     point = e.point;
-    if (!map.isMoving()) hover.ask();
+    const onMap = e.originalEvent.target === map.getCanvas(); // else on a handle, or dragging one
+    if (onMap && !map.isMoving()) hover.ask();
   };
   const container = map.getContainer();
   map.on("click", click);

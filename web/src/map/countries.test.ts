@@ -32,4 +32,6 @@ test("the outline leaves out where the scenario was cut", () => {
   expect(uncut(ring, [-1, 0, 9, 9])).toEqual([[[4, 0], [5, 2], [4, 4], [0, 4], [0, 0]]]);
   expect(uncut(ring, null)).toEqual([ring]);
   expect(uncut([[0, 0], [4, 0], [4, 4], [0, 0]], [0, 0, 4, 4])).toEqual([[[4, 4], [0, 0]]]);
+  expect(uncut([[178, 0], [180, 0], [180, 4], [178, 0]], null)).toEqual([[[178, 0], [180, 0]], [[180, 4], [178, 0]]]);
+  expect(uncut([[-180, 4], [-180, 0], [-178, 0], [-180, 4]], null)).toEqual([[[-180, 0], [-178, 0], [-180, 4]]]);
 });

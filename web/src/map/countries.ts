@@ -20,13 +20,13 @@ export async function countriesOf(dataset: Dataset, signal: AbortSignal): Promis
   });
 }
 
-/** The parts of a ring that do not lie on the sides of a box. */
+/** The parts of a ring that do not lie on the sides of a box, or on ±180, where areas are cut in two. */
 export function uncut(ring: readonly Position[], box: readonly number[] | null): Position[][] {
   const out: Position[][] = [];
   let line: Position[] = [];
   for (let i = 0; i + 1 < ring.length; i++) {
     const [a = [], b = []] = [ring[i], ring[i + 1]];
-    const cut = box !== null && [0, 1].some((axis) => [box[axis], box[axis + 2]].some((side) => near(a[axis], side) && near(b[axis], side)));
+    const cut = [[-180, 180, ...(box ? [box[0], box[2]] : [])], box ? [box[1], box[3]] : []].some((sides, axis) => sides.some((side) => near(a[axis], side) && near(b[axis], side)));
     if (line.length === 0) line.push(a);
     if (!cut) line.push(b);
     if (cut || i + 2 === ring.length) {

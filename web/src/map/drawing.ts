@@ -1,4 +1,4 @@
-import { effect, signal, untracked } from "@preact/signals";
+import { computed, effect, signal, untracked } from "@preact/signals";
 import type { Feature, FeatureCollection } from "geojson";
 import { Map as MapLibreMap, prewarm, setWorkerUrl, type GeoJSONSource, type VectorTileSource } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
@@ -14,7 +14,8 @@ import { readColours } from "./colours";
 import { nowOf, watchedStretches, type Now, type Watched } from "./coverage-at";
 import { oncePerFrame } from "./frame";
 import { frame, framing, keepFramed } from "./framing";
-import { comparedLines, gapLines, openLines } from "./gap-lines";
+import { comparedLines, openParts, wholeParts } from "./gap-lines";
+import { GapSource } from "./gap-source";
 import { watchClicks } from "./clicking";
 import { countriesOf, type Country } from "./countries";
 import { countryLabels, sectorLabels } from "./labels";
@@ -57,7 +58,7 @@ export function drawMap(container: HTMLElement, ground: Dataset, plan: Dataset):
   const ends: (() => void)[] = [];
   map.once("style.load", () => {
     putSymbols(map, readColours());
-    ends.push(...keepData(map), ...keepLook(map), watchPointer(map), watchClicks(map), watchTrouble(map), keepFramed(map), ...keepStanding(map));
+    ends.push(...keepData(map, plan), ...keepLook(map), watchPointer(map), watchClicks(map), watchTrouble(map), keepFramed(map), ...keepStanding(map));
     mapReady.value = map;
     afterFirstMap(map, () => {
       performance.mark("lindero:first-map");
@@ -79,6 +80,12 @@ function strataNow(): Stratum[] {
 
 /** Whether all is drawn yet, or only what comes first: each layer costs a slow machine a part of a second. */
 const whole = signal(false);
+
+/** All that the look depends on, as a text: a changed plan of the same sides looks the same. */
+const look = computed(() => {
+  const dataset = shown.value;
+  return JSON.stringify([dark(), layers.value, colouring.value, whole.value, dataset && sidesOf(dataset), (dataset?.plan ?? null) !== null]);
+});
 
 /** The layer of a stratum, hidden where it is turned off. */
 function withVisibility({ of, layer, where, first = false }: Stratum): Stratum["layer"] {
@@ -107,8 +114,7 @@ function keepLook(map: MapLibreMap): (() => void)[] {
   let first = true;
   return [
     effect(() => {
-      dark();
-      void [layers.value, colouring.value, shown.value, whole.value];
+      void look.value;
       if (!first) restyle();
       first = false;
     }),
@@ -129,25 +135,30 @@ function goThere(map: MapLibreMap, bounds: [number, number, number, number]): vo
 }
 
 /** What the sources hold follows what is shown, the hour, and what is chosen. */
-function keepData(map: MapLibreMap): (() => void)[] {
-  return [...keepTiles(map), ...keepGaps(map), keepCoverage(map), onMove((features) => fill(map, "moving", features)), keepLabels(map),
+function keepData(map: MapLibreMap, plan: Dataset): (() => void)[] {
+  return [...keepTiles(map, plan), ...keepGaps(map), keepCoverage(map), onMove((features) => fill(map, "moving", features)), keepLabels(map),
     effect(() => {
       const [what, dataset] = [chosen.value, shown.value];
-      fill(map, "chosen", what && dataset ? featuresOf(wholeShapeOf(dataset, gaps.value, what)) : nothing);
+      const drawn = what?.sort === "gap" ? gaps.value : []; // nothing else is somewhere else when gaps change
+      fill(map, "chosen", what && dataset ? featuresOf(wholeShapeOf(dataset, drawn, what)) : nothing);
     }),
     effect(() => {
       const [both, dataset] = [compared.value, shown.value];
       fill(map, "compared", both && dataset ? comparedLines(dataset, both) : nothing);
     }),
     effect(() => {
-      const place = pointed.value;
-      fill(map, "pointed", place && place.from !== "map" ? featuresOf({ lines: [], places: [place.at] }) : nothing);
+      const at = pointedBeside.value;
+      fill(map, "pointed", at ? featuresOf({ lines: [], places: [at] }) : nothing);
     }),
   ];
 }
 
-function keepTiles(map: MapLibreMap): (() => void)[] {
-  let framed: Dataset | null = base.peek().state === "there" ? shown.peek() : null;
+/** The place that the picture or a table points at; the map's own pointer, which moves with every frame, is no such. */
+const pointedBeside = computed(() => (pointed.value && pointed.value.from !== "map" ? pointed.value.at : null));
+
+/** Tiles are those of what is shown. A map that was made for a plan turns to another border once that is shown. */
+function keepTiles(map: MapLibreMap, plan: Dataset): (() => void)[] {
+  let framed = plan;
   return [
     effect(() => {
       const dataset = shown.value;
@@ -158,20 +169,19 @@ function keepTiles(map: MapLibreMap): (() => void)[] {
         const tiles = map.getSource<VectorTileSource>(source);
         if (tiles && tiles.tiles?.[0] !== template) tiles.setTiles([template]);
       }
-      if (framed && framed.id !== ground.id && framed.bounds.join() !== ground.bounds.join()) frame(map, ground);
+      if (framed.id !== ground.id && framed.bounds.join() !== ground.bounds.join()) frame(map, ground);
       framed = ground;
     }),
   ];
 }
 
 function keepGaps(map: MapLibreMap): (() => void)[] {
-  const task = oncePerFrame(() => {
-    const dataset = shown.peek();
-    fill(map, "gaps-open", dataset ? openLines(dataset, gaps.peek(), hour.peek()) : nothing);
-  });
+  const of = (source: Drawn) => new GapSource((data) => fill(map, source, data), (difference) => void map.getSource<GeoJSONSource>(source)?.updateData(difference));
+  const [all, open] = [of("gaps"), of("gaps-open")];
+  const task = oncePerFrame(() => open.show(shown.peek(), openParts(gaps.peek(), hour.peek())));
   return [
     effect(() => {
-      fill(map, "gaps", shown.value ? gapLines(shown.value, gaps.value) : nothing);
+      all.show(shown.value, wholeParts(gaps.value));
       task.ask();
     }),
     effect(() => {

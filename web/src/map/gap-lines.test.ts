@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { drawnDataset, drawnGap, east } from "./drawn.fixture";
-import { comparedLines, gapLines, openLines } from "./gap-lines";
+import { comparedLines, gapLines, openParts, wholeParts } from "./gap-lines";
 
 const dataset = drawnDataset();
 
@@ -8,7 +8,7 @@ const dataset = drawnDataset();
 const metres = (lines: number[][][]) => lines.map((line) => line.map(([x = 0]) => Math.round(x / east(1))));
 
 test("gaps lie on their own route, in its chainages", () => {
-  const lines = gapLines(dataset, [drawnGap("a", "land", 2000, 4000), drawnGap("b", "road", 1000, 5000), drawnGap("c", "nowhere", 0, 1), drawnGap("d", "river", 4000, 7000)]);
+  const lines = gapLines(dataset, wholeParts([drawnGap("a", "land", 2000, 4000), drawnGap("b", "road", 1000, 5000), drawnGap("c", "nowhere", 0, 1), drawnGap("d", "river", 4000, 7000)]));
   expect(lines.features.map((f) => [f.properties.gap, metres(f.geometry.coordinates)])).toEqual([
     ["a", [[12_000, 14_000]]],
     ["b", [[1000, 5000]]],
@@ -19,7 +19,7 @@ test("gaps lie on their own route, in its chainages", () => {
 
 test("what is open at an hour is a part of them", () => {
   const wedge = drawnGap("a", "land", 0, 4000, { from_h: 2, to_h: 14, outline: [{ at_m: 0, from_h: 2, to_h: 14 }, { at_m: 4000, from_h: 6, to_h: 10 }] });
-  const at = (hour: number) => openLines(dataset, [wedge], hour).features.map((f) => metres(f.geometry.coordinates));
+  const at = (hour: number) => gapLines(dataset, openParts([wedge], hour)).features.map((f) => metres(f.geometry.coordinates));
   expect(at(1)).toEqual([]);
   expect(at(4)).toEqual([[[10_000, 12_000]]]);
   expect(at(8)).toEqual([[[10_000, 14_000]]]);
@@ -34,7 +34,7 @@ test("a comparison draws what opens and what closes", () => {
 test("5,000 gaps of one place are quick", () => {
   const many = Array.from({ length: 5000 }, (_, i) => drawnGap(`g${i}`, "land", 0, 4000, { from_h: i, to_h: i + 1 }));
   const begun = performance.now();
-  expect(gapLines(dataset, many).features).toHaveLength(5000);
-  expect(openLines(dataset, many, 17.5).features).toHaveLength(1);
+  expect(gapLines(dataset, wholeParts(many)).features).toHaveLength(5000);
+  expect(gapLines(dataset, openParts(many, 17.5)).features).toHaveLength(1);
   expect(performance.now() - begun).toBeLessThan(2000); // far from quadratic, on any machine
 });

@@ -2,7 +2,7 @@ import type { Feature, FeatureCollection, MultiLineString, Position } from "geoj
 import type { Dataset } from "../api/datasets";
 import type { Gap } from "../model/plan";
 import type { Compared } from "../plans/compared";
-import { openAt } from "./gap-at";
+import { openAt, type SpanM } from "./gap-at";
 
 /** What the map knows of a line of a gap. */
 export interface GapLine {
@@ -26,24 +26,35 @@ function parts(line: [number, number][]): Position[][] {
   return line.length > 1 ? [line] : [];
 }
 
-/** All gaps as lines. Gaps of one place at several times share one line's shape, not their ids. */
-export function gapLines(dataset: Dataset, gaps: readonly Gap[]): GapLines {
-  const shapes = new Map<string, Position[][]>();
-  const features: Feature<MultiLineString, GapLine>[] = [];
-  for (const gap of gaps) {
-    const place = `${gap.route} ${gap.from_m} ${gap.to_m}`;
-    const shape = shapes.get(place) ?? linesOf(dataset, gap.route, gap.from_m, gap.to_m);
-    shapes.set(place, shape);
-    if (shape.length > 0) features.push(featureOf(gap, shape));
-  }
-  return { type: "FeatureCollection", features };
+/** What of a gap is drawn: spans of its route. */
+export interface Part {
+  gap: Gap;
+  spans: readonly SpanM[];
 }
 
-/** What of the gaps is open at an hour, as lines. */
-export function openLines(dataset: Dataset, gaps: readonly Gap[], hour: number): GapLines {
+/** All gaps, each from end to end. */
+export function wholeParts(gaps: readonly Gap[]): Part[] {
+  return gaps.map((gap) => ({ gap, spans: [[gap.from_m, gap.to_m]] }));
+}
+
+/** What of the gaps is open at an hour. */
+export function openParts(gaps: readonly Gap[], hour: number): Part[] {
+  return gaps.map((gap) => ({ gap, spans: openAt(gap, hour) })).filter((p) => p.spans.length > 0);
+}
+
+/** Parts of gaps as lines. Gaps of one place at several times share one line's shape, not their ids. */
+export function gapLines(dataset: Dataset, parts: readonly Part[]): GapLines {
+  const shapes = new Map<string, Position[][]>();
+  const shapeOf = (route: string, [from, to]: SpanM) => {
+    const place = `${route} ${from} ${to}`;
+    const shape = shapes.get(place) ?? linesOf(dataset, route, from, to);
+    shapes.set(place, shape);
+    return shape;
+  };
   const features: Feature<MultiLineString, GapLine>[] = [];
-  for (const gap of gaps) {
-    const shape = openAt(gap, hour).flatMap(([from, to]) => linesOf(dataset, gap.route, from, to));
+  for (const { gap, spans } of parts) {
+    const [first, ...more] = spans.map((span) => shapeOf(gap.route, span));
+    const shape = first && more.length > 0 ? [first, ...more].flat() : (first ?? []);
     if (shape.length > 0) features.push(featureOf(gap, shape));
   }
   return { type: "FeatureCollection", features };

@@ -9,7 +9,7 @@ export async function sectorLabels(dataset: Dataset, signal: AbortSignal): Promi
   const { plan, border } = dataset;
   if (plan) {
     const numbers = new Map(plan.pairs.map((p) => [p.id, p.number]));
-    return plan.sectors.map((s) => label(border.at((s.from_m + s.to_m) / 2), `${numbers.get(s.pair) ?? ""}${s.layer === "surface" ? "" : ` ${layerName(s.layer)}`}`));
+    return plan.sectors.filter((s) => s.to_m > s.from_m).map((s) => label(border.at((s.from_m + s.to_m) / 2), `${numbers.get(s.pair) ?? ""}${s.layer === "surface" ? "" : ` ${layerName(s.layer)}`}`));
   }
   const sectors = await features<MultiLineString>(dataset.path, "sectors", dataset.collections, signal);
   return sectors.features.map((f) => {

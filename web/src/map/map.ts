@@ -5,11 +5,6 @@ import { drawsMaps } from "./webgl";
 /** The map once its style is there; null before and after. */
 export const mapReady = signal<MapLibreMap | null>(null);
 
-/** The map, or null where there is none (yet): for parts that put something of their own on it. */
-export function currentMap(): MapLibreMap | null {
-  return mapReady.peek();
-}
-
 /** Whether border and gaps have been drawn once, or take too long. */
 export const mapDrawn = signal(false);
 

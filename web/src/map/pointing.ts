@@ -4,6 +4,7 @@ import type { BorderPlace } from "../geo/border";
 import { pointed } from "../state/selection";
 import { shown } from "../state/shown";
 import { oncePerFrame } from "./frame";
+import { pixelOf } from "./near";
 
 /** Where the pointer is, or, without one, the middle of the map. */
 export interface Here {
@@ -20,10 +21,10 @@ const nearPixels = 14;
 
 /** Follows the pointer: where it is, and which place of the border it is at. */
 export function watchPointer(map: MapLibreMap): () => void {
-  let at: [number, number] | null = null;
+  let at: MapMouseEvent["point"] | null = null; // where it is on the map, which may move below it
   const frame = oncePerFrame(() => look(map, at));
   const move = (e: MapMouseEvent) => {
-    at = [e.lngLat.lng, e.lngLat.lat];
+    at = e.point;
     frame.ask();
   };
   const leave = () => {
@@ -43,17 +44,15 @@ export function watchPointer(map: MapLibreMap): () => void {
   };
 }
 
-function look(map: MapLibreMap, at: [number, number] | null): void {
-  const middle = at === null;
-  const [x, y] = at ?? map.getCenter().toArray();
+function look(map: MapLibreMap, at: MapMouseEvent["point"] | null): void {
+  const [x, y] = (at ? map.unproject(at) : map.getCenter()).wrap().toArray();
   const place = shown.peek()?.border.locate(x, y);
-  here.value = { at: [x, y], border: place && place.offset_m <= nearM ? place : null, middle };
-  if (middle) {
+  here.value = { at: [x, y], border: place && place.offset_m <= nearM ? place : null, middle: at === null };
+  if (!at) {
     if (pointed.peek()?.from === "map") pointed.value = null;
     return;
   }
-  const onMap = place && map.project(place.at);
-  const pointer = map.project([x, y]);
-  if (place && onMap && Math.hypot(onMap.x - pointer.x, onMap.y - pointer.y) <= nearPixels) pointed.value = { from: "map", border_m: place.at_m, at: place.at, hour: null };
+  const onMap = place && pixelOf(map, place.at);
+  if (place && onMap && Math.hypot(onMap.x - at.x, onMap.y - at.y) <= nearPixels) pointed.value = { from: "map", border_m: place.at_m, at: place.at, hour: null };
   else if (pointed.peek()?.from === "map") pointed.value = null;
 }

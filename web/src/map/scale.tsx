@@ -13,11 +13,13 @@ export function Scale() {
     const map = mapReady.value;
     if (!map) return;
     const draw = () => {
-      const { width, height } = map.getContainer().getBoundingClientRect();
-      const [a, b] = [map.unproject([width / 2, height / 2]), map.unproject([width / 2 + mostPixels, height / 2])];
-      const length = roundLength(lengthM([a.lng, a.lat], [b.lng, b.lat]));
       if (!bar.current) return;
-      bar.current.style.width = `${(length / lengthM([a.lng, a.lat], [b.lng, b.lat])) * mostPixels}px`;
+      const a = map.getCenter();
+      const { x, y } = map.project(a); // not measured on the page, which is being changed while the map moves
+      const b = map.unproject([x + mostPixels, y]);
+      const whole = lengthM([a.lng, a.lat], [b.lng, b.lat]);
+      const length = roundLength(whole);
+      bar.current.style.width = `${(length / whole) * mostPixels}px`;
       bar.current.textContent = length >= 1000 ? km(length, 0) : metres(length);
     };
     draw();

@@ -1,4 +1,4 @@
-import { useComputed, useSignal, useSignalEffect } from "@preact/signals";
+import { useComputed, useSignal, useSignalEffect, type ReadonlySignal } from "@preact/signals";
 import { useId } from "preact/hooks";
 import { language, texts } from "../lang/language";
 import { openFacts } from "../facts/under";
@@ -20,19 +20,13 @@ export function SearchBox() {
   const begun = useSignal(false);
   const open = useSignal(false);
   const at = useSignal(-1);
-  const served = useSignal<readonly Named[]>([]);
-  const names = useComputed(() => (shown.value ? [...namesOf(shown.value), ...served.value] : []));
-  useSignalEffect(() => {
-    const dataset = shown.value;
-    served.value = [];
-    if (!dataset || dataset.plan || !begun.value) return;
-    const stop = new AbortController();
-    servedNames(dataset, stop.signal).then((found) => (served.value = found), () => undefined); // fewer names are found
-    return () => stop.abort();
-  });
+  const names = useNames(begun);
   const found = useComputed(() => {
     void language.value;
     return shown.value && open.value ? find(shown.value, names.value, text.value) : [];
+  });
+  useSignalEffect(() => {
+    if (at.value >= 0) document.getElementById(`${id}-${at.value}`)?.scrollIntoView({ block: "nearest" });
   });
   const take = (f: Found | undefined) => {
     if (!f) return;
@@ -72,15 +66,36 @@ export function SearchBox() {
         onKeyDown={keys}
         onBlur={() => (open.value = false)}
       />
-      <ul id={`${id}-list`} class="plain" role="listbox" aria-label={t("search")} hidden={!listed || found.value.length === 0}>
-        {found.value.map((f, i) => (
-          <li key={`${f.sort} ${f.title} ${f.what?.id ?? ""}`} id={`${id}-${i}`} role="option" aria-selected={i === at.value} onMouseDown={(e) => e.preventDefault()} onClick={() => take(f)}>
-            <span>{f.title}</span> <span class="soft">{f.sort}</span>
-          </li>
-        ))}
-      </ul>
+      <Options id={id} hidden={!listed || found.value.length === 0} found={found.value} at={at.value} take={take} />
       {listed && found.value.length === 0 && <p class="nothing">{t("none")}</p>}
     </div>
+  );
+}
+
+/** Names of what is shown; those that only the server knows of come once somebody has begun to search. */
+function useNames(begun: ReadonlySignal<boolean>): ReadonlySignal<readonly Named[]> {
+  const served = useSignal<readonly Named[]>([]);
+  useSignalEffect(() => {
+    const dataset = shown.value;
+    served.value = [];
+    if (!dataset || dataset.plan || !begun.value) return;
+    const stop = new AbortController();
+    servedNames(dataset, stop.signal).then((found) => (served.value = found), () => undefined); // fewer names are found
+    return () => stop.abort();
+  });
+  return useComputed(() => (shown.value ? [...namesOf(shown.value), ...served.value] : []));
+}
+
+/** What was found, to be chosen from. */
+function Options({ id, hidden, found, at, take }: { id: string; hidden: boolean; found: readonly Found[]; at: number; take: (f: Found) => void }) {
+  return (
+    <ul id={`${id}-list`} class="plain" role="listbox" aria-label={t("search")} hidden={hidden}>
+      {found.map((f, i) => (
+        <li key={`${f.sort} ${f.title} ${f.what?.id ?? ""}`} id={`${id}-${i}`} role="option" aria-selected={i === at} onMouseDown={(e) => e.preventDefault()} onClick={() => take(f)}>
+          <span>{f.title}</span> <span class="soft">{f.sort}</span>
+        </li>
+      ))}
+    </ul>
   );
 }
 

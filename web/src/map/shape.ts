@@ -2,6 +2,7 @@ import type { Feature, Position } from "geojson";
 import type { Dataset } from "../api/datasets";
 import type { Gap, Plan } from "../model/plan";
 import type { Chosen } from "../state/selection";
+import { boundaries } from "../whatif/movables";
 import { linesOf } from "./gap-lines";
 
 /** Where something is: lines, or a place, or both; empty: nowhere that the page knows of. */
@@ -54,8 +55,8 @@ function shapeOfPlan(dataset: Dataset, plan: Plan, { sort, id }: Chosen, along: 
       return c ? { lines: linesOf(dataset, c.route, c.from_m, c.to_m), places: [] } : nowhere;
     }
     case "boundary": {
-      const sector = plan.sectors.find((s) => id === s.id || id.startsWith(`${s.pair} `));
-      return sector ? place(dataset.border.at(sector.to_m)) : nowhere;
+      const boundary = boundaries(dataset).find((b) => b.id === id);
+      return boundary ? place(dataset.border.at(boundary.at_m)) : nowhere;
     }
     default:
       return nowhere;

@@ -32,6 +32,7 @@ export function templateOf(source: TileSource, dataset: Dataset): string {
 /** The style: fonts, sources that are still empty, and layers. */
 export function styleOf(ground: Dataset, shown: Dataset, layers: LayerSpecification[]): StyleSpecification {
   const drawn: GeoJSONSourceSpecification = { type: "geojson", data: nothing, maxzoom: 14, tolerance: 0.25 };
+  const gaps: GeoJSONSourceSpecification = { ...drawn, promoteId: "gap" };
   const tiles = (source: TileSource, dataset: Dataset): SourceSpecification => ({ type: "vector", tiles: [templateOf(source, dataset)], maxzoom: finestZoom, promoteId: { coverage: "stretch" } });
   return {
     version: 8,
@@ -41,6 +42,8 @@ export function styleOf(ground: Dataset, shown: Dataset, layers: LayerSpecificat
     },
     sources: {
       ...Object.fromEntries(drawnSources.map((s) => [s, drawn])),
+      gaps,
+      "gaps-open": gaps,
       ground: tiles("ground", ground),
       plan: tiles("plan", shown),
       ways: tiles("ways", shown),

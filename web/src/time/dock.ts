@@ -1,4 +1,5 @@
 import { signal } from "@preact/signals";
+import { keepText, keptText } from "../state/kept";
 
 /** How much of the page time takes: a bar, the controls, the picture too, or half the page. */
 export type Size = "closed" | "controls" | "picture" | "half";
@@ -12,18 +13,10 @@ export const size = signal<Size>(kept());
 /** Makes it larger or smaller. */
 export function resize(to: Size): void {
   size.value = to;
-  try {
-    localStorage.setItem(key, to);
-  } catch {
-    // a browser that keeps nothing
-  }
+  keepText(key, to);
 }
 
 function kept(): Size {
-  try {
-    const text = localStorage.getItem(key);
-    return sizes.find((s) => s === text) ?? "picture";
-  } catch {
-    return "picture";
-  }
+  const text = keptText(key);
+  return sizes.find((s) => s === text) ?? "picture";
 }

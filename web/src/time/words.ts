@@ -3,7 +3,7 @@ import { texts } from "../lang/language";
 /** Texts of the part of the page about time. */
 export const t = texts({
   en: {
-    time: "Time", close: "Close time", open: "Open time", larger: "Larger", smaller: "Smaller", size: "Size of this part",
+    time: "Time", close: "Close time", larger: "Larger", smaller: "Smaller", size: "Size of this part",
     play: "Play", pause: "Pause", pace: "Pace, hours of the plan a second", paceOf: "{n} h/s", earlierDay: "A day earlier", earlierHour: "An hour earlier", laterHour: "An hour later", laterDay: "A day later",
     slider: "Hour shown", goTo: "Date and hour shown", dayShown: "Day", hourField: "Hour, from 00:00 to 24:00", noHour: "An hour is written 06:00 or 18:30.", zone: "UTC{zone}", previousGap: "Previous gap opening", nextGap: "Next gap opening", noGap: "No gap opens in this period.",
     opens: "{when}: gap {gap} opens on {where}, {reason}.", opensMore: "{n} more open then.", ended: "The period has ended.", paused: "Paused at {when}.", shows: "Shows {when}.",
@@ -17,13 +17,13 @@ export const t = texts({
     land: "land", river: "river", sea: "sea",
     thinned: "Too many sorties to draw each whole: lines that fall together are drawn once. A shorter time shows all.",
     place: "km {km}", seenBy: "watched by {who}", seenPassing: "seen in passing by {who}", always: "watched all the time", nobody: "nobody is watching; within the rule", gapHere: "gap {gap}: {reason}, {from} – {to}",
-    neverUntil: "gap {gap}: {reason}, never watched", andMore: "and {n} more", nearSortie: "sortie {sortie}",
+    neverUntil: "gap {gap}: {reason}, never watched", andMore: "and {n} more",
     hint: "Point at the picture, or move about it with the arrow keys, to read what is there.",
     loading: "Loading the ways of the patrols …", failed: "The ways of the patrols could not be loaded.", again: "Try again",
     beyond_reach: "beyond reach", no_patrol_for_kind: "no patrol for this kind", no_sector: "in no sector", not_scheduled: "its sorties have no place in the calendar", revisit_exceeded: "seen too seldom",
   },
   es: {
-    time: "Tiempo", close: "Cerrar el tiempo", open: "Abrir el tiempo", larger: "Más grande", smaller: "Más pequeño", size: "Tamaño de esta parte",
+    time: "Tiempo", close: "Cerrar el tiempo", larger: "Más grande", smaller: "Más pequeño", size: "Tamaño de esta parte",
     play: "Reproducir", pause: "Pausar", pace: "Ritmo, horas del plan por segundo", paceOf: "{n} h/s", earlierDay: "Un día antes", earlierHour: "Una hora antes", laterHour: "Una hora después", laterDay: "Un día después",
     slider: "Hora que se muestra", goTo: "Fecha y hora que se muestran", dayShown: "Día", hourField: "Hora, de 00:00 a 24:00", noHour: "Una hora se escribe 06:00 o 18:30.", zone: "UTC{zone}", previousGap: "Hueco anterior que se abre", nextGap: "Siguiente hueco que se abre", noGap: "En este periodo no se abre ningún hueco.",
     opens: "{when}: se abre el hueco {gap} en {where}, {reason}.", opensMore: "Se abren {n} más a esa hora.", ended: "El periodo ha terminado.", paused: "En pausa: {when}.", shows: "Muestra {when}.",
@@ -37,7 +37,7 @@ export const t = texts({
     land: "tierra", river: "río", sea: "mar",
     thinned: "Hay demasiadas salidas para dibujarlas enteras: las líneas que coinciden se dibujan una vez. Un tiempo más corto lo muestra todo.",
     place: "km {km}", seenBy: "lo vigila {who}", seenPassing: "lo ve al pasar {who}", always: "vigilado todo el tiempo", nobody: "nadie lo vigila; dentro de la norma", gapHere: "hueco {gap}: {reason}, {from} – {to}",
-    neverUntil: "hueco {gap}: {reason}, nunca se vigila", andMore: "y {n} más", nearSortie: "salida {sortie}",
+    neverUntil: "hueco {gap}: {reason}, nunca se vigila", andMore: "y {n} más",
     hint: "Señale el dibujo, o recórralo con las teclas de flecha, para leer qué hay ahí.",
     loading: "Cargando los caminos de las patrullas …", failed: "No se pudieron cargar los caminos de las patrullas.", again: "Intentar otra vez",
     beyond_reach: "fuera de alcance", no_patrol_for_kind: "sin patrulla para este tipo", no_sector: "en ningún sector", not_scheduled: "sus salidas no caben en el calendario", revisit_exceeded: "se ve poco",

@@ -2,6 +2,7 @@ import { computed, effect, signal, untracked } from "@preact/signals";
 import type { Map as MapLibreMap, Marker } from "maplibre-gl";
 import { texts } from "../lang/language";
 import { mapReady } from "../map/map";
+import { pixelOf } from "../map/near";
 import { chosen, pick } from "../state/selection";
 import { shown } from "../state/shown";
 import { part } from "../state/view";
@@ -93,11 +94,11 @@ function inView(map: MapLibreMap, there: readonly Movable[], border: { at(m: num
   const spots: Spot<Movable>[] = [];
   for (const m of there) {
     const first = isChosen(m) || moving.peek()?.id === m.id;
-    const { x, y } = map.project(border.at(m.at_m));
+    const { x, y } = pixelOf(map, border.at(m.at_m));
     if (first || (x > -20 && y > -20 && x < width + 20 && y < height + 20)) spots.push({ of: m, x, y: y - raise(m), first });
   }
-  const used = (s: Spot<Movable>) => Number(s.of.sort === "meeting-point" && s.of.pairs.length === 0);
-  spots.sort((a, b) => used(a) - used(b));
+  const unused = (s: Spot<Movable>) => Number(s.of.sort === "meeting-point" && s.of.pairs.length === 0);
+  spots.sort((a, b) => unused(a) - unused(b));
   const drawn = spread(spots);
   return { drawn, left: spots.length - drawn.length };
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Change } from "../model/change";
-import { History, joined, mostSteps, patrolDifference } from "./history";
+import { History, joined, mostSteps } from "./history";
 
 const move = (point: string, to_m: number): Change => ({ change: "move_meeting_point", meeting_point: point, to_m });
 const bound = (a: string, b: string, to_m: number): Change => ({ change: "move_boundary", pairs: [a, b], to_m });
@@ -58,9 +58,4 @@ test("no more steps are kept than can be undone", () => {
   for (let i = 0; i < 3 * mostSteps; i++) h = h.with(move("a", i));
   expect(h.steps).toHaveLength(mostSteps);
   expect(h.changes).toEqual([move("a", 3 * mostSteps - 1)]);
-});
-
-test("only the numbers of a patrol that differ are asked for", () => {
-  const has = { shift_h: 8, rest_h: 16, shifts_per_week: 3, speed_land_kmh: 4, speed_river_kmh: 0, speed_sea_kmh: 0, watch_radius_m: 500, post: "p" };
-  expect(patrolDifference(has, { ...has, shift_h: 10, post: "q" })).toEqual({ shift_h: 10, post: "q" });
 });

@@ -1,4 +1,4 @@
-import type { Change, PatrolFields } from "../model/change";
+import type { Change } from "../model/change";
 
 /** How many steps can be undone; older ones are forgotten. */
 export const mostSteps = 200;
@@ -117,9 +117,4 @@ function undoes(c: Change, of: Change): boolean {
   if (of.change === "move_meeting_point") return (c.change === "add_meeting_point" || c.change === "remove_meeting_point") && c.meeting_point === of.meeting_point;
   if (of.change === "change_patrol") return (c.change === "add_patrol" || c.change === "remove_patrol") && c.patrol === of.patrol;
   return false;
-}
-
-/** The numbers of a patrol that differ from those it has. */
-export function patrolDifference(has: Required<PatrolFields>, wanted: Required<PatrolFields>): PatrolFields {
-  return Object.fromEntries(Object.entries(wanted).filter(([field, value]) => has[field as keyof PatrolFields] !== value)) as PatrolFields;
 }

@@ -17,7 +17,7 @@ export interface Movable {
 }
 
 /** How far apart sectors still touch. */
-const touchM = 1;
+export const touchM = 1;
 
 /** The meeting points of a plan, along the border. */
 export function meetingPoints({ plan, border }: Pick<Dataset, "plan" | "border">): Movable[] {

@@ -1,6 +1,7 @@
 import { computed, useComputed } from "@preact/signals";
 import { exposure, exposureChange, km, number } from "../lang/format";
 import { texts } from "../lang/language";
+import type { Note } from "../model/change";
 import type { Kind } from "../model/plan";
 import { asking, changes as changesMade, effectOfChanges, planning } from "../state/draft";
 import { changed, gaps, trial } from "../state/shown";
@@ -70,18 +71,39 @@ const after = computed(() => ({ exposure: exposureOf(gaps.value), kinds: exposur
 
 const kinds: readonly Kind[] = ["land", "river", "sea"];
 
+/** So many pairs are named, and so many notes said. */
+const mostTouched = 200;
+const mostNotes = 50;
+
 /** What changes do to what is open: large, and live while something is dragged. */
 export function Outcome() {
-  const was = before.value;
-  const is = after.value;
-  const changes = is.exposure - was.exposure;
-  const word = openness(changes);
   const effect = trial.value?.effect ?? (changed.value ? effectOfChanges.value : null);
-  const tone = word === "" ? "" : changes > 0 ? "bad" : "good";
+  return (
+    <>
+      <Live />
+      <ByKind />
+      {effect && effect.touched.length > 0 && (
+        <details>
+          <summary>{t("touched", { n: number(effect.touched.length) })}</summary>
+          <p>{effect.touched.slice(0, mostTouched).join(", ")}</p>
+        </details>
+      )}
+      <PartedNotes />
+      {effect && effect.notes.length > 0 && <Notes notes={effect.notes} />}
+    </>
+  );
+}
+
+/** The sum, and how many gaps have changed in which way. */
+function Live() {
+  const [was, is] = [before.value, after.value];
+  const more = is.exposure - was.exposure;
+  const word = openness(more);
+  const tone = word === "" ? "" : more > 0 ? "bad" : "good";
   const isMoving = useComputed(() => moving.value !== null);
   const sum = (
     <>
-      <strong>{word === "" ? exposure(is.exposure) : exposureChange(changes)}</strong> <span>{word === "" ? t("same") : word}</span>
+      <strong>{word === "" ? exposure(is.exposure) : exposureChange(more)}</strong> <span>{word === "" ? t("same") : word}</span>
       {word !== "" && (
         <span class="from-to">
           {exposure(was.exposure)} → {exposure(is.exposure)}
@@ -90,10 +112,9 @@ export function Outcome() {
     </>
   );
   return (
-    <>
-      <div class="live">
-        <h3>{t("title")}</h3>
-        <p class="soft small">{planning.value ? t("planning") : asking.value ? t("asking") : trial.value ? t("moving") : changed.value ? t("kept") : t("explain", { days: number((chosenPlan.value?.period_h ?? 0) / 24, 1, 0) })}</p>
+    <div class="live">
+      <h3>{t("title")}</h3>
+      <p class="soft small">{stateInWords()}</p>
       <p class={`difference ${tone}`}>{sum}</p>
       {isMoving.value && <p class={`beside-map ${tone}`} aria-hidden="true">{sum}</p>}
       <ul class="plain gap-changes" aria-label={t("gaps")}>
@@ -103,42 +124,51 @@ export function Outcome() {
           </li>
         ))}
       </ul>
-        <NotMade />
-      </div>
-      <table class="by-kind">
-        <thead>
-          <tr>
-            <th scope="col">{t("byKind")}</th>
-            <th scope="col" class="number">{t("before")}</th>
-            <th scope="col" class="number">{t("after")}</th>
-            <th scope="col" class="number">{t("difference")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {kinds.filter((k) => was.kinds[k] !== undefined || is.kinds[k] !== undefined).map((k) => <Row key={k} name={kindName(k)} before={was.kinds[k] ?? 0} after={is.kinds[k] ?? 0} />)}
-          <Row name={t("sum")} before={was.exposure} after={is.exposure} />
-        </tbody>
-      </table>
-      {effect && effect.touched.length > 0 && (
-        <details>
-          <summary>{t("touched", { n: number(effect.touched.length) })}</summary>
-          <p>{effect.touched.slice(0, 200).join(", ")}</p>
-        </details>
-      )}
-      <PartedNotes />
-      {effect && effect.notes.length > 0 && (
-        <ul class="notes" aria-label={t("notes")} tabIndex={0}>
-          {effect.notes.slice(0, 50).map((n) => {
-            const { text, own } = sayNote(n);
-            return (
-              <li key={text} {...(own ? {} : { lang: "en" })}>
-                {text}
-              </li>
-            );
-          })}
-        </ul>
-      )}
-    </>
+      <NotMade />
+    </div>
+  );
+}
+
+/** Of what the numbers are. */
+function stateInWords(): string {
+  if (planning.value) return t("planning");
+  if (asking.value) return t("asking");
+  if (trial.value) return t("moving");
+  return changed.value ? t("kept") : t("explain", { days: number((chosenPlan.value?.period_h ?? 0) / 24, 1, 0) });
+}
+
+function ByKind() {
+  const [was, is] = [before.value, after.value];
+  return (
+    <table class="by-kind">
+      <thead>
+        <tr>
+          <th scope="col">{t("byKind")}</th>
+          <th scope="col" class="number">{t("before")}</th>
+          <th scope="col" class="number">{t("after")}</th>
+          <th scope="col" class="number">{t("difference")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {kinds.filter((k) => was.kinds[k] !== undefined || is.kinds[k] !== undefined).map((k) => <Row key={k} name={kindName(k)} before={was.kinds[k] ?? 0} after={is.kinds[k] ?? 0} />)}
+        <Row name={t("sum")} before={was.exposure} after={is.exposure} />
+      </tbody>
+    </table>
+  );
+}
+
+function Notes({ notes }: { notes: readonly Note[] }) {
+  return (
+    <ul class="notes" aria-label={t("notes")} tabIndex={0}>
+      {notes.slice(0, mostNotes).map((n) => {
+        const { text, own } = sayNote(n);
+        return (
+          <li key={text} {...(own ? {} : { lang: "en" })}>
+            {text}
+          </li>
+        );
+      })}
+    </ul>
   );
 }
 

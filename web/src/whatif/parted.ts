@@ -1,5 +1,6 @@
 import type { Change } from "../model/change";
 import type { Plan } from "../model/plan";
+import { touchM } from "./movables";
 
 /** Two sectors whose boundary was moved and that no longer touch, and the stretch between them, which is nobody's. */
 export interface Parted {
@@ -7,9 +8,6 @@ export interface Parted {
   from_m: number;
   to_m: number;
 }
-
-/** How far apart sectors still touch. */
-const touchM = 1;
 
 /** The pairs between which a moved boundary has left a stretch to nobody, as one of them cannot reach it. */
 export function partedBy(changes: readonly Change[], plan: Pick<Plan, "sectors">): Parted[] {

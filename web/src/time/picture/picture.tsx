@@ -40,7 +40,7 @@ const thinned = signal(false);
 const said = computed(() => {
   const [c, s, d, v] = [cursor.value, scene.value, shown.value, view.value];
   if (!c || !s || !d || !v) return "";
-  return wordsOf(readingAt(s, shapes.value, c.m, c.h, slackOf(v)), d, null);
+  return wordsOf(readingAt(s, shapes.value, c.m, c.h, slackOf(v)), d);
 });
 
 /** A thin gap is hit within two pixels or so, whatever the size of the picture. */

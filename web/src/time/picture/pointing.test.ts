@@ -13,13 +13,13 @@ function start(from: View) {
   element.getBoundingClientRect = () => ({ left: 10, top: 20 }) as DOMRect;
   const state = { view: from, hover: vi.fn(), leave: vi.fn(), tap: vi.fn() };
   end = listen(element, { layout: () => ({ frame }), view: () => state.view, look: (v) => (state.view = within(v, whole)), zoom: (m, h, about) => (state.view = zoomed(state.view, whole, about, m, h)), hover: state.hover, leave: state.leave, tap: state.tap });
-  const send = (type: string, x: number, y: number, id = 1, pointerType = "mouse") => element.dispatchEvent(new PointerEvent(type, { clientX: x + 10, clientY: y + 20, pointerId: id, pointerType, button: 0 }));
+  const send = (type: string, x: number, y: number, id = 1, pointerType = "mouse", buttons = type === "pointerup" ? 0 : 1) => element.dispatchEvent(new PointerEvent(type, { clientX: x + 10, clientY: y + 20, pointerId: id, pointerType, button: 0, buttons }));
   return { element, state, send };
 }
 
 test("a press that hardly moves is a tap, one that moves drags the window", () => {
   const { state, send } = start({ from_m: 40_000, to_m: 60_000, from_h: 40, to_h: 60 });
-  send("pointermove", 50, 50);
+  send("pointermove", 50, 50, 1, "mouse", 0);
   expect(state.hover).toHaveBeenLastCalledWith(50, 50);
   send("pointerdown", 50, 50);
   send("pointermove", 52, 51);
@@ -31,6 +31,16 @@ test("a press that hardly moves is a tap, one that moves drags the window", () =
   expect(state.tap).toHaveBeenCalledOnce();
   // 10 of 100 px to the right are 2 of 20 h earlier; 20 px up are 4 of 20 km later.
   expect(state.view).toEqual({ from_m: 44_000, to_m: 64_000, from_h: 38, to_h: 58 });
+});
+
+test("a press that was let go outside drags nothing when the pointer comes back", () => {
+  const { state, send } = start({ from_m: 40_000, to_m: 60_000, from_h: 40, to_h: 60 });
+  const before = state.view;
+  send("pointerdown", 98, 50);
+  send("pointermove", 99, 50);
+  send("pointermove", 60, 30, 1, "mouse", 0);
+  expect(state.view).toEqual(before);
+  expect(state.hover).toHaveBeenLastCalledWith(60, 30);
 });
 
 test("two fingers that part zoom about their middle", () => {

@@ -17,91 +17,121 @@ const tapPx = 5;
 
 /** Has an element tell of gestures; answers what ends that. */
 export function listen(element: HTMLElement, g: Gestures): () => void {
-  const held = new Map<number, { x: number; y: number }>();
-  let pressed: { x: number; y: number; view: View } | null = null;
-  let dragged = false;
-  const at = (e: { clientX: number; clientY: number }) => {
-    const box = element.getBoundingClientRect();
-    return { x: e.clientX - box.left, y: e.clientY - box.top };
+  const hand = new Hand(element, g);
+  const heard: [keyof HTMLElementEventMap, (e: never) => void][] = [
+    ["pointerdown", (e: PointerEvent) => hand.down(e)],
+    ["pointermove", (e: PointerEvent) => hand.move(e)],
+    ["pointerup", (e: PointerEvent) => hand.up(e)],
+    ["pointercancel", (e: PointerEvent) => hand.up(e)],
+    ["pointerleave", (e: PointerEvent) => hand.leave(e)],
+    ["wheel", (e: WheelEvent) => hand.wheel(e)],
+  ];
+  for (const [type, hear] of heard) element.addEventListener(type, hear as EventListener, { passive: type !== "wheel" });
+  return () => {
+    for (const [type, hear] of heard) element.removeEventListener(type, hear as EventListener);
   };
-  const down = (e: PointerEvent) => {
+}
+
+interface Pixel {
+  x: number;
+  y: number;
+}
+
+/** One pointer or two on the picture, and what they have done so far. */
+class Hand {
+  readonly #held = new Map<number, Pixel>();
+  #pressed: (Pixel & { view: View }) | null = null;
+  #dragged = false;
+
+  constructor(
+    readonly element: HTMLElement,
+    readonly g: Gestures,
+  ) {}
+
+  down(e: PointerEvent): void {
     if (e.button !== 0) return;
-    held.set(e.pointerId, at(e));
-    const view = g.view();
+    this.#held.set(e.pointerId, this.#at(e));
+    const view = this.g.view();
     if (!view) return;
-    if (held.size === 1) {
-      pressed = { ...at(e), view };
-      dragged = false;
+    if (this.#held.size === 1) {
+      this.#pressed = { ...this.#at(e), view };
+      this.#dragged = false;
     } else {
-      dragged = true; // a pinch
+      this.#dragged = true; // a pinch
     }
-  };
-  const move = (e: PointerEvent) => {
-    const now = at(e);
-    const before = held.get(e.pointerId);
+  }
+
+  move(e: PointerEvent): void {
+    const now = this.#at(e);
+    if (e.buttons === 0) this.#letGo(e.pointerId); // outside, where nobody told of it
+    const before = this.#held.get(e.pointerId);
     if (!before) {
-      if (e.pointerType !== "touch") g.hover(now.x, now.y);
+      if (e.pointerType !== "touch") this.g.hover(now.x, now.y);
       return;
     }
-    if (held.size === 2) pinch(e.pointerId, before, now);
-    held.set(e.pointerId, now);
-    if (held.size !== 1 || !pressed) return;
-    if (!dragged && Math.hypot(now.x - pressed.x, now.y - pressed.y) < tapPx) return;
-    if (!dragged) element.setPointerCapture(e.pointerId);
-    dragged = true;
-    pan(pressed, now);
-  };
-  const pan = (from: { x: number; y: number; view: View }, to: { x: number; y: number }) => {
-    const { frame } = g.layout();
+    if (this.#held.size === 2) this.#pinch(e.pointerId, before, now);
+    this.#held.set(e.pointerId, now);
+    const pressed = this.#pressed;
+    if (this.#held.size !== 1 || !pressed) return;
+    if (!this.#dragged && Math.hypot(now.x - pressed.x, now.y - pressed.y) < tapPx) return;
+    if (!this.#dragged) this.element.setPointerCapture(e.pointerId);
+    this.#dragged = true;
+    this.#pan(pressed, now);
+  }
+
+  up(e: PointerEvent): void {
+    if (this.#letGo(e.pointerId) && this.#held.size === 0 && !this.#dragged && e.type === "pointerup") this.g.tap(this.#at(e).x, this.#at(e).y);
+  }
+
+  leave(e: PointerEvent): void {
+    if (e.pointerType !== "touch") this.g.leave(); // a finger that was lifted has left what it read
+  }
+
+  wheel(e: WheelEvent): void {
+    const v = this.g.view();
+    if (!v) return;
+    e.preventDefault();
+    const scale = e.deltaMode === 1 ? 16 : e.deltaMode === 2 ? 200 : 1;
+    const by = Math.exp(-(e.deltaY || e.deltaX) * scale * 0.0018);
+    this.g.zoom(e.shiftKey ? 1 : by, e.altKey ? 1 : by, this.#placeAt(v, this.#at(e)));
+  }
+
+  #at(e: { clientX: number; clientY: number }): Pixel {
+    const box = this.element.getBoundingClientRect();
+    return { x: e.clientX - box.left, y: e.clientY - box.top };
+  }
+
+  #placeAt(v: View, { x, y }: Pixel): { m: number; h: number } {
+    const { frame } = this.g.layout();
+    return { m: chainageAt(v, frame, y), h: hourAt(v, frame, x) };
+  }
+
+  #pan(from: Pixel & { view: View }, to: Pixel): void {
+    const { frame } = this.g.layout();
     const v = from.view;
     const h = ((to.x - from.x) / frame.width) * (v.to_h - v.from_h);
     const m = ((to.y - from.y) / frame.height) * (v.to_m - v.from_m);
-    g.look({ from_m: v.from_m - m, to_m: v.to_m - m, from_h: v.from_h - h, to_h: v.to_h - h });
-  };
-  const pinch = (id: number, before: { x: number; y: number }, now: { x: number; y: number }) => {
-    const other = [...held.entries()].find(([k]) => k !== id)?.[1];
-    const v = g.view();
+    this.g.look({ from_m: v.from_m - m, to_m: v.to_m - m, from_h: v.from_h - h, to_h: v.to_h - h });
+  }
+
+  #pinch(id: number, before: Pixel, now: Pixel): void {
+    const other = [...this.#held.entries()].find(([k]) => k !== id)?.[1];
+    const v = this.g.view();
     if (!other || !v) return;
-    const { frame } = g.layout();
     const was = { x: (before.x + other.x) / 2, y: (before.y + other.y) / 2 };
     const by = ratio(Math.hypot(now.x - other.x, now.y - other.y), Math.hypot(before.x - other.x, before.y - other.y));
-    g.zoom(by, by, { m: chainageAt(v, frame, was.y), h: hourAt(v, frame, was.x) });
-    const nearer = g.view();
-    if (nearer) pan({ ...was, view: nearer }, { x: (now.x + other.x) / 2, y: (now.y + other.y) / 2 });
-    pressed = null;
-  };
-  const up = (e: PointerEvent) => {
-    const was = held.delete(e.pointerId);
-    if (was && held.size === 0 && !dragged && e.type === "pointerup") g.tap(at(e).x, at(e).y);
-    if (held.size === 0) pressed = null;
-  };
-  const wheel = (e: WheelEvent) => {
-    const v = g.view();
-    if (!v) return;
-    e.preventDefault();
-    const { frame } = g.layout();
-    const { x, y } = at(e);
-    const scale = e.deltaMode === 1 ? 16 : e.deltaMode === 2 ? 200 : 1;
-    const by = Math.exp(-(e.deltaY || e.deltaX) * scale * 0.0018);
-    g.zoom(e.shiftKey ? 1 : by, e.altKey ? 1 : by, { m: chainageAt(v, frame, y), h: hourAt(v, frame, x) });
-  };
-  const leave = (e: PointerEvent) => {
-    if (e.pointerType !== "touch") g.leave(); // a finger that was lifted has left what it read
-  };
-  element.addEventListener("pointerdown", down);
-  element.addEventListener("pointermove", move);
-  element.addEventListener("pointerup", up);
-  element.addEventListener("pointercancel", up);
-  element.addEventListener("pointerleave", leave);
-  element.addEventListener("wheel", wheel, { passive: false });
-  return () => {
-    element.removeEventListener("pointerdown", down);
-    element.removeEventListener("pointermove", move);
-    element.removeEventListener("pointerup", up);
-    element.removeEventListener("pointercancel", up);
-    element.removeEventListener("pointerleave", leave);
-    element.removeEventListener("wheel", wheel);
-  };
+    this.g.zoom(by, by, this.#placeAt(v, was));
+    const nearer = this.g.view();
+    if (nearer) this.#pan({ ...was, view: nearer }, { x: (now.x + other.x) / 2, y: (now.y + other.y) / 2 });
+    this.#pressed = null;
+  }
+
+  /** Holds a pointer no more; answers whether it did. */
+  #letGo(id: number): boolean {
+    const was = this.#held.delete(id);
+    if (this.#held.size === 0) this.#pressed = null;
+    return was;
+  }
 }
 
 function ratio(a: number, b: number): number {

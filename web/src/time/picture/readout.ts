@@ -28,7 +28,7 @@ export function readingAt(scene: Scene, shapes: readonly GapShape[], m: number, 
 const mostNamed = 2;
 
 /** A reading in words of the page's language. */
-export function wordsOf(r: Reading, dataset: Dataset, sortie: string | null): string {
+export function wordsOf(r: Reading, dataset: Dataset): string {
   const stretch = dataset.border.stretchAt(r.m);
   const where = `${t("place", { km: number(r.m / 1000, 1) })}, ${stretch ? `${stretch.name} (${t(stretch.kind)})` : ""}`;
   const said = [where, gridReference(r.at[0], r.at[1]), dateTime(clock(r.h), "short")];
@@ -38,7 +38,6 @@ export function wordsOf(r: Reading, dataset: Dataset, sortie: string | null): st
     const who = r.watched.filter((w) => w.passing === passing).map((w) => w.sortie);
     if (who.length > 0) said.push(t(passing ? "seenPassing" : "seenBy", { who: named(who) }));
   }
-  if (sortie && !r.watched.some((w) => w.sortie === sortie)) said.push(t("nearSortie", { sortie }));
   if (!r.gap && !r.always && r.watched.length === 0) said.push(t("nobody"));
   return said.filter((x) => x !== "").join(" · ");
 }
