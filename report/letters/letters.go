@@ -61,6 +61,19 @@ func plainRunes(s string) bool {
 	return true
 }
 
+// Harmless returns text as tables for spreadsheets can have it: clean, and, where it
+// begins with =, +, - or @ (also as wide characters, and behind spaces) and would be
+// taken for a formula, with an apostrophe before it, as OWASP advises (CSV
+// Injection).
+func Harmless(s string) string {
+	s = Clean(s)
+	begin, _ := utf8.DecodeRuneInString(strings.TrimSpace(s))
+	if strings.ContainsRune("=+-@＝＋－＠", begin) && begin != utf8.RuneError {
+		return "'" + s
+	}
+	return s
+}
+
 // The marks around text of another direction (Unicode Bidirectional Algorithm,
 // UAX #9, section 2.4): what is between does not turn what is beside.
 const (
