@@ -21,6 +21,7 @@ import (
 
 	"lindero/lang"
 	"lindero/planner"
+	"lindero/report/letters"
 	"lindero/report/words"
 	"lindero/sectors"
 )
@@ -195,11 +196,4 @@ func (m *maker) uid(s *planner.Sortie, b *planner.Beat, from, to time.Time) stri
 func degrees(v float64) string { return strconv.FormatFloat(v, 'f', 6, 64) }
 
 // clean is a text without control signs, which RFC 5545 does not allow.
-func clean(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r < ' ' && r != '\t' && r != '\n' || r == 0x7F {
-			return -1
-		}
-		return r
-	}, strings.ToValidUTF8(strings.ReplaceAll(s, "\r\n", "\n"), "\uFFFD"))
-}
+func clean(s string) string { return letters.CleanLines(s) }

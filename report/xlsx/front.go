@@ -7,6 +7,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"lindero/report"
+	"lindero/report/letters"
 )
 
 // The first sheet has three columns: names, what they are, and notes.
@@ -68,7 +69,7 @@ func (f *front) put(col, s string, how style) {
 	if f.err = f.file.SetCellStr(f.name, cell, text(s)); f.err != nil {
 		return
 	}
-	if isFormula(s) {
+	if letters.Formula(s) {
 		how.format = "@"
 	}
 	how.align = "left" // in every script
