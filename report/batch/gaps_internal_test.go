@@ -3,9 +3,11 @@ package batch
 import (
 	"bytes"
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"math"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 
@@ -101,4 +103,25 @@ func TestRecordOfManyWorkers(t *testing.T) {
 		t.Fatalf("%d reports are noted, %v", len(again.made), err)
 	}
 	again.file.Close()
+}
+
+// TestIndexOfHostileNames: what was typed as a name is text on the index, and turns
+// nothing beside it; an address that is none of the web is not led to.
+func TestIndexOfHostileNames(t *testing.T) {
+	const name = "<script>x</script>\u202e\u2067\x00"
+	one := Report{Job: Job{Name: "a b"}, Summary: Summary{Title: name, Border: name, Notice: name,
+		Sources: []report.Source{{Name: name, Licence: name, Attribution: name, URL: "javascript:alert(1)"}}}, Files: []string{"report.html", "report.pdf"}}
+	var page bytes.Buffer
+	if err := writeIndex(&page, report.Options{}, &Result{Reports: []Report{one}, Failures: []Failure{{Job{Name: "c"}, errors.New(name)}}}); err != nil {
+		t.Fatal(err)
+	}
+	got := page.String()
+	for _, bad := range []string{"<script", "javascript:alert(1)\"", "#Zgot", "\u202e", "\u2067", "\x00"} {
+		if strings.Contains(got, bad) {
+			t.Errorf("%q is on the index:\n%s", bad, got)
+		}
+	}
+	if strings.Count(got, "&lt;script&gt;x&lt;/script&gt;") < 6 || !strings.Contains(got, `href="a%20b/report.html"`) {
+		t.Errorf("%s", got)
+	}
 }

@@ -1,7 +1,6 @@
 package xlsx
 
 import (
-	"net/url"
 	"strconv"
 
 	"github.com/xuri/excelize/v2"
@@ -195,11 +194,11 @@ func (f *front) sources(label string, sources []report.Source) {
 		if s.Attribution != "" {
 			f.next()
 		}
-		u, err := url.Parse(s.URL)
-		isWeb := err == nil && (u.Scheme == "http" || u.Scheme == "https") && len(s.URL) <= maxTarget
+		web := s.Web()
+		isWeb := web != "" && len(web) <= maxTarget
 		f.put("B", s.URL, style{wrap: true, link: isWeb})
 		if isWeb {
-			f.link("B", u.String(), "External")
+			f.link("B", web, "External")
 		}
 	}
 	f.next()
