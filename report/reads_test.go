@@ -2,6 +2,7 @@ package report_test
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -122,6 +123,22 @@ func TestMovedPairsAreTold(t *testing.T) {
 		}
 		if !seen["pair 1 surface"] == (v.Side != "") || len(seen) < 10 {
 			t.Errorf("%+v: %v", v, seen)
+		}
+	}
+}
+
+// TestPublicMapSaysWhatItShows: who cannot see the map is not told that it shows
+// what is not on it.
+func TestPublicMapSaysWhatItShows(t *testing.T) {
+	in := sample.Flagship(t)
+	for _, l := range languages {
+		for _, public := range []bool{true, false} {
+			d := written(t, in, report.Options{Lang: l, Viewer: report.Viewer{Public: public}})
+			f := d.Sections[slices.IndexFunc(d.Sections, func(s report.Section) bool { return s.ID == "map" })].Figures[0]
+			found := regexp.MustCompile("posts|puestos|meeting|encuentro").FindString(f.Alt + f.Caption + f.Drawing.Desc)
+			if (found != "") == public {
+				t.Errorf("%s, public %v: it shows %q", l, public, found)
+			}
 		}
 	}
 }
