@@ -122,7 +122,7 @@ func (m *maker) at(h float64) time.Time {
 // name names the pair by its number; its id has the patrols of both sides in it.
 func (m *maker) name() string {
 	if len(m.plan.Layers) > 1 {
-		return m.Message("pair %d (%s)", m.pair.Number, m.T(m.pair.Layer))
+		return m.Message("pair %d (%s)", m.pair.Number, words.Layer(m.Lang, m.pair.Layer))
 	}
 	return m.Message("pair %d", m.pair.Number)
 }

@@ -183,7 +183,7 @@ func TestWords(t *testing.T) {
 	b := beats[s.Beat]
 	local := func(h float64) string {
 		at, _ := time.Parse(time.RFC3339, x.plan.Start)
-		at = at.Add(time.Duration(h*3600+0.5) * time.Second).In(time.FixedZone("", -6*3600))
+		at = at.Add(time.Duration(h*60+0.5) * time.Minute).In(time.FixedZone("", -6*3600))
 		return at.Format("15:04")
 	}
 	_, all := events(t, x.calendar(t, s.Pair, calendar.Options{Lang: lang.English}))

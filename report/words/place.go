@@ -24,5 +24,9 @@ func (w *Words) Day(t time.Time) string {
 	return w.Lang.T(weekdays[t.Weekday()]) + " " + strconv.Itoa(t.Day()) + " " + w.Lang.T(months[t.Month()-1])
 }
 
-// Moment writes a day and its hour: Mon 4 Jan 05:51.
-func (w *Words) Moment(t time.Time) string { return w.Day(t) + " " + t.Format("15:04") }
+// Moment writes a day and its hour: Mon 4 Jan 05:51, of the nearest minute, as
+// pictures and sheets have it.
+func (w *Words) Moment(t time.Time) string {
+	t = t.Round(time.Minute)
+	return w.Day(t) + " " + t.Format("15:04")
+}
