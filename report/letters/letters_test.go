@@ -40,7 +40,7 @@ func TestCleanLines(t *testing.T) {
 
 func TestHarmless(t *testing.T) {
 	for in, want := range map[string]string{
-		"": "", "a=1": "a=1", "=1+1": "'=1+1", "+1": "'+1", "-": "'-", "@SUM(A1)": "'@SUM(A1)", " =1": "' =1", "\t=1": "' =1", "\u202e=1": "'=1", "\u00a0@x": "'\u00a0@x",
+		"": "", "a=1": "a=1", "=1+1": "'=1+1", "+1": "'+1", "-": "'-", "@SUM(A1)": "'@SUM(A1)", "\t=1": "' =1", "\u202e=1": "'=1", "\u2003=1": "'\u2003=1", "\u00a0@x": "'\u00a0@x",
 		"＝1": "'＝1", "＋1": "'＋1", "－1": "'－1", "＠x": "'＠x", "\xff=1": "\uFFFD=1", "'=1": "'=1", "Río": "Río",
 	} {
 		if got := letters.Harmless(in); got != want {
