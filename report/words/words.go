@@ -73,16 +73,6 @@ func (w *Words) Post(id string) string {
 	return id
 }
 
-// Layer writes the name of a layer: surface and air have words, others stand as they
-// are, be they keys of texts or not.
-func Layer(l lang.Lang, name string) string {
-	switch name {
-	case "surface", "air":
-		return l.T(name)
-	}
-	return name
-}
-
 // Pair names a pair by its number in its layer; one that is not there by its id,
 // but not to a side, as ids of pairs name the patrols of both.
 func (w *Words) Pair(id string) string {
