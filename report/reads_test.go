@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"lindero/internal/plantest"
 	"lindero/lang"
 	"lindero/planner"
 	"lindero/report"
@@ -139,6 +140,30 @@ func TestPublicMapSaysWhatItShows(t *testing.T) {
 			if (found != "") == public {
 				t.Errorf("%s, public %v: it shows %q", l, public, found)
 			}
+		}
+	}
+}
+
+// TestSidesReadOfChanges: of an earlier plan with other patrols a side reads what
+// has moved, and of the other's patrols, also of those that are gone, none.
+func TestSidesReadOfChanges(t *testing.T) {
+	in := sample.Marked(t)
+	before := *in.Layout.Scenario
+	before.Patrols = slices.Clone(before.Patrols)
+	for i := range before.Patrols {
+		if i%5 == 0 {
+			before.Patrols[i].ID += "vw"
+		}
+	}
+	_, in.Since = plantest.Planned(t, &before)
+	for side, other := range map[string]string{"GT": "MX", "MX": "GT"} {
+		d := written(t, in, report.Options{Lang: lang.English, Viewer: report.Viewer{Side: side}, Bare: true})
+		text := everything(d)
+		if found := sample.Secret[other].FindString(text); found != "" {
+			t.Errorf("%s reads %s", side, found)
+		}
+		if !strings.Contains(text, "a pair of before") {
+			t.Errorf("%s reads nothing of pairs that are gone:\n%v", side, d.Sections)
 		}
 	}
 }
