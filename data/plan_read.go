@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"unicode/utf8"
@@ -84,7 +85,7 @@ func readPlan(from io.Reader, ps *problems) *planner.Plan {
 
 // planText returns text that is JSON.
 func planText(from io.Reader, ps *problems) (text []byte, ok bool) {
-	text, err := io.ReadAll(io.LimitReader(from, maxPlan+1))
+	text, err := whole(from)
 	text = bytes.TrimPrefix(text, []byte(byteOrderMark))
 	var syntax *json.SyntaxError
 	switch {
@@ -101,10 +102,28 @@ func planText(from io.Reader, ps *problems) (text []byte, ok bool) {
 		ps.add(Message{}, "", say("is not UTF-8 text"), say("export it again as UTF-8"))
 		return nil, false
 	}
-	var raw json.RawMessage
-	if err := json.Unmarshal(text, &raw); errors.As(err, &syntax) {
+	if err := json.Unmarshal(text, &unread{}); errors.As(err, &syntax) {
 		ps.add(say("byte %d", syntax.Offset), "", say("is not JSON: %s", syntax.Error()), say("export it again (numbers such as NaN are no JSON)"))
 		return nil, false
 	}
 	return text, true
 }
+
+// whole reads a plan's text, and one byte more than it may have where it is longer.
+// The room for a file is taken at once: growing, it would take three times as much.
+func whole(from io.Reader) ([]byte, error) {
+	var text bytes.Buffer
+	if file, ok := from.(fs.File); ok {
+		if info, err := file.Stat(); err == nil && info.Mode().IsRegular() {
+			text.Grow(int(min(info.Size(), maxPlan)) + bytes.MinRead)
+		}
+	}
+	_, err := text.ReadFrom(io.LimitReader(from, maxPlan+1))
+	return text.Bytes(), err
+}
+
+// unread is any JSON: what is read into it is looked at for its grammar only.
+type unread struct{}
+
+// UnmarshalJSON leaves all unread.
+func (*unread) UnmarshalJSON([]byte) error { return nil }

@@ -97,6 +97,7 @@ var coverageTexts = map[string][2]string{
 	"report map caption":        {"Sectors by their numbers. Thick line: what nobody watches; bars: what is seen too seldom.", "Los sectores con sus números. Línea gruesa: lo que nadie vigila; a barras: lo que se ve poco."},
 	"report picture caption":    {"Chainage across, time down: each line is a sortie, and gaps are shaded.", "Progresiva a lo ancho, tiempo hacia abajo: cada línea es una salida, y los huecos van sombreados."},
 	"map shows":                 {"A map of the border by kind, with its sectors, meeting points, posts and gaps; the tables say the same in words.", "Un mapa de la frontera por tipo, con sus sectores, puntos de encuentro, puestos y huecos; las tablas dicen lo mismo en palabras."},
+	"map shows public":          {"A map of the border by kind, with its sectors and the stretches that have gaps; the table says the same in words.", "Un mapa de la frontera por tipo, con sus sectores y los tramos con huecos; la tabla dice lo mismo en palabras."},
 	"map sector gap":            {"stretch with gaps", "tramo con huecos"},
 	"map meeting":               {"meeting point", "punto de encuentro"},
 	"map parting":               {"parting point", "punto de despedida"},

@@ -89,7 +89,7 @@ func TestKeys(t *testing.T) {
 			switch text, err := os.ReadFile(name); {
 			case err != nil:
 				t.Fatal(err)
-			case strings.HasSuffix(name, ".html"):
+			case strings.HasSuffix(name, ".html"), strings.HasSuffix(name, ".tmpl"):
 				for _, m := range templateKey.FindAllStringSubmatch(string(text), -1) {
 					asked[m[1]] = name
 				}

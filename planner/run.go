@@ -2,8 +2,6 @@ package planner
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/json"
 	"fmt"
 	"math"
 	"slices"
@@ -126,16 +124,6 @@ func (o *Options) nameCurrent() error {
 		return fmt.Errorf("the current plan: %w", err)
 	}
 	return nil
-}
-
-// Hash returns what names a plan: the SHA-256 of its JSON, hexadecimal. It
-// fails only where a plan that was made by hand holds what is no number.
-func (p *Plan) Hash() (string, error) {
-	text, err := json.Marshal(p)
-	if err != nil {
-		return "", err
-	}
-	return fmt.Sprintf("%x", sha256.Sum256(text)), nil
 }
 
 // lacks returns what is missing, or out of range, before anything is computed.

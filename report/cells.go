@@ -9,6 +9,8 @@ func text(s string) Cell { return Cell{Text: s} }
 // coded is a word for people and the code that it stands for.
 func (b *builder) coded(code string) Cell { return Cell{Text: b.l.T(code), Value: code} }
 
+func (b *builder) layer(name string) Cell { return Cell{Text: words.Layer(b.l, name), Value: name} }
+
 func (b *builder) count(n int) Cell { return Cell{Text: b.l.Count(n), Value: n} }
 
 // km is a length in metres, read in kilometres.

@@ -4,11 +4,12 @@
 // New takes a layout and a plan of it and gives a Document: all that a report
 // says, in one language, to one viewer, in the order in which it is read. What a
 // viewer may not see is not in it, so no writer can give it away. The packages
-// below (html, pdf, sheet, text, xlsx) write a Document and compute nothing;
-// numbers are the plan's own in all of them.
+// below (html, pdf, text, xlsx) write a Document and compute nothing; numbers are
+// the plan's own in all of them.
 package report
 
 import (
+	"net/url"
 	"time"
 
 	"lindero/data/drawing"
@@ -38,8 +39,8 @@ type Document struct {
 	Notice  string
 	// Data is the table that report.csv has: the gaps (of the public: the sectors).
 	Data *Table
-	// At is the place of the border's middle, for files with time zones; Start and
-	// End bound the period.
+	// Start and End bound the period, in the zone that people there read; zero where
+	// times are not told.
 	Start, End time.Time
 }
 
@@ -49,8 +50,17 @@ type Fact struct{ Name, Value, Note string }
 // Source is where data come from.
 type Source struct{ Name, Licence, Attribution, URL string }
 
+// Web returns the address of a source as links have it, where it is one of the web;
+// "" where it is none, and is to be read only.
+func (s Source) Web() string {
+	if u, err := url.Parse(s.URL); err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" {
+		return u.String()
+	}
+	return ""
+}
+
 // Section is a part of a report. ID is a stable English code: map, timetable,
-// gaps, revisit, more, changes, proof.
+// gaps, revisit, more, changes, proof, notes; for everybody map and sectors.
 type Section struct {
 	ID, Title string
 	Text      []string // paragraphs, before what follows

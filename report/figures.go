@@ -16,11 +16,11 @@ func (b *builder) figures() {
 		return
 	}
 	hide := [2]bool{!b.sees(0), !b.sees(1)}
-	m := maps.Overview(maps.Input{Layout: b.Layout, Plan: b.Plan}, maps.Options{Hide: hide, Public: b.o.Viewer.Public, Texts: words.Map(b.l, b.Layout.Scenario)})
-	caption := b.l.T("report map caption")
+	texts, caption := words.Map(b.l, b.Layout.Scenario), b.l.T("report map caption")
 	if b.o.Viewer.Public {
-		caption = b.l.T("report map caption public")
+		texts.Desc, caption = b.l.T("map shows public"), b.l.T("report map caption public")
 	}
+	m := maps.Overview(maps.Input{Layout: b.Layout, Plan: b.Plan}, maps.Options{Hide: hide, Public: b.o.Viewer.Public, Texts: texts})
 	s := Section{ID: "map", Title: b.l.T("report map")}
 	s.Figures = []Figure{{ID: "map", Caption: caption, Alt: m.Desc, Drawing: m}}
 	b.doc.Sections = append(b.doc.Sections, s)

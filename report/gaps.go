@@ -21,7 +21,7 @@ func (b *builder) gaps() {
 	})
 	t.Rows = make([][]Cell, 0, len(ranked))
 	for i, g := range ranked {
-		t.Rows = append(t.Rows, b.gapRow(i+1, g))
+		t.Rows = append(t.Rows, b.gapRow(i+1, len(t.Columns), g))
 	}
 	b.doc.Data = t
 	s := Section{ID: "gaps", Title: t.Title}
@@ -73,7 +73,7 @@ func (b *builder) gapColumns() []Column {
 // gapRow tells chainages of the border where the gap is on it, else of its route:
 // the same numbers on pages and in spreadsheets. Those of the route, as plan.json
 // has them, are there for programs.
-func (b *builder) gapRow(rank int, g *planner.PlanGap) []Cell {
+func (b *builder) gapRow(rank, columns int, g *planner.PlanGap) []Cell {
 	name, fromM, border, route := b.route(g.Route)
 	start, end, from, to := text(""), text(""), b.km(fromM+g.FromM), b.km(fromM+g.ToM)
 	borderFrom, borderTo := Cell{}, Cell{}
@@ -83,12 +83,12 @@ func (b *builder) gapRow(rank int, g *planner.PlanGap) []Cell {
 	if border {
 		borderFrom, borderTo = from, to
 	}
-	row := []Cell{
+	row := append(make([]Cell, 0, columns),
 		b.count(rank), text(g.ID), text(g.Route), text(name), b.coded(g.Kind), from, to, b.km(g.FromM), b.km(g.ToM), borderFrom, borderTo, b.km(g.LengthM), start, end,
 		b.moment(g.FromH), b.moment(g.ToH), b.hours(g.GapH), b.exposure(g.ExposureKmH), b.coded(string(g.Reason)),
-		b.hours(g.RevisitH), b.hours(g.AllowedH), {Text: b.l.Number(g.Risk, 2), Value: g.Risk},
-		{Text: b.meeting(g.MeetingPoint), Value: g.MeetingPoint},
-	}
+		b.hours(g.RevisitH), b.hours(g.AllowedH), Cell{Text: b.l.Number(g.Risk, 2), Value: g.Risk},
+		Cell{Text: b.meeting(g.MeetingPoint), Value: g.MeetingPoint},
+	)
 	for side, id := range g.Posts {
 		if b.sees(side) {
 			row = append(row, Cell{Text: b.w.Post(id), Value: id})

@@ -51,7 +51,7 @@ func (b *builder) mends() *Table {
 	for i := range b.Plan.Infeasible {
 		x := &b.Plan.Infeasible[i]
 		t.Rows = append(t.Rows, []Cell{
-			b.coded(x.Layer), b.chainage(x.FromM), b.chainage(x.ToM), b.km(x.LengthM), {Text: b.w.Kinds(x.Kinds), Value: strings.Join(x.Kinds, " ")},
+			b.layer(x.Layer), b.chainage(x.FromM), b.chainage(x.ToM), b.km(x.LengthM), {Text: b.w.Kinds(x.Kinds), Value: strings.Join(x.Kinds, " ")},
 			{Text: words.Capital(b.w.Why(x)), Value: string(x.Rule)}, text(cmp.Or(b.w.Mending(x), b.l.T("no one number mends it"))),
 		})
 	}
@@ -122,7 +122,7 @@ func (b *builder) pairOf(id string) Cell {
 // layerOf is the layer of a pair of this plan: numbers of pairs begin anew in each.
 func (b *builder) layerOf(id string) Cell {
 	if p := b.w.Pairs[id]; p != nil {
-		return b.coded(p.Layer)
+		return b.layer(p.Layer)
 	}
 	return Cell{}
 }
@@ -133,7 +133,7 @@ func (b *builder) movedSectors() *Table {
 		b.kmColumn("b_from_m", "now, from km"), b.kmColumn("b_to_m", "now, to km"),
 	}}
 	for _, x := range b.since.Sectors {
-		row := []Cell{b.pairOf(x.Pair), b.coded(x.Layer)}
+		row := []Cell{b.pairOf(x.Pair), b.layer(x.Layer)}
 		for _, span := range [][2]float64{{x.AFromM, x.AToM}, {x.BFromM, x.BToM}} {
 			if span == [2]float64{} {
 				row = append(row, text("–"), text("–"))

@@ -34,7 +34,7 @@ func (b *builder) public() {
 		if s.Layer == b.Plan.Sectors[0].Layer {
 			in += s.LengthM
 		}
-		t.Rows = append(t.Rows, []Cell{b.count(maps.Counted(b.Plan, s)), b.coded(s.Layer), b.kindsOf(s), b.round(s.FromM), b.round(s.ToM), b.round(s.LengthM), b.coded(held)})
+		t.Rows = append(t.Rows, []Cell{b.count(maps.Counted(b.Plan, s)), b.layer(s.Layer), b.kindsOf(s), b.round(s.FromM), b.round(s.ToM), b.round(s.LengthM), b.coded(held)})
 	}
 	d.Headline = []Fact{
 		{Name: l.T("border"), Value: l.Number(whole(b.Plan.LengthM)/1000, 0) + " km"},

@@ -2,10 +2,12 @@ package report_test
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
 
+	"lindero/internal/plantest"
 	"lindero/lang"
 	"lindero/planner"
 	"lindero/report"
@@ -122,6 +124,46 @@ func TestMovedPairsAreTold(t *testing.T) {
 		}
 		if !seen["pair 1 surface"] == (v.Side != "") || len(seen) < 10 {
 			t.Errorf("%+v: %v", v, seen)
+		}
+	}
+}
+
+// TestPublicMapSaysWhatItShows: who cannot see the map is not told that it shows
+// what is not on it.
+func TestPublicMapSaysWhatItShows(t *testing.T) {
+	in := sample.Flagship(t)
+	for _, l := range languages {
+		for _, public := range []bool{true, false} {
+			d := written(t, in, report.Options{Lang: l, Viewer: report.Viewer{Public: public}})
+			f := d.Sections[slices.IndexFunc(d.Sections, func(s report.Section) bool { return s.ID == "map" })].Figures[0]
+			found := regexp.MustCompile("posts|puestos|meeting|encuentro").FindString(f.Alt + f.Caption + f.Drawing.Desc)
+			if (found != "") == public {
+				t.Errorf("%s, public %v: it shows %q", l, public, found)
+			}
+		}
+	}
+}
+
+// TestSidesReadOfChanges: of an earlier plan with other patrols a side reads what
+// has moved, and of the other's patrols, also of those that are gone, none.
+func TestSidesReadOfChanges(t *testing.T) {
+	in := sample.Marked(t)
+	before := *in.Layout.Scenario
+	before.Patrols = slices.Clone(before.Patrols)
+	for i := range before.Patrols {
+		if i%5 == 0 {
+			before.Patrols[i].ID += "vw"
+		}
+	}
+	_, in.Since = plantest.Planned(t, &before)
+	for side, other := range map[string]string{"GT": "MX", "MX": "GT"} {
+		d := written(t, in, report.Options{Lang: lang.English, Viewer: report.Viewer{Side: side}, Bare: true})
+		text := everything(d)
+		if found := sample.Secret[other].FindString(text); found != "" {
+			t.Errorf("%s reads %s", side, found)
+		}
+		if !strings.Contains(text, "a pair of before") {
+			t.Errorf("%s reads nothing of pairs that are gone:\n%v", side, d.Sections)
 		}
 	}
 }

@@ -108,7 +108,7 @@ func (b *builder) sectors() *Table {
 		if b.o.Viewer.Side == "" {
 			row = append(row, text(pair.ID))
 		}
-		row = append(row, b.coded(s.Layer), text(b.w.Who(pair)), b.chainage(s.FromM), b.chainage(s.ToM), b.count(len(b.beats[s.Pair])), b.count(pair.Used))
+		row = append(row, b.layer(s.Layer), text(b.w.Who(pair)), b.chainage(s.FromM), b.chainage(s.ToM), b.count(len(b.beats[s.Pair])), b.count(pair.Used))
 		t.Rows = append(t.Rows, append(row, b.sums(sum, b.allowed(s.Pair))...))
 	}
 	return t

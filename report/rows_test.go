@@ -4,7 +4,9 @@ import (
 	"slices"
 	"testing"
 
+	"lindero/lang"
 	"lindero/report"
+	"lindero/report/internal/sample"
 )
 
 // TestStacks: what is under a column stands in one with it; what is for data only is
@@ -20,6 +22,23 @@ func TestStacks(t *testing.T) {
 	} {
 		if got := report.Stacked(slices.Clone(c.in)); !slices.Equal(got, c.want) {
 			t.Errorf("%q: %q, want %q", c.in, got, c.want)
+		}
+	}
+}
+
+// TestGapRowsHaveNoSlack: of plans with very many gaps the rows take what is in
+// them, and not as much again as room to grow.
+func TestGapRowsHaveNoSlack(t *testing.T) {
+	in := sample.Flagship(t)
+	for _, v := range []report.Viewer{{}, {Side: "MX"}} {
+		d, err := report.New(in, report.Options{Lang: lang.English, Viewer: v, Bare: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, row := range d.Data.Rows {
+			if len(row) != len(d.Data.Columns) || cap(row) > len(row) {
+				t.Fatalf("for %+v row %d of %d columns has %d cells, and room for %d", v, i+1, len(d.Data.Columns), len(row), cap(row))
+			}
 		}
 	}
 }

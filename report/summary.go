@@ -97,7 +97,7 @@ func (b *builder) largest(onBorder bool) *largest {
 	}
 	l := b.l
 	name, fromM, _, _ := b.route(most.Route)
-	return &largest{name, l.Km(fromM + most.FromM), l.Km(fromM + most.ToM), l.Km(most.LengthM), l.Hours(most.GapH), l.Number(math.Round(most.ExposureKmH), 0), l.T(string(most.Reason))}
+	return &largest{name, l.Km(fromM + most.FromM), l.Km(fromM + most.ToM), l.Km(most.LengthM), l.Hours(most.GapH), b.exposure(most.ExposureKmH).Text, l.T(string(most.Reason))}
 }
 
 // helped says what more pairs would close.
@@ -141,7 +141,7 @@ func (b *builder) proven() []string {
 		times := l.Number(y.LambdaH/p.ReferenceH, 2)
 		if y.Optimal {
 			if len(p.Layers) > 1 {
-				times = l.Message("%s (%s)", times, l.T(y.Name))
+				times = l.Message("%s (%s)", times, b.layer(y.Name).Text)
 			}
 			best = append(best, times)
 			continue
@@ -149,7 +149,7 @@ func (b *builder) proven() []string {
 		said := l.Message("With these pairs in this order along the border, no plan leaves less of it unvisited; how long the worst place waits (%s times what its rule and its risk allow) is at most %s percent from the best there can be, and lindero check works this out again by other means.",
 			times, l.Number(y.GapPercent, 1))
 		if len(p.Layers) > 1 {
-			said = l.Message("Layer %s: %s", l.T(y.Name), said)
+			said = l.Message("Layer %s: %s", b.layer(y.Name).Text, said)
 		}
 		out = append(out, said)
 	}
@@ -186,7 +186,7 @@ func (b *builder) proof() {
 		if p.Options.Changed != "" {
 			bound = Cell{Text: "–"}
 		}
-		t.Rows = append(t.Rows, []Cell{b.coded(y.Name), b.count(y.Pairs), b.km(y.VisitedM), b.km(y.UnreachableM), b.hours(y.LambdaH), bound,
+		t.Rows = append(t.Rows, []Cell{b.layer(y.Name), b.count(y.Pairs), b.km(y.VisitedM), b.km(y.UnreachableM), b.hours(y.LambdaH), bound,
 			b.hours(y.AchievedH), b.hours(y.CalendarH), b.percent(y.Share, 1), text(why)})
 	}
 	if len(t.Rows) > 0 {

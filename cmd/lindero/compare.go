@@ -94,7 +94,7 @@ func (t *comparison) layers() {
 	l := t.l
 	rows := [][]string{{l.T("layer"), l.T("never km, A"), l.T("never km, B"), l.T("weighted revisit, A"), l.T("weighted revisit, B")}}
 	for _, y := range t.d.Layers {
-		rows = append(rows, []string{l.T(y.Layer), l.Km(y.AUnreachableM), l.Km(y.BUnreachableM), l.Hours(y.ALambdaH), l.Hours(y.BLambdaH)})
+		rows = append(rows, []string{words.Layer(l, y.Layer), l.Km(y.AUnreachableM), l.Km(y.BUnreachableM), l.Hours(y.ALambdaH), l.Hours(y.BLambdaH)})
 	}
 	t.section("", rows)
 }
@@ -109,7 +109,7 @@ func (t *comparison) sectors() {
 		return w.Span(fromM, toM)
 	}
 	for _, s := range t.d.Sectors {
-		rows = append(rows, []string{s.Pair, l.T(s.Layer), span(t.a, s.AFromM, s.AToM), span(t.b, s.BFromM, s.BToM)})
+		rows = append(rows, []string{s.Pair, words.Layer(l, s.Layer), span(t.a, s.AFromM, s.AToM), span(t.b, s.BFromM, s.BToM)})
 	}
 	t.section(l.T("sectors moved"), rows, 1)
 }

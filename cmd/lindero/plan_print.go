@@ -72,7 +72,7 @@ func (t *planTables) print(w io.Writer, defaults []string) error {
 // several.
 func (t *planTables) heading(text, layer string) {
 	if len(t.words.Plan.Layers) > 1 {
-		text = t.l.Message("%s, layer %s", text, t.l.T(layer))
+		text = t.l.Message("%s, layer %s", text, words.Layer(t.l, layer))
 	}
 	t.printf("\n%s\n\n", text)
 }
@@ -82,7 +82,7 @@ func (t *planTables) headline(y *planner.Layer) {
 	l := t.l
 	t.printf("\n")
 	if len(t.words.Plan.Layers) > 1 {
-		t.wrapped("", "", l.Message("Layer %s (pairs: %s)", l.T(y.Name), l.Count(y.Pairs)))
+		t.wrapped("", "", l.Message("Layer %s (pairs: %s)", words.Layer(l, y.Name), l.Count(y.Pairs)))
 	}
 	if seen := t.seen(y.Name); len(seen) == 0 {
 		t.wrapped("", "", l.T("nothing visited"))

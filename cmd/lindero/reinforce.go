@@ -132,7 +132,7 @@ func (r *reinforceCommand) print(out io.Writer, l lang.Lang, layout *sectors.Lay
 			p.LengthM = borderLengthM(layout)
 		}
 		w := words.New(l, layout.Scenario, p)
-		t.printf("%s\n\n", l.Message("More patrols for %s, layer %s", layout.Scenario.Name, l.T(found.Layer)))
+		t.printf("%s\n\n", l.Message("More patrols for %s, layer %s", layout.Scenario.Name, words.Layer(l, found.Layer)))
 		rows := [][]string{{l.T("more pairs"), l.T("never km"), l.T("weighted km"), l.T("weighted revisit")}}
 		notes := []string{""}
 		for i := range found.Steps {

@@ -4,11 +4,13 @@ import (
 	"errors"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"lindero/report/batch"
+	"lindero/report/formats"
 )
 
 // errSome ends a command of which some inputs failed: it has said which.
@@ -55,7 +57,9 @@ func (r *reportCommand) many(c *cobra.Command, g *reporting, jobs []batch.Job) e
 		if err != nil {
 			return err
 		}
-		o.Formats = append(o.Formats, f)
+		if !slices.ContainsFunc(o.Formats, func(other formats.Format) bool { return other.Code == f.Code }) {
+			o.Formats = append(o.Formats, f)
+		}
 	}
 	progress := newProgress(c.ErrOrStderr(), g.lang)
 	o.Progress = progress.counting("reports")

@@ -49,18 +49,23 @@ func (r *reportCommand) one(c *cobra.Command, g *reporting, f formats.Format, j 
 	if err != nil {
 		return r.told(g, j, err)
 	}
+	write := func(w io.Writer) error { return f.Write(w, doc, g.options.Writing) }
+	if out != nil { // on the disk before the sheets take their name
+		if err := write(out); err != nil {
+			return err
+		}
+		if err := out.Flush(); err != nil {
+			return err
+		}
+	}
 	var sheets []string
 	if r.sheets != "" {
 		if sheets, err = batch.WriteSheets(c.Context(), r.sheets, in, g.options); err != nil {
 			return err
 		}
 	}
-	write := func(w io.Writer) error { return f.Write(w, doc, g.options.Writing) }
 	if out == nil {
 		return buffered(c.OutOrStdout(), write)
-	}
-	if err := write(out); err != nil {
-		return err
 	}
 	if err := c.Context().Err(); err != nil {
 		return err
@@ -85,14 +90,14 @@ func (r *reportCommand) told(g *reporting, j *batch.Job, err error) error {
 // tellOne prints what was written.
 func (r *reportCommand) tellOne(w io.Writer, g *reporting, f formats.Format, in report.Input, doc *report.Document, sheets []string) error {
 	s := reportSummary{File: r.output, Format: f.Code, Sheets: sheets, Title: doc.Title, Totals: batch.TotalsOf(in.Plan, g.options.Report.Viewer)}
-	if g.options.Report.Viewer == (report.Viewer{}) {
-		s.Scenario = in.Plan.Scenario
-		var err error
-		if s.Plan, err = in.Plan.Hash(); err != nil {
-			return err
-		}
-	}
 	if r.json {
+		if g.options.Report.Viewer == (report.Viewer{}) {
+			s.Scenario = in.Plan.Scenario
+			var err error
+			if s.Plan, err = in.Plan.Hash(); err != nil {
+				return err
+			}
+		}
 		return printJSON(w, s)
 	}
 	l := g.lang

@@ -61,7 +61,7 @@ func unwritable(dir string, err error) error {
 // among: the files of a scenario or of a plan, and, where none were written there
 // before, others of the names of ours.
 func wouldLose(entries []fs.DirEntry, before bool) string {
-	never := []string{planFile, scenarioFile}
+	never := slices.Clone(known)
 	if !before {
 		never = append(never, own...)
 	}

@@ -22,6 +22,7 @@ import (
 	"lindero/geo"
 	"lindero/planner"
 	"lindero/report"
+	"lindero/report/letters"
 )
 
 // The first columns of the table of all gaps, and the properties of each of their
@@ -177,12 +178,19 @@ func plain(c report.Cell) any {
 func (f *features) shape(row []report.Cell) orb.Geometry {
 	fromM, okFrom := f.number(row, "from_m")
 	toM, okTo := f.number(row, "to_m")
-	if !okFrom || !okTo || !(toM > fromM) {
+	if !okFrom || !okTo {
 		return orb.MultiLineString{}
 	}
 	k, ok := f.at["route"]
 	if !ok {
+		length, _ := f.number(row, "length_m")
+		if all := f.in.Plan.LengthM; toM < fromM || toM == fromM && length > all/2 {
+			toM += all // round a ring, over where it begins
+		}
 		return data.BorderShape(f.in.Layout, fromM, toM)
+	}
+	if !(toM > fromM) {
+		return orb.MultiLineString{}
 	}
 	route, ok := f.routes[fmt.Sprint(plain(row[k]))]
 	if !ok {
@@ -245,7 +253,7 @@ type all struct {
 }
 
 // add copies the features of a file that writeFeatures has written, and makes rows
-// of them.
+// of them, with text as report.csv has it.
 func (a *all) add(path string) error {
 	f, err := os.Open(path)
 	if err != nil {
@@ -289,7 +297,11 @@ func (a *all) one(feature []byte) error {
 	}
 	for i, c := range a.columns {
 		a.row[i] = ""
-		if v := x.Properties[c]; v != nil {
+		switch v := x.Properties[c].(type) {
+		case nil:
+		case string:
+			a.row[i] = letters.Harmless(v)
+		default:
 			a.row[i] = fmt.Sprint(v)
 		}
 	}

@@ -1,6 +1,7 @@
 package batch
 
 import (
+	"cmp"
 	_ "embed"
 	"errors"
 	"html/template"
@@ -12,6 +13,7 @@ import (
 	"lindero/data"
 	"lindero/lang"
 	"lindero/report"
+	"lindero/report/letters"
 )
 
 //go:embed index.html.tmpl
@@ -61,7 +63,7 @@ func writeIndex(w io.Writer, o report.Options, res *Result) error {
 	x := index{Lang: l, Public: o.Viewer.Public, GeoJSON: gapsGeoJSON, CSV: gapsCSV, HasReports: len(res.Reports) > 0}
 	x.Heading = l.Message("Coverage and gaps: %s borders", l.Count(len(res.Reports)))
 	if len(res.Reports) == 1 {
-		x.Heading = res.Reports[0].Title
+		x.Heading = letters.Clean(res.Reports[0].Title)
 	}
 	x.Sorted = l.T("index sorted")
 	if x.Public {
@@ -87,6 +89,11 @@ func writeIndex(w io.Writer, o report.Options, res *Result) error {
 	}
 	x.Failed = l.Message("%s could not be made", l.Count(len(res.Failures)))
 	x.Sources, x.Notice = sourcesOf(res)
+	x.Notice = letters.Clean(x.Notice)
+	for i := range x.Sources {
+		s := &x.Sources[i]
+		*s = report.Source{Name: letters.Clean(s.Name), Licence: letters.Clean(s.Licence), Attribution: letters.Clean(s.Attribution), URL: letters.Clean(s.URL)}
+	}
 	return indexTemplate.Execute(w, &x)
 }
 
@@ -94,10 +101,7 @@ func writeIndex(w io.Writer, o report.Options, res *Result) error {
 // read.
 func rowOf(o report.Options, r *Report) indexRow {
 	row := numbers(o, r.Totals)
-	row.Name = r.Border
-	if row.Name == "" {
-		row.Name = r.Name
-	}
+	row.Name = letters.Clean(cmp.Or(r.Border, r.Name))
 	files := slices.Clone(r.Files)
 	slices.SortStableFunc(files, func(x, y string) int { return rank(x) - rank(y) })
 	for i, f := range files {
@@ -134,7 +138,7 @@ func why(o report.Options, f Failure) string {
 	if o.Viewer != (report.Viewer{}) {
 		return ""
 	}
-	return f.In(o.Lang)
+	return letters.CleanLines(f.In(o.Lang))
 }
 
 // FailureOf is a failure as programs read it.

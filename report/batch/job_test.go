@@ -91,7 +91,7 @@ func TestNames(t *testing.T) {
 	dir := t.TempDir()
 	long := strings.Repeat("границa", 30)
 	var paths []string
-	for i, name := range []string{"Ñandú–Río", "ñandú–río", "国境 線", "مرز", "index.html", "gaps.csv", "con", "LPT1.x", "..a..", "<b>&\"'", "---", "a\nb", long[:250], "bad\xffname"} {
+	for i, name := range []string{"Ñandú–Río", "ñandú–río", "国境 線", "مرز", "index.html", "gaps.csv", "con", "LPT1.x", "..a..", "<b>&\"'", "---", "a\nb", long[:250], "bad\xffname", "plan.json", "Scenario.yaml", "Straße", "STRASSE", "ſierra", "Sierra"} {
 		path := filepath.Join(dir, string(rune('a'+i)), name)
 		if err := os.MkdirAll(path, 0o777); err != nil {
 			t.Fatal(name, err)
@@ -103,7 +103,8 @@ func TestNames(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []string{"Ñandú-Río", "ñandú-río-2", "国境-線", "مرز", "report-index.html", "report-gaps.csv", "report-con", "report-LPT1.x", "a", "b", "report", "a-b", "", "bad-name"}
+	want := []string{"Ñandú-Río", "ñandú-río-2", "国境-線", "مرز", "report-index.html", "report-gaps.csv", "report-con", "report-LPT1.x", "a", "b", "report", "a-b", "", "bad-name",
+		"report-plan.json", "report-Scenario.yaml", "Straße", "STRASSE-2", "ſierra", "Sierra-2"}
 	seen := []string{}
 	for i, j := range jobs {
 		if want[i] != "" && j.Name != want[i] {

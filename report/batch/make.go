@@ -56,22 +56,19 @@ func (r *run) attempt(ctx context.Context, j *Job) (out *made, err error) {
 }
 
 func (r *run) make(ctx context.Context, j *Job) (*made, error) {
-	s, plan, err := read(j)
+	src, err := read(j)
 	if err != nil {
 		return nil, err
 	}
-	key, err := r.keyOf(s, plan, j.Name)
-	if err != nil {
-		return nil, err
-	}
+	key := r.keyOf(src, j.Name)
 	if e, ok := r.record.kept(r.dir, j.Name, key); ok {
 		return &made{Report{Job: *j, Summary: e.Summary, Files: filesOf(e), Kept: true}, e}, nil
 	}
-	in, d, err := document(ctx, j, s, plan, r.o)
+	in, d, err := document(ctx, j, src, r.o)
 	if err != nil {
 		return nil, err
 	}
-	e := entry{Name: j.Name, Key: key, Viewer: viewerOf(r.o.Report.Viewer), Summary: Summary{Title: d.Title, Border: s.Name,
+	e := entry{Name: j.Name, Key: key, Viewer: viewerOf(r.o.Report.Viewer), Summary: Summary{Title: d.Title, Border: src.scenario.Name,
 		Totals: TotalsOf(in.Plan, r.o.Report.Viewer), Sources: d.Sources, Notice: d.Notice}}
 	if d.Data != nil {
 		e.Columns = columnsOf(in.Plan, d.Data)
@@ -85,35 +82,45 @@ func (r *run) make(ctx context.Context, j *Job) (*made, error) {
 // Document makes the report of one job; it is what Run makes for each, and writes.
 // Of the options it takes all but formats, workers and progress.
 func Document(ctx context.Context, j *Job, o Options) (report.Input, *report.Document, error) {
-	s, plan, err := read(j)
+	src, err := read(j)
 	if err != nil {
 		return report.Input{}, nil, err
 	}
-	return document(ctx, j, s, plan, o)
+	return document(ctx, j, src, o)
 }
 
-// read reads the scenario of a job, and its plan; nil where it is to be planned.
-func read(j *Job) (*sectors.Scenario, *planner.Plan, error) {
+// source is what a report is made from.
+type source struct {
+	scenario *sectors.Scenario
+	plan     *planner.Plan // nil: the scenario is to be planned
+	planHash string        // of plan
+}
+
+// read reads the scenario of a job, and its plan.
+func read(j *Job) (src source, err error) {
 	if _, err := os.Stat(j.Scenario); j.Plan != "" && errors.Is(err, fs.ErrNotExist) {
-		return nil, nil, problem(j.Path, say("has no scenario beside it: there is no folder %s", j.Scenario), say("copy the scenario there that it was planned from, or plan that again with lindero plan SCENARIO -o FOLDER"))
+		return src, problem(j.Path, say("has no scenario beside it: there is no folder %s", j.Scenario), say("copy the scenario there that it was planned from, or plan that again with lindero plan SCENARIO -o FOLDER"))
 	}
-	s, _, err := data.ReadScenario(j.Scenario)
+	src.scenario, _, err = data.ReadScenario(j.Scenario)
 	if err != nil || j.Plan == "" {
-		return s, nil, err
+		return src, err
 	}
-	plan, err := data.ReadPlan(j.Plan)
-	if err == nil && plan.Scenario != s.Hash() {
-		err = problem(j.Path, say("is no plan of the scenario beside it, %s", j.Scenario), say("plan that again with lindero plan %s -o FOLDER", j.Scenario))
+	if src.plan, err = data.ReadPlan(j.Plan); err != nil {
+		return src, err
 	}
-	return s, plan, err
+	if src.plan.Scenario != src.scenario.Hash() {
+		return src, problem(j.Path, say("is no plan of the scenario beside it, %s", j.Scenario), say("plan that again with lindero plan %s -o FOLDER", j.Scenario))
+	}
+	src.planHash, err = src.plan.Hash()
+	return src, err
 }
 
-func document(ctx context.Context, j *Job, s *sectors.Scenario, plan *planner.Plan, o Options) (in report.Input, d *report.Document, err error) {
-	in = report.Input{Plan: plan, Since: o.Since}
-	if in.Layout, err = sectors.NewLayout(s); err != nil {
+func document(ctx context.Context, j *Job, src source, o Options) (in report.Input, d *report.Document, err error) {
+	in = report.Input{Plan: src.plan, PlanHash: src.planHash, Since: o.Since}
+	if in.Layout, err = sectors.NewLayout(src.scenario); err != nil {
 		return in, nil, err
 	}
-	if plan == nil {
+	if in.Plan == nil {
 		if in.Plan, err = planner.Run(ctx, in.Layout, o.Plan); err != nil {
 			return in, nil, data.PlanProblems(j.Path, err)
 		}
@@ -129,20 +136,16 @@ func document(ctx context.Context, j *Job, s *sectors.Scenario, plan *planner.Pl
 // filesOf returns the files of a report.
 func filesOf(e entry) []string { return slices.Sorted(maps.Keys(e.Files)) }
 
-// keyOf names all that decides what is in a report; a plan may be nil.
-func (r *run) keyOf(s *sectors.Scenario, plan *planner.Plan, name string) (string, error) {
+// keyOf names all that decides what is in a report.
+func (r *run) keyOf(src source, name string) string {
+	s := src.scenario
 	in := input{Form: recordForm, Version: r.o.Plan.Version, Name: name, Scenario: s.Hash(), Start: s.Start.Format("-07:00"),
-		Since: r.since, Step: r.o.Plan.StepM, Meet: string(r.o.Plan.Meet), More: r.o.More, Report: r.o.Report, Writing: r.o.Writing}
+		Plan: src.planHash, Since: r.since, Step: r.o.Plan.StepM, Meet: string(r.o.Plan.Meet), More: r.o.More, Report: r.o.Report, Writing: r.o.Writing}
 	for _, f := range r.o.Formats {
 		in.Formats = append(in.Formats, f.Code)
 	}
 	slices.Sort(in.Formats)
-	if plan == nil {
-		return in.key(), nil
-	}
-	var err error
-	in.Plan, err = plan.Hash()
-	return in.key(), err
+	return in.key()
 }
 
 // write writes the folder of a report, whole or not at all, and returns the hashes

@@ -9,6 +9,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -35,7 +36,9 @@ func (n names) give(wanted string) string {
 	return name
 }
 
-func folded(name string) string { return strings.ToLower(norm.NFC.String(name)) }
+// folded is what all spellings of a name have alike that some file system takes for
+// one: capitals, ß for ss, the long s for the short one.
+func folded(name string) string { return norm.NFC.String(cases.Fold().String(name)) }
 
 // safe makes of a name one that is fit for a folder, and a part of a link.
 func safe(name string) string {
@@ -59,11 +62,15 @@ func safe(name string) string {
 	switch device := len(stem) == 4 && (strings.HasPrefix(stem, "com") || strings.HasPrefix(stem, "lpt")); {
 	case out == "":
 		return "report"
-	case device || slices.Contains(reserved, stem) || slices.Contains(own, strings.ToLower(out)):
+	case device || slices.Contains(reserved, stem), slices.Contains(own, strings.ToLower(out)), slices.Contains(known, strings.ToLower(out)):
 		return "report-" + out
 	}
 	return out
 }
+
+// known are the files by which scenarios and plans are known: a folder of reports
+// that held one would be taken for such.
+var known = []string{planFile, scenarioFile}
 
 // own are the files beside the folders of reports.
 var own = []string{Index, gapsGeoJSON, gapsCSV}

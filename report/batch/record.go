@@ -13,6 +13,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"sync"
 
 	"github.com/gofrs/flock"
 
@@ -63,9 +64,11 @@ func (in input) key() string {
 // the lines of one report the last counts, and one that is cut short does not.
 type record struct {
 	path string
+	lock *flock.Flock
+
+	mu   sync.Mutex       // workers read it while others add to it
 	made map[string]entry // by name
 	file *os.File
-	lock *flock.Flock
 }
 
 // recordOf returns where the record of a folder is.
@@ -96,18 +99,32 @@ func openRecord(path string) (*record, error) {
 	if r.file, err = os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o600); err != nil {
 		return nil, problem(path, say("cannot be written: %s", reason(err)), say("name a folder in a folder that may be written to"))
 	}
-	if len(text) > 0 && text[len(text)-1] != '\n' {
-		_, err = r.file.WriteString("\n") // after a line that was cut short
+	if len(text) > 0 && text[len(text)-1] != '\n' { // a line that was cut short
+		if err := r.append(nil); err != nil {
+			r.file.Close()
+			return nil, err
+		}
 	}
-	return r, err
+	return r, nil
 }
 
-// add notes that a report is whole. Not to be called by two at a time.
+// add notes that a report is whole.
 func (r *record) add(e entry) error {
 	text, err := json.Marshal(e)
 	if err != nil {
 		return err
 	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if err := r.append(text); err != nil {
+		return err
+	}
+	r.made[e.Name] = e
+	return nil
+}
+
+// append writes a line.
+func (r *record) append(text []byte) error {
 	if _, err := r.file.Write(append(text, '\n')); err != nil {
 		return problem(r.path, say("cannot be written: %s", reason(err)), say("make room on the disk, and run the same again"))
 	}
@@ -138,7 +155,9 @@ func (r *record) close() {
 // kept returns the entry of a report that was made for the input of a key and
 // whose files are as they were written.
 func (r *record) kept(dir, name, key string) (entry, bool) {
+	r.mu.Lock()
 	e, ok := r.made[name]
+	r.mu.Unlock()
 	if !ok || e.Key != key || len(e.Files) == 0 {
 		return entry{}, false
 	}

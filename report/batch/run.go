@@ -240,7 +240,6 @@ func (r *run) ended(i int, x *made, err error) bool {
 		r.failed[i] = err
 	default:
 		r.whole++
-		r.record.made[x.entry.Name] = x.entry
 		r.result.Reports = append(r.result.Reports, x.report)
 	}
 	r.done++

@@ -21,6 +21,7 @@ import (
 
 	"lindero/lang"
 	"lindero/planner"
+	"lindero/report/letters"
 	"lindero/report/words"
 	"lindero/sectors"
 )
@@ -121,7 +122,7 @@ func (m *maker) at(h float64) time.Time {
 // name names the pair by its number; its id has the patrols of both sides in it.
 func (m *maker) name() string {
 	if len(m.plan.Layers) > 1 {
-		return m.Message("pair %d (%s)", m.pair.Number, m.T(m.pair.Layer))
+		return m.Message("pair %d (%s)", m.pair.Number, words.Layer(m.Lang, m.pair.Layer))
 	}
 	return m.Message("pair %d", m.pair.Number)
 }
@@ -195,11 +196,4 @@ func (m *maker) uid(s *planner.Sortie, b *planner.Beat, from, to time.Time) stri
 func degrees(v float64) string { return strconv.FormatFloat(v, 'f', 6, 64) }
 
 // clean is a text without control signs, which RFC 5545 does not allow.
-func clean(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r < ' ' && r != '\t' && r != '\n' || r == 0x7F {
-			return -1
-		}
-		return r
-	}, strings.ToValidUTF8(strings.ReplaceAll(s, "\r\n", "\n"), "\uFFFD"))
-}
+func clean(s string) string { return letters.CleanLines(s) }

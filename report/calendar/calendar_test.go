@@ -183,7 +183,7 @@ func TestWords(t *testing.T) {
 	b := beats[s.Beat]
 	local := func(h float64) string {
 		at, _ := time.Parse(time.RFC3339, x.plan.Start)
-		at = at.Add(time.Duration(h*3600+0.5) * time.Second).In(time.FixedZone("", -6*3600))
+		at = at.Add(time.Duration(h*60+0.5) * time.Minute).In(time.FixedZone("", -6*3600))
 		return at.Format("15:04")
 	}
 	_, all := events(t, x.calendar(t, s.Pair, calendar.Options{Lang: lang.English}))
@@ -247,7 +247,7 @@ func TestHostileNames(t *testing.T) {
 	layout := *x.layout
 	layout.Scenario = &scenario
 	names := []string{
-		"a;b,c\\d:e\"f", "line\nbreak\r\nEND:VEVENT", "\x00\x07\x7F", "\xff\xfe", strings.Repeat("تاباتشولا ", 40), strings.Repeat("塔", 200), strings.Repeat("x", 500), "\\n\\,", "👮🏽‍♀️", "<b>bold</b>", "ends with \\",
+		"a;b,c\\d:e\"f", "line\nbreak\r\nEND:VEVENT", "\x00\x07\x7F", "\xff\xfe", strings.Repeat("تاباتشولا ", 40), strings.Repeat("塔", 200), strings.Repeat("x", 500), "\\n\\,", "👮🏽‍♀️", "<b>bold</b>", "ends with \\", "\u202Egnirts",
 	}
 	scenario.Posts = append([]sectors.Post(nil), scenario.Posts...)
 	for i := range scenario.Posts {
@@ -261,7 +261,7 @@ func TestHostileNames(t *testing.T) {
 		}
 		pair := plan.Sorties[0].Pair
 		_, all := events(t, planned{&layout, &plan}.calendar(t, pair, calendar.Options{Lang: lang.English}))
-		want := strings.NewReplacer("\r\n", "\n", "\x00", "", "\x07", "", "\x7F", "").Replace(strings.ToValidUTF8(name, "\uFFFD"))
+		want := strings.NewReplacer("\r\n", "\n", "\x00", "\uFFFD", "\x07", " ", "\x7F", " ", "\u202E", "", "\xff", "\uFFFD", "\xfe", "\uFFFD").Replace(name)
 		if got := all[0]["SUMMARY"]; got != "Joint patrol, pair 1 (surface): "+want {
 			t.Errorf("%q, want %q", got, want)
 		}

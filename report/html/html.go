@@ -13,7 +13,6 @@ import (
 	_ "embed"
 	"html"
 	"io"
-	"net/url"
 	"strconv"
 	"strings"
 
@@ -299,8 +298,8 @@ func (p *page) sources() {
 	p.raw("<ul>\n")
 	for _, s := range p.d.Sources {
 		p.raw("<li>")
-		if u, err := url.Parse(s.URL); err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" {
-			p.raw("<a href=\"", escaped(u.String()), "\" rel=\"noreferrer\">")
+		if web := s.Web(); web != "" {
+			p.raw("<a href=\"", escaped(web), "\" rel=\"noreferrer\">")
 			p.text(first(s.Name, s.URL))
 			p.raw("</a>")
 		} else {

@@ -16,9 +16,10 @@ import (
 //   - what is no UTF-8, NUL and code points that no character has become U+FFFD;
 //   - control characters, and what breaks lines (CR, LF, TAB, U+2028 and others),
 //     become spaces;
-//   - characters that turn the order of what follows (U+202A to U+202E) are left
-//     out, so that no name turns the words beside it. Names in Hebrew and Arabic
-//     need none; isolates (U+2066 to U+2069) stay.
+//   - characters that turn the order of what follows (U+202A to U+202E, and
+//     isolates, U+2066 to U+2069, of which one that is not closed turns all to the
+//     end of the line) are left out, so that no name turns the words beside it.
+//     Names in Hebrew and Arabic need none.
 //
 // Text without any of these is returned as it is, without an allocation.
 func Clean(s string) string {
@@ -29,7 +30,7 @@ func Clean(s string) string {
 		switch {
 		case r == 0, r == utf8.RuneError, r&0xfffe == 0xfffe, r >= 0xfdd0 && r <= 0xfdef:
 			return utf8.RuneError
-		case r >= 0x202a && r <= 0x202e:
+		case r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069:
 			return -1
 		case unicode.IsControl(r), r == 0x2028, r == 0x2029:
 			return ' '
@@ -54,11 +55,43 @@ func plain(s string) bool {
 func plainRunes(s string) bool {
 	for _, r := range s {
 		switch {
-		case r < 0x20, r >= 0x7f && r <= 0x9f, r >= 0x2028 && r <= 0x202e, r == utf8.RuneError, r >= 0xfdd0 && r <= 0xfdef, r&0xfffe == 0xfffe:
+		case r < 0x20, r >= 0x7f && r <= 0x9f, r >= 0x2028 && r <= 0x202e, r >= 0x2066 && r <= 0x2069, r == utf8.RuneError, r >= 0xfdd0 && r <= 0xfdef, r&0xfffe == 0xfffe:
 			return false
 		}
 	}
 	return true
+}
+
+// CleanLines is Clean for forms that have text of several lines: line feeds stay,
+// and CR LF, and CR alone, become one.
+func CleanLines(s string) string {
+	if plain(s) {
+		return s
+	}
+	lines := strings.Split(lineEnds.Replace(s), "\n")
+	for i := range lines {
+		lines[i] = Clean(lines[i])
+	}
+	return strings.Join(lines, "\n")
+}
+
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
+
+// Formula reports whether a spreadsheet would take text for a formula: where it
+// begins with =, +, - or @, also as wide characters, and behind spaces (OWASP, CSV
+// Injection).
+func Formula(s string) bool {
+	begin, _ := utf8.DecodeRuneInString(strings.TrimSpace(s))
+	return strings.ContainsRune("=+-@＝＋－＠", begin) && begin != utf8.RuneError
+}
+
+// Harmless returns text as tables for spreadsheets can have it: clean, and, where it
+// would be taken for a formula, with an apostrophe before it, as OWASP advises.
+func Harmless(s string) string {
+	if s = Clean(s); Formula(s) {
+		return "'" + s
+	}
+	return s
 }
 
 // The marks around text of another direction (Unicode Bidirectional Algorithm,

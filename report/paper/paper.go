@@ -14,6 +14,8 @@
 package paper
 
 import (
+	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -66,7 +68,7 @@ type Info struct {
 	Lang    lang.Lang
 	Version string // of the program
 	// Made is the date that the file says it was made on: of the plan, since the
-	// same plan gives the same file. The zero time is 1970.
+	// same plan gives the same file. With the zero time it says none.
 	Made time.Time
 	// Foot stands at the foot of each page: the notice.
 	Foot string
@@ -117,7 +119,7 @@ func New(size Size, info Info) *Doc {
 	pdf.SetMargins(0, 0, 0)
 	made := info.Made.UTC()
 	if info.Made.IsZero() {
-		made = time.Unix(0, 0).UTC() // else the library asks the clock
+		made = undated // else the library asks the clock
 	}
 	pdf.SetCreationDate(made)
 	pdf.SetModificationDate(made)
@@ -213,8 +215,32 @@ func (d *Doc) Write(w io.Writer) error {
 	if d.err != nil {
 		return d.err
 	}
-	if err := d.pdf.Output(w); err != nil {
+	if err := d.output(w); err != nil {
 		return fmt.Errorf("writing a PDF: %w", err)
 	}
 	return nil
+}
+
+// undated stands for no date until dates are taken out.
+var undated = time.Unix(0, 0).UTC()
+
+// output writes the file. The library writes dates whatever it is told; where there
+// are none to tell, blanks take their place, so that all else stays where it is.
+func (d *Doc) output(w io.Writer) error {
+	if !d.info.Made.IsZero() {
+		return d.pdf.Output(w)
+	}
+	var file bytes.Buffer
+	if err := d.pdf.Output(&file); err != nil {
+		return err
+	}
+	date := undated.Format("(D:20060102150405)")
+	dates := []byte("/CreationDate " + date + "\n/ModDate " + date)
+	at := bytes.LastIndex(file.Bytes(), dates)
+	if at < 0 {
+		return errors.New("its dates are not where they were")
+	}
+	copy(file.Bytes()[at:], bytes.Repeat([]byte(" "), len(dates)))
+	_, err := file.WriteTo(w)
+	return err
 }

@@ -232,8 +232,8 @@ func (p *printer) sources() {
 		if s.URL != "" {
 			top, page := d.Y, d.Pages()
 			d.Paragraph(s.URL, smallFont)
-			if d.Pages() == page {
-				d.Web(d.Room().Left, top, d.Room().Wide(), d.Y-top, s.URL)
+			if web := s.Web(); web != "" && d.Pages() == page {
+				d.Web(d.Room().Left, top, d.Room().Wide(), d.Y-top, web)
 			}
 		}
 		d.Skip(5)

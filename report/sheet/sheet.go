@@ -197,7 +197,7 @@ func say(format string, args ...any) error { return data.Message{Format: format,
 func (w *writer) title(p *planner.Pair) string {
 	title := w.Message("Pair %s", strconv.Itoa(p.Number))
 	if len(w.plan.Layers) > 1 {
-		title += ", " + w.Message("layer %s", brief(w.T(p.Layer)))
+		title += ", " + w.Message("layer %s", brief(words.Layer(w.Lang, p.Layer)))
 	}
 	return title
 }

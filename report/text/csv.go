@@ -7,9 +7,7 @@ import (
 	"io"
 	"math"
 	"strconv"
-	"strings"
 	"time"
-	"unicode/utf8"
 
 	"lindero/report"
 	"lindero/report/letters"
@@ -18,17 +16,16 @@ import (
 // ErrNoData is that a report has no table of data.
 var ErrNoData = errors.New("the report has no table of data")
 
-// WriteCSV writes the table of data of a report for programs, as RFC 4180 has it:
-// a header of keys, lines that end in CRLF, UTF-8 without a mark. Other than on
-// pages all rows and columns are there, and values instead of words: numbers in the
+// WriteCSV writes the table of data of a report for programs, as RFC 4180 has it
+// but for the ends of lines: a header of keys, lines that end in LF as in all CSVs
+// of the program, UTF-8 without a mark. Other than on pages all rows and columns are there, and values instead of words: numbers in the
 // unit of their key with as many decimals as it takes to read the same number back,
 // times as RFC 3339 with their zone, codes where there are some, true and false;
 // nothing where there is no value. The total is left out, as it is no row. A row is
 // one line: what breaks lines in names has become a space (letters.Clean).
 //
-// Text that a spreadsheet would take for a formula, as it begins with =, +, - or @
-// (also as wide characters, and behind spaces), gets an apostrophe before it, as
-// OWASP advises. Numbers begin with - as they are: they are no text, and nothing
+// Text that a spreadsheet would take for a formula gets an apostrophe before it
+// (letters.Harmless). Numbers begin with - as they are: they are no text, and nothing
 // but a number can stand there. Who needs such a name as it is finds it in the
 // files of the plan.
 //
@@ -40,10 +37,9 @@ func WriteCSV(w io.Writer, d *report.Document) error {
 		return ErrNoData
 	}
 	out := csv.NewWriter(w)
-	out.UseCRLF = true
 	fields := make([]string, len(t.Columns))
 	for i := range t.Columns {
-		fields[i] = harmless(t.Columns[i].Key)
+		fields[i] = letters.Harmless(t.Columns[i].Key)
 	}
 	if err := out.Write(fields); err != nil {
 		return err
@@ -72,7 +68,7 @@ func value(of report.Type, c report.Cell) (string, error) {
 	switch v := c.Value.(type) {
 	case nil:
 		if of == report.Text {
-			return harmless(c.Text), nil
+			return letters.Harmless(c.Text), nil
 		}
 		return "", nil
 	case float64:
@@ -93,11 +89,11 @@ func value(of report.Type, c report.Cell) (string, error) {
 		}
 	case string:
 		if of == report.Text {
-			return harmless(v), nil
+			return letters.Harmless(v), nil
 		}
 	}
 	if of == report.Text { // a code with a type of its own
-		return harmless(fmt.Sprint(c.Value)), nil
+		return letters.Harmless(fmt.Sprint(c.Value)), nil
 	}
 	return "", fmt.Errorf("%T is no value of such a column", c.Value)
 }
@@ -112,14 +108,4 @@ func number(v float64) string {
 		return "0"
 	}
 	return strconv.FormatFloat(v, 'f', -1, 64)
-}
-
-// harmless is text that no spreadsheet reckons.
-func harmless(s string) string {
-	s = letters.Clean(s)
-	begin, _ := utf8.DecodeRuneInString(strings.TrimSpace(s))
-	if strings.ContainsRune("=+-@＝＋－＠", begin) && begin != utf8.RuneError {
-		return "'" + s
-	}
-	return s
 }

@@ -5,7 +5,6 @@ package text
 import (
 	"bufio"
 	"io"
-	"net/url"
 	"strings"
 
 	"github.com/rivo/uniseg"
@@ -211,8 +210,8 @@ func (p *page) sources() {
 			}
 		}
 		p.raw("- ", begun(said))
-		if u, err := url.Parse(s.URL); err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" {
-			p.raw(" <", inAngles.Replace(letters.Clean(u.String())), ">")
+		if web := s.Web(); web != "" {
+			p.raw(" <", inAngles.Replace(letters.Clean(web)), ">")
 		}
 		p.raw("\n")
 	}

@@ -106,7 +106,7 @@ func TestLongTable(t *testing.T) {
 	if !strings.Contains(got, "The first 1,000 of 100,000 rows. The other 99,000 are in the CSV file") {
 		t.Error("nothing says that rows are left out")
 	}
-	if rows := strings.Count(table(t, d), "\r\n"); rows != 100_001 {
+	if rows := strings.Count(table(t, d), "\n"); rows != 100_001 {
 		t.Errorf("the CSV has %d lines", rows)
 	}
 }
@@ -119,7 +119,7 @@ func TestEmpty(t *testing.T) {
 		t.Errorf("no table: %v", err)
 	}
 	d := &report.Document{Data: &report.Table{Columns: []report.Column{{Key: "gap"}, {Key: "length_m"}}}}
-	if got := table(t, d); got != "gap,length_m\r\n" {
+	if got := table(t, d); got != "gap,length_m\n" {
 		t.Errorf("%q", got)
 	}
 }
@@ -182,7 +182,7 @@ func one(of report.Type, c report.Cell) *report.Document {
 func TestCSVForm(t *testing.T) {
 	d := one(report.Text, report.Cell{Text: "a \"b\", c"})
 	d.Data.Rows = append(d.Data.Rows, []report.Cell{{Text: "h"}}, nil)
-	if got, want := table(t, d), "gap,value_m\r\ng,\"a \"\"b\"\", c\"\r\nh,\r\n,\r\n"; got != want {
+	if got, want := table(t, d), "gap,value_m\ng,\"a \"\"b\"\", c\"\nh,\n,\n"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 }

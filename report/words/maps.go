@@ -19,7 +19,7 @@ func Map(l lang.Lang, s *sectors.Scenario) maps.Texts {
 		t.Kinds[string(k)] = l.T(string(k))
 	}
 	for i := range s.Patrols {
-		t.Layers[s.Patrols[i].Layer] = l.T(s.Patrols[i].Layer)
+		t.Layers[s.Patrols[i].Layer] = Layer(l, s.Patrols[i].Layer)
 	}
 	return t
 }

@@ -39,7 +39,7 @@ func Picture(l lang.Lang, p *planner.Plan) picture.Texts {
 		t.Kinds[string(k)], t.Letters[string(k)] = l.T(string(k)), l.T(letters[k])
 	}
 	for i := range p.Layers {
-		t.Layers[p.Layers[i].Name] = l.T(p.Layers[i].Name)
+		t.Layers[p.Layers[i].Name] = Layer(l, p.Layers[i].Name)
 	}
 	for i := range p.Gaps {
 		t.Reasons[string(p.Gaps[i].Reason)] = l.T(string(p.Gaps[i].Reason))
@@ -61,7 +61,7 @@ func revisits(l lang.Lang, p *planner.Plan) []string {
 			says = l.Message("Longest weighted revisit: %s; no calendar of these sorties gets below %s.", l.Hours(y.AchievedH), l.Hours(y.CalendarH))
 		}
 		if len(p.Layers) > 1 {
-			says = l.Message("Layer %s: %s", l.T(y.Name), says)
+			says = l.Message("Layer %s: %s", Layer(l, y.Name), says)
 		}
 		out = append(out, says)
 	}

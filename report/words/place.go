@@ -7,6 +7,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"lindero/geo/grid"
+	"lindero/lang"
 )
 
 // MGRS writes a place to a metre, in groups; where the grid has none, as it can.
@@ -24,5 +25,19 @@ func (w *Words) Day(t time.Time) string {
 	return w.Lang.T(weekdays[t.Weekday()]) + " " + strconv.Itoa(t.Day()) + " " + w.Lang.T(months[t.Month()-1])
 }
 
-// Moment writes a day and its hour: Mon 4 Jan 05:51.
-func (w *Words) Moment(t time.Time) string { return w.Day(t) + " " + t.Format("15:04") }
+// Moment writes a day and its hour: Mon 4 Jan 05:51, of the nearest minute, as
+// pictures and sheets have it.
+func (w *Words) Moment(t time.Time) string {
+	t = t.Round(time.Minute)
+	return w.Day(t) + " " + t.Format("15:04")
+}
+
+// Layer writes the name of a layer: surface and air have words, others stand as they
+// are, be they keys of texts or not.
+func Layer(l lang.Lang, name string) string {
+	switch name {
+	case "surface", "air":
+		return l.T(name)
+	}
+	return name
+}

@@ -17,8 +17,7 @@ import (
 	"lindero/sectors"
 )
 
-// Words says what a plan holds in words. Names of layers are keys of texts:
-// "surface" and "air" have words, others stand as they are.
+// Words says what a plan holds in words.
 type Words struct {
 	Lang  lang.Lang
 	Plan  *planner.Plan
@@ -74,11 +73,14 @@ func (w *Words) Post(id string) string {
 	return id
 }
 
-// Pair names a pair by its number in its layer; one that is not there by its
-// id.
+// Pair names a pair by its number in its layer; one that is not there by its id,
+// but not to a side, as ids of pairs name the patrols of both.
 func (w *Words) Pair(id string) string {
-	if p := w.Pairs[id]; p != nil {
+	switch p := w.Pairs[id]; {
+	case p != nil:
 		return w.Lang.Message("pair %d", p.Number)
+	case w.Side != "":
+		return w.Lang.Message("pair %s", "?")
 	}
 	return w.Lang.Message("pair %s", id)
 }

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"lindero/lang"
 	"lindero/planner"
@@ -46,6 +47,31 @@ func TestChainages(t *testing.T) {
 	for m, want := range map[float64]string{0: "0.0", 100000: "100.0", 101000: "1.0", 250000: "50.0", -500: "99.5", 1e300: w.Lang.Km(1e300)} {
 		if got := w.Km(m); got != want {
 			t.Errorf("%v: %s, want %s", m, got, want)
+		}
+	}
+}
+
+// TestMoments wants the nearest minute, which may be one of the next day.
+func TestMoments(t *testing.T) {
+	w := New(lang.English, &sectors.Scenario{}, &planner.Plan{})
+	zone := time.FixedZone("", -6*3600)
+	for at, want := range map[time.Time]string{
+		time.Date(2027, 1, 4, 5, 51, 29, 0, zone):   "Mon 4 Jan 05:51",
+		time.Date(2027, 1, 4, 5, 51, 30, 0, zone):   "Mon 4 Jan 05:52",
+		time.Date(2027, 1, 31, 23, 59, 45, 0, zone): "Mon 1 Feb 00:00",
+	} {
+		if got := w.Moment(at); got != want {
+			t.Errorf("%v: %s, want %s", at, got, want)
+		}
+	}
+}
+
+// TestLayers wants words for the layers that are ours, and others as they are, also
+// where they are called as some text is.
+func TestLayers(t *testing.T) {
+	for name, want := range map[string]string{"surface": "superficie", "air": "aire", "gap": "gap", "rows": "rows", "Ríos": "Ríos", "": ""} {
+		if got := Layer(lang.Spanish, name); got != want {
+			t.Errorf("%q: %s, want %s", name, got, want)
 		}
 	}
 }
@@ -93,7 +119,7 @@ func TestSideReadsNothingOfTheOther(t *testing.T) {
 	p := &planner.Plan{LengthM: 1000, Pairs: []planner.Pair{{ID: "A-7+B-7", Number: 3, Patrols: [2]string{"A-7", "B-7"}, Posts: [2]string{"a-town", "b-town"}}}}
 	said := func(w *Words) string {
 		return strings.Join([]string{
-			w.Who(&p.Pairs[0]), w.Post("a-town"), w.Post("b-town"), w.Patrol("A-7"), w.Patrol("B-7"), w.Pair("A-7+B-7"),
+			w.Who(&p.Pairs[0]), w.Post("a-town"), w.Post("b-town"), w.Patrol("A-7"), w.Patrol("B-7"), w.Pair("A-7+B-7"), w.Pair("A-7+B-7/gone"),
 			w.Why(&planner.Infeasible{Rule: planner.ByShift, Patrol: "B-7"}), w.Why(&planner.Infeasible{Rule: planner.ByShift, Patrol: "A-7"}),
 			w.Mend(&planner.Change{Field: "shift_h", Patrol: "B-7", To: 2}), w.Mend(&planner.Change{Field: "shifts_per_week", Patrol: "B-7", To: 2}),
 			w.Added(&planner.ReinforceStep{Added: []planner.AddedPair{{Like: "A-7+B-7", Posts: [2]string{"a-town", "b-town"}}, {Like: "A-7+B-7", Posts: [2]string{"a-town", "b-town"}, ToM: 5}}}),

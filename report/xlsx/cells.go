@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"lindero/report"
+	"lindero/report/letters"
 )
 
 // maxText is how many UTF-16 units a cell may have.
@@ -87,17 +88,9 @@ func serial(t time.Time) (days float64, ok bool) {
 // text is a text as a cell can hold it.
 func text(s string) string { return cut(clean(s), maxText) }
 
-// clean is a text whose lines end in a line feed. What XML cannot hold is
-// replaced by the library.
-func clean(s string) string {
-	return lineEnds.Replace(strings.ToValidUTF8(s, "\uFFFD"))
-}
-
-var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
-
-// isFormula says whether a text would become a formula if somebody who edits its
-// cell types nothing.
-func isFormula(s string) bool { return s != "" && strings.ContainsRune("=+-@\t\n", rune(s[0])) }
+// clean is a text whose lines end in a line feed, and which holds nothing that XML
+// cannot.
+func clean(s string) string { return letters.CleanLines(s) }
 
 // format is how the numbers of a column are shown.
 func format(col report.Column) string {

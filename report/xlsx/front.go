@@ -1,12 +1,12 @@
 package xlsx
 
 import (
-	"net/url"
 	"strconv"
 
 	"github.com/xuri/excelize/v2"
 
 	"lindero/report"
+	"lindero/report/letters"
 )
 
 // The first sheet has three columns: names, what they are, and notes.
@@ -68,7 +68,7 @@ func (f *front) put(col, s string, how style) {
 	if f.err = f.file.SetCellStr(f.name, cell, text(s)); f.err != nil {
 		return
 	}
-	if isFormula(s) {
+	if letters.Formula(s) {
 		how.format = "@"
 	}
 	how.align = "left" // in every script
@@ -194,11 +194,11 @@ func (f *front) sources(label string, sources []report.Source) {
 		if s.Attribution != "" {
 			f.next()
 		}
-		u, err := url.Parse(s.URL)
-		isWeb := err == nil && (u.Scheme == "http" || u.Scheme == "https") && len(s.URL) <= maxTarget
+		web := s.Web()
+		isWeb := web != "" && len(web) <= maxTarget
 		f.put("B", s.URL, style{wrap: true, link: isWeb})
 		if isWeb {
-			f.link("B", u.String(), "External")
+			f.link("B", web, "External")
 		}
 	}
 	f.next()

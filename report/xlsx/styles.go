@@ -6,7 +6,7 @@ import (
 
 // style is how a cell looks.
 type style struct {
-	format string // of numbers; "@": what is typed stays text
+	format string // of numbers; "@": what looks like a formula stays text when its cell is edited
 	bold   bool
 	size   float64 // of the type; 0: as usual
 	wrap   bool
@@ -33,7 +33,8 @@ func (b *book) style(s style) (int, error) {
 		made.Font.Size = s.size
 	}
 	if s.format != "" {
-		made.CustomNumFmt = &s.format
+		format := s.format // not s itself, which is then no matter of the heap
+		made.CustomNumFmt = &format
 	}
 	if s.link {
 		made.Font.Color, made.Font.Underline = "0B5394", "single"

@@ -8,6 +8,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"lindero/report"
+	"lindero/report/letters"
 )
 
 // tableSheet writes the sheet of a table: the header in the first row, then the
@@ -171,7 +172,7 @@ func (w *tableWriter) values(row []report.Cell, how style) error {
 			if look.wrap = w.wraps[i]; look.wrap {
 				most = max(most, lines(words, w.wide[i]))
 			}
-			if isFormula(words) {
+			if letters.Formula(words) {
 				look.format = "@"
 			}
 		default:

@@ -107,13 +107,22 @@ func tables(d *report.Document) []*report.Table {
 	return out
 }
 
+// The part of a file that has its properties, and one that has none.
+const (
+	coreProperties = "docProps/core.xml"
+	noProperties   = `<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"></cp:coreProperties>`
+)
+
 func (b *book) properties() error {
 	props := excelize.DocProperties{
 		Title: clean(b.doc.Title), Subject: clean(b.doc.Viewer), Description: clean(b.doc.Notice),
 		Creator: creator, LastModifiedBy: creator, Language: string(b.doc.Lang), Revision: "1",
 	}
-	// Without a start the dates are those that the library gives, which are fixed.
-	if !b.doc.Start.IsZero() {
+	// Of the public, who is told no times, it has no dates: those that the library
+	// would give are of its own.
+	if b.doc.Start.IsZero() {
+		b.file.Pkg.Store(coreProperties, []byte(noProperties))
+	} else {
 		props.Created = b.doc.Start.UTC().Format(time.RFC3339)
 		props.Modified = props.Created
 	}

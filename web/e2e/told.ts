@@ -50,8 +50,8 @@ export async function textOf(download: Download): Promise<string> {
 /** Rows of a CSV file (RFC 4180) by the heads of their columns. */
 export function rowsOf(csv: string): Record<string, string>[] {
   const rows: string[][] = [[]];
-  for (const [, sign = "", quoted, bare = ""] of csv.replace(/^\ufeff/, "").matchAll(/(^|,|\r\n)(?:"((?:[^"]|"")*)"|([^",\r\n]*))/g)) {
-    if (sign === "\r\n") rows.push([]);
+  for (const [, sign = "", quoted, bare = ""] of csv.replace(/^\ufeff/, "").matchAll(/(^|,|\n)(?:"((?:[^"]|"")*)"|([^",\n]*))/g)) {
+    if (sign === "\n") rows.push([]);
     rows.at(-1)?.push(quoted?.replaceAll('""', '"') ?? bare);
   }
   const [head = [], ...body] = rows;
