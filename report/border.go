@@ -4,6 +4,7 @@ import (
 	"lindero/geo"
 	"lindero/lang"
 	"lindero/planner"
+	"lindero/sectors"
 )
 
 // sum is what a plan makes of some of the watched lines.
@@ -13,16 +14,23 @@ type sum struct {
 	kinds map[string]float64 // never seen, in metres
 }
 
+// Border sums up what a plan makes of the border alone: lengths and exposure.
+func Border(l *sectors.Layout, p *planner.Plan) planner.Total { return onBorder(l, p).Total }
+
 // onBorder sums up the border alone, which plans do not: their sums have the lines
 // beside it too. What is in gaps is of the plan itself, so the sums of all lines
 // made in this way are those of the plan.
-func (b *builder) onBorder() *sum {
+func onBorder(l *sectors.Layout, p *planner.Plan) *sum {
 	out := &sum{kinds: map[string]float64{}}
-	routes := b.Layout.Routes[:len(b.Layout.BorderFromM)]
+	routes := l.Routes[:len(l.BorderFromM)]
+	place := make(map[string]int, len(routes))
+	for i := range routes {
+		place[routes[i].ID] = i
+	}
 	open, late := make([][]geo.Span, len(routes)), make([][]geo.Span, len(routes))
-	for i := range b.Plan.Gaps {
-		g := &b.Plan.Gaps[i]
-		_, _, border, at := b.route(g.Route)
+	for i := range p.Gaps {
+		g := &p.Gaps[i]
+		at, border := place[g.Route]
 		if !border {
 			continue
 		}
@@ -48,6 +56,14 @@ func (b *builder) onBorder() *sum {
 	return out
 }
 
+// overdueM is the length that is overdue on average, in metres.
+func overdueM(x *planner.Total, periodH float64) float64 {
+	if !(periodH > 0) {
+		return 0
+	}
+	return x.ExposureKmH / periodH * 1000
+}
+
 // everywhere sums up all watched lines, as the plan has them.
 func (b *builder) everywhere() *sum {
 	out := &sum{Total: b.all(), gaps: len(b.Plan.Gaps), kinds: map[string]float64{}}
@@ -58,9 +74,9 @@ func (b *builder) everywhere() *sum {
 	return out
 }
 
-// share is a share in percent, which is 100.0 of nothing but the whole and 0.0 of
+// Share is a share in percent, which is 100.0 of nothing but the whole and 0.0 of
 // nothing but nothing; a dash where it is of nothing.
-func share(l lang.Lang, part, whole float64) string {
+func Share(l lang.Lang, part, whole float64) string {
 	text := l.Percent(part, whole)
 	switch {
 	case text == "100.0" && whole-part > whole*1e-9:
@@ -71,9 +87,9 @@ func share(l lang.Lang, part, whole float64) string {
 	return text
 }
 
-// length is a length in kilometres, which is 0.0 of nothing alone: what is under a
-// millimetre is of rounding.
-func length(l lang.Lang, m float64) string {
+// Length is a length in metres read in kilometres, which is 0.0 of nothing alone:
+// what is under a millimetre is of rounding.
+func Length(l lang.Lang, m float64) string {
 	if text := l.Km(m); text != "0.0" || m < 0.001 {
 		return text
 	}

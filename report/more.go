@@ -18,7 +18,7 @@ func (b *builder) more() {
 		s.Text = append(s.Text, b.l.T("report more explained"))
 		s.Tables = append(s.Tables, b.steps())
 		if b.More.BeyondM > 0 {
-			s.Text = append(s.Text, b.l.Message("%s km are beyond the reach of any of these posts.", length(b.l, b.More.BeyondM)))
+			s.Text = append(s.Text, b.l.Message("%s km are beyond the reach of any of these posts.", Length(b.l, b.More.BeyondM)))
 		}
 	}
 	if t := b.mends(); len(t.Rows) > 0 {

@@ -13,7 +13,7 @@ import (
 // is worst, when and why, what would help most, what has changed; then the rest.
 func (b *builder) summarise() {
 	l, p, d := b.l, b.Plan, b.doc
-	border, all := b.onBorder(), b.everywhere()
+	border, all := onBorder(b.Layout, b.Plan), b.everywhere()
 	if all.LengthM == 0 { // a plan that names nothing has nothing covered
 		border = all
 	}
@@ -35,7 +35,7 @@ func (b *builder) summarise() {
 	}
 	if beside {
 		d.say(l.Message("With the other lines that are watched, such as coasts and sea lanes, it is %s of %s km (%s) that are seen as often as the rules ask, %s km too seldom, and %s km never.",
-			length(l, all.CoveredM), length(l, all.LengthM), share(l, all.CoveredM, all.LengthM)+" %", length(l, all.LateM), length(l, never(&all.Total))), b.worst(false))
+			Length(l, all.CoveredM), Length(l, all.LengthM), Share(l, all.CoveredM, all.LengthM)+" %", Length(l, all.LateM), Length(l, never(&all.Total))), b.worst(false))
 	}
 	if len(p.Gaps) == 0 {
 		d.say(b.noGaps())
@@ -57,17 +57,13 @@ func (d *Document) say(sentences ...string) {
 func (b *builder) headline(border, all *sum, beside bool) []Fact {
 	l, p := b.l, b.Plan
 	seen := func(name string, x *sum) Fact {
-		return Fact{Name: l.T(name), Value: strings.Replace(share(l, x.CoveredM, x.LengthM)+" %", "– %", "–", 1), Note: l.Message("%s of %s km", length(l, x.CoveredM), length(l, x.LengthM))}
-	}
-	mean := 0.0
-	if p.PeriodH > 0 {
-		mean = border.ExposureKmH / p.PeriodH * 1000
+		return Fact{Name: l.T(name), Value: strings.Replace(Share(l, x.CoveredM, x.LengthM)+" %", "– %", "–", 1), Note: l.Message("%s of %s km", Length(l, x.CoveredM), Length(l, x.LengthM))}
 	}
 	out := []Fact{
 		seen("headline watched", border),
-		{Name: l.T("headline never"), Value: length(l, never(&border.Total)) + " km", Note: b.byKind(border.kinds)},
-		{Name: l.T("headline seldom"), Value: length(l, border.LateM) + " km"},
-		{Name: l.T("headline overdue"), Value: length(l, mean) + " km", Note: l.Message("%s km·h in %s", b.exposure(border.ExposureKmH).Text, l.Hours(p.PeriodH))},
+		{Name: l.T("headline never"), Value: Length(l, never(&border.Total)) + " km", Note: b.byKind(border.kinds)},
+		{Name: l.T("headline seldom"), Value: Length(l, border.LateM) + " km"},
+		{Name: l.T("headline overdue"), Value: Length(l, overdueM(&border.Total, p.PeriodH)) + " km", Note: l.Message("%s km·h in %s", b.exposure(border.ExposureKmH).Text, l.Hours(p.PeriodH))},
 	}
 	gaps, sorties := Fact{Name: l.T("headline gaps"), Value: l.Count(all.gaps)}, Fact{Name: l.T("headline sorties"), Value: l.Count(len(p.Sorties)), Note: l.Message("by %s pairs", l.Count(b.working()))}
 	if beside {
@@ -82,7 +78,7 @@ func (b *builder) byKind(lengths map[string]float64) string {
 	var parts []string
 	for _, kind := range []sectors.Kind{sectors.Land, sectors.River, sectors.Sea} {
 		if m := lengths[string(kind)]; m > 0.001 {
-			parts = append(parts, b.l.T(string(kind))+" "+length(b.l, m))
+			parts = append(parts, b.l.T(string(kind))+" "+Length(b.l, m))
 		}
 	}
 	if len(parts) < 2 {
@@ -95,10 +91,10 @@ func (b *builder) byKind(lengths map[string]float64) string {
 func (b *builder) covered(x *sum) string {
 	l := b.l
 	if x.LengthM > 0 && x.GapM < 0.001 {
-		return l.Message("The border is covered: all of its %s km are seen as often as the rules ask.", length(l, x.LengthM))
+		return l.Message("The border is covered: all of its %s km are seen as often as the rules ask.", Length(l, x.LengthM))
 	}
 	return l.Message("The border is not covered everywhere: of its %s km, %s km (%s) are seen as often as the rules ask, %s km too seldom, and %s km never.",
-		length(l, x.LengthM), length(l, x.CoveredM), share(l, x.CoveredM, x.LengthM)+" %", length(l, x.LateM), length(l, never(&x.Total)))
+		Length(l, x.LengthM), Length(l, x.CoveredM), Share(l, x.CoveredM, x.LengthM)+" %", Length(l, x.LateM), Length(l, never(&x.Total)))
 }
 
 // visited says what those who walk the border do for it.
@@ -106,9 +102,9 @@ func (b *builder) visited(y *planner.Layer, border *sum) string {
 	l, p := b.l, b.Plan
 	out := l.Message("%s pairs make %s sorties in %s.", l.Count(b.working()), l.Count(len(p.Sorties)), l.Hours(p.PeriodH)) + " "
 	if len(p.Layers) > 1 {
-		out += l.Message("Those of layer %s visit %s km of the border and leave %s km unvisited.", l.T(y.Name), length(l, y.VisitedM), length(l, y.UnreachableM))
+		out += l.Message("Those of layer %s visit %s km of the border and leave %s km unvisited.", l.T(y.Name), Length(l, y.VisitedM), Length(l, y.UnreachableM))
 	} else {
-		out += l.Message("They visit %s km of the border and leave %s km unvisited.", length(l, y.VisitedM), length(l, y.UnreachableM))
+		out += l.Message("They visit %s km of the border and leave %s km unvisited.", Length(l, y.VisitedM), Length(l, y.UnreachableM))
 	}
 	if y.UnreachableM > never(&border.Total)+50 {
 		out += " " + l.T("report seen from beside")
@@ -145,7 +141,7 @@ func (b *builder) worst(onBorder bool) string {
 	}
 	l := b.l
 	name, fromM, _, _ := b.route(most.Route)
-	from, to, long := l.Km(fromM+most.FromM), l.Km(fromM+most.ToM), length(l, most.LengthM)
+	from, to, long := l.Km(fromM+most.FromM), l.Km(fromM+most.ToM), Length(l, most.LengthM)
 	out := l.Message("Worst on the border: %s, km %s to %s (%s km): ", name, from, to, long)
 	if !onBorder {
 		out = l.Message("Worst beside the border: %s, its km %s to %s (%s km): ", name, from, to, long)
@@ -188,9 +184,9 @@ func (b *builder) effect(x *planner.ReinforceStep, first bool) string {
 	l, now := b.l, &b.More.Steps[0]
 	var out []string
 	if x.UnreachableM < now.UnreachableM-0.001 {
-		text := l.Message("%s km unvisited", length(l, x.UnreachableM))
+		text := l.Message("%s km unvisited", Length(l, x.UnreachableM))
 		if first {
-			text = l.Message("%s km of the border unvisited in place of %s", length(l, x.UnreachableM), length(l, now.UnreachableM))
+			text = l.Message("%s km of the border unvisited in place of %s", Length(l, x.UnreachableM), Length(l, now.UnreachableM))
 		}
 		out = append(out, text)
 	}
