@@ -13,7 +13,7 @@ var coverageTexts = map[string][2]string{
 	"report seen from beside": {"What is not visited may still be seen in passing, by patrols or posts near it.", "Lo que no se recorre puede verse de paso, desde patrullas o puestos cercanos."},
 	"nothing better":          {"nothing better", "nada mejor"},
 	"report gaps":             {"What stays open, the most overdue first", "Lo que queda abierto, primero lo más atrasado"},
-	"report gaps explained":   {"A gap is a stretch and a time in which it is longer unseen than its rule allows. It is ranked by kilometres times the hours by which they are overdue.", "Un hueco es un tramo y un tiempo en que pasa sin verse más de lo que permite su norma. Se ordena por kilómetros por horas de atraso."},
+	"report gaps explained":   {"A gap is a stretch and a time in which it is longer unseen than its rule allows. It is ranked by kilometres times the hours by which they are overdue (km·h): 24 km·h are 1 km overdue for a day, or 24 km for an hour.", "Un hueco es un tramo y un tiempo en que pasa sin verse más de lo que permite su norma. Se ordena por kilómetros por horas de atraso (km·h): 24 km·h son 1 km con un día de atraso, o 24 km con una hora."},
 	"report gaps note":        {"Kilometres of the border are counted from its start; those of coasts and lanes, from theirs. Grid references are MGRS, to one metre.", "Los kilómetros de la frontera se cuentan desde su inicio; los de costas y rutas marítimas, desde el suyo. Las referencias son MGRS, a un metro."},
 
 	"headline watched":  {"border seen as the rules ask", "frontera que se ve como piden las normas"},
@@ -44,7 +44,7 @@ var coverageTexts = map[string][2]string{
 	"nearest meeting point": {"nearest meeting point", "punto de encuentro cercano"},
 
 	"report revisit":           {"How often it is seen", "Con qué frecuencia se ve"},
-	"report revisit explained": {"How long a place waits from one watch to the next, in the timetable as it repeats: at worst, and in the mean of all that is watched.", "Cuánto espera un lugar entre una vista y la siguiente, en el horario que se repite: lo peor, y la media de todo lo que se ve."},
+	"report revisit explained": {"How long a place goes unseen, in the timetable as it repeats: at worst, and in the mean of all that is watched.", "Cuánto tiempo pasa un lugar sin verse, en el horario que se repite: en el peor caso, y en la media de todo lo que se ve."},
 	"report kinds":             {"By kind", "Por tipo"},
 	"report sectors":           {"By sector", "Por sector"},
 	"report days":              {"By day", "Por día"},
@@ -98,7 +98,7 @@ var coverageTexts = map[string][2]string{
 
 	"report map":                {"The border on the map", "La frontera en el mapa"},
 	"report map caption":        {"Sectors by their numbers. Thick line: what nobody watches; bars: what is seen too seldom.", "Los sectores con sus números. Línea gruesa: lo que nadie vigila; a barras: lo que se ve poco."},
-	"report picture caption":    {"Chainage across, time down: each line is a sortie, and gaps are shaded.", "Progresiva a lo ancho, tiempo hacia abajo: cada línea es una salida, y los huecos van sombreados."},
+	"report picture caption":    {"Kilometres of the border across, time down: each line is a sortie, and gaps are shaded.", "Kilómetros de la frontera a lo ancho, tiempo hacia abajo: cada línea es una salida, y los huecos van sombreados."},
 	"map shows":                 {"A map of the border by kind, with its sectors, meeting points, posts and gaps; the tables say the same in words.", "Un mapa de la frontera por tipo, con sus sectores, puntos de encuentro, puestos y huecos; las tablas dicen lo mismo en palabras."},
 	"map sector gap":            {"stretch with gaps", "tramo con huecos"},
 	"map meeting":               {"meeting point", "punto de encuentro"},
@@ -109,6 +109,7 @@ var coverageTexts = map[string][2]string{
 	"map water":                 {"waterway or lane", "vía de agua"},
 	"map east":                  {"E", "E"},
 	"map west":                  {"W", "O"},
+	"weighted explained":        {"The weighted revisit is explained with the proof, at the end.", "La revisita ponderada se explica con la demostración, al final."},
 	"as now":                    {"as now", "como hoy"},
 	"as the rule asks percent":  {"as asked %", "según norma %"},
 	"unvisited km":              {"unvisited km", "sin recorrer km"},

@@ -98,3 +98,24 @@ func TestSomethingIsNotNothing(t *testing.T) {
 		t.Error(r["length_m"])
 	}
 }
+
+// TestWeightedRevisitIsExplained wherever it is said: what it is, or where that is.
+func TestWeightedRevisitIsExplained(t *testing.T) {
+	in := sample.Flagship(t)
+	in.More = sample.More(t, in)
+	changed := *in.Plan
+	changed.Options.Changed = "abc"
+	for _, l := range languages {
+		where := l.T("weighted explained")
+		d := written(t, in, report.Options{Lang: l})
+		if table(t, section(t, d, "more"), "more").Note != where || !strings.Contains(section(t, d, "timetable").Figures[0].Caption, where) {
+			t.Error("it is not said where the weighted revisit is explained")
+		}
+		if text := strings.Join(section(t, d, "proof").Text, " "); !strings.Contains(text, "7 d") {
+			t.Error(text)
+		}
+		if text := everything(written(t, report.Input{Layout: in.Layout, Plan: &changed}, report.Options{Lang: l})); strings.Contains(text, where) {
+			t.Error("it is said to be explained where it is not")
+		}
+	}
+}

@@ -34,6 +34,9 @@ func (b *builder) steps() *Table {
 		b.countColumn("more", "more pairs"), b.kmColumn("unreachable_m", "unvisited km"), b.hoursColumn("lambda_h", "weighted revisit"),
 		b.name("added", "who and where", 5),
 	}}
+	if b.explains() {
+		t.Note = b.l.T("weighted explained")
+	}
 	for i := range b.More.Steps {
 		x := &b.More.Steps[i]
 		t.Rows = append(t.Rows, []Cell{b.count(x.More), b.length(x.UnreachableM), b.hours(x.LambdaH), text(cmp.Or(strings.ReplaceAll(b.w.Added(x), "\n", ";\n"), b.l.T("as now")))})

@@ -233,11 +233,17 @@ func (b *builder) proven() []string {
 	return out
 }
 
+// explains reports whether the proof says what a weighted revisit is.
+func (b *builder) explains() bool {
+	o := b.Plan.Options
+	return o.Changed == "" && o.StepM > 0 && b.Plan.ReferenceH > 0 && len(b.proven()) > 0
+}
+
 // proof says why no plan is better, with the numbers that show it.
 func (b *builder) proof() {
 	l, p := b.l, b.Plan
 	s := Section{ID: "proof", Title: l.T("proof"), Text: b.proven()}
-	if o := p.Options; o.Changed == "" && o.StepM > 0 && p.ReferenceH > 0 && len(s.Text) > 0 {
+	if o := p.Options; b.explains() {
 		meet := l.T("proof meets designated")
 		if o.Meet == planner.Anywhere {
 			meet = l.T("proof meets anywhere")
