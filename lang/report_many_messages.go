@@ -24,7 +24,7 @@ var manyMessages = map[string]string{
 	"Written to %s":                        "Escrito en %s",
 	"Sheets and calendars, %s files: %s":   "Hojas y calendarios, %s archivos: %s",
 	"Reports: %s made, %s kept, %s failed": "Informes: %s hechos, %s conservados, %s fallidos",
-	"%s km of border; gaps on %s km of border, coasts and lanes: %s km·h overdue in a period": "%s km de frontera; huecos en %s km de frontera, costas y rutas marítimas: %s km·h de atraso en un período",
+	"%s km of border: %s km seen as often as the rules ask, %s km too seldom, and %s km never; on average %s km are overdue": "%s km de frontera: %s km se ven con la frecuencia que piden las normas, %s km se ven poco y %s km nunca; en promedio %s km tienen atraso",
 	"Next: open %s": "Siguiente: abra %s",
 
 	// inputs

@@ -9,7 +9,7 @@ var sheetTexts = map[string][2]string{
 	"sheet part":   {"○ part", "○ despedida"},
 	"sheet walk":   {"walk together", "recorrido en pareja"},
 	"sheet times":  {"times", "veces"},
-	"sheet absent": {"If the other patrol is not there", "Si la otra patrulla no está"},
+	"sheet absent": {"If the other patrol is not there: the rule of this plan", "Si la otra patrulla no está: la norma de este plan"},
 	"sheet alone":  {"Then go along the beat on your own side, as far as your shift lets you, and report.", "Después recorra la ronda por su propio lado, hasta donde le alcance el turno, e informe."},
 	"sheet home":   {"Then go home and report.", "Después vuelva e informe."},
 	"sheet cross":  {"Nobody crosses the border without prior coordination.", "Nadie cruza la frontera sin coordinación previa."},

@@ -13,8 +13,11 @@ func (b *builder) layer(name string) Cell { return Cell{Text: words.Layer(b.l, n
 
 func (b *builder) count(n int) Cell { return Cell{Text: b.l.Count(n), Value: n} }
 
-// km is a length in metres, read in kilometres.
+// km is a place in metres from where its line begins, read in kilometres.
 func (b *builder) km(m float64) Cell { return Cell{Text: b.l.Km(m), Value: m} }
+
+// length is a length in metres, read in kilometres.
+func (b *builder) length(m float64) Cell { return Cell{Text: Length(b.l, m), Value: m} }
 
 // chainage is a chainage of the border, which on a ring may count on.
 func (b *builder) chainage(m float64) Cell { return Cell{Text: b.w.Km(m), Value: m} }
@@ -35,7 +38,7 @@ func (b *builder) percent(part, whole float64) Cell {
 	if whole == 0 {
 		return Cell{Text: "–"}
 	}
-	return Cell{Text: b.l.Percent(part, whole), Value: part / whole}
+	return Cell{Text: Share(b.l, part, whole), Value: part / whole}
 }
 
 func (b *builder) moment(h float64) Cell {

@@ -37,6 +37,9 @@ type Document struct {
 	// (empty where it is none) belong on every copy.
 	Sources []Source
 	Notice  string
+	// Codes are what stands for names where a form has no letters for them: by the
+	// name, of those that are not in Latin letters and that the viewer may read.
+	Codes map[string]string
 	// Data is the table that report.csv has: the gaps (of the public: the sectors).
 	Data *Table
 	// Start and End bound the period, in the zone that people there read; zero where

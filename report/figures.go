@@ -36,6 +36,10 @@ func (b *builder) figures() {
 		b.err = err
 		return
 	}
+	caption = b.l.T("report picture caption")
+	if b.explains() {
+		caption += " " + b.l.T("weighted explained")
+	}
 	b.doc.Sections = append(b.doc.Sections, Section{ID: "timetable", Title: b.l.T("picture"),
-		Figures: []Figure{{ID: "timetable", Caption: b.l.T("report picture caption"), Alt: d.Desc, Drawing: d, Wide: true}}})
+		Figures: []Figure{{ID: "timetable", Caption: caption, Alt: d.Desc, Drawing: d, Wide: true}}})
 }

@@ -84,7 +84,7 @@ func (b *builder) gapRow(rank, columns int, g *planner.PlanGap) []Cell {
 		borderFrom, borderTo = from, to
 	}
 	row := append(make([]Cell, 0, columns),
-		b.count(rank), text(g.ID), text(g.Route), text(name), b.coded(g.Kind), from, to, b.km(g.FromM), b.km(g.ToM), borderFrom, borderTo, b.km(g.LengthM), start, end,
+		b.count(rank), text(g.ID), text(g.Route), text(name), b.coded(g.Kind), from, to, b.km(g.FromM), b.km(g.ToM), borderFrom, borderTo, b.length(g.LengthM), start, end,
 		b.moment(g.FromH), b.moment(g.ToH), b.hours(g.GapH), b.exposure(g.ExposureKmH), b.coded(string(g.Reason)),
 		b.hours(g.RevisitH), b.hours(g.AllowedH), Cell{Text: b.l.Number(g.Risk, 2), Value: g.Risk},
 		Cell{Text: b.meeting(g.MeetingPoint), Value: g.MeetingPoint},

@@ -18,7 +18,7 @@ func (b *builder) more() {
 		s.Text = append(s.Text, b.l.T("report more explained"))
 		s.Tables = append(s.Tables, b.steps())
 		if b.More.BeyondM > 0 {
-			s.Text = append(s.Text, b.l.Message("%s km are beyond the reach of any of these posts.", b.l.Km(b.More.BeyondM)))
+			s.Text = append(s.Text, b.l.Message("%s km are beyond the reach of any of these posts.", Length(b.l, b.More.BeyondM)))
 		}
 	}
 	if t := b.mends(); len(t.Rows) > 0 {
@@ -34,9 +34,12 @@ func (b *builder) steps() *Table {
 		b.countColumn("more", "more pairs"), b.kmColumn("unreachable_m", "unvisited km"), b.hoursColumn("lambda_h", "weighted revisit"),
 		b.name("added", "who and where", 5),
 	}}
+	if b.explains() {
+		t.Note = b.l.T("weighted explained")
+	}
 	for i := range b.More.Steps {
 		x := &b.More.Steps[i]
-		t.Rows = append(t.Rows, []Cell{b.count(x.More), b.km(x.UnreachableM), b.hours(x.LambdaH), text(cmp.Or(strings.ReplaceAll(b.w.Added(x), "\n", ";\n"), b.l.T("as now")))})
+		t.Rows = append(t.Rows, []Cell{b.count(x.More), b.length(x.UnreachableM), b.hours(x.LambdaH), text(cmp.Or(strings.ReplaceAll(b.w.Added(x), "\n", ";\n"), b.l.T("as now")))})
 	}
 	return t
 }
@@ -51,7 +54,7 @@ func (b *builder) mends() *Table {
 	for i := range b.Plan.Infeasible {
 		x := &b.Plan.Infeasible[i]
 		t.Rows = append(t.Rows, []Cell{
-			b.layer(x.Layer), b.chainage(x.FromM), b.chainage(x.ToM), b.km(x.LengthM), {Text: b.w.Kinds(x.Kinds), Value: strings.Join(x.Kinds, " ")},
+			b.layer(x.Layer), b.chainage(x.FromM), b.chainage(x.ToM), b.length(x.LengthM), {Text: b.w.Kinds(x.Kinds), Value: strings.Join(x.Kinds, " ")},
 			{Text: words.Capital(b.w.Why(x)), Value: string(x.Rule)}, text(cmp.Or(b.w.Mending(x), b.l.T("no one number mends it"))),
 		})
 	}
@@ -89,7 +92,7 @@ func (b *builder) changed() string {
 	if len(b.Since.Start) >= len("2006-01-02") {
 		started = b.Since.Start[:len("2006-01-02")]
 	}
-	return b.l.Message("Since the earlier plan, which begins on %s, what is overdue has gone from %s to %s km·h (%s); stretches opened: %s, closed: %s.",
+	return b.l.Message("Since the earlier plan, which begins on %s, what is overdue on all watched lines has gone from %s to %s km·h (%s); stretches opened: %s, closed: %s.",
 		started, b.l.Number(before, 0), b.l.Number(after, 0), signed(b.l, math.RoundToEven(after)-math.RoundToEven(before)), b.l.Count(len(b.since.Opened)), b.l.Count(len(b.since.Closed)))
 }
 
@@ -182,7 +185,7 @@ func (b *builder) changedGaps(id, title string, of []planner.GapChange) *Table {
 		name, fromM, _, _ := b.route(x.Route)
 		from, to := b.km(fromM+x.FromM), b.km(fromM+x.ToM)
 		change := x.BExposureKmH - x.AExposureKmH
-		t.Rows = append(t.Rows, []Cell{text(name), b.coded(x.Kind), from, to, b.km(x.LengthM), revisit(x.ARevisitH, x.ANever), revisit(x.BRevisitH, x.BNever),
+		t.Rows = append(t.Rows, []Cell{text(name), b.coded(x.Kind), from, to, b.length(x.LengthM), revisit(x.ARevisitH, x.ANever), revisit(x.BRevisitH, x.BNever),
 			b.hours(x.AllowedH), {Text: signed(b.l, change), Value: change}})
 	}
 	return t

@@ -55,6 +55,7 @@ func New(in Input, o Options) (*Document, error) {
 	}
 	d := b.doc
 	b.head()
+	b.codes()
 	if o.Viewer.Public {
 		b.public()
 	} else {

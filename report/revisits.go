@@ -31,7 +31,7 @@ func (b *builder) sumColumns() []Column {
 // sums are the cells of a sum; allowedH is what the rule asks, 0 where that is not
 // one thing.
 func (b *builder) sums(x *planner.Total, allowedH float64) []Cell {
-	out := []Cell{b.km(x.LengthM), b.km(x.CoveredM), b.km(x.LateM), b.km(never(x)), b.percent(x.CoveredM, x.LengthM), text("–"), text("–"), text("–"), b.exposure(x.ExposureKmH)}
+	out := []Cell{b.length(x.LengthM), b.length(x.CoveredM), b.length(x.LateM), b.length(never(x)), b.percent(x.CoveredM, x.LengthM), text("–"), text("–"), text("–"), b.exposure(x.ExposureKmH)}
 	if x.WatchedKmH > 0 || x.WorstH > 0 {
 		out[5], out[6] = b.hours(x.WorstH), b.hours(x.MeanH)
 	}
@@ -137,7 +137,7 @@ func (b *builder) days() *Table {
 		if at := b.at(x.FromH); at.Format("2006-01-02") == x.Date {
 			date.Text = b.w.Day(at) + " " + strconv.Itoa(at.Year())
 		}
-		t.Rows = append(t.Rows, []Cell{date, b.count(x.Sorties), b.km(x.CoveredM), b.exposure(x.WatchedKmH), b.exposure(x.ExposureKmH)})
+		t.Rows = append(t.Rows, []Cell{date, b.count(x.Sorties), b.length(x.CoveredM), b.exposure(x.WatchedKmH), b.exposure(x.ExposureKmH)})
 	}
 	return t
 }

@@ -2,67 +2,114 @@ package report
 
 import (
 	"cmp"
-	"math"
 	"slices"
 	"strings"
 
 	"lindero/planner"
+	"lindero/sectors"
 )
 
-// summarise says what is read in a minute.
+// summarise says what is read in a minute: whether the border is covered, where it
+// is worst, when and why, what would help most, what has changed; then the rest.
 func (b *builder) summarise() {
 	l, p, d := b.l, b.Plan, b.doc
-	all := b.all()
-	d.Headline = []Fact{
-		{Name: l.T("headline watched"), Value: strings.Replace(l.Percent(all.CoveredM, all.LengthM)+" %", "– %", "–", 1), Note: l.Message("%s of %s km", l.Km(all.CoveredM), l.Km(all.LengthM))},
-		{Name: l.T("headline never"), Value: l.Km(never(&all)) + " km", Note: b.neverByKind()},
-		{Name: l.T("headline seldom"), Value: l.Km(all.LateM) + " km"},
-		{Name: l.T("headline overdue"), Value: l.Number(math.Round(all.ExposureKmH), 0) + " km·h", Note: l.Message("km × hours beyond the rules, in %s", l.Hours(p.PeriodH))},
-		{Name: l.T("headline gaps"), Value: l.Count(len(p.Gaps))},
-		{Name: l.T("headline sorties"), Value: l.Count(len(p.Sorties)), Note: l.Message("by %s pairs", l.Count(b.working()))},
+	border, all := onBorder(b.Layout, b.Plan), b.everywhere()
+	if all.LengthM == 0 { // a plan that names nothing has nothing covered
+		border = all
 	}
-	d.Summary = append(d.Summary, l.Message("Of %s km that are to be watched, %s km are seen as often as the rules ask, %s km too seldom, and %s km never.",
-		l.Km(all.LengthM), l.Km(all.CoveredM), l.Km(all.LateM), l.Km(never(&all))))
+	beside := all.LengthM > border.LengthM*(1+1e-9)
+	d.Headline = b.headline(border, all, beside)
+	d.Summary = append(d.Summary, b.covered(border))
 	switch {
 	case len(p.Pairs) == 0:
 		d.Summary = append(d.Summary, l.T("report no pairs"))
 	case len(p.Sorties) == 0:
 		d.Summary = append(d.Summary, l.T("report no sorties"))
 	}
+	d.say(b.worst(true), b.helped())
+	if b.since != nil {
+		d.say(b.changed())
+	}
 	if len(p.Layers) > 0 && p.Layers[0].VisitedM > 0 {
-		y := &p.Layers[0]
-		d.Summary = append(d.Summary, l.Message("Of the %s km of the border, pairs visit %s km and leave %s km unvisited.", l.Km(p.LengthM), l.Km(y.VisitedM), l.Km(y.UnreachableM)))
+		d.say(b.visited(&p.Layers[0], border))
 	}
-	if g := b.largest(true); g != nil {
-		d.Summary = append(d.Summary, l.Message("Largest gap on the border: %s, km %s to %s, %s; %s km overdue for up to %s (%s km·h).", g.where, g.from, g.to, g.why, g.length, g.time, g.exposure))
-	}
-	if g := b.largest(false); g != nil {
-		d.Summary = append(d.Summary, l.Message("Largest gap beside the border: %s, its km %s to %s, %s; %s km overdue for up to %s (%s km·h).", g.where, g.from, g.to, g.why, g.length, g.time, g.exposure))
+	if beside {
+		d.say(l.Message("With the other lines that are watched, such as coasts and sea lanes, it is %s of %s km (%s) that are seen as often as the rules ask, %s km too seldom, and %s km never.",
+			Length(l, all.CoveredM), Length(l, all.LengthM), Share(l, all.CoveredM, all.LengthM)+" %", Length(l, all.LateM), Length(l, never(&all.Total))), b.worst(false))
 	}
 	if len(p.Gaps) == 0 {
-		d.Summary = append(d.Summary, b.noGaps())
+		d.say(b.noGaps())
 	}
-	if s := b.helped(); s != "" {
-		d.Summary = append(d.Summary, s)
-	}
-	if b.since != nil {
-		d.Summary = append(d.Summary, b.changed())
-	}
-	d.Summary = append(d.Summary, b.proven()...)
+	d.say(b.proven()...)
 }
 
-// neverByKind says of which kinds is what nobody sees; "" where it is of one.
-func (b *builder) neverByKind() string {
+// say adds sentences to the summary, but for empty ones.
+func (d *Document) say(sentences ...string) {
+	for _, s := range sentences {
+		if s != "" {
+			d.Summary = append(d.Summary, s)
+		}
+	}
+}
+
+// headline are the facts to be seen large: of the border, and of all lines where
+// others are watched too.
+func (b *builder) headline(border, all *sum, beside bool) []Fact {
+	l, p := b.l, b.Plan
+	seen := func(name string, x *sum) Fact {
+		return Fact{Name: l.T(name), Value: strings.Replace(Share(l, x.CoveredM, x.LengthM)+" %", "– %", "–", 1), Note: l.Message("%s of %s km", Length(l, x.CoveredM), Length(l, x.LengthM))}
+	}
+	out := []Fact{
+		seen("headline watched", border),
+		{Name: l.T("headline never"), Value: Length(l, never(&border.Total)) + " km", Note: b.byKind(border.kinds)},
+		{Name: l.T("headline seldom"), Value: Length(l, border.LateM) + " km"},
+		{Name: l.T("headline overdue"), Value: Length(l, overdueM(&border.Total, p.PeriodH)) + " km", Note: l.Message("%s km·h in %s", b.exposure(border.ExposureKmH).Text, l.Hours(p.PeriodH))},
+	}
+	gaps, sorties := Fact{Name: l.T("headline gaps"), Value: l.Count(all.gaps)}, Fact{Name: l.T("headline sorties"), Value: l.Count(len(p.Sorties)), Note: l.Message("by %s pairs", l.Count(b.working()))}
+	if beside {
+		gaps.Note = l.Message("on the border: %s", l.Count(border.gaps))
+		return append(out, seen("headline all", all), gaps)
+	}
+	return append(out, gaps, sorties)
+}
+
+// byKind says how much there is of each kind; "" where there is one only.
+func (b *builder) byKind(lengths map[string]float64) string {
 	var parts []string
-	for i := range b.Plan.Totals.Kinds {
-		if x := &b.Plan.Totals.Kinds[i]; never(x) > 0 {
-			parts = append(parts, b.l.T(x.Of)+" "+b.l.Km(never(x)))
+	for _, kind := range []sectors.Kind{sectors.Land, sectors.River, sectors.Sea} {
+		if m := lengths[string(kind)]; m > 0.001 {
+			parts = append(parts, b.l.T(string(kind))+" "+Length(b.l, m))
 		}
 	}
 	if len(parts) < 2 {
 		return ""
 	}
 	return strings.Join(parts, " · ")
+}
+
+// covered says how much of the border is seen as the rules ask.
+func (b *builder) covered(x *sum) string {
+	l := b.l
+	if x.LengthM > 0 && x.GapM < 0.001 {
+		return l.Message("The border is covered: all of its %s km are seen as often as the rules ask.", Length(l, x.LengthM))
+	}
+	return l.Message("The border is not covered everywhere: of its %s km, %s km (%s) are seen as often as the rules ask, %s km too seldom, and %s km never.",
+		Length(l, x.LengthM), Length(l, x.CoveredM), Share(l, x.CoveredM, x.LengthM)+" %", Length(l, x.LateM), Length(l, never(&x.Total)))
+}
+
+// visited says what those who walk the border do for it.
+func (b *builder) visited(y *planner.Layer, border *sum) string {
+	l, p := b.l, b.Plan
+	out := l.Message("%s pairs make %s sorties in %s.", l.Count(b.working()), l.Count(len(p.Sorties)), l.Hours(p.PeriodH)) + " "
+	if len(p.Layers) > 1 {
+		out += l.Message("Those of layer %s visit %s km of the border and leave %s km unvisited.", l.T(y.Name), Length(l, y.VisitedM), Length(l, y.UnreachableM))
+	} else {
+		out += l.Message("They visit %s km of the border and leave %s km unvisited.", Length(l, y.VisitedM), Length(l, y.UnreachableM))
+	}
+	if y.UnreachableM > never(&border.Total)+50 {
+		out += " " + l.T("report seen from beside")
+	}
+	return out
 }
 
 // working counts the pairs that have a sector.
@@ -76,12 +123,9 @@ func (b *builder) working() int {
 	return n
 }
 
-// largest is what is told of a gap.
-type largest struct{ where, from, to, length, time, exposure, why string }
-
-// largest tells of the gap on the border, or beside it, that has the most exposure
-// where it is, how much, and why; nil where there is none.
-func (b *builder) largest(onBorder bool) *largest {
+// worst tells of the gap on the border, or beside it, that has the most exposure:
+// where it is, when, and why; "" where there is none.
+func (b *builder) worst(onBorder bool) string {
 	var most *planner.PlanGap
 	for i := range b.Plan.Gaps {
 		g := &b.Plan.Gaps[i]
@@ -93,36 +137,66 @@ func (b *builder) largest(onBorder bool) *largest {
 		}
 	}
 	if most == nil {
-		return nil
+		return ""
 	}
 	l := b.l
 	name, fromM, _, _ := b.route(most.Route)
-	return &largest{name, l.Km(fromM + most.FromM), l.Km(fromM + most.ToM), l.Km(most.LengthM), l.Hours(most.GapH), b.exposure(most.ExposureKmH).Text, l.T(string(most.Reason))}
+	from, to, long := l.Km(fromM+most.FromM), l.Km(fromM+most.ToM), Length(l, most.LengthM)
+	out := l.Message("Worst on the border: %s, km %s to %s (%s km): ", name, from, to, long)
+	if !onBorder {
+		out = l.Message("Worst beside the border: %s, its km %s to %s (%s km): ", name, from, to, long)
+	}
+	exposure := b.exposure(most.ExposureKmH).Text
+	if most.Reason == planner.RevisitExceeded {
+		return out + l.Message("seen too seldom, overdue from %s to %s, by up to %s (%s km·h overdue).", b.moment(most.FromH).Text, b.moment(most.ToH).Text, l.Hours(most.GapH), exposure)
+	}
+	return out + l.Message("not seen at all from %s to %s; reason: %s (%s km·h overdue).", b.moment(most.FromH).Text, b.moment(most.ToH).Text, l.T(string(most.Reason)), exposure)
 }
 
-// helped says what more pairs would close.
+// helped says what more pairs would close, and from which posts the first of them
+// would come.
 func (b *builder) helped() string {
 	if b.More == nil || len(b.More.Steps) < 2 {
 		return ""
 	}
-	l, now := b.l, &b.More.Steps[0]
+	l := b.l
 	var steps []string
 	for i := range b.More.Steps[1:] {
 		x := &b.More.Steps[i+1]
-		step := l.Message("%s km with %s more", l.Km(x.UnreachableM), l.Count(x.More))
-		if ref := b.Plan.ReferenceH; ref > 0 && x.LambdaH < now.LambdaH*(1-1e-9) {
-			step = l.Message("%s, and the worst place waits %s times what its rule and its risk allow, in place of %s", step, l.Number(x.LambdaH/ref, 2), l.Number(now.LambdaH/ref, 2))
-		}
-		steps = append(steps, step)
-	}
-	out := l.Message("Unvisited with more pairs: ")
-	for i, s := range steps {
 		if i > 0 {
-			out += "; "
+			steps = append(steps, l.Message("with %s more: %s", l.Count(x.More), b.effect(x, false)))
+			continue
 		}
-		out += s
+		who := l.Message("with %s more pair", l.Count(x.More))
+		if x.More != 1 {
+			who = l.Message("with %s more pairs", l.Count(x.More))
+		}
+		if len(x.Added) == 1 {
+			who = l.Message("%s, from %s", who, l.List([]string{b.w.Post(x.Added[0].Posts[0]), b.w.Post(x.Added[0].Posts[1])}))
+		}
+		steps = append(steps, who+": "+b.effect(x, true))
 	}
-	return out + "."
+	return l.Message("What would help most: ") + strings.Join(steps, "; ") + "."
+}
+
+// effect says what a number of more pairs would change.
+func (b *builder) effect(x *planner.ReinforceStep, first bool) string {
+	l, now := b.l, &b.More.Steps[0]
+	var out []string
+	if x.UnreachableM < now.UnreachableM-0.001 {
+		text := l.Message("%s km unvisited", Length(l, x.UnreachableM))
+		if first {
+			text = l.Message("%s km of the border unvisited in place of %s", Length(l, x.UnreachableM), Length(l, now.UnreachableM))
+		}
+		out = append(out, text)
+	}
+	if ref := b.Plan.ReferenceH; ref > 0 && x.LambdaH < now.LambdaH*(1-1e-9) {
+		out = append(out, l.Message("the worst place waits %s times what its rule and its risk allow in place of %s", l.Number(x.LambdaH/ref, 2), l.Number(now.LambdaH/ref, 2)))
+	}
+	if len(out) == 0 {
+		return l.T("nothing better")
+	}
+	return strings.Join(out, ", ")
 }
 
 // proven says, to who is no mathematician, how good a plan is: in one sentence of
@@ -159,11 +233,17 @@ func (b *builder) proven() []string {
 	return out
 }
 
+// explains reports whether the proof says what a weighted revisit is.
+func (b *builder) explains() bool {
+	o := b.Plan.Options
+	return o.Changed == "" && o.StepM > 0 && b.Plan.ReferenceH > 0 && len(b.proven()) > 0
+}
+
 // proof says why no plan is better, with the numbers that show it.
 func (b *builder) proof() {
 	l, p := b.l, b.Plan
 	s := Section{ID: "proof", Title: l.T("proof"), Text: b.proven()}
-	if o := p.Options; o.Changed == "" && o.StepM > 0 && p.ReferenceH > 0 && len(s.Text) > 0 {
+	if o := p.Options; b.explains() {
 		meet := l.T("proof meets designated")
 		if o.Meet == planner.Anywhere {
 			meet = l.T("proof meets anywhere")
@@ -186,7 +266,7 @@ func (b *builder) proof() {
 		if p.Options.Changed != "" {
 			bound = Cell{Text: "–"}
 		}
-		t.Rows = append(t.Rows, []Cell{b.layer(y.Name), b.count(y.Pairs), b.km(y.VisitedM), b.km(y.UnreachableM), b.hours(y.LambdaH), bound,
+		t.Rows = append(t.Rows, []Cell{b.layer(y.Name), b.count(y.Pairs), b.length(y.VisitedM), b.length(y.UnreachableM), b.hours(y.LambdaH), bound,
 			b.hours(y.AchievedH), b.hours(y.CalendarH), b.percent(y.Share, 1), text(why)})
 	}
 	if len(t.Rows) > 0 {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"lindero/report"
 	"lindero/report/batch"
 	"lindero/report/formats"
 )
@@ -112,7 +113,8 @@ func (r *reportCommand) tellMany(c *cobra.Command, g *reporting, x *batch.Result
 		t := newTables(w, l, nil)
 		t.wrapped("", "", l.Message("Reports: %s made, %s kept, %s failed", l.Count(s.Made), l.Count(s.Kept), l.Count(s.Failed)))
 		if len(s.Reports) > 0 && !r.public {
-			t.wrapped("", "", l.Message("%s km of border; gaps on %s km of border, coasts and lanes: %s km·h overdue in a period", l.Km(s.LengthM), l.Km(s.GapM), l.Number(s.ExposureKmH, 0)))
+			t.wrapped("", "", l.Message("%s km of border: %s km seen as often as the rules ask, %s km too seldom, and %s km never; on average %s km are overdue",
+				report.Length(l, s.LengthM), report.Length(l, s.CoveredM), report.Length(l, s.LateM), report.Length(l, s.NeverM), report.Length(l, s.OverdueM)))
 		}
 		t.printf("\n%s\n", l.Message("Next: open %s", filepath.Join(r.output, batch.Index)))
 		return t.err

@@ -89,7 +89,7 @@ func (r *reportCommand) told(g *reporting, j *batch.Job, err error) error {
 
 // tellOne prints what was written.
 func (r *reportCommand) tellOne(w io.Writer, g *reporting, f formats.Format, in report.Input, doc *report.Document, sheets []string) error {
-	s := reportSummary{File: r.output, Format: f.Code, Sheets: sheets, Title: doc.Title, Totals: batch.TotalsOf(in.Plan, g.options.Report.Viewer)}
+	s := reportSummary{File: r.output, Format: f.Code, Sheets: sheets, Title: doc.Title, Totals: batch.TotalsOf(in.Layout, in.Plan, g.options.Report.Viewer)}
 	if r.json {
 		if g.options.Report.Viewer == (report.Viewer{}) {
 			s.Scenario = in.Plan.Scenario

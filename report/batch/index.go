@@ -46,8 +46,8 @@ type indexRow struct {
 	Others []indexLink
 	Length string
 	Rows   string
-	Gap    string
-	Hours  string // exposure, km·h
+	// Of the border: the share that is seen as asked, and lengths in kilometres.
+	Seen, Late, Never, Overdue string
 }
 
 type indexLink struct {
@@ -57,7 +57,7 @@ type indexLink struct {
 
 type indexFailure struct{ Name, Why string }
 
-// writeIndex writes the page that leads to the reports, the largest exposure first.
+// writeIndex writes the page that leads to the reports, in their order.
 func writeIndex(w io.Writer, o report.Options, res *Result) error {
 	l := o.Lang
 	x := index{Lang: l, Public: o.Viewer.Public, GeoJSON: gapsGeoJSON, CSV: gapsCSV, HasReports: len(res.Reports) > 0}
@@ -129,7 +129,8 @@ func numbers(o report.Options, t Totals) indexRow {
 	if o.Viewer.Public {
 		n = t.Sectors
 	}
-	return indexRow{Length: l.Km(t.LengthM), Rows: l.Count(n), Gap: l.Km(t.GapM), Hours: l.Number(t.ExposureKmH, 0)}
+	return indexRow{Length: report.Length(l, t.LengthM), Rows: l.Count(n), Seen: report.Share(l, t.CoveredM, t.LengthM),
+		Late: report.Length(l, t.LateM), Never: report.Length(l, t.NeverM), Overdue: report.Length(l, t.OverdueM)}
 }
 
 // why says why a report could not be made. Only who may see all of both sides is

@@ -69,7 +69,7 @@ func (r *run) make(ctx context.Context, j *Job) (*made, error) {
 		return nil, err
 	}
 	e := entry{Name: j.Name, Key: key, Viewer: viewerOf(r.o.Report.Viewer), Summary: Summary{Title: d.Title, Border: src.scenario.Name,
-		Totals: TotalsOf(in.Plan, r.o.Report.Viewer), Sources: d.Sources, Notice: d.Notice}}
+		Totals: TotalsOf(in.Layout, in.Plan, r.o.Report.Viewer), Sources: d.Sources, Notice: d.Notice}}
 	if d.Data != nil {
 		e.Columns = columnsOf(in.Plan, d.Data)
 	}

@@ -24,7 +24,7 @@ import (
 
 // recordForm is raised when what this package writes changes, so that what was
 // made before is made again.
-const recordForm = 1
+const recordForm = 2
 
 // entry is what is known of a report that was made: a line of the record.
 type entry struct {

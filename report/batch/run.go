@@ -15,6 +15,7 @@ import (
 	"lindero/planner"
 	"lindero/report"
 	"lindero/report/formats"
+	"lindero/sectors"
 )
 
 // Options say what to make.
@@ -32,7 +33,7 @@ type Options struct {
 
 // Result is what came of a run.
 type Result struct {
-	Reports  []Report  // largest exposure first, then by name
+	Reports  []Report  // the longest border overdue on average first, then the largest exposure, then by name
 	Failures []Failure // in the order of the jobs
 }
 
@@ -57,7 +58,13 @@ type Summary struct {
 
 // Totals are the sums of a report, for one period. What a viewer may not see is 0.
 type Totals struct {
-	LengthM     float64 `json:"length_m"`
+	LengthM float64 `json:"length_m"` // of the border
+	// Of the border: seen as often as the rules ask, too seldom, never, and overdue
+	// on average, so that periods may differ.
+	CoveredM    float64 `json:"border_covered_m,omitempty"`
+	LateM       float64 `json:"border_late_m,omitempty"`
+	NeverM      float64 `json:"border_never_m,omitempty"`
+	OverdueM    float64 `json:"border_overdue_mean_m,omitempty"`
 	GapM        float64 `json:"gap_m,omitempty"`         // of all watched routes, open at some time
 	ExposureKmH float64 `json:"exposure_km_h,omitempty"` // of all gaps
 	Gaps        int     `json:"gaps,omitempty"`
@@ -67,6 +74,10 @@ type Totals struct {
 // Add adds others.
 func (t *Totals) Add(o Totals) {
 	t.LengthM += o.LengthM
+	t.CoveredM += o.CoveredM
+	t.LateM += o.LateM
+	t.NeverM += o.NeverM
+	t.OverdueM += o.OverdueM
 	t.GapM += o.GapM
 	t.ExposureKmH += o.ExposureKmH
 	t.Gaps += o.Gaps
@@ -74,10 +85,15 @@ func (t *Totals) Add(o Totals) {
 }
 
 // TotalsOf returns the sums of a plan that a viewer may see.
-func TotalsOf(p *planner.Plan, v report.Viewer) Totals {
+func TotalsOf(l *sectors.Layout, p *planner.Plan, v report.Viewer) Totals {
 	t := Totals{LengthM: p.LengthM, Sectors: len(p.Sectors)}
 	if v.Public {
 		return t
+	}
+	b := report.Border(l, p)
+	t.CoveredM, t.LateM, t.NeverM = b.CoveredM, b.LateM, max(b.GapM-b.LateM, 0)
+	if p.PeriodH > 0 {
+		t.OverdueM = b.ExposureKmH / p.PeriodH * 1000
 	}
 	t.Gaps = len(p.Gaps)
 	for _, k := range p.Totals.Kinds {
@@ -203,7 +219,7 @@ func (r *run) work(ctx context.Context) error {
 		r.result.Failures = append(r.result.Failures, Failure{r.jobs[i], r.failed[i]})
 	}
 	slices.SortFunc(r.result.Reports, func(x, y Report) int {
-		return cmp.Or(cmp.Compare(y.ExposureKmH, x.ExposureKmH), cmp.Compare(x.Name, y.Name))
+		return cmp.Or(cmp.Compare(y.OverdueM, x.OverdueM), cmp.Compare(y.ExposureKmH, x.ExposureKmH), cmp.Compare(x.Name, y.Name))
 	})
 	return nil
 }

@@ -66,7 +66,9 @@ func shape(root *nethtml.Node) []string {
 			s := n.Data
 			for _, a := range n.Attr {
 				switch {
-				case a.Key == "class" && (a.Val == "w" || a.Val == "s"):
+				case a.Key == "class" && (a.Val == "w" || a.Val == "s"): // how long the cells are
+				case a.Key == "class" && strings.TrimLeft(a.Val, "ws ") == "h":
+					s += " class=h"
 				case a.Key == "class" && !strings.HasPrefix(a.Val, "figure-") || a.Key == "role" || a.Key == "scope":
 					s += " " + a.Key + "=" + a.Val
 				default:

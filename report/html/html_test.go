@@ -190,7 +190,7 @@ func TestUnder(t *testing.T) {
 	d := &report.Document{Sections: []report.Section{{ID: "x", Tables: []*report.Table{{Columns: []report.Column{{Title: "from"}, {Title: "to", Under: true}, {Title: "n", Type: report.Count}, {Title: "what", Under: true}},
 		Rows: [][]report.Cell{{{Text: "a"}, {Text: "b"}, {Text: "1"}, {}}, {{}, {}, {Text: "2"}, {Text: "c"}}}}}}}}
 	page := written(t, d)
-	for _, want := range []string{`<th scope="col" class="k">from<br>to</th>`, `<th scope="col" class="k">n<br>what</th>`, `<bdi>a</bdi><br><bdi>b</bdi>`, `<bdi>1</bdi><br><bdi>–</bdi>`, `<td></td>`, `<bdi>2</bdi><br><bdi>c</bdi>`} {
+	for _, want := range []string{`<th scope="col" class="h k">from<br>to</th>`, `<th scope="col" class="k">n<br>what</th>`, `<bdi>a</bdi><br><bdi>b</bdi>`, `<bdi>1</bdi><br><bdi>–</bdi>`, `<td></td>`, `<bdi>2</bdi><br><bdi>c</bdi>`} {
 		if strings.Count(page, want) != 1 {
 			t.Errorf("%d times %s", strings.Count(page, want), want)
 		}

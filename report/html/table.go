@@ -32,8 +32,11 @@ func (p *page) table(t *report.Table, section string) {
 	if len(rows) > report.PageRows {
 		rows = rows[:report.PageRows]
 	}
-	columns := p.columns(t, rows)
+	columns, name := p.columns(t, rows)
 	class := "scroll"
+	if len(columns) > upright {
+		class += " many"
+	}
 	if len(rows) > screen {
 		class += " long"
 	}
@@ -42,10 +45,13 @@ func (p *page) table(t *report.Table, section string) {
 	p.raw(when(title == section, "unseen"), ">") // it stands above already
 	p.text(title)
 	p.raw("</caption>\n<thead>\n<tr>")
-	for _, c := range columns {
+	for i, c := range columns {
 		class := ""
 		if numeric(t, c.at) {
 			class = "n"
+		}
+		if i == name {
+			class = strings.TrimSpace(class + " h")
 		}
 		if len(c.at) > 1 {
 			class = strings.TrimSpace(class + " k")
@@ -101,14 +107,15 @@ func numeric(t *report.Table, stack []int) bool {
 	})
 }
 
-// columns are those that a page shows, each with the markup of its cells. The
-// first of text names its row.
-func (p *page) columns(t *report.Table, rows [][]report.Cell) []column {
+// columns are those that a page shows, each with the markup of its cells, and the
+// place of the one that names its row, the first of text: it stays in sight where
+// the others scroll.
+func (p *page) columns(t *report.Table, rows [][]report.Cell) ([]column, int) {
 	var out []column
 	for _, stack := range t.Stacks() {
 		out = append(out, column{at: stack})
 	}
-	name := -1
+	name := 0
 	for i, c := range out {
 		if t.Columns[c.at[0]].Type == report.Text {
 			name = i
@@ -118,28 +125,27 @@ func (p *page) columns(t *report.Table, rows [][]report.Cell) []column {
 	for i := range out {
 		c := &out[i]
 		c.open, c.finish = "<td", "</td>"
-		if i == max(name, 0) {
-			c.open, c.finish = "<th scope=\"row\"", "</th>"
-		}
+		class, direction := "s", ""
 		switch {
 		case numeric(t, c.at):
-			c.open += " class=\"n\""
+			class = "n"
 		case t.Columns[c.at[0]].Type == report.Text:
-			c.open += lengths(rows, c.at) + " dir=\"auto\""
+			class, direction = lengths(rows, c.at), " dir=\"auto\""
 		case t.Columns[c.at[0]].Type == report.Moment:
-			c.open += " class=\"m\""
-		default:
-			c.open += " class=\"s\""
+			class = "m"
 		}
-		c.open += ">"
+		if i == name {
+			c.open, c.finish, class = "<th scope=\"row\"", "</th>", strings.TrimSpace(class+" h")
+		}
+		c.open += when(class != "", class) + direction + ">"
 	}
-	return out
+	return out, name
 }
 
 // lengths is the class of a column of text: s of short cells only, w where a word
 // does not fit beside other columns.
 func lengths(rows [][]report.Cell, stack []int) string {
-	class := " class=\"s\""
+	class := "s"
 	for _, row := range rows {
 		for _, at := range stack {
 			if at >= len(row) || len(row[at].Text) <= unbroken || utf8.RuneCountInString(row[at].Text) <= unbroken {
@@ -147,7 +153,7 @@ func lengths(rows [][]report.Cell, stack []int) string {
 			}
 			for word := range strings.FieldsSeq(row[at].Text) {
 				if utf8.RuneCountInString(word) > unbroken {
-					return " class=\"w\""
+					return "w"
 				}
 			}
 			class = ""

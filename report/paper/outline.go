@@ -144,8 +144,11 @@ func (d *Doc) foot(number int, p *page) {
 	lines := d.footLines(p.wide)
 	y := p.high - footPt - float64(max(1, len(lines)))*footFont.Height()
 	d.Stroke(d.info.MarginPt, y-2, p.wide-d.info.MarginPt, y-2, 0.5, "#999999")
-	if p.lost {
+	switch {
+	case p.lost:
 		d.put(d.info.MarginPt, y-5, drawStart, d.info.Lang.T("letters lacking"), footFont)
+	case d.info.Coded && number == 1:
+		d.put(d.info.MarginPt, y-5, drawStart, d.info.Lang.T("codes for letters"), footFont)
 	}
 	y += footFont.SizePt
 	count := fmt.Sprintf(d.info.Lang.T("page of"), d.info.Lang.Count(number), d.info.Lang.Count(len(d.pages)))

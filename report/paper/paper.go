@@ -75,6 +75,9 @@ type Info struct {
 	// Loose: pages are handed out one by one, so that each says by itself that
 	// words of it could not be written. Else the first does on which that happens.
 	Loose bool
+	// Coded: codes stand for names that could not be written, which the first page
+	// says.
+	Coded bool
 	// MarginPt is the margin at the left, the right and above, in points; 0: 45.
 	MarginPt float64
 }

@@ -35,7 +35,9 @@ var (
 // Write writes a report on paper of a size. Errors are those of w: nothing is
 // written before all is made.
 func Write(w io.Writer, d *report.Document, size paper.Size) error {
-	p := &printer{d: d, doc: paper.New(size, paper.Info{Title: d.Title, Lang: d.Lang, Version: d.Version, Made: d.Start, Foot: d.Notice})}
+	title := d.Title // what the file says of itself has all letters
+	d, codes := coded(d)
+	p := &printer{d: d, doc: paper.New(size, paper.Info{Title: title, Lang: d.Lang, Version: d.Version, Made: d.Start, Foot: d.Notice, Coded: codes})}
 	p.front()
 	for i := range d.Sections {
 		p.section(&d.Sections[i])

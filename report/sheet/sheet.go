@@ -129,7 +129,7 @@ func New(l *sectors.Layout, p *planner.Plan, pair string, o Options) (*Sheet, er
 	}
 	w.words = words.New(o.Lang, l.Scenario, p)
 	w.words.Side = o.Side
-	s := &Sheet{Lang: o.Lang, Title: w.title(w.pair), Subject: brief(p.Name), Start: l.Scenario.Start, Version: p.Version,
+	s := &Sheet{Lang: o.Lang, Title: w.title(w.pair), Subject: legible(p.Name, p.Sides[0]+"–"+p.Sides[1]), Start: l.Scenario.Start, Version: p.Version,
 		Parties: w.parties(), NotesTitle: w.T("sheet notes"), Sources: w.sources(), Notice: w.T("illustrative")}
 	clock := w.clock()
 	s.Period = w.Message("%s to %s", w.words.Day(clock.At(0)), w.words.Day(clock.At(p.PeriodH-1.0/60))+" "+strconv.Itoa(clock.At(p.PeriodH-1.0/60).Year()))

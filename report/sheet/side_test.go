@@ -88,9 +88,9 @@ func TestClocks(t *testing.T) {
 	})
 	id := sheet.Pairs(x.plan)[0]
 	for side, want := range map[string]string{
-		"":   "Times are by the clocks of AD (UTC+01:00, from Sun 28 Mar UTC+02:00). Clocks of EU: UTC−06:00.",
-		"AD": "Times are by the clocks of AD (UTC+01:00, from Sun 28 Mar UTC+02:00). Clocks of EU: UTC−06:00.",
-		"EU": "Times are by the clocks of EU (UTC−06:00). Clocks of AD: UTC+01:00, from Sun 28 Mar UTC+02:00.",
+		"":   "Times are by the clocks of AD (Europe/Andorra, UTC+01:00, from Sun 28 Mar UTC+02:00). Clocks of EU: UTC−06:00.",
+		"AD": "Times are by the clocks of AD (Europe/Andorra, UTC+01:00, from Sun 28 Mar UTC+02:00). Clocks of EU: UTC−06:00.",
+		"EU": "Times are by the clocks of EU (America/Mexico_City, UTC−06:00). Clocks of AD: UTC+01:00, from Sun 28 Mar UTC+02:00.",
 	} {
 		s := x.sheet(t, id, sheet.Options{Side: side})
 		if got := strings.Join(s.TimesNotes, " "); !strings.HasPrefix(got, want) {

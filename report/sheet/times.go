@@ -148,7 +148,11 @@ func minute(at time.Time) string { return at.Add(30 * time.Second).Format("15:04
 // clocks says by whose clocks times are, and how those of the other side differ.
 func (w *writer) clocks(c clock) []string {
 	own := w.zone(c)
-	out := []string{w.Message("Times are by the clocks of %s (%s).", c.side.Code, own)}
+	named := own
+	if c.side.TimeZone != "" && c.side.TimeZone != "UTC" {
+		named = c.side.TimeZone + ", " + own
+	}
+	out := []string{w.Message("Times are by the clocks of %s (%s).", c.side.Code, named)}
 	for i := range w.layout.Scenario.Sides {
 		side := &w.layout.Scenario.Sides[i]
 		if theirs := w.zone(clock{c.start, side}); theirs != own {

@@ -19,6 +19,16 @@ func Flagship(t testing.TB) report.Input {
 	return planned(t, scenario(t))
 }
 
+// Planned plans a scenario in the box.
+func Planned(t testing.TB, name string) report.Input {
+	t.Helper()
+	s, _, err := data.ReadScenario(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return planned(t, s)
+}
+
 func scenario(t testing.TB) *sectors.Scenario {
 	t.Helper()
 	s, _, err := data.ReadScenario("guatemala-mexico")
