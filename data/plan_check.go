@@ -152,8 +152,12 @@ func (c *planChecker) numbers() {
 	if !c.broken["sides"] && (c.Sides[0] == "" || c.Sides[1] == "" || c.Sides[0] == c.Sides[1]) {
 		c.ps.add(Message{}, "sides", say("are not two"), say("write the codes of the two sides"))
 	}
-	if !c.broken["period_h"] && !(c.PeriodH > 0) {
+	switch {
+	case c.broken["period_h"]:
+	case !(c.PeriodH > 0):
 		c.ps.add(Message{}, "period_h", say("is not above 0"), say("give a number above 0"))
+	case c.PeriodH > planner.MaxPeriodH:
+		c.ps.add(Message{}, "period_h", say("is above %v", float64(planner.MaxPeriodH)), say("give the hours after which the timetable repeats"))
 	}
 	if !c.broken["length_m"] && !(c.LengthM > 0) {
 		c.ps.add(Message{}, "length_m", say("is not above 0"), say("give a number above 0"))

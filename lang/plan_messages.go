@@ -2,6 +2,8 @@ package lang
 
 // planMessages are those about plans.
 var planMessages = map[string]string{
+	"is above %v": "es mayor que %v",
+	"give the hours after which the timetable repeats": "dé las horas tras las cuales se repite el horario",
 	// usage
 	"plan takes one scenario; see lindero plan --help":             "plan recibe un solo escenario; vea lindero plan --help",
 	"--meet: %q is no place to meet; write designated or anywhere": "--meet: %q no es un lugar de encuentro; escriba designated o anywhere",

@@ -179,13 +179,7 @@ func (d *Document) fact(name, value string) {
 // which its clocks are changed in the period.
 func (b *builder) clock() string {
 	start := b.at(0)
-	text, offset := "UTC"+start.Format("-07:00"), start.Format("-07:00")
-	for h := 0.0; h < b.Plan.PeriodH; h += 0.5 {
-		if t := b.at(h); t.Format("-07:00") != offset {
-			offset = t.Format("-07:00")
-			text = b.l.Message("%s, from %s %s", text, b.w.Day(t), "UTC"+offset)
-		}
-	}
+	text := b.w.Offsets(start, b.at(b.Plan.PeriodH))
 	if name := start.Location().String(); name != "" && name != "Local" && name != "UTC" {
 		return name + " (" + text + ")"
 	}

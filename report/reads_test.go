@@ -12,6 +12,7 @@ import (
 	"lindero/planner"
 	"lindero/report"
 	"lindero/report/internal/sample"
+	"lindero/sectors"
 )
 
 // TestSummaryReads: the period ends with its last day, and all layers that are
@@ -165,5 +166,31 @@ func TestSidesReadOfChanges(t *testing.T) {
 		if !strings.Contains(text, "a pair of before") {
 			t.Errorf("%s reads nothing of pairs that are gone:\n%v", side, d.Sections)
 		}
+	}
+}
+
+// TestChainagesOfGaps: gaps of the border have its chainages and those of their
+// route; others have none of the border, and people read those of the route.
+func TestChainagesOfGaps(t *testing.T) {
+	in := sample.Flagship(t)
+	x := table(t, section(t, written(t, in, report.Options{Lang: lang.English, Bare: true}), "gaps"), "gaps")
+	on, beside := 0, 0
+	for i := range x.Rows {
+		r := row(x, i)
+		g := in.Plan.Gaps[slices.IndexFunc(in.Plan.Gaps, func(g planner.PlanGap) bool { return g.ID == r["gap"].Text })]
+		at := slices.IndexFunc(in.Layout.Routes, func(s sectors.Route) bool { return s.ID == g.Route })
+		want := [3]any{g.FromM, nil, g.FromM}
+		if at < len(in.Layout.BorderFromM) {
+			m := in.Layout.BorderFromM[at] + g.FromM
+			want, on = [3]any{m, m, g.FromM}, on+1
+		} else {
+			beside++
+		}
+		if got := [3]any{r["chainage_from_m"].Value, r["border_from_m"].Value, r["from_m"].Value}; got != want {
+			t.Errorf("%s: %v, want %v", g.ID, got, want)
+		}
+	}
+	if on == 0 || beside == 0 {
+		t.Errorf("%d gaps on the border, %d beside it", on, beside)
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/gofrs/flock"
 	"github.com/paulmach/orb"
@@ -123,5 +124,23 @@ func TestIndexOfHostileNames(t *testing.T) {
 	}
 	if strings.Count(got, "&lt;script&gt;x&lt;/script&gt;") < 6 || !strings.Contains(got, `href="a%20b/report.html"`) {
 		t.Errorf("%s", got)
+	}
+}
+
+// TestPlain wants of values what programs read: numbers to six decimals, and nothing
+// of what is none.
+func TestPlain(t *testing.T) {
+	at := time.Date(2027, 1, 4, 6, 30, 0, 0, time.FixedZone("", -6*3600))
+	for _, c := range []struct {
+		in   report.Cell
+		want any
+	}{
+		{report.Cell{Value: 1234.56789012, Text: "1.2"}, 1234.56789}, {report.Cell{Value: -1e-9}, 0.0}, {report.Cell{Value: math.Inf(1), Text: "x"}, nil}, {report.Cell{Value: math.NaN(), Text: "x"}, nil},
+		{report.Cell{Value: at, Text: "Mon"}, "2027-01-04T06:30:00-06:00"}, {report.Cell{Value: "river", Text: "río"}, "river"}, {report.Cell{Text: "río"}, "río"}, {report.Cell{}, nil},
+		{report.Cell{Value: true}, true}, {report.Cell{Value: 7}, 7},
+	} {
+		if got := plain(c.in); got != c.want {
+			t.Errorf("%+v: %v, want %v", c.in, got, c.want)
+		}
 	}
 }

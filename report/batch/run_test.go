@@ -20,6 +20,7 @@ import (
 
 	"lindero/data"
 	"lindero/lang"
+	"lindero/planner"
 	"lindero/report"
 	"lindero/report/batch"
 	"lindero/report/formats"
@@ -260,6 +261,7 @@ func TestResume(t *testing.T) {
 		"paper":    func(o *batch.Options) { o.Writing.Paper++ },
 		"version":  func(o *batch.Options) { o.Plan.Version = "2" },
 		"step":     func(o *batch.Options) { o.Plan.StepM = 500 },
+		"meeting":  func(o *batch.Options) { o.Plan.Meet = planner.Anywhere },
 		"more":     func(o *batch.Options) { o.More = 1 },
 	} {
 		changed := o

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"lindero/data"
@@ -67,5 +68,21 @@ func TestSince(t *testing.T) {
 	other.LengthM += 1000
 	if _, _, err := batch.Document(t.Context(), job, batch.Options{Since: &other}); !errors.Is(err, planner.ErrOtherBorder) {
 		t.Errorf("a plan of another border: %v", err)
+	}
+}
+
+// TestOrder wants the border first of which most is overdue, and to everybody, who is
+// not told that, borders by name.
+func TestOrder(t *testing.T) {
+	dir, _ := world(t)
+	change(t, filepath.Join(dir, "in", "west", "scenario.yaml"), "period_d: 28", "period_d: 56")
+	jobs := find(t, filepath.Join(dir, "in", "east"), filepath.Join(dir, "in", "west"))
+	for public, want := range map[bool]string{false: "west east", true: "east west"} {
+		o := batch.Options{Formats: []formats.Format{titles(new(atomic.Int64))}, Report: report.Options{Viewer: report.Viewer{Public: public}}}
+		x := run(t, filepath.Join(dir, fmt.Sprint("out-", public)), jobs, o)
+		got := x.Reports[0].Name + " " + x.Reports[1].Name
+		if got != want || !public && !(x.Reports[0].ExposureKmH > x.Reports[1].ExposureKmH+1) {
+			t.Errorf("public %v: %s, want %s; %+v", public, got, want, x.Reports)
+		}
 	}
 }

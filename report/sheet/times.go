@@ -164,19 +164,5 @@ func (w *writer) clocks(c clock) []string {
 
 // zone says how far clocks are from UTC, and when in the period they change.
 func (w *writer) zone(c clock) string {
-	from := c.At(0)
-	text, offset := "UTC"+from.Format("-07:00"), offsetS(from)
-	for h := 0.0; h <= w.plan.PeriodH; h += 0.5 {
-		at := c.At(h)
-		if offsetS(at) != offset {
-			text = w.Message("%s, from %s %s", text, w.words.Day(at), "UTC"+at.Format("-07:00"))
-			offset = offsetS(at)
-		}
-	}
-	return strings.ReplaceAll(text, "UTC-", "UTC−")
-}
-
-func offsetS(at time.Time) int {
-	_, s := at.Zone()
-	return s
+	return strings.ReplaceAll(w.words.Offsets(c.At(0), c.At(w.plan.PeriodH)), "UTC-", "UTC−")
 }

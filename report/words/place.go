@@ -41,3 +41,28 @@ func Layer(l lang.Lang, name string) string {
 	}
 	return name
 }
+
+// mostChanges is how many changes of clocks are told: years of them.
+const mostChanges = 8
+
+// Offsets says how far the clocks of a time are from UTC, and, of those that are
+// changed before another time, on which day and to what: UTC-06:00, from Sun 4 Apr
+// UTC-05:00. Where they are changed very often it ends in an ellipsis.
+func (w *Words) Offsets(from, to time.Time) string {
+	offset := from.Format("-07:00")
+	text := "UTC" + offset
+	for n, at := 0, from; ; {
+		_, next := at.ZoneBounds()
+		if next.IsZero() || !next.Before(to) {
+			return text
+		}
+		if at = next; at.Format("-07:00") == offset {
+			continue // by another name
+		}
+		if n++; n > mostChanges {
+			return text + " …"
+		}
+		offset = at.Format("-07:00")
+		text = w.Lang.Message("%s, from %s %s", text, w.Day(at), "UTC"+offset)
+	}
+}

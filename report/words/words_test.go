@@ -66,6 +66,39 @@ func TestMoments(t *testing.T) {
 	}
 }
 
+// TestOffsets wants each change of the clocks before the end told once, and as many as
+// can be read of many.
+func TestOffsets(t *testing.T) {
+	w := New(lang.English, &sectors.Scenario{}, &planner.Plan{})
+	in := func(name string) *time.Location {
+		zone, err := time.LoadLocation(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return zone
+	}
+	from := func(zone *time.Location) time.Time { return time.Date(2027, 1, 4, 0, 0, 0, 0, zone) }
+	for _, c := range []struct {
+		from time.Time
+		days int
+		want string
+	}{
+		{from(time.UTC), 40000, "UTC+00:00"},
+		{from(time.FixedZone("", -6*3600)), 40000, "UTC-06:00"},
+		{from(in("America/Guatemala")), 365, "UTC-06:00"},
+		{from(in("Europe/Andorra")), 83, "UTC+01:00"}, // to the end of 27 March
+		{from(in("Europe/Andorra")), 84, "UTC+01:00, from Sun 28 Mar UTC+02:00"},
+		{from(in("Australia/Lord_Howe")), 365, "UTC+11:00, from Sun 4 Apr UTC+10:30, from Sun 3 Oct UTC+11:00"},
+	} {
+		if got := w.Offsets(c.from, c.from.AddDate(0, 0, c.days)); got != c.want {
+			t.Errorf("%v, %d days: %s, want %s", c.from, c.days, got, c.want)
+		}
+	}
+	if got := w.Offsets(from(in("Europe/Andorra")), from(in("Europe/Andorra")).AddDate(110, 0, 0)); !strings.HasSuffix(got, " …") || strings.Count(got, "from") != mostChanges {
+		t.Error(got)
+	}
+}
+
 // TestLayers wants words for the layers that are ours, and others as they are, also
 // where they are called as some text is.
 func TestLayers(t *testing.T) {

@@ -91,6 +91,9 @@ func scripts() []string {
 	}
 }
 
+// held writes such names as sheets can hold them, without what turns words.
+var held = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\t", " ", "\x00", "\uFFFD", "\x01", " ", "\uFFFE", "\uFFFD", "\uFFFF", "\uFFFD", "\u202E", "", "\xff", "\uFFFD", "\xfe", "\uFFFD")
+
 // hostile is a report of such names.
 func hostile() *report.Document {
 	d := sample(lang.Spanish)

@@ -226,7 +226,7 @@ func TestHostile(t *testing.T) {
 	for i, name := range scripts() {
 		cell := "B" + strconv.Itoa(i+2)
 		got := at(t, f, sheet, cell)
-		want := strings.NewReplacer("\r\n", "\n", "\r", "\n", "\t", " ", "\x00", "\uFFFD", "\x01", " ", "\uFFFE", "\uFFFD", "\uFFFF", "\uFFFD", "\u202E", "", "\xff", "\uFFFD", "\xfe", "\uFFFD").Replace(name)
+		want := held.Replace(name)
 		if units := len(utf16.Encode([]rune(want))); units > 32_767 {
 			n := len(utf16.Encode([]rune(got)))
 			if n > 32_767 || n < 32_766 || !strings.HasSuffix(got, "…") || !strings.HasPrefix(want, strings.TrimSuffix(got, "…")) {
