@@ -27,6 +27,7 @@ func inverseM(a, b orb.Point) float64 {
 type chain struct {
 	at     orb.LineString
 	closed bool
+	banned bool // the edge of forbidden ground
 }
 
 // oracle is a patrol with its walls.
@@ -59,12 +60,12 @@ func newOracle(w *world, a *axis.Axis) *oracle {
 		}
 	}
 	closed := len(o.walls) == 0 && inverseM(line[len(line)-1], line[0]) <= 0.02
-	o.walls = append(o.walls, chain{line, closed})
+	o.walls = append(o.walls, chain{line, closed, false})
 	for _, f := range w.Forbidden {
 		if f.Side == "" || f.Side == o.p.Side {
 			for _, p := range f.Polygon {
 				for _, ring := range p {
-					o.walls = append(o.walls, chain{orb.LineString(ring), true})
+					o.walls = append(o.walls, chain{orb.LineString(ring), true, true})
 				}
 				o.inside = o.inside || around(p[0], o.post)
 			}
@@ -127,10 +128,14 @@ func timeUs(m, kmh float64) int64 {
 // sight says of a straight way whether it is clear, or may be.
 type sight struct{ clear, perhaps bool }
 
-// sees returns whether the straight way from the post to x is clear.
-func (o *oracle) sees(x orb.Point) sight {
+// sees returns whether the straight way from the post to x is clear; of a post on
+// the border that goes along it, no forbidden ground is to be in between.
+func (o *oracle) sees(x orb.Point, along bool) sight {
 	out := sight{true, true}
 	for _, c := range o.walls {
+		if along && !c.banned {
+			continue
+		}
 		for turn := -360.0 * 4; turn <= 360*4; turn += 360 { // a line may go round a pole more than once
 			s := o.crosses(c, turn, x)
 			out.clear, out.perhaps = out.clear && s.clear, out.perhaps && s.perhaps
@@ -226,9 +231,9 @@ func (o *oracle) times() (least, most []int64) {
 		if v <= 0 || o.inside {
 			continue
 		}
-		s := sight{onBorder[b], onBorder[b]}
-		if onBorder == nil {
-			s = o.sees(o.a.At[b])
+		s := o.sees(o.a.At[b], onBorder != nil)
+		if onBorder != nil && !onBorder[b] {
+			s = sight{}
 		}
 		us := timeUs(inverseM(o.post, o.a.At[b])*detour, v)
 		if s.perhaps {

@@ -35,14 +35,15 @@ type walls struct {
 // newWalls returns whether the patrol can go straight from its post to a
 // breakpoint, one of those of a table that are asked for. From a post on the
 // border itself a straight way would leave on either side, so only the ends of
-// what it stands on are reached so.
+// what it stands on are reached so, where the border does not bend around ground
+// that is closed to it.
 func newWalls(m *mover, t *Table, asked func(i int) bool) func(b int) bool {
 	forbidden := forbidden(m.Layout.Scenario, m.side)
 	if slices.ContainsFunc(forbidden, func(p orb.Polygon) bool { return geo.NewArea(p).Contains(m.post) }) {
 		return func(int) bool { return false }
 	}
 	if on := m.standsOn(); len(on) > 0 {
-		return func(b int) bool { return on[b] }
+		return func(b int) bool { return on[b] && m.forbidden[m.side].Clear(m.post, m.At[b], onM) }
 	}
 	w := &walls{m: m}
 	for i := range t.ArriveUs {
