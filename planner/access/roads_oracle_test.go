@@ -149,6 +149,10 @@ func meets(x, wall edge) (t, u float64, ok bool) {
 	return 0, 0, false
 }
 
+// vertexM is how near to a vertex of a wall a way goes through it: places on an
+// edge that are told by their chainage lie some ten micrometres beside it.
+const vertexM = 1e-3
+
 // clear says whether one can go straight from one place to another.
 func (o *roadOracle) clear(a, b orb.Point, walls ...[]edge) yes {
 	out := yes{true, true}
@@ -160,7 +164,7 @@ func (o *roadOracle) clear(a, b orb.Point, walls ...[]edge) yes {
 			}
 			at := between(a, b, t)
 			near := within(min(inverseM(a, at), inverseM(at, b)))
-			if u < 1e-9 || u > 1-1e-9 {
+			if min(u, 1-u)*inverseM(w[0], w[1]) < vertexM {
 				near.perhaps = true // through a vertex
 			}
 			if out = out.and(near); !out.perhaps {
