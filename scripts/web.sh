@@ -55,6 +55,10 @@ newer() {
 
 packages() {
 	newer node_modules/.fetched package-lock.json package.json .npmrc || return 0
+	if [ -L node_modules ]; then # npm ci would empty what it leads to
+		echo "web/node_modules is a link, and what it leads to is out of date; take the link away (rm web/node_modules) and run this again" >&2
+		exit 1
+	fi
 	echo "Fetching the packages of the map into web/node_modules (npm ci)"
 	if ! quiet npm ci --ignore-scripts; then
 		echo "The packages of the map could not be fetched. To go on without: make build MAP=no" >&2
