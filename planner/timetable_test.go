@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"lindero/planner"
 	again "lindero/planner/check"
 	"lindero/sectors"
@@ -108,8 +110,8 @@ func TestOddTimetables(t *testing.T) {
 	}
 }
 
-// TestOverdueWindow: windows add up to the plan's own gaps, and a period later
-// all is the same.
+// TestOverdueWindow: windows add up to the plan's own gaps, which are those of the
+// window that is the period, and a period later all is the same.
 func TestOverdueWindow(t *testing.T) {
 	s := sound(t)
 	s.Rules.RevisitH.Land = 20 // less than the patrols can hold
@@ -144,6 +146,13 @@ func TestOverdueWindow(t *testing.T) {
 	}
 	if whole := sum(p.Gaps); whole < 1 || parts-whole > 1e-3*whole || whole-parts > 1e-3*whole {
 		t.Errorf("the windows have %v km·h in all, the plan %v", parts, whole)
+	}
+	whole, err := planner.Overdue(context.Background(), l, p, at(0), at(p.PeriodH))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(p.Gaps, whole.Gaps); diff != "" { // to the last bit, also those that go on over its ends
+		t.Errorf("of the whole period: %s", diff)
 	}
 	for _, c := range [][2]float64{{-1, 5}, {5, 5}, {6, 5}, {0, 1e6}} {
 		if _, err := planner.Overdue(context.Background(), l, p, at(c[0]), at(c[1])); err == nil {

@@ -75,8 +75,9 @@ func Overdue(ctx context.Context, l *sectors.Layout, p *Plan, from, to time.Time
 	return &Window{access.Hours(w.fromUs), access.Hours(w.toUs), own.Coverage, own.Gaps, own.Totals}, nil
 }
 
-// window takes a window of the timetable, with all before it that keeps a place
-// from being overdue in it.
+// window takes a window of the timetable, and a period before it and after it: who
+// sees a place at all does so in each, so that it is known of every gap how long the
+// place goes unseen, and between which sorties, also where the window cuts it.
 func (w *watcher) window(fromUs, toUs int64) error {
 	w.fromUs, w.toUs = fromUs, toUs
 	w.setDays()
@@ -85,7 +86,7 @@ func (w *watcher) window(fromUs, toUs int64) error {
 		return ErrWindow
 	}
 	rules := &w.Layout.Scenario.Rules.RevisitH
-	earliestUs := fromUs - access.Us(max(rules.Land, rules.River, rules.Sea))
+	earliestUs := fromUs - max(access.Us(max(rules.Land, rules.River, rules.Sea)), periodUs)
 	for i := range w.p.Sorties {
 		s := &w.p.Sorties[i]
 		b, ok := at[s.Beat]
@@ -95,7 +96,7 @@ func (w *watcher) window(fromUs, toUs int64) error {
 		patrols, _ := w.ways.patrolsOf(s.Pair)
 		leaveUs := min(access.Us(s.DepartH[0]), access.Us(s.DepartH[1]))
 		backUs := max(access.Us(s.ReturnH[0]), access.Us(s.ReturnH[1]))
-		for turn := (earliestUs - backUs) / periodUs; leaveUs+turn*periodUs < toUs; turn++ {
+		for turn := (earliestUs - backUs) / periodUs; leaveUs+turn*periodUs < toUs+periodUs; turn++ {
 			if backUs+turn*periodUs <= earliestUs || !w.made(s, patrols, turn*periodUs) {
 				continue
 			}
