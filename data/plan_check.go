@@ -156,6 +156,8 @@ func (c *planChecker) numbers() {
 	case c.broken["period_h"]:
 	case !(c.PeriodH > 0):
 		c.ps.add(Message{}, "period_h", say("is not above 0"), say("give a number above 0"))
+	case c.PeriodH < planner.MinPeriodH:
+		c.ps.add(Message{}, "period_h", say("is below %v", planner.MinPeriodH), say("give the hours after which the timetable repeats"))
 	case c.PeriodH > planner.MaxPeriodH:
 		c.ps.add(Message{}, "period_h", say("is above %v", float64(planner.MaxPeriodH)), say("give the hours after which the timetable repeats"))
 	}

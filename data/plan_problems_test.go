@@ -25,6 +25,7 @@ func TestReadPlanProblems(t *testing.T) {
 		{`"period_h": 672`, `"period_h": 1e12`, `period_h: 1e+12 is too large; check the unit`},
 		{`"period_h": 672`, `"period_h": -1`, `period_h: -1 is below 0; give 0 or more`},
 		{`"period_h": 672`, `"period_h": 0`, `period_h: is not above 0`},
+		{`"period_h": 672`, `"period_h": 1e-9`, `period_h: is below 0.001; give the hours after which the timetable repeats`},
 		{`"period_h": 672`, `"period_h": 1e9`, `period_h: is above 1e+06; give the hours after which the timetable repeats`},
 		{`"period_h": 672,`, ``, `period_h: is missing; see API.md`},
 		{`"period_h": 672`, `"period_h": null`, `period_h: null is no number`},

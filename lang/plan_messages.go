@@ -2,6 +2,7 @@ package lang
 
 // planMessages are those about plans.
 var planMessages = map[string]string{
+	"is below %v": "es menor que %v",
 	"is above %v": "es mayor que %v",
 	"give the hours after which the timetable repeats": "dé las horas tras las cuales se repite el horario",
 	// usage

@@ -15,8 +15,12 @@ import (
 // DefaultStepM is the distance between breakpoints unless one is asked for.
 const DefaultStepM = 100
 
-// MaxPeriodH is the longest period that is planned for, in hours: a century.
-const MaxPeriodH = 1e6
+// The shortest and the longest period that is planned for, in hours: some seconds, and
+// a century.
+const (
+	MinPeriodH = 1e-3
+	MaxPeriodH = 1e6
+)
 
 // mostTimes is how many breakpoints within the reach of patrols, of all patrols
 // together, can be planned with: about 2 GB.
@@ -155,7 +159,7 @@ func (r *run) lacks() (problems []Note) {
 		add(ProblemStep, "meet")
 	}
 	// Hours that a timetable can be made of.
-	const leastH, mostH = 1e-3, MaxPeriodH
+	const leastH, mostH = MinPeriodH, MaxPeriodH
 	if h := r.s.PeriodD * 24; !(h >= leastH && h <= mostH) {
 		add(ProblemPeriod, "period_d")
 	}

@@ -109,3 +109,15 @@ func TestClocks(t *testing.T) {
 		}
 	}
 }
+
+// TestApart: of a stretch that neither of two neighbours walks both read, each on the
+// side where it lies.
+func TestApart(t *testing.T) {
+	x := boxed["guatemala-mexico"](t)
+	const says = "Between lies a stretch that neither walks."
+	before := x.sheet(t, "GT-09+MX-09", sheet.Options{}).Beside
+	after := x.sheet(t, "GT-10+MX-10", sheet.Options{}).Beside
+	if !strings.Contains(before[1].Text, says) || !strings.Contains(after[0].Text, says) || strings.Contains(after[1].Text, says) {
+		t.Errorf("%+v, %+v", before, after)
+	}
+}
