@@ -282,9 +282,9 @@ func TestTilesMeet(t *testing.T) {
 			out := map[[2]int]bool{}
 			for _, part := range parts {
 				for _, p := range part {
-					// A line that is too small to be drawn goes one unit to the east, and
-					// where that is beyond the frame, 64 units, one to the west.
-					if x := p[0] + moved; x > 4096-64 && x < 4096+63 && p[1] > -64 && p[1] < 4096+64 {
+					// A line of which nothing is left, as it begins at a side of the frame
+					// and leaves it, is one unit that goes inwards from there.
+					if x := p[0] + moved; x > 4096-63 && x < 4096+63 && p[1] > -64 && p[1] < 4096+64 {
 						out[[2]int{x, p[1]}] = true
 					}
 				}
