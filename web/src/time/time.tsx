@@ -15,12 +15,17 @@ export function Time() {
   const closed = useRef(size.value === "closed");
   const toOpen = useRef<HTMLButtonElement>(null);
   useEffect(() => keepTime(() => announce(t("ended"))), []);
+  const dataset = shown.value;
+  const lost = useRef(false); // the button that was pressed is gone: its counterpart gets the focus, once it is there
   useEffect(() => {
     const now = size.value === "closed";
-    if (now !== closed.current) (now ? toOpen.current : document.querySelector<HTMLElement>(".time-sizes button:last-child"))?.focus();
-    closed.current = now; // the button that was pressed is gone: its counterpart has the focus
-  }, [size.value]);
-  const dataset = shown.value;
+    const pressed = now !== closed.current;
+    closed.current = now;
+    if (!pressed && !lost.current) return;
+    const counterpart = now ? toOpen.current : document.querySelector<HTMLElement>(".time-sizes button:last-child");
+    lost.current = !counterpart;
+    if (pressed || document.activeElement === document.body) counterpart?.focus(); // who has gone on is not called back
+  }, [size.value, dataset]);
   const open = size.value;
   const pictured = open === "picture" || open === "half";
   if (open === "closed") {
