@@ -214,9 +214,12 @@ func (o *roadOracle) connect(c *chainOf) {
 		x, y := c.spots[i], c.spots[i+1]
 		c.segM[i] = lengthM(x.at, y.at)
 		c.open[i] = o.open(between(x.at, y.at, 0.5))
+		// Two at one place, as a vertex and where a landing is tied, are one.
+		same := c.segM[i] < 1e-3 && !x.cut && !y.cut
+		one := func(s *spot) yes { return yes{same && !s.barred, same && !s.barred} }
 		o.arcs = append(o.arcs,
-			arc{x.right, y.left, [2]float64{c.segM[i] * c.perM[0], c.segM[i] * c.perM[1]}, c.open[i].and(x.through)},
-			arc{y.left, x.right, [2]float64{c.segM[i] * c.perM[1], c.segM[i] * c.perM[0]}, c.open[i].and(y.through)})
+			arc{x.right, y.left, [2]float64{c.segM[i] * c.perM[0], c.segM[i] * c.perM[1]}, c.open[i].and(x.through.or(one(x)))},
+			arc{y.left, x.right, [2]float64{c.segM[i] * c.perM[1], c.segM[i] * c.perM[0]}, c.open[i].and(y.through.or(one(y)))})
 		if x.cut {
 			o.arcs = append(o.arcs, arc{x.left, x.right, [2]float64{}, x.through}, arc{x.right, x.left, [2]float64{}, x.through})
 		}
