@@ -186,12 +186,6 @@ func (c *chainOf) sort() {
 	})
 }
 
-// around returns the spots before and after a place.
-func (c *chainOf) around(e int, t float64) (lo, hi *spot) {
-	i := c.segment(e, t)
-	return c.spots[i], c.spots[i+1]
-}
-
 // segment returns in which segment a place lies.
 func (c *chainOf) segment(e int, t float64) int {
 	i := 0

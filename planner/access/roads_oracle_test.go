@@ -233,7 +233,15 @@ func (o *roadOracle) nearest(to orb.Point, k sectors.Kind, reach func(x *nearBy)
 		}
 	}
 	for i := range out {
-		out[i].reach = o.clear(to, out[i].at, o.banned).and(o.open(out[i].at)).and(reach(&out[i]))
+		reaches := func(x nearBy) yes { return o.clear(to, x.at, o.banned).and(o.open(x.at)).and(reach(&x)) }
+		out[i].reach = reaches(out[i])
+		for _, s := range out[i].chain.spots {
+			if s.borderM < 1.3 && inverseM(s.at, out[i].at) < 1.3 { // which may stand for it
+				x := out[i]
+				x.at = s.at
+				out[i].reach.perhaps = out[i].reach.perhaps || reaches(x).perhaps
+			}
+		}
 	}
 	o.counts(out, k)
 	return out
@@ -278,9 +286,12 @@ func (o *roadOracle) inMain(x *nearBy, k int) yes {
 	if o.mainUnsure[k] {
 		return yes{false, true}
 	}
-	lo, hi := x.chain.around(x.edge, x.t)
-	is := o.main[k][lo.right] || o.main[k][hi.left]
-	return yes{is, is}
+	is := yes{true, false}
+	for _, i := range x.chain.beside(x, false) {
+		in := o.main[k][x.chain.spots[i].right] || o.main[k][x.chain.spots[i+1].left]
+		is = yes{is.sure && in, is.perhaps || in}
+	}
+	return is
 }
 
 // onElement says whether a place on the border lies on an element that ends at a
