@@ -44,7 +44,15 @@ type arc struct {
 // terminal is a place from which the search starts.
 type terminal struct {
 	nearBy
-	us float64
+	us, footUs float64
+}
+
+// startUs is how long it takes there at least, or for sure.
+func (x *terminal) startUs(sure bool) float64 {
+	if sure {
+		return x.us + x.footUs
+	}
+	return max(x.us-x.footUs, 0)
 }
 
 type corner struct {

@@ -206,6 +206,21 @@ type nearBy struct {
 	count yes // it is among those gone to
 }
 
+// footUs is how much sooner or later one may be where one leaves a route for a
+// place, or comes from it, as the route is measured along chords that bend aside
+// from it: within a centimetre, so by √(2 cm ÷ R) at most, R being the radius to
+// which its edges, straight in longitude and latitude, bend on the earth.
+func (o *roadOracle) footUs(x *nearBy) float64 {
+	bent := math.Sqrt(0.02 * 1.1 * math.Tan(math.Abs(x.at[1])*math.Pi/180) / 6371e3)
+	us := 0.0
+	for _, perM := range x.chain.perM {
+		if !math.IsInf(perM, 1) {
+			us = max(us, perM*bent*x.offM)
+		}
+	}
+	return us
+}
+
 // nearest returns the places nearest to another of each route of a kind that the
 // side may use, as far as they can be gone to straight and reach says so.
 func (o *roadOracle) nearest(to orb.Point, k sectors.Kind, reach func(x *nearBy) yes) []nearBy {
