@@ -78,11 +78,14 @@ func between(a, b orb.Point, t float64) orb.Point {
 	return orb.Point{a[0] + t*turned(b[0]-a[0]), a[1] + t*(b[1]-a[1])}
 }
 
-// lengthM is the length of a stretch of an edge, by chords of its sixteenths.
+// lengthM is the length of a stretch of an edge, by chords of its sixteenths; of
+// more where it bends, near a pole, as an arc is longer than its chord c by c³ ÷ 24R².
 func lengthM(a, b orb.Point) float64 {
-	const n, earthM = 16, 6371e3
+	const earthM, goodM = 6371e3, 0.01
+	bends := math.Tan(min(max(math.Abs(a[1]), math.Abs(b[1])), 89.9)*math.Pi/180) / earthM
+	n := math.Ceil(max(16, math.Sqrt(math.Pow(inverseM(a, b), 3)/24/goodM)*bends))
 	m, last := 0.0, wgs84.ECEF(a[0], a[1])
-	for k := range n {
+	for k := range int(n) {
 		p := between(a, b, float64(k+1)/n)
 		at := wgs84.ECEF(p[0], p[1])
 		c := at.Sub(last).Norm()
