@@ -44,7 +44,15 @@ type arc struct {
 // terminal is a place from which the search starts.
 type terminal struct {
 	nearBy
-	us float64
+	us, footUs float64
+}
+
+// startUs is how long it takes there at least, or for sure.
+func (x *terminal) startUs(sure bool) float64 {
+	if sure {
+		return x.us + x.footUs
+	}
+	return max(x.us-x.footUs, 0)
 }
 
 type corner struct {
@@ -186,12 +194,6 @@ func (c *chainOf) sort() {
 	})
 }
 
-// around returns the spots before and after a place.
-func (c *chainOf) around(e int, t float64) (lo, hi *spot) {
-	i := c.segment(e, t)
-	return c.spots[i], c.spots[i+1]
-}
-
 // segment returns in which segment a place lies.
 func (c *chainOf) segment(e int, t float64) int {
 	i := 0
@@ -214,9 +216,12 @@ func (o *roadOracle) connect(c *chainOf) {
 		x, y := c.spots[i], c.spots[i+1]
 		c.segM[i] = lengthM(x.at, y.at)
 		c.open[i] = o.open(between(x.at, y.at, 0.5))
+		// Two at one place, as a vertex and where a landing is tied, are one.
+		same := c.segM[i] < 1e-3 && !x.cut && !y.cut
+		one := func(s *spot) yes { return yes{same && !s.barred, same && !s.barred} }
 		o.arcs = append(o.arcs,
-			arc{x.right, y.left, [2]float64{c.segM[i] * c.perM[0], c.segM[i] * c.perM[1]}, c.open[i].and(x.through)},
-			arc{y.left, x.right, [2]float64{c.segM[i] * c.perM[1], c.segM[i] * c.perM[0]}, c.open[i].and(y.through)})
+			arc{x.right, y.left, [2]float64{c.segM[i] * c.perM[0], c.segM[i] * c.perM[1]}, c.open[i].and(x.through.or(one(x)))},
+			arc{y.left, x.right, [2]float64{c.segM[i] * c.perM[1], c.segM[i] * c.perM[0]}, c.open[i].and(y.through.or(one(y)))})
 		if x.cut {
 			o.arcs = append(o.arcs, arc{x.left, x.right, [2]float64{}, x.through}, arc{x.right, x.left, [2]float64{}, x.through})
 		}

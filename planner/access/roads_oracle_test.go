@@ -78,11 +78,14 @@ func between(a, b orb.Point, t float64) orb.Point {
 	return orb.Point{a[0] + t*turned(b[0]-a[0]), a[1] + t*(b[1]-a[1])}
 }
 
-// lengthM is the length of a stretch of an edge, by chords of its sixteenths.
+// lengthM is the length of a stretch of an edge, by chords of its sixteenths; of
+// more where it bends, near a pole, as an arc is longer than its chord c by c³ ÷ 24R².
 func lengthM(a, b orb.Point) float64 {
-	const n, earthM = 16, 6371e3
+	const earthM, goodM = 6371e3, 0.01
+	bends := math.Tan(min(max(math.Abs(a[1]), math.Abs(b[1])), 89.9)*math.Pi/180) / earthM
+	n := math.Ceil(max(16, math.Sqrt(math.Pow(inverseM(a, b), 3)/24/goodM)*bends))
 	m, last := 0.0, wgs84.ECEF(a[0], a[1])
-	for k := range n {
+	for k := range int(n) {
 		p := between(a, b, float64(k+1)/n)
 		at := wgs84.ECEF(p[0], p[1])
 		c := at.Sub(last).Norm()
@@ -206,6 +209,21 @@ type nearBy struct {
 	count yes // it is among those gone to
 }
 
+// footUs is how much sooner or later one may be where one leaves a route for a
+// place, or comes from it, as the route is measured along chords that bend aside
+// from it: within a centimetre, so by √(2 cm ÷ R) at most, R being the radius to
+// which its edges, straight in longitude and latitude, bend on the earth.
+func (o *roadOracle) footUs(x *nearBy) float64 {
+	bent := math.Sqrt(0.02 * 1.1 * math.Tan(math.Abs(x.at[1])*math.Pi/180) / 6371e3)
+	us := 0.0
+	for _, perM := range x.chain.perM {
+		if !math.IsInf(perM, 1) {
+			us = max(us, perM*bent*x.offM)
+		}
+	}
+	return us
+}
+
 // nearest returns the places nearest to another of each route of a kind that the
 // side may use, as far as they can be gone to straight and reach says so.
 func (o *roadOracle) nearest(to orb.Point, k sectors.Kind, reach func(x *nearBy) yes) []nearBy {
@@ -233,7 +251,15 @@ func (o *roadOracle) nearest(to orb.Point, k sectors.Kind, reach func(x *nearBy)
 		}
 	}
 	for i := range out {
-		out[i].reach = o.clear(to, out[i].at, o.banned).and(o.open(out[i].at)).and(reach(&out[i]))
+		reaches := func(x nearBy) yes { return o.clear(to, x.at, o.banned).and(o.open(x.at)).and(reach(&x)) }
+		out[i].reach = reaches(out[i])
+		for _, s := range out[i].chain.spots {
+			if s.borderM < 1.3 && inverseM(s.at, out[i].at) < 1.3 { // which may stand for it
+				x := out[i]
+				x.at = s.at
+				out[i].reach.perhaps = out[i].reach.perhaps || reaches(x).perhaps
+			}
+		}
 	}
 	o.counts(out, k)
 	return out
@@ -278,9 +304,12 @@ func (o *roadOracle) inMain(x *nearBy, k int) yes {
 	if o.mainUnsure[k] {
 		return yes{false, true}
 	}
-	lo, hi := x.chain.around(x.edge, x.t)
-	is := o.main[k][lo.right] || o.main[k][hi.left]
-	return yes{is, is}
+	is := yes{true, false}
+	for _, i := range x.chain.beside(x, false) {
+		in := o.main[k][x.chain.spots[i].right] || o.main[k][x.chain.spots[i+1].left]
+		is = yes{is.sure && in, is.perhaps || in}
+	}
+	return is
 }
 
 // onElement says whether a place on the border lies on an element that ends at a

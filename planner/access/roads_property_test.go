@@ -52,12 +52,16 @@ func TestNoRoads(t *testing.T) {
 }
 
 // TestMoreRoads adds a road, takes barriers away, or makes the patrol faster: no
-// time gets longer.
+// time gets longer. Where two places of one route are as near, either may be taken,
+// and a barrier at one of them may be in the way: such are few.
 func TestMoreRoads(t *testing.T) {
 	first := firstRoads(t)
-	compared := map[string]int{}
+	compared, hair := map[string]int{}, 0
+	seeds := []uint64{26432594954809} // such a one
 	for i := range uint64(500) {
-		seed := first + i
+		seeds = append(seeds, first+i)
+	}
+	for _, seed := range seeds {
 		for _, c := range []struct {
 			name string
 			do   func(w *world)
@@ -88,10 +92,20 @@ func TestMoreRoads(t *testing.T) {
 			a, y := w.tableOf(t)
 			worse, of := later(x, y, int64(a.N())+50)
 			compared[c.name] += of
-			if worse > 0 {
+			if worse == 0 {
+				continue
+			}
+			o := newRoadOracle(w, a)
+			if o.roadTimes(); o.unsure {
+				t.Logf("seed %d: with %s %d of %d times are longer, by a hair", seed, c.name, worse, of)
+				hair++
+			} else {
 				t.Errorf("seed %d: with %s %d of %d times are longer", seed, c.name, worse, of)
 			}
 		}
+	}
+	if hair > 4 {
+		t.Errorf("%d worlds have longer times by a hair", hair)
 	}
 	for name, n := range compared {
 		if n < 5000 {

@@ -19,7 +19,7 @@ func (o *roadOracle) start() {
 			// From the border itself one would come to either side of it.
 			sided := yes{x.chain.sided, x.chain.sided}
 			if x.count = x.count.and(offPost.and(beyond(offM(o.border, x.at))).or(sided)); x.count.perhaps {
-				o.seeds = append(o.seeds, terminal{x, x.offM * 3.6e6 / v})
+				o.seeds = append(o.seeds, terminal{x, x.offM * 3.6e6 / v, o.footUs(&x)})
 			}
 		}
 	}
@@ -84,8 +84,8 @@ func (o *roadOracle) search(home int, sure bool) []float64 {
 		for _, k := range c.beside(&x.nearBy, sure) {
 			if c.open[k].at(sure) {
 				lo, hi := c.spots[k], c.spots[k+1]
-				us[hi.left] = min(us[hi.left], x.us+c.goUs(lengthM(x.at, hi.at), 0, home, sure))
-				us[lo.right] = min(us[lo.right], x.us+c.goUs(lengthM(lo.at, x.at), 1, home, sure))
+				us[hi.left] = min(us[hi.left], x.startUs(sure)+c.goUs(lengthM(x.at, hi.at), 0, home, sure))
+				us[lo.right] = min(us[lo.right], x.startUs(sure)+c.goUs(lengthM(lo.at, x.at), 1, home, sure))
 			}
 		}
 	}
@@ -123,7 +123,7 @@ func (o *roadOracle) reached(x *nearBy, home int, sure bool) float64 {
 		}
 		for i := range o.seeds {
 			if s := &o.seeds[i]; s.chain == c && s.count.at(sure) {
-				us = min(us, o.straightOn(&s.nearBy, x, k, home, sure)+s.us)
+				us = min(us, o.straightOn(&s.nearBy, x, k, home, sure)+s.startUs(sure))
 			}
 		}
 	}
@@ -165,8 +165,9 @@ func (o *roadOracle) land(k sectors.Kind, out *[2][2][]int64, labels *[2][2][]fl
 					if !x.count.at(level == 1) {
 						continue
 					}
-					if us := o.reached(&x, home, level == 1) + x.offM*3.6e6/v; us < float64(access.Never) {
-						out[home][level][b] = min(out[home][level][b], int64(math.Ceil(us)))
+					us := o.reached(&x, home, level == 1) + x.offM*3.6e6/v
+					if us += o.footUs(&x) * float64(2*level-1); us < float64(access.Never) {
+						out[home][level][b] = min(out[home][level][b], int64(math.Ceil(max(us, 0))))
 					}
 				}
 			}

@@ -13,14 +13,10 @@ import (
 
 // noiseUs is by how much times may be less than the oracle's, and more: as edges
 // that are curved on the earth are measured along chords within a centimetre of
-// them, so that the place nearest to one far away is found a little off; as
-// stretches are each rounded up; and, less, as places within a metre of the
-// border may stand for each other.
+// them; as stretches are each rounded up; and, less, as places within a metre of
+// the border may stand for each other.
 func (o *roadOracle) noiseUs() (less, more int64) {
-	offM := 0.5
-	if math.Abs(o.post[1]) > 40 {
-		offM = 1
-	}
+	const offM = 0.5
 	slowest := 3.6e6 / 4
 	for _, c := range o.chains {
 		for _, us := range c.perM {
@@ -61,30 +57,32 @@ func TestOracleRoads(t *testing.T) {
 		})
 	}
 	t.Logf("%d worlds, %+v", worlds, n)
-	if n.exact < 20*int(worlds) || n.follows < int(worlds)/2 || n.worlds < int(worlds)/8 || n.unsure > int(worlds)/7 {
+	if n.exact < 20*int(worlds) || n.follows < int(worlds)/2 || n.worlds < int(worlds)/8 || n.unsure > int(worlds)/5 {
 		t.Errorf("too little was compared: %+v", n)
 	}
 }
 
 // mendedRoads are seeds of worlds in which the table or the oracle once was wrong:
-// a road through the end of the border, and posts on a border that bends around
-// closed ground.
-var mendedRoads = []uint64{277042790086611, 201033307582265, 197033952919423}
+// a road through the end of the border, posts on a border that bends around closed
+// ground, landings at a junction on the border, places that lie less than a metre
+// before or behind the border, far places of a road near a pole and the length
+// of a long one there, and a road that runs half a millimetre beside the border.
+var mendedRoads = []uint64{277042790086611, 201033307582265, 197033952919423, 276054865836486, 180059537261211,
+	130960255391712, 182709984217682, 170319094084550, 84048202240161, 221743643689985, 247541622059989}
 
-// roadSeed is that of the first of the random worlds with roads; 0 is any. It is
-// fixed, as one run in some sixteen of other worlds still finds one in which table
-// and oracle differ, such as 130960255391712, 84048202240161, 182709984217682,
-// 180059537261211, 276054865836486 and 170319094084550 of TestOracleRoads.
-var roadSeed = flag.Uint64("roads.seed", 1, "the seed of the first world with roads; 0 is any")
+// roadSeed is that of the first of the random worlds with roads of each test; 0 is
+// any.
+var roadSeed = flag.Uint64("roads.seed", 0, "the seed of the first world with roads; 0 is any")
 
 // firstRoads returns the seed from which a test makes its worlds, and logs it.
 func firstRoads(t *testing.T) uint64 {
 	t.Helper()
-	if *roadSeed == 0 {
-		*roadSeed = rand.Uint64() >> 16
+	seed := *roadSeed
+	if seed == 0 {
+		seed = rand.Uint64() >> 16
 	}
-	t.Logf("-roads.seed %d", *roadSeed)
-	return *roadSeed
+	t.Logf("-roads.seed %d", seed)
+	return seed
 }
 
 // tally says how much was compared.

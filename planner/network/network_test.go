@@ -214,3 +214,27 @@ func TestLandingOnTheBorder(t *testing.T) {
 		}
 	}
 }
+
+// TestLandingAtABorderJunction: where a shared road ends on the border and one's
+// own goes on, a landing is no obstacle, be it the other side's; but nor does
+// anybody go on over the border.
+func TestLandingAtABorderJunction(t *testing.T) {
+	at := orb.Point{0.5, 0}
+	for _, landings := range [][]sectors.Landing{nil, {{ID: "quay", At: at}}, {{ID: "quay", Side: "BB", At: at}}, {{ID: "quay", At: orb.Point{0.5, -0.001}}}} {
+		for next, want := range map[string]bool{"": false, "AA": true} {
+			for _, backwards := range []bool{false, true} { // the landing is tied to either end of the road
+				first := orb.LineString{{0.5, 0.01}, at}
+				if backwards {
+					first.Reverse()
+				}
+				n := network.New(layout(t, &sectors.Scenario{Sides: [2]sectors.Side{{Code: "AA"}, {Code: "BB"}},
+					Border:   []sectors.Route{{ID: "b", Left: "AA", Right: "BB", Line: newLine(t, orb.LineString{{0, 0}, {1, 0}})}},
+					Routes:   []sectors.Route{road(t, "", first), road(t, next, orb.LineString{at, {0.51, 0.01}})},
+					Landings: landings}))
+				if us := takesUs(t, n, walker(), orb.Point{0.5, 0.01}, orb.Point{0.51, 0.01}); (us < network.Never) != want {
+					t.Errorf("landings %+v, backwards %v, on along a road of %q: %d µs", landings, backwards, next, us)
+				}
+			}
+		}
+	}
+}

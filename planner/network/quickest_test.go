@@ -66,12 +66,13 @@ func up(us float64) int64 {
 	return int64(math.Ceil(us - 1e-6))
 }
 
-// goesOn reports whether one may go on from a node along a stretch.
+// goesOn reports whether one may go on from a node along a stretch. One that has no
+// length leads nowhere else.
 func (j *journeys) goesOn(n int, a *stretch) bool {
 	if j.barrier[n] == 2 || j.barrier[n] == 1 && !walks(&j.p) {
 		return false
 	}
-	return !j.border[n] || a.route < 0 || j.l.Routes[a.route].Side != ""
+	return !j.border[n] || a.route < 0 || a.toM == a.fromM || j.l.Routes[a.route].Side != ""
 }
 
 func sum(a, b int64) int64 { return min(a+b, never) }

@@ -214,6 +214,13 @@ func (g *joined) follow(r int, part orb.LineString, partM float64, ties []stop, 
 			}
 		}
 	}
+	for _, wall := range stops {
+		for _, s := range stops {
+			if wall.wall && !s.wall && s.m != wall.m && math.Abs(s.m-wall.m) < 0.01 {
+				g.unsure = true // before the wall or behind it
+			}
+		}
+	}
 	g.walk(r, stops, closed)
 }
 

@@ -209,13 +209,15 @@ func (x *travel) opens(node int32) bool {
 	return how == noBarrier || how == walkOnly && x.p.walks()
 }
 
-// passes reports whether one may go on at a node along an arc.
+// passes reports whether one may go on at a node along an arc. At the border one
+// may along an arc of no length, as between a junction and what a landing is tied
+// to there: it leads nowhere else.
 func (x *travel) passes(node, arc int32) bool {
 	a := &x.net.arcs[arc]
 	if a.sides>>x.p.Side&1 == 0 || !x.opens(node) {
 		return false
 	}
-	return !x.net.nodes[node].onBorder || a.route == tie || x.net.ways[x.net.wayOf[a.route]].sided
+	return !x.net.nodes[node].onBorder || a.route == tie || a.toM <= a.fromM || x.net.ways[x.net.wayOf[a.route]].sided
 }
 
 // partUs returns how long it takes from a place of an arc to its end, or with d
