@@ -8,9 +8,11 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"lindero/data"
 	"lindero/lang"
@@ -97,6 +99,7 @@ input or usage, 3 internal error or interrupted.`,
 	}
 	root.PersistentFlags().StringVar(&a.langCode, "lang", "en", "language of what people read: en or es")
 	root.SetFlagErrorFunc(flagError)
+	root.PersistentPreRunE = func(c *cobra.Command, _ []string) error { return noOptionsAsValues(c) }
 	root.AddCommand(newPlan(a), newCheck(a), newReinforce(a), newCompare(a), newRoute(a), newMeet(a),
 		newGaps(a), newReport(a), newInit(a), newImport(a), newServe(a), newVersion())
 	root.CompletionOptions.HiddenDefaultCmd = true
@@ -110,6 +113,19 @@ func (a *app) lang() (lang.Lang, error) {
 		return l, usagef("--lang: language %q is not known; use en or es", a.langCode)
 	}
 	return l, nil
+}
+
+// noOptionsAsValues refuses an option that was given to another for its value:
+// `--sheets --public` would write what is not for everybody.
+func noOptionsAsValues(c *cobra.Command) (err error) {
+	c.Flags().Visit(func(f *pflag.Flag) {
+		if name, ok := strings.CutPrefix(f.Value.String(), "--"); ok && err == nil && f.Value.Type() == "string" {
+			if name, _, _ = strings.Cut(name, "="); c.Flags().Lookup(name) != nil {
+				err = usagef("--%s has no value: --%s, which follows it, is an option; write the value between them", f.Name, name)
+			}
+		}
+	})
+	return err
 }
 
 func noArgs(c *cobra.Command, args []string) error {
